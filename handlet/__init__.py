@@ -1,0 +1,1 @@
+"""Handlet: inbox and quoting for UK trades."""

@@ -1,0 +1,244 @@
+"""The shapes between an enquiry and what is proposed for it. Plain, frozen, no Django, no network, no clock.
+
+An `Enquiry` goes in, a `Proposal` comes out (`engine.propose`). The same two types serve the service, the
+command `handlet try` and `handlet evaluate`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+
+class Intent(StrEnum):
+    NEW_QUOTE = "new_quote"
+    EMERGENCY = "emergency"
+    BOOKING = "booking"
+    RESCHEDULE_CANCEL = "reschedule_cancel"
+    ACCEPT_QUOTE = "accept_quote"
+    HAGGLE = "haggle"
+    QUESTION = "question"
+    COMPLAINT = "complaint"
+    CHASER = "chaser"
+    PAYMENT = "payment"
+    DATA_RIGHTS = "data_rights"
+    NO_REPLY_NEEDED = "no_reply_needed"
+    SPAM = "spam"
+    PHISHING = "phishing"
+    OTHER = "other"
+
+
+class Action(StrEnum):
+    DRAFT = "draft"
+    DRAFT_SAFETY = "draft_safety"
+    OWNER_ONLY = "owner_only"
+    NO_DRAFT = "no_draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    greetings: Sequence[str] = ("Hi",)
+    signoff: str = ""
+    emoji: bool = False
+    formality: str = "casual"
+    max_words: int = 90
+
+
+@dataclass(frozen=True, slots=True)
+class PriceRow:
+    """One usable price item. `unit_price` net of VAT in pounds; `vat_rate` in percent; `min_qty` None where there is none."""
+
+    code: str
+    name: str
+    description: str
+    unit: str
+    unit_price: Decimal
+    vat_rate: Decimal
+    min_qty: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SavedReply:
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PastReply:
+    """Style only: never a source of prices, names, dates or times."""
+
+    channel: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class BusinessFacts:
+    name: str
+    owner: str
+    trade: str
+    area: str
+    hours: str
+    phone: str
+    qualifications: Sequence[str]
+    not_done: Sequence[str]
+    vat_registered: bool
+    tone: Tone
+    pricelist: Sequence[PriceRow]
+    pricing_rules: Sequence[str]
+    saved_replies: Sequence[SavedReply]
+    past_replies: Sequence[PastReply]
+    timezone: str = "Europe/London"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One message of the thread. `text` is what the person newly wrote; html only where that is all there is."""
+
+    direction: str
+    at: datetime
+    text: str
+    html: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Enquiry:
+    """id: any text. thread: earlier messages, oldest first. messages: the new ones. now: aware; nobody reads a clock."""
+
+    id: str
+    business: BusinessFacts
+    channel: str
+    received_at: datetime
+    subject: str
+    sender: Sender
+    thread: Sequence[Line]
+    messages: Sequence[Line]
+    now: datetime
+    contact_known: Mapping[str, Any] | None = None
+    attachment_names: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a fact stands: message index (negative counts back through the thread), start and end offset."""
+
+    message: int
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateFact:
+    """Days in Europe/London. kind: preferred, deadline, unavailable. part: am, pm, eve or None. Open ends are None."""
+
+    start: date | None
+    end: date | None
+    part: str | None
+    kind: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityFact:
+    """What the customer said, in the customer's unit (each, m, m2, mm, cm, ft, in, hour, visit …)."""
+
+    value: Decimal
+    unit: str
+    what: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class TextFact:
+    value: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an enquiry says. `asked` are the customer's clauses that want something, each with its span."""
+
+    intent: Intent
+    intent_confidence: float
+    urgency: str
+    language: str
+    flags: Sequence[str]
+    postcodes: Sequence[TextFact] = ()
+    phones: Sequence[TextFact] = ()
+    emails: Sequence[TextFact] = ()
+    dates: Sequence[DateFact] = ()
+    quantities: Sequence[QuantityFact] = ()
+    budget: Decimal | None = None
+    names: Sequence[TextFact] = ()
+    asked: Sequence[TextFact] = ()
+    notes: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """key: one of the list in docs/drafting.md (postcode, phone, area, photos …). text: as the draft asks it."""
+
+    key: str
+    text: str
+    item: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedLine:
+    """A line for the quote: the item's code, the quantity charged, and the customer's words that caused it."""
+
+    code: str
+    quantity: Decimal
+    source: Span | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedQuote:
+    """status: full, provisional or none. Sums in pounds, None where there is no quote."""
+
+    status: str
+    lines: Sequence[ProposedLine] = ()
+    net: Decimal | None = None
+    vat: Decimal | None = None
+    gross: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A statement in the draft that needs a source. source_id: `price:PLM-05`, `profile:hours`, `said:0:12-20`, `reply:Deposit`, `sum:gross`."""
+
+    text: str
+    kind: str
+    source_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What is put before the owner. An empty `draft` with action `no_draft` or `owner_only` is a right answer."""
+
+    id: str
+    reading: Reading
+    action: Action
+    quote: ProposedQuote
+    questions: Sequence[Question]
+    draft: str
+    claims: Sequence[Claim]
+    why: Sequence[str] = ()
+    blocked: Sequence[str] = ()
+    ready: bool = False
+    confidence: float = 0.0
+    stages_ms: Mapping[str, float] = field(default_factory=dict)
+    engine: str = "embedded"
+    fallback: bool = False
