@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from typing import Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from django.db import models
 
@@ -113,7 +113,15 @@ class _Opener:
         instance.__dict__[self.field.attname] = value
 
 
-class _SealedField(models.Field[T, T], Generic[T]):
+if TYPE_CHECKING:
+    _Field = models.Field[T, T]
+else:
+
+    class _Field(models.Field, Generic[T]):
+        """Django's field takes a type only where the stubs are; at run time it is plain."""
+
+
+class _SealedField(_Field, Generic[T]):
     def __init__(self, *args: Any, field_id: str = "", **options: Any) -> None:
         self.field_id = field_id
         options.setdefault("blank", True)

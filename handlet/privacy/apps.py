@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class PrivacyConfig(AppConfig):
+    name = "handlet.privacy"
+    label = "privacy"
+
+    def ready(self) -> None:
+        from handlet.kit import sealing
+        from handlet.privacy.keyring import keyring
+
+        sealing.use_keys(keyring)

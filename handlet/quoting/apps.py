@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class QuotingConfig(AppConfig):
+    name = "handlet.quoting"
+    label = "quoting"

@@ -1,0 +1,37 @@
+"""How sign-up and sign-in (django-allauth) are fitted to us."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django import forms
+from django.http import HttpRequest
+from django.utils import timezone
+
+from handlet.accounts.models import User
+
+
+class NameForm(forms.Form):
+    """What sign-up asks besides address and password."""
+
+    name = forms.CharField(
+        label="Your name", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    field_order = ["name", "email", "password1"]
+
+    def signup(self, request: HttpRequest, user: User) -> None:
+        user.name = self.cleaned_data["name"].strip()
+        user.save(update_fields=["name"])
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    def new_user(self, request: HttpRequest) -> User:
+        return User(date_joined=timezone.now())
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The cut address: it feeds the list of sessions. (Limits by whole address are ours, before this.)"""
+        return str(request.META.get("REMOTE_ADDR", ""))
+
+    def populate_username(self, request: HttpRequest, user: Any) -> None:
+        """People sign in with their address."""
