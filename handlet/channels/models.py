@@ -12,7 +12,7 @@ from handlet.kit.sealing import SealedJSONField, SealedModel, SealedTextField
 
 
 class Connection(SealedModel):
-    """Settings and secret are sealed under a key of this connection alone, so that revoking can destroy it."""
+    """What the card shows stays after revoking (label, times); the secret has a row and a key of its own and does not."""
 
     class State(models.TextChoices):
         CONNECTING = "connecting", "Connecting"
@@ -28,7 +28,6 @@ class Connection(SealedModel):
     # What is shown on the card: the mailbox's address, the form's name.
     label = SealedTextField(field_id="channels.connection.label")
     settings = SealedJSONField(field_id="channels.connection.settings")
-    secret = SealedJSONField(field_id="channels.connection.secret")
     # Places in the provider's lists, no content; see each channel's `collect`.
     cursor = models.JSONField(default=dict)
     consent_id = models.UUIDField(null=True, blank=True)
@@ -50,3 +49,15 @@ class Connection(SealedModel):
     @property
     def is_active(self) -> bool:
         return self.state in (self.State.LIVE, self.State.DEGRADED)
+
+
+class ConnectionSecret(SealedModel):
+    """The password or token. Revoking deletes the row and destroys its key at once, whatever the provider answers."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    business = models.ForeignKey(Business, on_delete=models.CASCADE)
+    connection = models.OneToOneField(Connection, on_delete=models.CASCADE, related_name="secret_row")
+    secret = SealedJSONField(field_id="channels.secret.secret")
+
+    def __str__(self) -> str:
+        return str(self.id)

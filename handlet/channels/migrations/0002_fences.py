@@ -8,6 +8,7 @@ class Migration(migrations.Migration):
 
     operations = [
         fence("channels_connection"),
+        fence("channels_connectionsecret"),
         finder(
             "handlet_active_connections",
             "wanted text",
