@@ -1,0 +1,245 @@
+"""The threshold: the only function that creates a message from outside, whatever door it came through."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from handlet.channels.contract import Direction, Handle, HandleKind, Incoming
+from handlet.channels.models import Connection
+from handlet.customers import resolving
+from handlet.customers.models import Customer
+from handlet.inbox import filing, search
+from handlet.inbox.events import inbox_changed, message_received, message_settled
+from handlet.inbox.models import Conversation, Message
+from handlet.kit import encryption, ids
+from handlet.privacy import tombstones
+
+PREVIEW_LENGTH = 140
+
+
+class NotConnected(Exception):
+    """The connection is revoked: what still arrives through it is left out, unread."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of an incoming message. `message` is None where there is none, and `reason` says why in one word."""
+
+    message: Message | None
+    reason: str
+
+
+def receive(*, connection: Connection, incoming: Incoming, raw: bytes, now: datetime) -> Received:
+    """Store one message once. Needs a transaction of the business; locks the sender's address until it ends.
+
+    Reasons: `new`, `repeat` (seen before), `erased` (its person was erased), `bounce` (an own message came back),
+    `not_ours` (mail that the owner sent to somebody who is no customer). Raises NotConnected.
+    """
+    live = Connection.objects.select_for_update().get(pk=connection.pk)
+    if not live.is_active:
+        raise NotConnected("This connection was ended.")
+    external_id = short_id(incoming.external_id)
+    if (earlier := Message.objects.filter(connection=connection, external_id=external_id).first()) is not None:
+        return _seen_again(earlier, now)
+    if incoming.bounce_of:
+        bounced = _note_bounce(connection, incoming, now)
+        if bounced:
+            return Received(None, "bounce")
+    person = _person_of(incoming)
+    if _was_erased(connection.business_id, incoming, person):
+        return Received(None, "erased")
+    customer = _customer_of(connection.business_id, incoming, person, now)
+    if customer is None:
+        return Received(None, "not_ours")
+    conversation = _conversation_of(customer, connection, incoming, now)
+    try:
+        with transaction.atomic():
+            message = _store(connection, conversation, customer, incoming, external_id)
+    except IntegrityError:
+        return _seen_again(Message.objects.get(connection=connection, external_id=external_id), now)
+    filing.file_raw(message, raw)
+    filing.file_attachments(message, incoming.attachments)
+    search.index(message, names=[customer.name, person.value if person else ""])
+    _bring_up_to_date(conversation, message)
+    if incoming.direction is Direction.INBOUND:
+        message_received.send(sender=Message, message=message, now=now)
+    inbox_changed.send(
+        sender=Message, business_id=connection.business_id, conversation_id=conversation.id, kind="message"
+    )
+    return Received(message, "new")
+
+
+def short_id(external_id: str) -> str:
+    """The provider's id, or its digest where somebody made it longer than any sane one."""
+    return external_id if len(external_id) <= 200 else "sha256:" + encryption.digest(external_id.encode())
+
+
+def _person_of(incoming: Incoming) -> Handle | None:
+    """Whose conversation this is: the sender, or for mail that the owner sent, its first recipient.
+
+    Lead sites write in their own name with the customer in Reply-To; keyed by From, all their customers would be one.
+    """
+    if incoming.direction is Direction.OUTBOUND:
+        return incoming.recipients[0] if incoming.recipients else None
+    sender, reply_to = incoming.sender, incoming.reply_to
+    if reply_to is not None and (sender is None or reply_to.value.split("@")[-1] != sender.value.split("@")[-1]):
+        return reply_to
+    return sender
+
+
+def _was_erased(business_id: uuid.UUID, incoming: Incoming, person: Handle | None) -> bool:
+    return tombstones.is_erased(
+        business_id=business_id,
+        kind=person.kind if person else "",
+        value=person.value if person else "",
+        message_id=incoming.message_id or incoming.external_id,
+        arrived_at=incoming.arrived_at,
+    )
+
+
+def _customer_of(
+    business_id: uuid.UUID, incoming: Incoming, person: Handle | None, now: datetime
+) -> Customer | None:
+    if incoming.direction is Direction.OUTBOUND:
+        # What the owner writes elsewhere shows as answered; their bank and their aunt do not become customers.
+        if person is None:
+            return None
+        return resolving.find(business_id=business_id, kind=person.kind, value=person.value)
+    if person is None:
+        known_by = resolving.KnownBy(kind=HandleKind.NAME_ONLY, value=f"unknown:{incoming.external_id}")
+    else:
+        known_by = resolving.KnownBy(
+            kind=person.kind, value=person.value, name=person.name.strip()[:200], strength=person.strength
+        )
+    return resolving.resolve(business_id=business_id, known_by=known_by, now=now)
+
+
+def _conversation_of(customer: Customer, connection: Connection, incoming: Incoming, now: datetime) -> Conversation:
+    found = Conversation.objects.select_for_update().filter(customer=customer).first()
+    if found is not None:
+        return found
+    return Conversation.objects.create(
+        business_id=customer.business_id,
+        customer=customer,
+        key_id=customer.key_id,
+        channel=connection.kind,
+        last_message_at=_moment(incoming),
+    )
+
+
+def _store(
+    connection: Connection, conversation: Conversation, customer: Customer, incoming: Incoming, external_id: str
+) -> Message:
+    outbound = incoming.direction is Direction.OUTBOUND
+    return Message.objects.create(
+        id=ids.uuid7(),
+        business_id=connection.business_id,
+        conversation=conversation,
+        customer=customer,
+        key_id=customer.key_id,
+        connection=connection,
+        channel=connection.kind,
+        direction=str(incoming.direction.value),
+        external_id=external_id,
+        subject=incoming.subject,
+        text=incoming.text,
+        reply_text=incoming.reply_text,
+        html=incoming.html,
+        envelope=_envelope(incoming),
+        problems=list(incoming.problems) or None,
+        sent_at=_moment(incoming),
+        arrived_at=incoming.arrived_at,
+        historical=incoming.historical,
+        automatic=incoming.automatic,
+        delivery=Message.Delivery.SENT if outbound else Message.Delivery.RECEIVED,
+    )
+
+
+def _moment(incoming: Incoming) -> datetime:
+    """When it stands in the conversation. A claimed time in the future or long before arrival is not believed."""
+    claimed, arrived = incoming.sent_at, incoming.arrived_at
+    if claimed is None or claimed > arrived + timedelta(minutes=10) or claimed < arrived - timedelta(days=30):
+        return arrived
+    return claimed
+
+
+def _envelope(incoming: Incoming) -> Mapping[str, Any]:
+    def plain(handle: Handle | None) -> dict[str, str] | None:
+        if handle is None:
+            return None
+        return {"kind": str(handle.kind), "value": handle.value, "shown": handle.shown, "name": handle.name}
+
+    return {
+        "from": plain(incoming.sender),
+        "to": [plain(handle) for handle in incoming.recipients],
+        "reply_to": plain(incoming.reply_to),
+        "message_id": incoming.message_id,
+        "in_reply_to": incoming.in_reply_to,
+        "references": list(incoming.references)[-30:],
+    }
+
+
+def _bring_up_to_date(conversation: Conversation, message: Message) -> None:
+    """Stored counts, preview and state follow the message. An older message (backfill) never turns the clock back."""
+    conversation.message_count += 1
+    newest = message.sent_at >= conversation.last_message_at or conversation.message_count == 1
+    inbound = message.direction == "in"
+    if inbound:
+        if conversation.last_inbound_at is None or message.sent_at > conversation.last_inbound_at:
+            conversation.last_inbound_at = message.sent_at
+        if not message.historical:
+            conversation.unread += 1
+    if newest:
+        conversation.last_message_at = message.sent_at
+        conversation.preview = first_line(message)
+        conversation.channel = message.channel
+        if inbound and conversation.message_count > 1:
+            conversation.state = Conversation.State.NEEDS_REPLY
+        elif not inbound:
+            conversation.state = Conversation.State.WAITING
+        if inbound:
+            conversation.snoozed_until = None
+    conversation.save()
+
+
+def first_line(message: Message) -> str:
+    """The first words of a message for a row of the inbox."""
+    text = " ".join((message.reply_text or message.text).split())
+    return (text or message.subject)[:PREVIEW_LENGTH]
+
+
+def _seen_again(earlier: Message, now: datetime) -> Received:
+    """A repeat changes nothing, save that our own message found in the Sent folder proves that it went."""
+    if earlier.direction == "out" and earlier.delivery in (Message.Delivery.UNKNOWN, Message.Delivery.SENDING):
+        changed = Message.objects.filter(
+            pk=earlier.pk, delivery__in=(Message.Delivery.UNKNOWN, Message.Delivery.SENDING)
+        ).update(delivery=Message.Delivery.SENT, settled_at=now, delivery_note="Found in the Sent folder.")
+        if changed:
+            earlier.refresh_from_db()
+            message_settled.send(sender=Message, message=earlier, now=now)
+    return Received(None, "repeat")
+
+
+def _note_bounce(connection: Connection, incoming: Incoming, now: datetime) -> bool:
+    """A bounce names an own message: that one failed. A bounce that names none of ours is shown like any mail."""
+    message = Message.objects.filter(
+        business_id=connection.business_id, direction="out", external_id=short_id(incoming.bounce_of)
+    ).first()
+    if message is None:
+        return False
+    Message.objects.filter(pk=message.pk).update(
+        delivery=Message.Delivery.FAILED,
+        settled_at=now,
+        delivery_note="The customer’s mail system sent it back. Check the address.",
+    )
+    message.refresh_from_db()
+    message_settled.send(sender=Message, message=message, now=now)
+    return True
+
+
