@@ -1,0 +1,22 @@
+// After a part of the page is exchanged, the focus goes where the person would look: to the element marked
+// data-focus in the new part, else to an error summary, else back to the control that caused it.
+let cause = "";
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  cause = event.detail.elt.id || document.activeElement?.id || "";
+});
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.detail.requestConfig?.triggeringEvent?.type === "handlet:news") return;
+  const part = event.target;
+  const goal = part.matches?.("[data-focus]") ? part : part.querySelector?.("[data-focus], .error-summary");
+  if (goal) {
+    if (!goal.hasAttribute("tabindex") && !goal.matches("a, button, input, select, textarea")) goal.setAttribute("tabindex", "-1");
+    goal.focus({ preventScroll: false });
+  } else if (cause && (document.activeElement === document.body || !document.activeElement)) {
+    document.getElementById(cause)?.focus({ preventScroll: true });
+  }
+});
+
+// A full page that came back with errors: the summary is read first.
+document.querySelector(".error-summary")?.focus();

@@ -1,0 +1,114 @@
+"""Every page's name and address, in one table. Templates link by these names; `patterns` joins them to their views.
+
+Addresses hold ids and random tokens only: an address lands in histories and logs, so it may not name anybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.http import HttpResponseBase
+from django.urls import URLPattern, path
+
+View = Callable[..., HttpResponseBase] | Callable[..., Any]
+
+PUBLIC: dict[str, str] = {
+    "home": "",
+    "privacy": "privacy",
+    "lawful_basis": "privacy/lawful-basis",
+    "terms": "terms",
+}
+
+# POST unless said otherwise in docs/interface.md; pages that show something answer GET.
+OWNER: dict[str, str] = {
+    "start_business": "start/business",
+    "start_prices": "start/prices",
+    "start_connect": "start/connect",
+    "inbox": "inbox",
+    "live": "live",
+    "conversation_new": "inbox/new",
+    "conversation": "conversations/<uuid:conversation>",
+    "conversation_write": "conversations/<uuid:conversation>/drafts",
+    "conversation_snooze": "conversations/<uuid:conversation>/snooze",
+    "conversation_close": "conversations/<uuid:conversation>/close",
+    "conversation_reopen": "conversations/<uuid:conversation>/reopen",
+    "conversation_personal": "conversations/<uuid:conversation>/personal",
+    "conversation_safety": "conversations/<uuid:conversation>/safety",
+    "message_html": "messages/<uuid:message>/html",
+    "message_undo": "messages/<uuid:message>/undo",
+    "message_retry": "messages/<uuid:message>/retry",
+    "attachment": "attachments/<uuid:attachment>",
+    "attachment_small": "attachments/<uuid:attachment>/small",
+    "draft_keep": "drafts/<uuid:draft>/text",
+    "draft_send": "drafts/<uuid:draft>/approval",
+    "draft_revise": "drafts/<uuid:draft>/revision",
+    "draft_discard": "drafts/<uuid:draft>/discard",
+    "quotes": "quotes",
+    "quote_new": "conversations/<uuid:conversation>/quotes",
+    "quote_edit": "quotes/<uuid:quote>",
+    "quote_details": "quotes/<uuid:quote>/details",
+    "quote_line_add": "quotes/<uuid:quote>/lines",
+    "quote_line": "quotes/<uuid:quote>/lines/<uuid:line>",
+    "quote_line_move": "quotes/<uuid:quote>/lines/<uuid:line>/move",
+    "quote_line_remove": "quotes/<uuid:quote>/lines/<uuid:line>/remove",
+    "quote_line_restore": "quotes/<uuid:quote>/lines/<uuid:line>/restore",
+    "quote_preview": "quotes/<uuid:quote>/preview",
+    "quote_issue": "quotes/<uuid:quote>/issue",
+    "quote_withdraw": "quotes/<uuid:quote>/withdraw",
+    "quote_revise": "quotes/<uuid:quote>/versions",
+    "quote_record": "quotes/<uuid:quote>/acceptance",
+    "quote_document": "quotes/<uuid:quote>/quote.pdf",
+    "customer": "customers/<uuid:customer>",
+    "prices": "prices",
+    "price_item": "prices/<uuid:item>",
+    "price_confirm": "prices/confirm",
+    "price_retire": "prices/<uuid:item>/retire",
+    "price_import": "prices/import",
+    "price_import_confirm": "prices/import/confirm",
+    "price_rule_add": "prices/rules",
+    "price_rule_remove": "prices/rules/<uuid:rule>/remove",
+    "channels": "channels",
+    "connect_mailbox": "channels/mailbox",
+    "connect_form": "channels/form",
+    "connection_disconnect": "channels/<uuid:connection>/disconnect",
+    "connection_reconnect": "channels/<uuid:connection>/reconnect",
+    "privacy_centre": "privacy-centre",
+    "case_open": "privacy-centre/cases",
+    "case": "privacy-centre/cases/<uuid:case>",
+    "case_step": "privacy-centre/cases/<uuid:case>/steps",
+    "case_copy": "privacy-centre/cases/<uuid:case>/copy",
+    "erase_preview": "privacy-centre/cases/<uuid:case>/erase",
+    "certificate": "privacy-centre/certificates/<uuid:certificate>",
+    "register": "privacy-centre/register",
+    "export_all": "privacy-centre/export",
+    "settings": "settings",
+    "settings_profile": "settings/profile",
+    "settings_tone": "settings/tone",
+    "settings_ai": "settings/ai",
+    "settings_team": "settings/team",
+    "settings_security": "settings/security",
+    "settings_notifications": "settings/notifications",
+    "settings_delete": "settings/delete-account",
+    "token_revoke": "settings/security/tokens/<uuid:token>/revoke",
+}
+
+CUSTOMER: dict[str, str] = {
+    "offer": "q/<str:token>",
+    "offer_check": "q/<str:token>/accept",
+    "offer_ask": "q/<str:token>/question",
+    "offer_decline": "q/<str:token>/decline",
+    "offer_document": "q/<str:token>/quote.pdf",
+    "offer_why": "q/<str:token>/why",
+    "enquiry": "e/<slug:business>",
+    "enquiry_why": "e/<slug:business>/why",
+}
+
+OPERATOR: dict[str, str] = {"operator_health": "operator"}
+
+ROUTES: dict[str, str] = {**PUBLIC, **OWNER, **CUSTOMER, **OPERATOR}
+
+
+def patterns(views: Mapping[str, View], routes: Mapping[str, str] = ROUTES) -> list[URLPattern]:
+    """URL patterns for the named views. KeyError for a name the table does not hold: an address is written here first."""
+    return [path(routes[name], view, name=name) for name, view in views.items()]
