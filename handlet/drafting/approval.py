@@ -1,0 +1,264 @@
+"""Approve, amend, discard, take back. Nothing leaves without a row that says who let out which exact text to whom."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+
+from handlet.accounts.access import to_change
+from handlet.accounts.models import Membership
+from handlet.channels.contract import OutgoingAttachment
+from handlet.drafting.models import Approval, Draft
+from handlet.inbox import notes, outbox, queries
+from handlet.inbox.events import inbox_changed
+from handlet.inbox.models import Conversation, Message
+from handlet.kit import encryption, ids
+from handlet.quoting import issuing
+from handlet.quoting.models import QuoteVersion
+
+
+class Refused(Exception):
+    """Base of every refusal to approve; `str(error)` is the sentence for the page."""
+
+
+class AlreadyDecided(Refused):
+    """The draft was approved, discarded or overtaken meanwhile."""
+
+
+class TextChanged(Refused):
+    """What stands in the draft is not what this page showed."""
+
+
+class CustomerWroteSince(Refused):
+    """The customer has written since the draft was made."""
+
+
+class RecipientChanged(Refused):
+    """The reply would go to another address than the page showed."""
+
+
+class QuoteChanged(Refused):
+    """The quote that goes with the draft is not as the page showed it."""
+
+
+class Standing(Refused):
+    """A restriction or an objection stands: nothing may be sent to this person."""
+
+
+class NoRoute(Refused):
+    """There is no live connection or address to answer by."""
+
+
+class Empty(Refused):
+    """There is nothing to send."""
+
+
+class HeldBack(Refused):
+    """The guard found something in a draft of ours that nothing backs; the owner may change it and send their own words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the page showed when the button was pressed, posted back with it."""
+
+    revision: int
+    recipient: str
+    quote: str = ""
+
+
+def shown_of(draft: Draft) -> Shown:
+    """What a page must show and post back. An unanswerable conversation has an empty recipient."""
+    try:
+        recipient = outbox.route_for(draft.conversation).to.shown
+    except outbox.CannotSend:
+        recipient = ""
+    return Shown(draft.revision, recipient, _quote_digest(draft))
+
+
+def amend(*, draft: Draft, by: Membership, text: str, subject: str | None = None, now: datetime) -> Draft:
+    """Keep what the owner typed. Raises AlreadyDecided."""
+    to_change(by)
+    current = _locked(draft)
+    if subject is not None:
+        current.subject = subject
+    if text == current.text and subject is None:
+        return current
+    current.text = text
+    current.state = Draft.State.AMENDED
+    current.revision += 1
+    current.save()
+    return current
+
+
+def write(*, conversation: Conversation, by: Membership, text: str, now: datetime) -> Draft:
+    """A draft that the owner writes where none is offered. Raises AlreadyDecided where one is open already."""
+    to_change(by)
+    if Draft.objects.filter(conversation=conversation, state__in=("ready", "amended", "blocked")).exists():
+        raise AlreadyDecided("There is a draft here already. Change that one.")
+    last = queries.latest_inbound(conversation)
+    from handlet.drafting.proposing import reply_subject
+
+    return Draft.objects.create(
+        id=ids.uuid7(),
+        business_id=conversation.business_id,
+        conversation=conversation,
+        based_on=last,
+        key_id=conversation.key_id,
+        state=Draft.State.AMENDED,
+        subject=reply_subject(last.subject if last else "", by.business.name),
+        text=text,
+        grounds=None,
+        action="draft",
+        engine="owner",
+        written_by_owner=True,
+        made_at=now,
+    )
+
+
+def approve(*, draft: Draft, by: Membership, text: str, shown: Shown, now: datetime) -> Message:
+    """Send exactly this text, after the undo pause, with the quote that goes with it. One approval a draft.
+
+    Raises a Refused that says why not; `access.ReadsOnly` where the member may only look.
+    """
+    to_change(by)
+    current = _locked(draft)
+    conversation = Conversation.objects.select_related("customer").get(pk=current.conversation_id)
+    text = text.replace("\r\n", "\n").strip()
+    if not text:
+        raise Empty("There is nothing to send yet. Write your reply first.")
+    if current.revision != shown.revision:
+        raise TextChanged("This draft was changed on another screen. Read it again, then send.")
+    name = conversation.customer.name or "The customer"
+    last = queries.latest_inbound(conversation)
+    if last is not None and last.pk != current.based_on_id:
+        raise CustomerWroteSince(f"{name} has written again since this draft. Read the new message first.")
+    if conversation.customer.restricted:
+        raise Standing(f"{name} has asked that their details are not used for now. See the privacy centre.")
+    if current.state == Draft.State.BLOCKED and text == current.text:
+        raise HeldBack("This draft says something that nothing backs. Change the marked words, then send.")
+    try:
+        route = outbox.route_for(conversation)
+    except outbox.CannotSend as error:
+        raise NoRoute(str(error)) from error
+    if route.to.shown != shown.recipient:
+        raise RecipientChanged(f"This would go to {route.to.shown}. Check the address, then send.")
+    if _quote_digest(current) != shown.quote:
+        raise QuoteChanged("The quote was changed after this page was opened. Look at it again, then send.")
+    attachments = _issue(current.quote_version, by, now)
+    suggested = not current.written_by_owner
+    message = outbox.queue(
+        conversation=conversation,
+        route=route,
+        subject=current.subject,
+        text=text,
+        attachments=attachments,
+        suggested=suggested,
+        now=now,
+        undo=timedelta(seconds=settings.HANDLET_UNDO_SECONDS),
+    )
+    Approval.objects.create(
+        id=ids.uuid7(),
+        business_id=current.business_id,
+        draft=current,
+        message=message,
+        by=by,
+        at=now,
+        text_hash=encryption.digest(text.encode()),
+        recipients_hash=recipients_hash([route.to.value]),
+        attachments_hash=attachments_hash(attachments),
+    )
+    current.text = text
+    current.state, current.decided_at = Draft.State.APPROVED, now
+    current.save()
+    notes.note_answered(conversation=conversation)
+    return message
+
+
+def take_back(*, message: Message, by: Membership, now: datetime) -> Draft | None:
+    """Undo within the pause: the message does not leave, the draft is open again. Raises outbox.TooLate."""
+    to_change(by)
+    outbox.take_back(message=message, now=now)
+    approval = Approval.objects.select_related("draft").filter(message=message).first()
+    if approval is None:
+        return None
+    approval.taken_back_at = now
+    approval.save(update_fields=["taken_back_at"])
+    draft = approval.draft
+    if draft.quote_version is not None:
+        issuing.take_back(version=draft.quote_version, now=now)
+    if Draft.objects.filter(conversation_id=draft.conversation_id, state__in=("ready", "amended", "blocked")).exists():
+        # A newer draft was made meanwhile: that one stands.
+        return None
+    draft.state, draft.decided_at = Draft.State.AMENDED, None
+    draft.revision += 1
+    draft.save()
+    inbox_changed.send(
+        sender=Draft, business_id=draft.business_id, conversation_id=draft.conversation_id, kind="undone"
+    )
+    return draft
+
+
+def discard(*, draft: Draft, by: Membership, now: datetime) -> None:
+    """Set a draft aside; nothing is asked. Raises AlreadyDecided."""
+    to_change(by)
+    current = _locked(draft)
+    current.state, current.decided_at = Draft.State.DISCARDED, now
+    current.save(update_fields=["state", "decided_at"])
+    inbox_changed.send(
+        sender=Draft, business_id=current.business_id, conversation_id=current.conversation_id, kind="discarded"
+    )
+
+
+def open_draft(conversation: Conversation) -> Draft | None:
+    """The draft that waits for the owner, if there is one."""
+    return (
+        Draft.objects.select_related("quote_version", "conversation__customer")
+        .filter(conversation=conversation, state__in=("ready", "amended", "blocked"))
+        .first()
+    )
+
+
+def recipients_hash(addresses: Sequence[str]) -> str:
+    return encryption.digest(json.dumps(sorted(addresses)).encode())
+
+
+def attachments_hash(attachments: Sequence[OutgoingAttachment]) -> str:
+    return encryption.digest(
+        json.dumps([[file.name, encryption.digest(file.content)] for file in attachments]).encode()
+    )
+
+
+def _locked(draft: Draft) -> Draft:
+    """The draft as it stands now, held until the transaction ends, so that two taps cannot both approve."""
+    current = Draft.objects.select_for_update(of=("self",)).select_related("quote_version").get(pk=draft.pk)
+    if not current.is_open:
+        said = {
+            Draft.State.APPROVED: "This draft has been sent already.",
+            Draft.State.DISCARDED: "This draft was discarded.",
+            Draft.State.STALE: "The customer has written again, so this draft no longer fits. Read the new message first.",
+        }
+        raise AlreadyDecided(said.get(Draft.State(current.state), "This draft is closed."))
+    return current
+
+
+def _quote_digest(draft: Draft) -> str:
+    version = draft.quote_version
+    return issuing.content_digest(version) if version is not None else ""
+
+
+def _issue(version: QuoteVersion | None, by: Membership, now: datetime) -> list[OutgoingAttachment]:
+    """Freeze the quote; its PDF goes with the message."""
+    if version is None:
+        return []
+    issued = issuing.issue(version=version, by=by, now=now)
+    return [
+        OutgoingAttachment(
+            name=issuing.file_name(issued), content_type="application/pdf", content=issuing.document_of(issued)
+        )
+    ]
+
+

@@ -1,0 +1,121 @@
+"""What a draft may stand on: the business's own facts, and the enquiry as it stands in the conversation."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+
+from handlet.accounts.businesses import TRADES
+from handlet.accounts.models import Business, Credential
+from handlet.drafting.models import SavedReply
+from handlet.drafting.port import BusinessFacts, Enquiry, Line, PriceRow, Sender, Tone
+from handlet.drafting.port import SavedReply as ReplyFact
+from handlet.inbox.models import Conversation, Message
+from handlet.kit.london import london_day
+from handlet.quoting.models import PriceItem
+
+THREAD_LENGTH = 30
+
+
+def facts_of(business_id: uuid.UUID, *, today: date) -> BusinessFacts:
+    """Profile, credentials valid today, confirmed prices and saved replies. Needs a transaction of the business."""
+    business = Business.objects.select_related("profile").get(pk=business_id)
+    profile = business.profile
+    tone = profile.tone or {}
+    owner = business.memberships.filter(role="owner").select_related("user").order_by("since").first()
+    return BusinessFacts(
+        name=business.name,
+        owner=owner.user.name if owner else business.name,
+        trade=TRADES.get(business.trade, business.trade),
+        area=profile.area,
+        hours=profile.hours,
+        phone=profile.phone,
+        qualifications=[_credential(row) for row in Credential.objects.filter(business=business) if _valid(row, today)],
+        not_done=list(profile.not_done or []),
+        vat_registered=_registered(profile.vat_registered, profile.vat_from, profile.vat_until, today),
+        tone=Tone(
+            greetings=tuple(tone.get("greetings") or ("hi",)),
+            signoff=tone.get("signoff") or "",
+            emoji=bool(tone.get("emoji")),
+            formality=tone.get("formality") or "casual",
+            max_words=int(tone.get("max_words") or 90),
+        ),
+        pricelist=[_price(row) for row in PriceItem.objects.usable(today)],
+        pricing_rules=list(PriceItem.objects.rules_in_words(business_id)),
+        saved_replies=[ReplyFact(row.title, row.text) for row in SavedReply.objects.order_by("created_at")],
+        past_replies=[],
+    )
+
+
+def enquiry_of(conversation: Conversation, *, now: datetime) -> Enquiry | None:
+    """The newest words of the customer since the last answer, with the thread before them; None where there are none."""
+    rows = list(
+        Message.objects.filter(conversation=conversation)
+        .exclude(delivery=Message.Delivery.CANCELLED)
+        .prefetch_related("attachments")
+        .order_by("-sent_at", "-id")[:THREAD_LENGTH]
+    )
+    rows.reverse()
+    new: list[Message] = []
+    for row in reversed(rows):
+        if row.direction == "out":
+            break
+        new.insert(0, row)
+    if not new:
+        return None
+    earlier = rows[: len(rows) - len(new)]
+    last = new[-1]
+    return Enquiry(
+        id=str(conversation.id),
+        business=facts_of(conversation.business_id, today=london_day(now)),
+        channel="email" if last.channel in ("imap", "gmail", "outlook") else last.channel,
+        received_at=last.arrived_at,
+        subject=last.subject,
+        sender=_sender(conversation),
+        thread=[_line(row) for row in earlier],
+        messages=[_line(row) for row in new],
+        now=now,
+        attachment_names=[attachment.name for row in new for attachment in row.attachments.all()],
+    )
+
+
+def _sender(conversation: Conversation) -> Sender:
+    points = {point.kind: point.value for point in conversation.customer.contact_points.all()}
+    return Sender(
+        name=conversation.customer.name,
+        email=points.get("email", ""),
+        phone=points.get("phone", "") or points.get("whatsapp_id", ""),
+    )
+
+
+def _line(row: Message) -> Line:
+    text = row.reply_text or row.text
+    if row.subject and not text.strip():
+        text = row.subject
+    return Line(direction=row.direction, at=row.sent_at, text=text, html="" if text.strip() else row.html)
+
+
+def _price(row: PriceItem) -> PriceRow:
+    return PriceRow(
+        code=row.code,
+        name=row.name,
+        description=row.description,
+        unit=row.unit,
+        unit_price=row.unit_price,
+        vat_rate=row.vat_rate,
+        min_qty=row.min_qty,
+    )
+
+
+def _credential(row: Credential) -> str:
+    return f"{row.scheme} {row.number}".strip()
+
+
+def _valid(row: Credential, today: date) -> bool:
+    return row.valid_until is None or row.valid_until >= today
+
+
+def _registered(registered: bool, since: date | None, until: date | None, today: date) -> bool:
+    return registered and (since is None or since <= today) and (until is None or today <= until)
+
+

@@ -1,0 +1,20 @@
+"""Jobs of drafting: thin shells that read the clock and call a verb."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.utils.timezone import now
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from handlet.drafting import proposing
+
+
+@app.task(
+    name="handlet.drafting.tasks.propose", queue="drafting", retry=RetryStrategy(max_attempts=3, exponential_wait=5)
+)
+def propose(business_id: str, conversation_id: str) -> None:
+    proposing.propose_for(
+        business_id=uuid.UUID(business_id), conversation_id=uuid.UUID(conversation_id), now=now()
+    )
