@@ -23,14 +23,13 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
 
     owner = os.environ["HANDLET_TEST_OWNER_URL"]
     mark = Path(os.environ["HANDLET_TEST_ROOT"]) / "template-made"
-    with fasteners.InterProcessLock(str(mark) + ".lock"):
-        with psycopg.connect(owner, autocommit=True) as connection:
-            if not mark.exists():
-                _make_template(connection, owner, django_db_blocker)
-                mark.touch()
-            name = sql.Identifier(database_name())
-            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
-            connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(name, sql.Identifier(TEMPLATE)))
+    with fasteners.InterProcessLock(str(mark) + ".lock"), psycopg.connect(owner, autocommit=True) as connection:
+        if not mark.exists():
+            _make_template(connection, owner, django_db_blocker)
+            mark.touch()
+        name = sql.Identifier(database_name())
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
+        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(name, sql.Identifier(TEMPLATE)))
     yield
     with django_db_blocker.unblock():
         from django.db import connections

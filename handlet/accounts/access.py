@@ -44,5 +44,3 @@ def to_own(member: Membership) -> Membership:
     if member.role != Membership.Role.OWNER:
         raise ReadsOnly("Only the owner of the business can do this.")
     return member
-
-

@@ -39,9 +39,7 @@ def create_business(*, owner: User, name: str, trade: str, now: datetime) -> Mem
     business_id = ids.uuid7()
     with acting_for(business_id, owner.id):
         business = Business.objects.create(id=business_id, name=name, trade=trade, slug=_slug(name), created_at=now)
-        membership = Membership.objects.create(
-            business=business, user=owner, role=Membership.Role.OWNER, since=now
-        )
+        membership = Membership.objects.create(business=business, user=owner, role=Membership.Role.OWNER, since=now)
         first_name = owner.name.split(" ")[0] if owner.name else name
         BusinessProfile.objects.create(
             business=business,

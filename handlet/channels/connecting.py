@@ -99,8 +99,10 @@ def revoke(*, connection: Connection, reason: str, now: datetime) -> str:
     Returns a sentence on what is left for the owner to do at the provider. Revoking twice changes nothing.
     """
     adapter = registry.get(connection.kind)
-    changed = Connection.objects.filter(pk=connection.pk).exclude(state=Connection.State.REVOKED).update(
-        state=Connection.State.REVOKED, revoked_at=now, watched_by="", watched_until=None
+    changed = (
+        Connection.objects.filter(pk=connection.pk)
+        .exclude(state=Connection.State.REVOKED)
+        .update(state=Connection.State.REVOKED, revoked_at=now, watched_by="", watched_until=None)
     )
     connection.refresh_from_db()
     if not changed:

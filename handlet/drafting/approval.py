@@ -260,5 +260,3 @@ def _issue(version: QuoteVersion | None, by: Membership, now: datetime) -> list[
             name=issuing.file_name(issued), content_type="application/pdf", content=issuing.document_of(issued)
         )
     ]
-
-

@@ -117,5 +117,3 @@ def _valid(row: Credential, today: date) -> bool:
 
 def _registered(registered: bool, since: date | None, until: date | None, today: date) -> bool:
     return registered and (since is None or since <= today) and (until is None or today <= until)
-
-

@@ -217,7 +217,10 @@ class ProposedQuote:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A statement in the draft that needs a source. source_id: `price:PLM-05`, `profile:hours`, `said:0:12-20`, `reply:Deposit`, `sum:gross`."""
+    """A statement in the draft that needs a source.
+
+    source_id: `price:PLM-05`, `profile:hours`, `said:0:12-20`, `reply:Deposit`, `sum:gross`.
+    """
 
     text: str
     kind: str

@@ -59,7 +59,9 @@ def propose_for(*, business_id: uuid.UUID, conversation_id: uuid.UUID, now: date
         return None
     proposal = propose(enquiry)
     with acting_for(business_id):
-        conversation = Conversation.objects.select_for_update(of=("self",)).select_related("customer").get(pk=conversation_id)
+        conversation = (
+            Conversation.objects.select_for_update(of=("self",)).select_related("customer").get(pk=conversation_id)
+        )
         if _last_inbound(conversation) != last:
             # They wrote again while we read; the job that message deferred will see everything.
             return None
@@ -163,9 +165,7 @@ def _suggested_quote(
         )
         for line in proposal.quote.lines
     ]
-    return suggesting.suggest(
-        conversation=conversation, lines=lines, firm=proposal.quote.status == "full", now=now
-    )
+    return suggesting.suggest(conversation=conversation, lines=lines, firm=proposal.quote.status == "full", now=now)
 
 
 def with_link(text: str, address: str) -> str:
@@ -191,7 +191,9 @@ def facts_in_words(reading: Reading) -> Sequence[tuple[str, str]]:
     found += [("Postcode", fact.value) for fact in reading.postcodes]
     found += [("Phone", fact.value) for fact in reading.phones]
     found += [("Date", _date_words(fact)) for fact in reading.dates]
-    found += [("Quantity", f"{fact.value.normalize():f} {fact.unit} {fact.what}".strip()) for fact in reading.quantities]
+    found += [
+        ("Quantity", f"{fact.value.normalize():f} {fact.unit} {fact.what}".strip()) for fact in reading.quantities
+    ]
     if reading.budget is not None:
         found.append(("Budget", f"£{reading.budget:,.2f}"))
     return found
@@ -199,6 +201,8 @@ def facts_in_words(reading: Reading) -> Sequence[tuple[str, str]]:
 
 def _date_words(fact: Any) -> str:
     kinds = {"deadline": "by", "unavailable": "not"}
-    days = " to ".join(f"{day:%A} {day.day} {day:%B}" for day in dict.fromkeys([fact.start, fact.end]) if day is not None)
+    days = " to ".join(
+        f"{day:%A} {day.day} {day:%B}" for day in dict.fromkeys([fact.start, fact.end]) if day is not None
+    )
     part = {"am": "morning", "pm": "afternoon", "eve": "evening"}.get(fact.part or "", "")
     return " ".join(word for word in (kinds.get(fact.kind, ""), days, part) if word) or fact.span.text

@@ -15,6 +15,4 @@ from handlet.drafting import proposing
     name="handlet.drafting.tasks.propose", queue="drafting", retry=RetryStrategy(max_attempts=3, exponential_wait=5)
 )
 def propose(business_id: str, conversation_id: str) -> None:
-    proposing.propose_for(
-        business_id=uuid.UUID(business_id), conversation_id=uuid.UUID(conversation_id), now=now()
-    )
+    proposing.propose_for(business_id=uuid.UUID(business_id), conversation_id=uuid.UUID(conversation_id), now=now())

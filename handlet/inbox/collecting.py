@@ -43,9 +43,7 @@ def collect(*, business_id: uuid.UUID, connection_id: uuid.UUID, now: datetime) 
     return count
 
 
-def _keep(
-    business_id: uuid.UUID, connection_id: uuid.UUID, batch: Batch, now: datetime
-) -> Sequence[RawEvent] | None:
+def _keep(business_id: uuid.UUID, connection_id: uuid.UUID, batch: Batch, now: datetime) -> Sequence[RawEvent] | None:
     """Events and cursor in one transaction; None when the connection was revoked meanwhile, and then nothing is kept."""
     with acting_for(business_id):
         connection = Connection.objects.select_for_update().get(pk=connection_id)
@@ -59,5 +57,3 @@ def _keep(
 def _note(business_id: uuid.UUID, connection_id: uuid.UUID, state: str, sentence: str) -> None:
     with acting_for(business_id):
         connecting.note_trouble(connection_id=connection_id, state=state, sentence=sentence)
-
-

@@ -34,7 +34,7 @@ def file_attachments(
     for attachment in attachments:
         blob_id = ids.uuid7()
         blobs.put(blob_id, attachment.content, key_id=message.key_id, field_id=ATTACHMENT)
-            filed.append(
+        filed.append(
             Attachment.objects.create(
                 business_id=message.business_id,
                 message=message,
@@ -58,4 +58,3 @@ def content_of(attachment: Attachment) -> bytes:
 def raw_of(message: Message) -> bytes:
     """The message exactly as it came; empty where there is none (own messages)."""
     return blobs.get(message.raw_blob, field_id=RAW) if message.raw_blob else b""
-

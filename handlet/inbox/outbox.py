@@ -75,7 +75,9 @@ def route_for(conversation: Conversation) -> Route:
     address = conversation.customer.contact_points.filter(kind=HandleKind.EMAIL).order_by("-created_at").first()
     if address is None:
         raise CannotSend("There is no address to answer: ask for an e-mail address, or ring them.")
-    for connection in Connection.objects.filter(business_id=conversation.business_id, kind="imap").order_by("created_at"):
+    for connection in Connection.objects.filter(business_id=conversation.business_id, kind="imap").order_by(
+        "created_at"
+    ):
         if _can_send(connection):
             name = conversation.customer.name
             return Route(connection, Handle(HandleKind.EMAIL, address.value, address.value, name))
@@ -113,7 +115,9 @@ def queue(
         text=text,
         reply_text=text,
         envelope={
-            "to": [{"kind": str(route.to.kind), "value": route.to.value, "shown": route.to.shown, "name": route.to.name}],
+            "to": [
+                {"kind": str(route.to.kind), "value": route.to.value, "shown": route.to.shown, "name": route.to.name}
+            ],
             "message_id": mail_id,
             **answered,
         },
@@ -129,9 +133,7 @@ def queue(
         message_count=F("message_count") + 1, last_message_at=now, state=Conversation.State.WAITING, unread=0
     )
     _defer_delivery(message, message.due_at or now)
-    inbox_changed.send(
-        sender=Message, business_id=message.business_id, conversation_id=conversation.id, kind="queued"
-    )
+    inbox_changed.send(sender=Message, business_id=message.business_id, conversation_id=conversation.id, kind="queued")
     return message
 
 
@@ -193,7 +195,9 @@ def mark_stuck_as_unknown(*, business_id: uuid.UUID, message_id: uuid.UUID, now:
     with acting_for(business_id):
         changed = Message.objects.filter(
             pk=message_id, delivery=Message.Delivery.SENDING, claimed_at__lt=now - SENDING_AT_MOST
-        ).update(delivery=Message.Delivery.UNKNOWN, delivery_note="Sending was interrupted. We are checking whether it went.")
+        ).update(
+            delivery=Message.Delivery.UNKNOWN, delivery_note="Sending was interrupted. We are checking whether it went."
+        )
         if changed:
             _defer_look_up(business_id, message_id, 0, now)
         return bool(changed)
@@ -214,9 +218,9 @@ def _claim(
     business_id: uuid.UUID, message_id: uuid.UUID, now: datetime
 ) -> tuple[Connection, dict[str, Any], dict[str, str], Outgoing] | None:
     with acting_for(business_id):
-        claimed = Message.objects.filter(
-            pk=message_id, delivery=Message.Delivery.QUEUED, due_at__lte=now
-        ).update(delivery=Message.Delivery.SENDING, claimed_at=now, attempts=F("attempts") + 1)
+        claimed = Message.objects.filter(pk=message_id, delivery=Message.Delivery.QUEUED, due_at__lte=now).update(
+            delivery=Message.Delivery.SENDING, claimed_at=now, attempts=F("attempts") + 1
+        )
         if not claimed:
             return None
         message = Message.objects.select_related("connection", "conversation").get(pk=message_id)
@@ -296,7 +300,9 @@ def _outgoing(message: Message) -> Outgoing:
 
 def _answered(conversation: Conversation) -> dict[str, Any]:
     """What In-Reply-To and References must say so that the reply lands in the customer's own thread (RFC 5322, 3.6.4)."""
-    last = Message.objects.filter(conversation=conversation, direction="in", channel="imap").order_by("-sent_at").first()
+    last = (
+        Message.objects.filter(conversation=conversation, direction="in", channel="imap").order_by("-sent_at").first()
+    )
     envelope = (last.envelope or {}) if last is not None else {}
     answered = envelope.get("message_id", "")
     if not answered:

@@ -89,7 +89,9 @@ def undoable(conversation: Conversation) -> Message | None:
 
 def unreadable() -> Sequence[RawEvent]:
     """Events that could not be turned into a message: kept raw, shown as such."""
-    return list(RawEvent.objects.filter(state=RawEvent.State.FAILED).select_related("connection").order_by("-stored_at")[:50])
+    return list(
+        RawEvent.objects.filter(state=RawEvent.State.FAILED).select_related("connection").order_by("-stored_at")[:50]
+    )
 
 
 def photos_of(conversation: Conversation) -> Sequence[Attachment]:

@@ -103,9 +103,7 @@ def _was_erased(business_id: uuid.UUID, incoming: Incoming, person: Handle | Non
     )
 
 
-def _customer_of(
-    business_id: uuid.UUID, incoming: Incoming, person: Handle | None, now: datetime
-) -> Customer | None:
+def _customer_of(business_id: uuid.UUID, incoming: Incoming, person: Handle | None, now: datetime) -> Customer | None:
     if incoming.direction is Direction.OUTBOUND:
         # What the owner writes elsewhere shows as answered; their bank and their aunt do not become customers.
         if person is None:
@@ -241,5 +239,3 @@ def _note_bounce(connection: Connection, incoming: Incoming, now: datetime) -> b
     message.refresh_from_db()
     message_settled.send(sender=Message, message=message, now=now)
     return True
-
-

@@ -56,7 +56,9 @@ def key_for(business_id: uuid.UUID, subject_kind: str, subject_id: uuid.UUID) ->
 
 def seal_bytes(key_id: uuid.UUID, plain: bytes, *, field_id: str, row_id: uuid.UUID) -> bytes:
     """A box for content that is no model field, such as a blob."""
-    return VERSION + key_id.bytes + encryption.seal(_source.key_bytes(key_id), plain, _context(field_id, row_id, key_id))
+    return (
+        VERSION + key_id.bytes + encryption.seal(_source.key_bytes(key_id), plain, _context(field_id, row_id, key_id))
+    )
 
 
 def unseal_bytes(box: bytes, *, field_id: str, row_id: uuid.UUID) -> bytes:
@@ -114,14 +116,17 @@ class _Opener:
 
 
 if TYPE_CHECKING:
-    _Field = models.Field[T, T]
+
+    class _Field(models.Field[T, T], Generic[T]):
+        """Django's field, with its type."""
+
 else:
 
     class _Field(models.Field, Generic[T]):
         """Django's field takes a type only where the stubs are; at run time it is plain."""
 
 
-class _SealedField(_Field, Generic[T]):
+class _SealedField(_Field[T]):
     def __init__(self, *args: Any, field_id: str = "", **options: Any) -> None:
         self.field_id = field_id
         options.setdefault("blank", True)
@@ -157,7 +162,9 @@ class _SealedField(_Field, Generic[T]):
         if value is None:
             return None
         if not isinstance(value, bytes):
-            raise TypeError(f"{self.attname} is sealed: set it on the instance and save it, it cannot be queried or bulk-updated.")
+            raise TypeError(
+                f"{self.attname} is sealed: set it on the instance and save it, it cannot be queried or bulk-updated."
+            )
         return value
 
     def value_to_string(self, obj: models.Model) -> str:

@@ -42,7 +42,9 @@ def every_minute(timestamp: int) -> None:
     """What a push or a deferred job would have done, in case it was lost: mailboxes, the outbox, snoozed conversations."""
     moment = now()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT business_id, message_id, delivery FROM handlet_outbox(%s)", [moment - timedelta(minutes=1)])
+        cursor.execute(
+            "SELECT business_id, message_id, delivery FROM handlet_outbox(%s)", [moment - timedelta(minutes=1)]
+        )
         stuck = cursor.fetchall()
     for business_id, message_id, delivery in stuck:
         if delivery == "queued":
