@@ -13,6 +13,7 @@ from handlet.accounts.access import to_change
 from handlet.accounts.models import Membership
 from handlet.channels.contract import OutgoingAttachment
 from handlet.drafting.models import Approval, Draft
+from handlet.drafting.wording import reply_subject
 from handlet.inbox import notes, outbox, queries
 from handlet.inbox.events import inbox_changed
 from handlet.inbox.models import Conversation, Message
@@ -100,8 +101,6 @@ def write(*, conversation: Conversation, by: Membership, text: str, now: datetim
     if Draft.objects.filter(conversation=conversation, state__in=("ready", "amended", "blocked")).exists():
         raise AlreadyDecided("There is a draft here already. Change that one.")
     last = queries.latest_inbound(conversation)
-    from handlet.drafting.proposing import reply_subject
-
     return Draft.objects.create(
         id=ids.uuid7(),
         business_id=conversation.business_id,

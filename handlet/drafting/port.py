@@ -126,6 +126,7 @@ class Enquiry:
     now: datetime
     contact_known: Mapping[str, Any] | None = None
     attachment_names: Sequence[str] = ()
+    instruction: str = ""  # the owner's own wish for this draft: “shorter”, “ask for photos”, “say no”
 
 
 @dataclass(frozen=True, slots=True)

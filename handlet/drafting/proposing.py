@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 import uuid
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from procrastinate import exceptions
 from procrastinate.contrib.django import app
 
 from handlet.accounts.tenancy import acting_for
+from handlet.drafting import approval
 from handlet.drafting.engine import propose
 from handlet.drafting.facts import enquiry_of
 from handlet.drafting.models import Draft, StoredReading
-from handlet.drafting.port import Action, Enquiry, Intent, Proposal, Reading
+from handlet.drafting.port import Action, Enquiry, Intent, Proposal
+from handlet.drafting.wording import facts_in_words, reply_subject, with_link
 from handlet.inbox import notes
 from handlet.inbox.events import inbox_changed
 from handlet.inbox.models import Conversation, Message
@@ -70,6 +71,25 @@ def propose_for(*, business_id: uuid.UUID, conversation_id: uuid.UUID, now: date
         draft = _store_draft(conversation, last, enquiry, proposal, now)
         inbox_changed.send(sender=Draft, business_id=business_id, conversation_id=conversation_id, kind="draft")
         return draft
+
+
+def revise(*, draft: Draft, instruction: str, now: datetime) -> Draft | None:
+    """A new draft in place of an open one, obeying the owner's wish. Needs a transaction of the business.
+
+    Raises approval.AlreadyDecided where the draft is closed.
+    """
+    current = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    if not current.is_open:
+        raise approval.AlreadyDecided("This draft is closed already. Open the conversation again.")
+    conversation = Conversation.objects.select_related("customer").get(pk=current.conversation_id)
+    enquiry = enquiry_of(conversation, now=now)
+    last = _last_inbound(conversation)
+    if enquiry is None or last is None:
+        return current
+    enquiry = dataclasses.replace(enquiry, instruction=instruction)
+    proposal = propose(enquiry)
+    _retire(conversation, now)
+    return _store_draft(conversation, last, enquiry, proposal, now)
 
 
 def _last_inbound(conversation: Conversation) -> Message | None:
@@ -166,43 +186,3 @@ def _suggested_quote(
         for line in proposal.quote.lines
     ]
     return suggesting.suggest(conversation=conversation, lines=lines, firm=proposal.quote.status == "full", now=now)
-
-
-def with_link(text: str, address: str) -> str:
-    """The draft with the address of its quote on a line of its own, before the sign-off where there is one."""
-    sentence = f"Your quote is here: {address}"
-    head, gap, signoff = text.rstrip().rpartition("\n\n")
-    if gap and len(signoff) < 80:
-        return f"{head}\n\n{sentence}\n\n{signoff}"
-    return f"{text.rstrip()}\n\n{sentence}"
-
-
-def reply_subject(subject: str, business_name: str) -> str:
-    """`Re:` once, whatever the number of answers before."""
-    plain = subject.strip()
-    while plain[:3].lower() in ("re:", "aw:", "fw:") or plain[:4].lower() == "fwd:":
-        plain = plain.split(":", 1)[1].strip()
-    return f"Re: {plain}" if plain else f"Your enquiry to {business_name}"
-
-
-def facts_in_words(reading: Reading) -> Sequence[tuple[str, str]]:
-    """The facts found, as label and value for a person to read."""
-    found: list[tuple[str, str]] = []
-    found += [("Postcode", fact.value) for fact in reading.postcodes]
-    found += [("Phone", fact.value) for fact in reading.phones]
-    found += [("Date", _date_words(fact)) for fact in reading.dates]
-    found += [
-        ("Quantity", f"{fact.value.normalize():f} {fact.unit} {fact.what}".strip()) for fact in reading.quantities
-    ]
-    if reading.budget is not None:
-        found.append(("Budget", f"£{reading.budget:,.2f}"))
-    return found
-
-
-def _date_words(fact: Any) -> str:
-    kinds = {"deadline": "by", "unavailable": "not"}
-    days = " to ".join(
-        f"{day:%A} {day.day} {day:%B}" for day in dict.fromkeys([fact.start, fact.end]) if day is not None
-    )
-    part = {"am": "morning", "pm": "afternoon", "eve": "evening"}.get(fact.part or "", "")
-    return " ".join(word for word in (kinds.get(fact.kind, ""), days, part) if word) or fact.span.text

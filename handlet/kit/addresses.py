@@ -10,9 +10,9 @@ def quote_address(token: str) -> str:
 
 
 def enquiry_form_address(slug: str) -> str:
-    return f"{settings.HANDLET_PUBLIC_URL}/enquire/{slug}"
+    return f"{settings.HANDLET_PUBLIC_URL}/e/{slug}"
 
 
 def why_address(slug: str) -> str:
     """The notice for a business's customers: why does this business have my details?"""
-    return f"{settings.HANDLET_PUBLIC_URL}/why/{slug}"
+    return f"{settings.HANDLET_PUBLIC_URL}/e/{slug}/why"

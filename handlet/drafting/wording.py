@@ -1,0 +1,47 @@
+"""Small wordings around a draft: its subject, the address of its quote, the facts found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handlet.drafting.port import DateFact, Reading
+
+
+def with_link(text: str, address: str) -> str:
+    """The draft with the address of its quote on a line of its own, before the sign-off where there is one."""
+    sentence = f"Your quote is here: {address}"
+    head, gap, signoff = text.rstrip().rpartition("\n\n")
+    if gap and len(signoff) < 80:
+        return f"{head}\n\n{sentence}\n\n{signoff}"
+    return f"{text.rstrip()}\n\n{sentence}"
+
+
+def reply_subject(subject: str, business_name: str) -> str:
+    """`Re:` once, whatever the number of answers before."""
+    plain = subject.strip()
+    while plain[:3].lower() in ("re:", "aw:", "fw:") or plain[:4].lower() == "fwd:":
+        plain = plain.split(":", 1)[1].strip()
+    return f"Re: {plain}" if plain else f"Your enquiry to {business_name}"
+
+
+def facts_in_words(reading: Reading) -> Sequence[tuple[str, str]]:
+    """The facts found, as label and value for a person to read."""
+    found: list[tuple[str, str]] = []
+    found += [("Postcode", fact.value) for fact in reading.postcodes]
+    found += [("Phone", fact.value) for fact in reading.phones]
+    found += [("Date", _date_words(fact)) for fact in reading.dates]
+    found += [
+        ("Quantity", f"{fact.value.normalize():f} {fact.unit} {fact.what}".strip()) for fact in reading.quantities
+    ]
+    if reading.budget is not None:
+        found.append(("Budget", f"£{reading.budget:,.2f}"))
+    return found
+
+
+def _date_words(fact: DateFact) -> str:
+    kinds = {"deadline": "by", "unavailable": "not"}
+    days = " to ".join(
+        f"{day:%A} {day.day} {day:%B}" for day in dict.fromkeys([fact.start, fact.end]) if day is not None
+    )
+    part = {"am": "morning", "pm": "afternoon", "eve": "evening"}.get(fact.part or "", "")
+    return " ".join(word for word in (kinds.get(fact.kind, ""), days, part) if word) or fact.span.text

@@ -1,0 +1,176 @@
+"""One conversation: what was said, what is proposed, and what can be done about it."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime, timedelta
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from handlet.accounts.access import to_change
+from handlet.drafting import approval
+from handlet.drafting.models import Draft, StoredReading
+from handlet.inbox import access, notes, outbox, queries
+from handlet.inbox.models import Conversation, Message
+from handlet.kit.london import LONDON
+from handlet.web.owner import drafts_shown, showing
+from handlet.web.owner.quotes_shown import cards_of
+from handlet.web.request import Asked, for_members, now, refuse
+from handlet.web.ui.contexts import ConversationPage, Notice, ReadingView, Sending
+
+WRITE_ANYWAY = "Write your own reply below."
+
+
+@require_safe
+@for_members
+def conversation(request: Asked, conversation: uuid.UUID) -> HttpResponse:
+    found = access.conversation(request.member, conversation)
+    notes.mark_seen(conversation=found, now=now())
+    page = page_of(found, owner=request.user.name, at=now())
+    return render(request, "owner/conversation.html", {"page": page, "now": now()})
+
+
+def page_of(found: Conversation, *, owner: str, at: datetime, error: str = "", typed: str = "") -> ConversationPage:
+    """Everything the screen shows, from few queries. `error` and `typed` come back after a refusal, so no word is lost."""
+    customer = found.customer
+    name = showing.person(customer)
+    draft = approval.open_draft(found)
+    reading = StoredReading.objects.filter(conversation=found).first()
+    undoable = queries.undoable(found)
+    try:
+        outbox.route_for(found)
+        cannot_write = ""
+    except outbox.CannotSend as refused:
+        cannot_write = str(refused)
+    return ConversationPage(
+        id=found.id,
+        name=name,
+        state=showing.state_of(found),
+        channel=showing.channel_name(found.channel),
+        days=showing.days(queries.messages_of(found), customer=name, owner=owner),
+        customer=showing.customer_card(customer),
+        draft=drafts_shown.view(draft, error=error, typed=typed) if draft is not None else None,
+        sending=_sending(undoable, at) if undoable is not None else None,
+        quotes=cards_of(found),
+        reading=_reading(reading),
+        notices=_notices(found, reading, draft),
+        emergency=showing.emergency(found) if found.is_emergency else None,
+        safety_text=draft.text if draft is not None and draft.action == "draft_safety" else "",
+        cannot_write=cannot_write,
+        closed=found.state == Conversation.State.CLOSED,
+        personal=found.is_personal,
+    )
+
+
+def _sending(message: Message, at: datetime) -> Sending:
+    left = int(((message.due_at or at) - at).total_seconds()) if message.due_at else 0
+    to = (message.envelope or {}).get("to") or [{}]
+    return Sending(message=message.id, to=str(to[0].get("name") or to[0].get("shown", "")), seconds=max(left, 1))
+
+
+def _reading(reading: StoredReading | None) -> ReadingView | None:
+    if reading is None:
+        return None
+    content = reading.content or {}
+    facts = [f"{fact['label']}: {fact['value']}" for fact in content.get("facts", [])]
+    return ReadingView(
+        asks=showing.HEADLINES.get(reading.intent, showing.State("Something else")).word,
+        wanted=[*content.get("asked", [])[:3], *facts],
+        missing=[question["text"] for question in content.get("missing", [])],
+    )
+
+
+def _notices(found: Conversation, reading: StoredReading | None, draft: Draft | None) -> list[Notice]:
+    """Words of warning, above the messages: what kind of message this is where a ready-made reply would be wrong."""
+    notices = []
+    flags = set((reading.content or {}).get("flags", [])) if reading is not None else set()
+    if flags & {"payment_redirect", "overpayment_fraud", "suspicious_request"} or found.headline == "phishing":
+        notices.append(
+            Notice(
+                title="Careful: this may be a fraud",
+                text="Do not follow links or change bank details. Ring them on a number you already hold.",
+                tone="danger",
+            )
+        )
+    if "prompt_injection" in flags:
+        notices.append(
+            Notice(
+                title="This message tries to give Handlet orders",
+                text="They were ignored. Prices and recipients come from you only.",
+                tone="danger",
+            )
+        )
+    if found.is_rights_request:
+        notices.append(
+            Notice(
+                title="They are asking about their personal data",
+                text="You have one month from the day it reached you.",
+                tone="info",
+                link="/privacy-centre",
+                link_words="Open the privacy centre",
+            )
+        )
+    if found.customer.restricted:
+        notices.append(
+            Notice(title="Their details are not to be used for now", text="Nothing is drafted or sent.", tone="info")
+        )
+    elif found.customer.no_ai and draft is None:
+        notices.append(Notice(title="No suggestions for this person", text=WRITE_ANYWAY, tone="info"))
+    return notices
+
+
+@require_POST
+@for_members
+def write(request: Asked, conversation: uuid.UUID) -> HttpResponse:
+    """Start a reply of the owner's own where none is offered."""
+    found = access.conversation(request.member, conversation)
+    try:
+        approval.write(conversation=found, by=request.member, text=request.POST.get("text", ""), now=now())
+    except approval.AlreadyDecided as error:
+        return refuse(request, str(error))
+    return redirect("conversation", found.id)
+
+
+@require_POST
+@for_members
+def snooze(request: Asked, conversation: uuid.UUID) -> HttpResponse:
+    """Until `tomorrow` at eight, `monday`, or in a `week`."""
+    found = access.conversation(to_change(request.member), conversation)
+    notes.snooze(conversation=found, until=_until(request.POST.get("until", "tomorrow"), now()))
+    return redirect("inbox")
+
+
+def _until(choice: str, at: datetime) -> datetime:
+    morning = at.astimezone(LONDON).replace(hour=8, minute=0, second=0, microsecond=0)
+    days = {"tomorrow": 1, "week": 7}.get(choice, (7 - morning.weekday()) or 7)
+    return morning + timedelta(days=days)
+
+
+@require_POST
+@for_members
+def close(request: Asked, conversation: uuid.UUID) -> HttpResponse:
+    found = access.conversation(to_change(request.member), conversation)
+    try:
+        notes.close(conversation=found)
+    except notes.AlreadyClosed as error:
+        return refuse(request, str(error))
+    return redirect("inbox")
+
+
+@require_POST
+@for_members
+def reopen(request: Asked, conversation: uuid.UUID) -> HttpResponse:
+    found = access.conversation(to_change(request.member), conversation)
+    notes.reopen(conversation=found)
+    return redirect("conversation", found.id)
+
+
+@require_POST
+@for_members
+def personal(request: Asked, conversation: uuid.UUID) -> HttpResponse:
+    """Set aside as personal, or take that back."""
+    found = access.conversation(to_change(request.member), conversation)
+    notes.mark_personal(conversation=found, personal=not found.is_personal)
+    return redirect("inbox")

@@ -1,0 +1,103 @@
+"""What the owner does with a draft: keep what was typed, send, ask for changes, discard, undo."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from handlet.accounts.access import of_business, to_change
+from handlet.drafting import approval, proposing
+from handlet.drafting.models import Draft
+from handlet.inbox import access, outbox
+from handlet.quoting.issuing import QuotingRefused
+from handlet.web.owner.conversation import page_of
+from handlet.web.request import Asked, for_members, now, refuse
+
+
+def _draft(request: Asked, id: uuid.UUID) -> Draft:
+    return of_business(request.member, Draft.objects.select_related("conversation__customer", "quote_version"), id)
+
+
+@require_POST
+@for_members
+def keep(request: Asked, draft: uuid.UUID) -> HttpResponse:
+    """Typed text is kept on the server as it is typed; nothing is sent."""
+    found = _draft(request, draft)
+    try:
+        kept = approval.amend(draft=found, by=request.member, text=request.POST.get("text", ""), now=now())
+    except approval.AlreadyDecided as error:
+        return HttpResponse(str(error), status=409, content_type="text/plain; charset=utf-8")
+    if request.htmx:
+        # The page's form must post the revision it has just made.
+        return HttpResponse(
+            f'<input type="hidden" name="newest" value="{kept.revision}">', content_type="text/html; charset=utf-8"
+        )
+    return redirect("conversation", found.conversation_id)
+
+
+@require_POST
+@for_members
+def send(request: Asked, draft: uuid.UUID) -> HttpResponse:
+    """Approve exactly what was on the page. A refusal shows the page again, with its sentence and with what was typed."""
+    found = _draft(request, draft)
+    text = request.POST.get("text", "")
+    try:
+        revision = int(request.POST.get("newest", "0"))
+    except ValueError:
+        revision = 0
+    shown = approval.Shown(revision, request.POST.get("to", ""), request.POST.get("digest", ""))
+    try:
+        approval.approve(draft=found, by=request.member, text=text, shown=shown, now=now())
+    except (approval.Refused, QuotingRefused) as error:
+        conversation = access.conversation(request.member, found.conversation_id)
+        page = page_of(conversation, owner=request.user.name, at=now(), error=str(error), typed=text)
+        return render(request, "owner/conversation.html", {"page": page, "now": now()}, status=409)
+    return redirect("conversation", found.conversation_id)
+
+
+@require_POST
+@for_members
+def revise(request: Asked, draft: uuid.UUID) -> HttpResponse:
+    """Propose afresh, with the owner's instruction."""
+    to_change(request.member)
+    found = _draft(request, draft)
+    try:
+        proposing.revise(draft=found, instruction=request.POST.get("instruction", "").strip()[:500], now=now())
+    except approval.AlreadyDecided as error:
+        return refuse(request, str(error))
+    return redirect("conversation", found.conversation_id)
+
+
+@require_POST
+@for_members
+def discard(request: Asked, draft: uuid.UUID) -> HttpResponse:
+    found = _draft(request, draft)
+    try:
+        approval.discard(draft=found, by=request.member, now=now())
+    except approval.AlreadyDecided as error:
+        return refuse(request, str(error))
+    return redirect("conversation", found.conversation_id)
+
+
+@require_POST
+@for_members
+def undo(request: Asked, message: uuid.UUID) -> HttpResponse:
+    found = access.message(request.member, message)
+    try:
+        approval.take_back(message=found, by=request.member, now=now())
+    except outbox.TooLate as error:
+        return refuse(request, str(error))
+    return redirect("conversation", found.conversation_id)
+
+
+@require_POST
+@for_members
+def retry(request: Asked, message: uuid.UUID) -> HttpResponse:
+    """A message that failed or of unknown fate: send it again, or confirm that it went (`sent=1`)."""
+    to_change(request.member)
+    found = access.message(request.member, message)
+    outbox.settle_by_owner(message=found, sent=request.POST.get("sent") == "1", now=now())
+    return redirect("conversation", found.conversation_id)

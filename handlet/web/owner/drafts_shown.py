@@ -1,0 +1,79 @@
+"""A draft as the screen shows it: its text, why it says what it says, and whether it may be sent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from handlet.drafting import approval
+from handlet.drafting.models import Draft
+from handlet.quoting.models import QuoteVersion
+from handlet.web.owner.quotes_shown import card
+from handlet.web.ui.contexts import DraftView, FactUsed, PriceUsed, Refused
+
+ENGINES = {"embedded": "Handlet’s own engine, in this house", "owner": ""}
+
+SOURCES = {
+    "price": "your price list",
+    "profile": "your business profile",
+    "reply": "your saved reply",
+    "said": "their own words",
+    "sum": "worked out from the lines",
+    "quote": "the quote",
+    "fixed": "a fixed safety text",
+}
+
+
+def view(draft: Draft, *, error: str = "", typed: str = "") -> DraftView:
+    """`typed` is what the owner had written when a refusal came, so that not a word is lost."""
+    shown = approval.shown_of(draft)
+    grounds = draft.grounds or {}
+    version = draft.quote_version
+    return DraftView(
+        id=draft.id,
+        text=typed or draft.text,
+        to=shown.recipient,
+        digest=shown.quote,
+        newest=str(shown.revision),
+        subject=draft.subject,
+        prices=_prices(version),
+        facts=_facts(grounds.get("claims", [])),
+        missing=[question["text"] for question in grounds.get("questions", [])],
+        left_out=grounds.get("why", []),
+        refused=[Refused(words, "Change or remove these words.") for words in grounds.get("blocked", [])],
+        suggested=not draft.written_by_owner,
+        engine=ENGINES.get(draft.engine, draft.engine),
+        edited=draft.state == Draft.State.AMENDED,
+        can_send=bool(shown.recipient),
+        attached_quote=card(version) if version is not None else None,
+        error=error,
+    )
+
+
+def _prices(version: QuoteVersion | None) -> Sequence[PriceUsed]:
+    if version is None:
+        return []
+    return [
+        PriceUsed(
+            name=line.description,
+            price=Decimal(line.unit_price),
+            unit=line.unit,
+            source=f"{SOURCES['price']}, {line.price_item.code}" if line.price_item is not None else "typed by you",
+            said=line.customer_words,
+        )
+        for line in version.lines.select_related("price_item").order_by("position")
+    ]
+
+
+def _facts(claims: Sequence[dict[str, str]]) -> Sequence[FactUsed]:
+    """Everything the draft claims that is no price, each with where it stands. The same claim is shown once."""
+    seen: dict[str, FactUsed] = {}
+    for claim in claims:
+        kind, _, detail = claim.get("source", "").partition(":")
+        if kind == "price":
+            continue
+        source = SOURCES.get(kind, kind)
+        if kind == "reply" and detail:
+            source = f"{source} “{detail}”"
+        seen.setdefault(claim["text"], FactUsed(claim["text"], source))
+    return list(seen.values())

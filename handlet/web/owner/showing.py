@@ -1,0 +1,185 @@
+"""From the rooms' rows to the values that the owner's screens lay out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from handlet.channels.models import Connection
+from handlet.customers.models import Customer
+from handlet.inbox.models import Conversation, Message
+from handlet.kit.london import london_day
+from handlet.web.ui.contexts import (
+    ContactPointView,
+    ConversationRow,
+    CustomerCard,
+    Day,
+    Emergency,
+    File,
+    MessageView,
+    Photo,
+    State,
+)
+
+# Channel kinds as the screens name them.
+CHANNEL = {"imap": "email"}
+
+HEADLINES: dict[str, State] = {
+    "new_quote": State("Wants a quote", "info"),
+    "emergency": State("Emergency", "danger"),
+    "booking": State("Wants a date", "info"),
+    "reschedule_cancel": State("Change of date", "info"),
+    "accept_quote": State("Looks like a yes", "good"),
+    "haggle": State("About the price", "info"),
+    "question": State("Question", "info"),
+    "complaint": State("Complaint", "danger"),
+    "chaser": State("Chasing you", "info"),
+    "payment": State("About payment", "info"),
+    "data_rights": State("About their data", "danger"),
+    "no_reply_needed": State("No reply needed"),
+    "spam": State("Spam"),
+    "phishing": State("Looks like a fraud", "danger"),
+    "accepted": State("Accepted", "good"),
+    "declined": State("Said no"),
+    "asked": State("Question on a quote", "info"),
+}
+
+STATES: dict[str, State] = {
+    Conversation.State.NEW: State("New", "info"),
+    Conversation.State.NEEDS_REPLY: State("Needs a reply", "info"),
+    Conversation.State.WAITING: State("Answered"),
+    Conversation.State.SNOOZED: State("Snoozed"),
+    Conversation.State.CLOSED: State("Closed"),
+}
+
+DELIVERY: dict[str, State] = {
+    Message.Delivery.QUEUED: State("Waiting to go"),
+    Message.Delivery.SENDING: State("Being sent"),
+    Message.Delivery.SENT: State("Sent"),
+    Message.Delivery.DELIVERED: State("Delivered", "good"),
+    Message.Delivery.READ: State("Read", "good"),
+    Message.Delivery.FAILED: State("Not sent", "danger"),
+    Message.Delivery.UNKNOWN: State("Not sure it went", "danger"),
+}
+
+CONNECTION: dict[str, State] = {
+    Connection.State.CONNECTING: State("Connecting", "info"),
+    Connection.State.LIVE: State("Live", "good"),
+    Connection.State.DEGRADED: State("Having trouble", "draft"),
+    Connection.State.RECONNECT_NEEDED: State("Connect again", "danger"),
+    Connection.State.REVOKED: State("Disconnected"),
+}
+
+
+def channel_name(kind: str) -> str:
+    return CHANNEL.get(kind, kind)
+
+
+def person(customer: Customer) -> str:
+    """The name to show; an address, or plain words, where there is none."""
+    if customer.name:
+        return customer.name
+    point = customer.contact_points.exclude(kind="name_only").order_by("created_at").first()
+    return point.value if point is not None else "Unknown sender"
+
+
+def state_of(conversation: Conversation) -> State:
+    """One word for the row: the loudest thing that is true."""
+    if conversation.is_emergency:
+        return HEADLINES["emergency"]
+    if conversation.state in (Conversation.State.SNOOZED, Conversation.State.CLOSED):
+        return STATES[conversation.state]
+    if conversation.headline in ("accepted", "declined", "asked"):
+        return HEADLINES[conversation.headline]
+    if conversation.state == Conversation.State.WAITING:
+        return STATES[conversation.state]
+    return HEADLINES.get(conversation.headline, STATES[conversation.state])
+
+
+def row(conversation: Conversation, *, seen: bool) -> ConversationRow:
+    return ConversationRow(
+        id=conversation.id,
+        name=person(conversation.customer),
+        words=conversation.preview,
+        state=state_of(conversation),
+        at=conversation.last_message_at,
+        channel=channel_name(conversation.channel),
+        seen=seen,
+    )
+
+
+def emergency(conversation: Conversation, sign: str = "") -> Emergency:
+    return Emergency(
+        conversation=conversation.id,
+        name=person(conversation.customer),
+        sign=sign or "may be an emergency",
+        at=conversation.last_inbound_at or conversation.last_message_at,
+    )
+
+
+def days(messages: Iterable[Message], *, customer: str, owner: str) -> Sequence[Day]:
+    """Messages by day in London, oldest first."""
+    return [
+        Day(day, [message_view(message, author=owner if message.direction == "out" else customer) for message in group])
+        for day, group in groupby(messages, key=lambda message: london_day(message.sent_at))
+    ]
+
+
+def message_view(message: Message, *, author: str) -> MessageView:
+    attachments = list(message.attachments.all())
+    new, whole = message.reply_text.strip(), message.text.strip()
+    failed = message.delivery in (Message.Delivery.FAILED, Message.Delivery.UNKNOWN)
+    return MessageView(
+        id=message.id,
+        ours=message.direction == "out",
+        author=author,
+        at=message.sent_at,
+        channel=channel_name(message.channel),
+        text=new or whole,
+        subject=message.subject,
+        quoted=_rest(whole, new),
+        has_html=bool(message.html),
+        photos=[Photo(file.id, file.name) for file in attachments if file.content_type.startswith("image/")],
+        files=[
+            File(file.id, file.name, file.size, playable=file.content_type.startswith("audio/"))
+            for file in attachments
+            if not file.content_type.startswith("image/")
+        ],
+        delivery=DELIVERY.get(message.delivery) if message.direction == "out" else None,
+        can_retry=failed,
+        began_as_suggestion=message.began_as_suggestion,
+        automatic=message.automatic,
+        problems=[*(message.problems or []), *([message.delivery_note] if failed and message.delivery_note else [])],
+    )
+
+
+def _rest(whole: str, new: str) -> str:
+    """What is folded under a message: the quoted text, or the whole where the new words are not one piece of it."""
+    if not new or new == whole:
+        return ""
+    return whole.replace(new, "", 1).strip() if new in whole else whole
+
+
+def customer_card(customer: Customer) -> CustomerCard:
+    return CustomerCard(
+        id=customer.id,
+        name=person(customer),
+        contact_points=[
+            ContactPointView(point.kind, point.value, _link(point.kind, point.value))
+            for point in customer.contact_points.exclude(kind="name_only").order_by("created_at")
+        ],
+        address=customer.address,
+        postcode=customer.postcode,
+        kind=customer.get_kind_display(),
+        note=customer.note,
+        no_ai=customer.no_ai,
+        restricted=customer.restricted,
+    )
+
+
+def _link(kind: str, value: str) -> str:
+    if kind == "email":
+        return f"mailto:{value}"
+    if kind in ("phone", "whatsapp_id") and value.lstrip("+").isdigit():
+        return f"tel:{value}"
+    return ""
