@@ -149,5 +149,3 @@ def _framed(response: HttpResponse) -> HttpResponse:
     response._csp_update = {"frame-ancestors": ["*"]}  # type: ignore[attr-defined]
     response["Referrer-Policy"] = "no-referrer"
     return response
-
-

@@ -203,11 +203,11 @@ def form(request: Asked) -> HttpResponse:
             label="Enquiry form",
             settings={"slug": member.business.slug},
             secret={},
-            consent=connecting.Consent(notice=consent_in_words(FORM_CONSENT), control=f"button:on:{FORM_CONSENT.version}"),
+            consent=connecting.Consent(
+                notice=consent_in_words(FORM_CONSENT), control=f"button:on:{FORM_CONSENT.version}"
+            ),
             now=now(),
         )
     elif request.POST.get("on") != "1" and live is not None:
         connecting.revoke(connection=live, reason="form switched off by the owner", now=now())
     return redirect("channels")
-
-

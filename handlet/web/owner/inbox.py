@@ -63,7 +63,9 @@ def _notices(connections: list[Connection]) -> list[Notice]:
     if unreadable:
         notices.append(
             Notice(
-                title="One message could not be read" if unreadable == 1 else f"{unreadable} messages could not be read",
+                title="One message could not be read"
+                if unreadable == 1
+                else f"{unreadable} messages could not be read",
                 text="They are kept exactly as they came.",
                 tone="draft",
                 link=reverse("channels"),

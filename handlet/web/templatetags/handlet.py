@@ -65,7 +65,7 @@ def error_summary(*forms: Any) -> dict[str, Any]:
     """Every error of the forms, first on the page, each a link to its field."""
     return {
         "errors": [
-            (bound.id_for_label or bound.auto_id, error)
+            (f"{bound.auto_id}_0" if bound.use_fieldset else bound.id_for_label, error)
             for form in forms
             if form is not None
             for bound in form
