@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import ipaddress
-import uuid
 from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
-from handlet.accounts import businesses
+from handlet.accounts import api_tokens, businesses
 from handlet.accounts.access import NotHere
 from handlet.accounts.models import Membership
 from handlet.accounts.tenancy import acting_for
@@ -18,6 +17,7 @@ from handlet.web import limits
 
 Answer = Callable[[HttpRequest], HttpResponse]
 SESSION_BUSINESS = "business"
+API = "/api/"
 
 
 class CutAddress:
@@ -66,13 +66,17 @@ class BusinessOfRequest:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        if not request.user.is_authenticated:
+        if request.path.startswith(API):
+            # A key of the API acts for its membership; a browser's cookie never does, so no other site can borrow it.
+            member = member_of_key(request)
+        elif request.user.is_authenticated:
+            member = member_of(request)
+        else:
             return None
-        member = member_of(request)
         request.member = member  # type: ignore[attr-defined]
         if member is None or getattr(view, "manages_own_transactions", False):
             return None
-        with acting_for(member.business_id, request.user.pk):
+        with acting_for(member.business_id, member.user_id):
             response = view(request, *args, **kwargs)
             if hasattr(response, "render") and callable(response.render):
                 response = response.render()
@@ -95,8 +99,13 @@ def member_of(request: HttpRequest) -> Membership | None:
     return members[0] if members else None
 
 
-def business_id_of(request: HttpRequest) -> uuid.UUID:
-    member: Membership | None = getattr(request, "member", None)
-    if member is None:
-        raise Http404
-    return member.business_id
+def member_of_key(request: HttpRequest) -> Membership | None:
+    """The membership of the `Authorization: Bearer` key, or None."""
+    scheme, _, key = request.headers.get("Authorization", "").partition(" ")
+    found = api_tokens.find(key.strip()) if scheme.lower() == "bearer" else None
+    if found is None:
+        return None
+    business_id, membership_id = found
+    with acting_for(business_id):
+        return Membership.objects.select_related("business", "user").filter(pk=membership_id).first()
+
