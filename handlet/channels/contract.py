@@ -67,6 +67,8 @@ class Incoming:
         sandboxed frame, or "".
     message_id, in_reply_to, references: mail only, without angle brackets.
     historical: backfill, import or resync: no draft, no push, no clock.
+    likeness: mail only, a digest of what the sender wrote. Some programs give every mail the same Message-ID: two
+        with one external_id and different likenesses are two messages, and neither may be left out.
     """
 
     external_id: str
@@ -88,6 +90,7 @@ class Incoming:
     bounce_of: str = ""
     historical: bool = False
     problems: Sequence[str] = ()
+    likeness: str = ""
 
 
 @dataclass(frozen=True, slots=True)
