@@ -1,0 +1,782 @@
+"""What each screen is given: plain, frozen values, already worded where wording is a decision.
+
+Views fill these from the rooms below; templates only lay them out. Money is Decimal pounds, times are aware, ids are
+UUIDs. `tone` is one of "", "good", "info", "draft", "danger" and never says anything that the word beside it does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One word of state, with its tone."""
+
+    word: str
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What happened, what it means, what next. `link` and `link_words` lead to the next step, where there is one."""
+
+    title: str
+    text: str = ""
+    tone: str = "info"
+    link: str = ""
+    link_words: str = ""
+
+
+# --- Inbox -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationRow:
+    """A person in the inbox. `words`: the first line of their last words. `channel`: a kind from channels."""
+
+    id: UUID
+    name: str
+    words: str
+    state: State
+    at: datetime
+    channel: str
+    seen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Emergency:
+    """Stands above everything. `sign`: what was noticed, in words (“smell of gas”)."""
+
+    conversation: UUID
+    name: str
+    sign: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class InboxPage:
+    """`query` is what was searched for, or empty; then `found` holds the rows and the two zones are empty."""
+
+    needs_you: Sequence[ConversationRow]
+    seen: Sequence[ConversationRow]
+    emergencies: Sequence[Emergency] = ()
+    notices: Sequence[Notice] = ()
+    query: str = ""
+    found: Sequence[ConversationRow] = ()
+    older: str = ""  # address of the next page of Seen, or empty
+    connected: bool = True
+
+
+# --- Conversation ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    id: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    id: UUID
+    name: str
+    size: int
+    playable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MessageView:
+    """`text`: what the person newly wrote; `quoted`: the folded rest. `has_html`: a cleaned HTML form can be opened."""
+
+    id: UUID
+    ours: bool
+    author: str
+    at: datetime
+    channel: str
+    text: str
+    subject: str = ""
+    quoted: str = ""
+    has_html: bool = False
+    photos: Sequence[Photo] = ()
+    files: Sequence[File] = ()
+    delivery: State | None = None
+    can_retry: bool = False
+    began_as_suggestion: bool = False
+    automatic: bool = False
+    problems: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    day: date
+    messages: Sequence[MessageView]
+
+
+@dataclass(frozen=True, slots=True)
+class PriceUsed:
+    """A price in the draft. `source`: where it stands; `said`: the customer's words that caused it, or empty."""
+
+    name: str
+    price: Decimal
+    unit: str
+    source: str
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FactUsed:
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A check that failed: the words at fault and what would put it right."""
+
+    words: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteCard:
+    id: UUID
+    number: str
+    kind: str  # "Quote" or "Estimate"
+    total: Decimal
+    state: State
+    detail: str = ""
+    editable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DraftView:
+    """`digest` binds the approval to the text shown; `newest` is the last message the draft has seen.
+
+    can_send False hides the button; `refused` or `stale_because` says why.
+    """
+
+    id: UUID
+    text: str
+    to: str
+    digest: str
+    newest: str
+    subject: str = ""
+    prices: Sequence[PriceUsed] = ()
+    facts: Sequence[FactUsed] = ()
+    missing: Sequence[str] = ()
+    left_out: Sequence[str] = ()
+    refused: Sequence[Refused] = ()
+    warnings: Sequence[str] = ()
+    suggested: bool = True
+    engine: str = ""
+    edited: bool = False
+    can_send: bool = True
+    stale_because: str = ""
+    attached_quote: QuoteCard | None = None
+    error: str = ""
+    instruction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """A reply on its way that can still be taken back."""
+
+    message: UUID
+    to: str
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class ContactPointView:
+    kind: str
+    shown: str
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerCard:
+    id: UUID
+    name: str
+    contact_points: Sequence[ContactPointView] = ()
+    address: str = ""
+    postcode: str = ""
+    kind: str = ""
+    note: str = ""
+    no_ai: bool = False
+    restricted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingView:
+    """What the enquiry says, in a line, and what is not known yet."""
+
+    asks: str
+    wanted: Sequence[str] = ()
+    missing: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationPage:
+    """`window`: words on WhatsApp's or Messenger's 24 hours, or empty. `cannot_write`: why no reply is possible, or empty."""
+
+    id: UUID
+    name: str
+    state: State
+    channel: str
+    days: Sequence[Day]
+    customer: CustomerCard
+    draft: DraftView | None = None
+    sending: Sending | None = None
+    quotes: Sequence[QuoteCard] = ()
+    reading: ReadingView | None = None
+    notices: Sequence[Notice] = ()
+    emergency: Emergency | None = None
+    safety_text: str = ""
+    window: str = ""
+    cannot_write: str = ""
+    closed: bool = False
+    personal: bool = False
+    earlier: str = ""  # address of older messages, or empty
+    can_quote: bool = True
+
+
+# --- Quotes ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class VatRow:
+    label: str
+    net: Decimal
+    vat: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """vat_rows empty and vat None where the business is not VAT-registered: then no VAT is shown anywhere."""
+
+    net: Decimal
+    gross: Decimal
+    vat: Decimal | None = None
+    vat_rows: Sequence[VatRow] = ()
+    options: Decimal | None = None
+    incomplete: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteLineView:
+    """Values as they are to stand in the fields: text, so that what cannot be read stays as it was typed."""
+
+    id: UUID
+    position: int
+    description: str
+    quantity: str
+    unit: str
+    unit_price: str
+    vat_rate: str
+    net: Decimal | None
+    touched: bool = True
+    source: str = ""
+    said: str = ""
+    price_changed: str = ""
+    optional: bool = False
+    first: bool = False
+    last: bool = False
+    errors: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedLine:
+    id: UUID
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class PriceChoice:
+    id: UUID
+    name: str
+    price: Decimal
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteEditPage:
+    """vat_rates: (value, words) pairs to choose from; empty where the business is not VAT-registered."""
+
+    id: UUID
+    number: str
+    version: int
+    kind: str  # "quote" or "estimate"
+    customer: str
+    conversation: UUID
+    state: State
+    lines: Sequence[QuoteLineView]
+    totals: Totals
+    vat_rates: Sequence[tuple[str, str]] = ()
+    price_list: Sequence[PriceChoice] = ()
+    removed: RemovedLine | None = None
+    to_do: Sequence[str] = ()
+    notices: Sequence[Notice] = ()
+    editable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteRow:
+    id: UUID
+    number: str
+    customer: str
+    kind: str
+    total: Decimal
+    state: State
+    at: datetime
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuotesPage:
+    """Groups in the order in which they matter: (heading, rows)."""
+
+    groups: Sequence[tuple[str, Sequence[QuoteRow]]]
+
+
+# --- The customer's pages --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Who is writing. `lines`: address, legal name and number, VAT number, as the law wants them on this document."""
+
+    name: str
+    lines: Sequence[str] = ()
+    phone: str = ""
+    email: str = ""
+    credentials: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OfferLine:
+    id: str
+    description: str
+    quantity: Decimal
+    unit: str
+    unit_price: Decimal
+    net: Decimal
+    vat_words: str = ""
+    detail: str = ""
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OfferPage:
+    """One version of one quote, as frozen. `open`: it can be accepted now; else `closed_because` says why not."""
+
+    token: str
+    letterhead: Letterhead
+    number: str
+    version: int
+    estimate: bool
+    customer: str
+    site: str
+    issued: date
+    valid_until: date
+    lines: Sequence[OfferLine]
+    options: Sequence[OfferLine]
+    totals: Totals
+    scope: str = ""
+    assumptions: Sequence[str] = ()
+    exclusions: Sequence[str] = ()
+    customer_provides: Sequence[str] = ()
+    timing: str = ""
+    payment: str = ""
+    terms: str = ""
+    short_hash: str = ""
+    open: bool = True
+    closed_because: Notice | None = None
+    has_document: bool = True
+    preview: bool = False
+    consumer: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class WhyPage:
+    """Why a business holds somebody's details. `rows`: (what, why, how long)."""
+
+    business: str
+    contact: str
+    rows: Sequence[tuple[str, str, str]]
+    who_else: Sequence[str]
+    rights: Sequence[str]
+    regulator: str
+    regulator_url: str
+    operator: str = ""
+    operator_contact: str = ""
+    back: str = ""
+
+
+# --- Price list ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PriceRow:
+    id: UUID
+    code: str
+    name: str
+    unit: str
+    price: Decimal
+    vat_rate: str
+    description: str = ""
+    minimum: str = ""
+    confirmed: bool = True
+    changed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    id: UUID
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PriceListPage:
+    """`to_confirm` counts rows that may not be quoted from yet."""
+
+    rows: Sequence[PriceRow]
+    to_confirm: int = 0
+    rules: Sequence[RuleRow] = ()
+    vat_registered: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRow:
+    """`problem` empty: understood. `line`: the line in the file, from 1."""
+
+    line: int
+    code: str
+    name: str
+    unit: str
+    price: Decimal | None
+    vat_rate: str
+    change: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPreview:
+    """`handle` stands for the stored upload; the confirming form sends it back."""
+
+    handle: str
+    file_name: str
+    rows: Sequence[ImportRow]
+    understood: int
+    not_understood: int
+
+
+# --- Channels --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionCard:
+    """`tally`: “your mailbox has N since …, we hold N”. `agreed`: what was consented to, and when."""
+
+    id: UUID
+    channel: str
+    title: str
+    state: State
+    sentence: str = ""
+    last_message: datetime | None = None
+    tally: str = ""
+    agreed: str = ""
+    agreed_on: datetime | None = None
+    can_reconnect: bool = False
+    revoked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FormCard:
+    """The public enquiry form: its full address, and whether it answers."""
+
+    address: str
+    embed: str
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelsPage:
+    connections: Sequence[ConnectionCard]
+    form: FormCard
+    unreadable: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """The notice shown before connecting: exactly these words are recorded. Rows are (question, answer)."""
+
+    title: str
+    rows: Sequence[tuple[str, str]]
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class DisconnectPage:
+    id: UUID
+    title: str
+    ends: Sequence[str]
+    stays: Sequence[str]
+    left_to_do: str = ""
+
+
+# --- Privacy ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRow:
+    data: str
+    purpose: str
+    basis: str
+    kept: str
+    who: str
+    examples: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterGroup:
+    """`role`: "controller" or "processor" as seen from the operator; `intro` says it in plain words."""
+
+    heading: str
+    role: str
+    rows: Sequence[RegisterRow]
+    intro: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    name: str
+    why: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    version: str
+    updated: date
+    operator: str
+    contact: str
+    groups: Sequence[RegisterGroup]
+    recipients: Sequence[Recipient]
+    regulator: str
+    regulator_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    id: UUID
+    kind: str
+    who: str
+    state: State
+    due: date | None
+    days_left: int | None
+    next_step: str
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionRow:
+    data: str
+    rule: str
+    oldest: str
+    last_run: datetime | None
+    overdue: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentRow:
+    what: str
+    event: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PrivacyCentrePage:
+    to_do: Sequence[CaseRow]
+    closed: Sequence[CaseRow]
+    retention: Sequence[RetentionRow]
+    consents: Sequence[ConsentRow]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseEvent:
+    at: datetime | None
+    title: str
+    detail: str = ""
+    ahead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CaseStep:
+    """A verb open now: sent as `step` with an optional reason."""
+
+    verb: str
+    words: str
+    main: bool = False
+    danger: bool = False
+    asks_reason: bool = False
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    id: UUID
+    kind: str
+    who: str
+    state: State
+    due: date | None
+    days_left: int | None
+    events: Sequence[CaseEvent]
+    steps: Sequence[CaseStep]
+    found: Sequence[tuple[str, int]] = ()
+    notices: Sequence[Notice] = ()
+    conversation: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EraseItem:
+    what: str
+    count: int
+    because: str = ""
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ErasePreview:
+    case: UUID
+    who: str
+    goes: Sequence[EraseItem]
+    stays: Sequence[EraseItem]
+    elsewhere: Sequence[str] = ()
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateView:
+    id: UUID
+    code: str
+    at: datetime
+    removed: Sequence[EraseItem]
+    kept: Sequence[EraseItem]
+    dates: Sequence[tuple[str, date]] = ()
+    elsewhere: Sequence[str] = ()
+    register_version: str = ""
+    commitment: str = ""
+
+
+# --- Settings --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ToneSample:
+    """A sentence at the present setting: numbers mean nothing to an owner, sentences do."""
+
+    text: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AiPage:
+    """Which engine, and exactly what leaves the house. `fields`: (what, “sent”, “masked” or “never sent”)."""
+
+    engine: str
+    outside: bool
+    provider: str
+    fields: Sequence[tuple[str, str]]
+    drafts_today: int = 0
+    ceiling: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    id: UUID
+    name: str
+    email: str
+    role: str
+    since: date
+    you: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    id: UUID
+    email: str
+    role: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class TeamPage:
+    members: Sequence[Member]
+    invitations: Sequence[Invitation] = ()
+    can_invite: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SecurityEventRow:
+    what: str
+    at: datetime
+    device: str = ""
+    region: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRow:
+    id: UUID
+    label: str
+    created: date
+    last_used: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SecurityPage:
+    """new_token: shown once, straight after it was made."""
+
+    passkeys: int
+    authenticator: bool
+    events: Sequence[SecurityEventRow]
+    tokens: Sequence[TokenRow] = ()
+    new_token: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerPage:
+    customer: CustomerCard
+    conversation: UUID
+    quotes: Sequence[QuoteCard]
+    since: date
+    source: str
+    kept_until: str
+
+
+# --- Operator --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class HealthRow:
+    what: str
+    state: State
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class HealthGroup:
+    heading: str
+    rows: Sequence[HealthRow]
+
+
+@dataclass(frozen=True, slots=True)
+class HealthPage:
+    """Counts, states and times; never anybody's words."""
+
+    overall: State
+    groups: Sequence[HealthGroup]
+    at: datetime

@@ -1,0 +1,331 @@
+"""Forms as people meet them: label, hint, keyboard, autofill. What a value must be is also decided by the rooms below."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+TRADES = [
+    ("plumbing", "Plumbing"),
+    ("heating", "Heating and gas"),
+    ("electrical", "Electrical"),
+    ("building", "Building"),
+    ("roofing", "Roofing"),
+    ("joinery", "Joinery and carpentry"),
+    ("decorating", "Painting and decorating"),
+    ("plastering", "Plastering"),
+    ("tiling", "Tiling and flooring"),
+    ("gardening", "Gardens, trees and fencing"),
+    ("locks", "Locks"),
+    ("drains", "Drains"),
+    ("cleaning", "Cleaning"),
+    ("other", "Something else"),
+]
+_YES_NO = [("yes", "Yes"), ("no", "No")]
+
+
+def _text(autocomplete: str = "off", **more: str) -> forms.TextInput:
+    return forms.TextInput(attrs={"autocomplete": autocomplete, **more})
+
+
+def _area(rows: int = 3, **more: str) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows, **more})
+
+
+class PlainForm(forms.Form):
+    """Errors in whole sentences; labels without a colon; the browser's own checks stay off, ours keep what was typed."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            label = str(field.label or "This").rstrip("?")
+            field.error_messages.setdefault("required", "")
+            if field.error_messages["required"] in ("", "This field is required."):
+                field.error_messages["required"] = f"“{label}” is empty. Please fill it in."
+
+
+class BusinessForm(PlainForm):
+    name = forms.CharField(
+        label="Business name", max_length=120, help_text="As customers know it.", widget=_text("organization")
+    )
+    trade = forms.ChoiceField(label="Trade", choices=TRADES, help_text="Sets the starter price list and what to ask.")
+    vat_registered = forms.ChoiceField(
+        label="Are you registered for VAT?", choices=_YES_NO, widget=forms.RadioSelect, initial="no"
+    )
+    vat_number = forms.CharField(
+        label="VAT number", required=False, max_length=20, help_text="Nine digits. Only if you are registered.",
+        widget=_text("off", inputmode="numeric"),
+    )
+    area = forms.CharField(
+        label="Where you work", max_length=200, help_text="Towns or postcodes, for example “Stockport, SK1 to SK8”."
+    )
+    hours = forms.CharField(
+        label="When you work", max_length=200, required=False, help_text="For example “Monday to Friday, 8 to 5”."
+    )
+
+    def clean_vat_number(self) -> str:
+        digits = re.sub(r"[\s.-]|^GB", "", str(self.cleaned_data["vat_number"]).upper())
+        if self.data.get(self.add_prefix("vat_registered")) == "yes" and not digits:
+            raise ValidationError("You said that you are registered for VAT. Please give the number.")
+        return digits
+
+
+class ProfileForm(BusinessForm):
+    legal_form = forms.ChoiceField(
+        label="What kind of business is it?",
+        choices=[
+            ("sole_trader", "Sole trader"),
+            ("partnership", "Partnership"),
+            ("llp", "Limited liability partnership"),
+            ("company", "Limited company"),
+        ],
+    )
+    legal_name = forms.CharField(
+        label="Legal name", required=False, max_length=160, help_text="Your own name if you are a sole trader."
+    )
+    company_number = forms.CharField(label="Company number", required=False, max_length=20, widget=_text())
+    address = forms.CharField(
+        label="Business address", required=False, widget=_area(autocomplete="street-address"),
+        help_text="Shown on quotes, where the law asks for it.",
+    )
+    phone = forms.CharField(label="Phone", required=False, widget=_text("tel", inputmode="tel"))
+    email = forms.EmailField(label="Email for customers", required=False, widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+    not_done = forms.CharField(
+        label="Work you never do", required=False, widget=_area(), help_text="One kind on each line."
+    )
+    terms = forms.CharField(
+        label="Your terms", required=False, widget=_area(5), help_text="In your own words. Shown under each quote."
+    )
+    quote_valid_days = forms.IntegerField(
+        label="Days a quote stands", min_value=1, max_value=365, initial=30,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+    privacy_contact = forms.CharField(
+        label="Contact for questions about personal data", required=False,
+        help_text="An email address or phone number that your customers can use.",
+    )
+    field_order = ["name", "trade", "legal_form", "legal_name", "company_number", "address", "phone", "email", "vat_registered", "vat_number"]
+
+
+class CredentialForm(PlainForm):
+    scheme = forms.CharField(label="Scheme, registration or insurer", max_length=80, help_text="For example “Gas Safe Register”.")
+    number = forms.CharField(label="Number", max_length=60)
+    holder = forms.CharField(label="Who holds it", max_length=120, required=False)
+    valid_until = forms.DateField(
+        label="Valid until", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+
+class MailboxForm(PlainForm):
+    """Consent comes with the form: the tick is empty at first, and nothing is fetched before it is recorded."""
+
+    address = forms.EmailField(label="Email address", widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+    password = forms.CharField(
+        label="Password, or app password", strip=False,
+        help_text="Gmail, Yahoo and iCloud want an app password, made in your account there. It is kept encrypted.",
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    imap_host = forms.CharField(
+        label="Incoming server (IMAP)", required=False, widget=_text("off", inputmode="url", spellcheck="false"),
+        help_text="Leave empty if your provider is well known.",
+    )
+    imap_port = forms.IntegerField(
+        label="Incoming port", required=False, min_value=1, max_value=65535, widget=_text("off", inputmode="numeric")
+    )
+    smtp_host = forms.CharField(
+        label="Outgoing server (SMTP)", required=False, widget=_text("off", inputmode="url", spellcheck="false")
+    )
+    smtp_port = forms.IntegerField(
+        label="Outgoing port", required=False, min_value=1, max_value=65535, widget=_text("off", inputmode="numeric")
+    )
+    agreed = forms.BooleanField(
+        label="I agree that Handlet reads this mailbox as described above",
+        error_messages={"required": "Nothing is read without your agreement. Tick the box to connect."},
+    )
+
+
+class ImportForm(PlainForm):
+    file = forms.FileField(
+        label="File with your prices", help_text="CSV or spreadsheet saved as CSV, with a first row of headings.",
+        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+    )
+
+
+class PriceForm(PlainForm):
+    name = forms.CharField(label="What it is", max_length=120)
+    unit = forms.CharField(label="Unit", max_length=20, initial="each", help_text="each, hour, m², visit …")
+    unit_price = forms.CharField(label="Price before VAT (£)", widget=_text("off", inputmode="decimal"))
+    vat_rate = forms.ChoiceField(label="VAT", choices=[("20", "20 %"), ("5", "5 %"), ("0", "0 %")], required=False)
+    description = forms.CharField(label="What is in it", required=False, widget=_area(2))
+
+
+class RuleForm(PlainForm):
+    text = forms.CharField(
+        label="A rule in your own words", max_length=300,
+        help_text="For example “Minimum charge one hour” or “Weekends cost half as much again”.",
+    )
+
+
+class ComposeForm(PlainForm):
+    name = forms.CharField(label="Name", max_length=120, widget=_text("off"))
+    to = forms.CharField(label="Email address or phone", max_length=254, widget=_text("off"))
+    text = forms.CharField(label="Message", widget=_area(6))
+
+
+class CustomerForm(PlainForm):
+    name = forms.CharField(label="Name", max_length=120, widget=_text("off"))
+    address = forms.CharField(label="Address of the work", required=False, widget=_area())
+    postcode = forms.CharField(label="Postcode", required=False, max_length=10, widget=_text("off"))
+    kind = forms.ChoiceField(
+        label="Who are they?",
+        choices=[("consumer", "A householder"), ("business", "A business"), ("contractor", "A contractor (CIS)")],
+        widget=forms.RadioSelect, initial="consumer", help_text="Decides which paperwork goes with a quote.",
+    )
+    note = forms.CharField(label="Note for yourself", required=False, widget=_area())
+    no_ai = forms.BooleanField(
+        label="No suggestions for this person", required=False, help_text="Their messages are shown, never read for drafts."
+    )
+
+
+class QuoteDetailsForm(PlainForm):
+    kind = forms.ChoiceField(
+        label="Quote or estimate?",
+        choices=[
+            ("quote", "Quote: a fixed price for the work described"),
+            ("estimate", "Estimate: a likely price that may move"),
+        ],
+        widget=forms.RadioSelect,
+        help_text="If you have only seen photos, an estimate is the safer choice.",
+    )
+    valid_until = forms.DateField(
+        label="Valid until", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text="Up to the end of that day.",
+    )
+    site = forms.CharField(label="Where the work is", required=False, widget=_area(2))
+    scope = forms.CharField(label="What will be done", required=False, widget=_area(3))
+    exclusions = forms.CharField(
+        label="What is not included", required=False, widget=_area(3), help_text="One on each line. Making good, waste, decoration …"
+    )
+    timing = forms.CharField(label="When, and how long", required=False, max_length=200)
+    payment = forms.CharField(label="Deposit and payment", required=False, max_length=200)
+
+
+class RecordAcceptanceForm(PlainForm):
+    said_by = forms.CharField(label="Who said yes?", max_length=120, widget=_text("off"))
+    said_on = forms.DateField(label="When?", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    how = forms.ChoiceField(
+        label="How?", widget=forms.RadioSelect,
+        choices=[("phone", "By phone"), ("in_person", "Face to face"), ("message", "In a message")],
+    )
+    where = forms.ChoiceField(
+        label="Where were you?", widget=forms.RadioSelect, help_text="This decides the cancellation paperwork.",
+        choices=[("their_home", "At their home"), ("apart", "On the phone or writing"), ("my_premises", "At my own premises")],
+    )
+    words = forms.CharField(label="Their words, as you remember them", required=False, widget=_area())
+
+
+class AcceptForm(PlainForm):
+    name = forms.CharField(label="Your full name", max_length=120, widget=_text("name"))
+    early_start = forms.BooleanField(
+        label="Please start before my 14 days to cancel are over", required=False,
+        help_text="If I cancel after work has begun, I pay for what was done. Once all the work is done I can no longer cancel.",
+    )
+
+
+class AskForm(PlainForm):
+    text = forms.CharField(label="Your question", max_length=4000, widget=_area(5))
+
+
+class DeclineForm(PlainForm):
+    reason = forms.CharField(label="Would you like to say why?", required=False, max_length=1000, widget=_area(3))
+
+
+class EnquiryForm(PlainForm):
+    """Least data: the message and one way to answer are enough."""
+
+    text = forms.CharField(
+        label="What do you need done?", max_length=6000, widget=_area(6),
+        help_text="A few words are fine. Sizes, makes and what you have tried already all help.",
+    )
+    contact = forms.CharField(
+        label="Email address or phone number", max_length=254, widget=_text("email"),
+        help_text="So that we can answer. One is enough.",
+    )
+    name = forms.CharField(label="Your name", required=False, max_length=120, widget=_text("name"))
+    postcode = forms.CharField(label="Postcode of the work", required=False, max_length=10, widget=_text("postal-code"))
+    when = forms.CharField(
+        label="When would suit you?", required=False, max_length=200, help_text="For example “any weekday after 4”, or “as soon as you can”."
+    )
+
+
+class ToneForm(PlainForm):
+    formality = forms.IntegerField(
+        label="Formality", min_value=0, max_value=4, widget=forms.NumberInput(attrs={"type": "range", "min": 0, "max": 4})
+    )
+    warmth = forms.IntegerField(
+        label="Warmth", min_value=0, max_value=4, widget=forms.NumberInput(attrs={"type": "range", "min": 0, "max": 4})
+    )
+    brevity = forms.IntegerField(
+        label="Brevity", min_value=0, max_value=4, widget=forms.NumberInput(attrs={"type": "range", "min": 0, "max": 4})
+    )
+    emoji = forms.BooleanField(label="An emoji now and then", required=False)
+    greeting = forms.CharField(label="How you open", max_length=40, initial="Hi")
+    signoff = forms.CharField(label="How you sign", max_length=120, required=False)
+
+
+class AiForm(PlainForm):
+    suggestions = forms.BooleanField(label="Suggest replies and quotes", required=False)
+    mask = forms.BooleanField(
+        label="Mask names, phone numbers and addresses before anything leaves", required=False, initial=True
+    )
+
+
+class InviteForm(PlainForm):
+    email = forms.EmailField(label="Their email address", widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    role = forms.ChoiceField(
+        label="What may they do?", widget=forms.RadioSelect, initial="member",
+        choices=[("member", "Answer and quote"), ("reader", "Only read")],
+    )
+
+
+class NotificationsForm(PlainForm):
+    email = forms.BooleanField(label="By email when someone needs me", required=False)
+    push = forms.BooleanField(label="On this phone", required=False)
+    names = forms.BooleanField(
+        label="Say who it is", required=False, help_text="Off: “Someone needs you.” On: the name, never the words."
+    )
+
+
+class TokenForm(PlainForm):
+    label = forms.CharField(label="What is it for?", max_length=60, help_text="For example “my spreadsheet”.")
+
+
+class CaseForm(PlainForm):
+    kind = forms.ChoiceField(
+        label="What do they ask for?", widget=forms.RadioSelect,
+        choices=[
+            ("access", "To see what you hold about them"),
+            ("portability", "To take their data elsewhere"),
+            ("correction", "To have something put right"),
+            ("erasure", "To be erased"),
+            ("restriction", "To have it left alone for now"),
+            ("objection", "To object"),
+            ("complaint", "To complain about how their data was used"),
+        ],
+    )
+    customer = forms.CharField(label="Who?", max_length=254, help_text="Name, email address or phone number.")
+    received_on = forms.DateField(label="When did it reach you?", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+
+class DeleteAccountForm(PlainForm):
+    when = forms.ChoiceField(
+        label="When?", widget=forms.RadioSelect, initial="grace",
+        choices=[("grace", "In 14 days, so that I can change my mind"), ("now", "Now")],
+    )
+    name = forms.CharField(label="Type the name of the business to confirm", max_length=120, widget=_text("off"))
