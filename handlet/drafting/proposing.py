@@ -145,7 +145,7 @@ def _store_draft(
     version = _suggested_quote(conversation, enquiry, proposal, now)
     text = proposal.draft
     if version is not None:
-        text = with_link(text, quote_address(suggesting.link_token(version)))
+        text = with_link(text, quote_address(suggesting.link_token(version, now=now)))
     return Draft.objects.create(
         id=ids.uuid7(),
         business_id=conversation.business_id,

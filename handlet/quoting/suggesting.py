@@ -1,0 +1,62 @@
+"""A quote suggested from somebody's words: lines by code of the price list, each marked until the owner has looked.
+
+Who suggests is no concern of this room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from handlet.inbox.models import Conversation
+from handlet.kit.london import london_day
+from handlet.quoting import editing, links
+from handlet.quoting.models import PriceItem, QuoteLine, QuoteVersion
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedLine:
+    """A code of the price list, the quantity charged, and the customer's words that caused it."""
+
+    code: str
+    quantity: Decimal
+    words: str
+
+
+def suggest(
+    *, conversation: Conversation, lines: Sequence[SuggestedLine], firm: bool, now: datetime
+) -> QuoteVersion | None:
+    """A draft quote with these lines; None where none of the codes may be quoted from today.
+
+    `firm` False makes it an estimate.
+    """
+    today = london_day(now)
+    items = {item.code: item for item in PriceItem.objects.usable(today).filter(code__in=[line.code for line in lines])}
+    usable = [line for line in lines if line.code in items]
+    if not usable:
+        return None
+    version = editing.start(conversation=conversation, firm=firm and len(usable) == len(lines), now=now)
+    for line in usable:
+        editing.suggest_line(
+            version=version, item=items[line.code], quantity=line.quantity, words=line.words[:300], today=today
+        )
+    version.refresh_from_db()
+    return version
+
+
+def discard_if_untouched(*, version: QuoteVersion) -> bool:
+    """Remove a suggested draft that nobody has worked on; True where it went. What the owner touched stays."""
+    current = QuoteVersion.objects.select_related("quote").filter(pk=version.pk).first()
+    if current is None or not current.is_draft or current.version != 1:
+        return False
+    if QuoteLine.objects.filter(version=current).exclude(origin=QuoteLine.Origin.SUGGESTED, touched=False).exists():
+        return False
+    current.quote.delete()
+    return True
+
+
+def link_token(version: QuoteVersion, *, now: datetime) -> str:
+    """The token of the customer's link, made on first use. The page answers once the quote is issued."""
+    return links.link_of(version.quote, now=now).token
