@@ -256,6 +256,6 @@ def _issue(version: QuoteVersion | None, by: Membership, now: datetime) -> list[
     issued = issuing.issue(version=version, by=by, now=now)
     return [
         OutgoingAttachment(
-            name=issuing.file_name(issued), content_type="application/pdf", content=issuing.document_of(issued)
+            name=issuing.file_name(issued), content_type="application/pdf", content=issuing.pdf_of(issued)
         )
     ]

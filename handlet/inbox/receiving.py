@@ -75,6 +75,34 @@ def receive(*, connection: Connection, incoming: Incoming, raw: bytes, now: date
     return Received(message, "new")
 
 
+def receive_from_page(
+    *, conversation: Conversation, text: str, subject: str, headline: str, now: datetime
+) -> Message:
+    """What a customer wrote on a page of ours, into their conversation. Needs a transaction of the business."""
+    held = Conversation.objects.select_for_update(of=("self",)).select_related("customer").get(pk=conversation.pk)
+    message = Message.objects.create(
+        id=ids.uuid7(),
+        business_id=held.business_id,
+        conversation=held,
+        customer_id=held.customer_id,
+        key_id=held.key_id,
+        channel="page",
+        direction="in",
+        external_id=f"page:{ids.token(120)}",
+        subject=subject,
+        text=text,
+        reply_text=text,
+        sent_at=now,
+        arrived_at=now,
+    )
+    search.index(message, names=[held.customer.name])
+    _bring_up_to_date(held, message)
+    Conversation.objects.filter(pk=held.pk).update(headline=headline)
+    message_received.send(sender=Message, message=message, now=now)
+    inbox_changed.send(sender=Message, business_id=held.business_id, conversation_id=held.id, kind="message")
+    return message
+
+
 def short_id(external_id: str) -> str:
     """The provider's id, or its digest where somebody made it longer than any sane one."""
     return external_id if len(external_id) <= 200 else "sha256:" + encryption.digest(external_id.encode())

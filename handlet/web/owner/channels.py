@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from handlet.accounts.access import of_business, to_change, to_own
+from handlet.accounts.access import of_business, to_own
 from handlet.accounts.tenancy import acting_for
 from handlet.channels import connecting, registry
 from handlet.channels.contract import ChannelError

@@ -48,7 +48,8 @@ def send(request: Asked, draft: uuid.UUID) -> HttpResponse:
         revision = int(request.POST.get("newest", "0"))
     except ValueError:
         revision = 0
-    shown = approval.Shown(revision, request.POST.get("to", ""), request.POST.get("digest", ""))
+    quote, _, recipient = request.POST.get("digest", "").partition("|")
+    shown = approval.Shown(revision, recipient, quote)
     try:
         approval.approve(draft=found, by=request.member, text=text, shown=shown, now=now())
     except (approval.Refused, QuotingRefused) as error:
@@ -64,8 +65,9 @@ def revise(request: Asked, draft: uuid.UUID) -> HttpResponse:
     """Propose afresh, with the owner's instruction."""
     to_change(request.member)
     found = _draft(request, draft)
+    wish = request.POST.get("quick", "") or request.POST.get("instruction", "").strip()[:300]
     try:
-        proposing.revise(draft=found, instruction=request.POST.get("instruction", "").strip()[:500], now=now())
+        proposing.revise(draft=found, instruction=wish, now=now())
     except approval.AlreadyDecided as error:
         return refuse(request, str(error))
     return redirect("conversation", found.conversation_id)

@@ -33,7 +33,7 @@ def view(draft: Draft, *, error: str = "", typed: str = "") -> DraftView:
         id=draft.id,
         text=typed or draft.text,
         to=shown.recipient,
-        digest=shown.quote,
+        digest=f"{shown.quote}|{shown.recipient}",
         newest=str(shown.revision),
         subject=draft.subject,
         prices=_prices(version),

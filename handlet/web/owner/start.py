@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from handlet.accounts import businesses
 from handlet.accounts.models import BusinessProfile, User
 from handlet.accounts.tenancy import acting_for
+from handlet.kit.addresses import enquiry_form_address
 from handlet.quoting import pricelist
 from handlet.web.owner.prices import price_list_page
 from handlet.web.request import Asked, for_members, for_signed_in, now
@@ -40,20 +40,23 @@ def business(request: HttpRequest) -> HttpResponse:
             profile.save()
             pricelist.add_starter(business_id=member.business_id, trade=answers["trade"], now=at)
         return redirect("start_prices")
-    return render(request, "owner/start_business.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "owner/start/business.html", {"form": form}, status=422 if form.errors else 200)
 
 
-@require_http_methods(["GET"])
+@require_http_methods(["GET", "POST"])
 @for_members
 def prices(request: Asked) -> HttpResponse:
-    return render(request, "owner/start_prices.html", {"page": price_list_page(request.member)})
+    """Step two. `all` confirms every example price; `later` goes on with none confirmed."""
+    if request.method == "POST":
+        if request.POST.get("all"):
+            pricelist.confirm(item_ids=None, now=now())
+        return redirect("start_connect")
+    return render(request, "owner/start/prices.html", {"page": price_list_page(request.member)})
 
 
 @require_http_methods(["GET"])
 @for_members
 def connect(request: Asked) -> HttpResponse:
-    return render(
-        request,
-        "owner/start_connect.html",
-        {"mailbox": reverse("connect_mailbox"), "form": reverse("channels"), "inbox": reverse("inbox")},
-    )
+    """Step three: a door to each way in."""
+    address = enquiry_form_address(request.member.business.slug)
+    return render(request, "owner/start/connect.html", {"form_address": address})

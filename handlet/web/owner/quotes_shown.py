@@ -1,0 +1,127 @@
+"""Quotes as the owner's screens show them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from handlet.inbox.models import Conversation
+from handlet.quoting import editing, queries
+from handlet.quoting.models import PriceItem, QuoteLine, QuoteVersion
+from handlet.quoting.totals import Totals as Sums
+from handlet.quoting.totals import totals_of
+from handlet.web.owner import showing
+from handlet.web.ui import words
+from handlet.web.ui.contexts import QuoteCard, QuoteLineView, State, Totals, VatRow
+
+STATES: dict[str, State] = {
+    QuoteVersion.State.DRAFT: State("Draft", "draft"),
+    QuoteVersion.State.ISSUED: State("Sent", "info"),
+    QuoteVersion.State.ACCEPTED: State("Accepted", "good"),
+    QuoteVersion.State.DECLINED: State("Declined"),
+    QuoteVersion.State.EXPIRED: State("Expired"),
+    QuoteVersion.State.WITHDRAWN: State("Withdrawn"),
+    QuoteVersion.State.SUPERSEDED: State("Replaced"),
+}
+
+
+def pounds(pence: int) -> Decimal:
+    return Decimal(pence) / 100
+
+
+def sums_of(version: QuoteVersion) -> Sums:
+    return totals_of(version)
+
+
+def totals(version: QuoteVersion, sums: Sums) -> Totals:
+    registered = version.vat_registered
+    return Totals(
+        net=pounds(sums.net),
+        gross=pounds(sums.gross),
+        vat=pounds(sums.vat) if registered else None,
+        vat_rows=[
+            VatRow(f"{words.quantity(row.rate)} %", pounds(row.net), pounds(row.vat))
+            for row in sums.vat_rows
+        ]
+        if registered
+        else [],
+        options=pounds(sums.options) if sums.options else None,
+    )
+
+
+def card(version: QuoteVersion) -> QuoteCard:
+    return QuoteCard(
+        id=version.quote_id,
+        number=str(version.quote.number),
+        kind=version.get_kind_display(),
+        total=pounds(version.gross_pence if version.gross_pence is not None else totals_of(version).gross),
+        state=STATES[version.state],
+        detail=_detail(version),
+        editable=version.is_draft,
+    )
+
+
+def cards_of(conversation: Conversation) -> Sequence[QuoteCard]:
+    return [card(version) for version in queries.versions_of(conversation)]
+
+
+def _detail(version: QuoteVersion) -> str:
+    if version.state == QuoteVersion.State.ACCEPTED and version.decided_at:
+        return f"on {words.day(version.decided_at)}"
+    if version.state == QuoteVersion.State.ISSUED:
+        return f"stands until {words.day(version.valid_until)}"
+    if version.state == QuoteVersion.State.DECLINED and version.reason:
+        return f"“{version.reason}”"
+    return ""
+
+
+def line_views(version: QuoteVersion, sums: Sums, errors: dict[str, dict[str, str]]) -> Sequence[QuoteLineView]:
+    """`errors`: by line id, then by field."""
+    lines = editing.lines_of(version)
+    return [
+        QuoteLineView(
+            id=line.id,
+            position=place,
+            description=line.description,
+            quantity=words.quantity(line.quantity),
+            unit=line.unit,
+            unit_price=_price_text(line.unit_price),
+            vat_rate=words.quantity(line.vat_rate),
+            net=pounds(sums.lines[line.id]) if line.id in sums.lines else None,
+            touched=line.touched,
+            source=_source(line),
+            said=line.customer_words,
+            price_changed=_price_changed(line),
+            optional=line.optional,
+            first=place == 1,
+            last=place == len(lines),
+            errors=errors.get(str(line.id), {}),
+        )
+        for place, line in enumerate(lines, start=1)
+    ]
+
+
+def _price_text(price: Decimal) -> str:
+    """At least two places, more only where they are there."""
+    plain = words.quantity(price)
+    whole, _, places = plain.partition(".")
+    return f"{whole}.{places.ljust(2, '0')}"
+
+
+def _source(line: QuoteLine) -> str:
+    if line.price_item is not None:
+        from_list = f"From your price list, {line.price_item.code}"
+        return f"{from_list}, with a price of your own" if line.origin == QuoteLine.Origin.TYPED else from_list
+    return "Typed by you"
+
+
+def _price_changed(line: QuoteLine) -> str:
+    item: PriceItem | None = line.price_item
+    if item is None or line.price_item_version == item.version or item.unit_price == line.unit_price:
+        return ""
+    return f"Your price list says {words.pounds(item.unit_price)} now."
+
+
+def person_of(version: QuoteVersion) -> str:
+    customer = version.quote.customer
+    return showing.person(customer) if customer is not None else "Erased customer"
