@@ -69,6 +69,7 @@ class Incoming:
     historical: backfill, import or resync: no draft, no push, no clock.
     likeness: mail only, a digest of what the sender wrote. Some programs give every mail the same Message-ID: two
         with one external_id and different likenesses are two messages, and neither may be left out.
+    suspect: the channel has a reason to think it spam (a form's trap field); it is kept and shown apart.
     """
 
     external_id: str
@@ -91,6 +92,7 @@ class Incoming:
     historical: bool = False
     problems: Sequence[str] = ()
     likeness: str = ""
+    suspect: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +141,21 @@ class Outgoing:
 
 
 @dataclass(frozen=True, slots=True)
+class RefusedRecipient:
+    """One of several recipients that the provider did not take, with its own words."""
+
+    address: str
+    reason: str
+    permanent: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Sent:
-    """The provider took it (not: delivered)."""
+    """The provider took it (not: delivered). refused: recipients it did not take, where it took others."""
 
     external_id: str
     note: str = ""
+    refused: Sequence[RefusedRecipient] = ()
 
 
 @dataclass(frozen=True, slots=True)
