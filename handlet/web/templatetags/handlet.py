@@ -43,13 +43,20 @@ def channel_word(kind: str) -> str:
 
 
 @register.inclusion_tag("_field.html")
-def field(bound: BoundField, short: bool = False, hint: str = "") -> dict[str, Any]:
-    """A field with its label, hint and error; a tick box or a group of choices gets its own shape."""
+def field(bound: BoundField, short: bool = False, label: str = "", hint: str | None = None) -> dict[str, Any]:
+    """A field with its label, hint and error; a tick box or a group of choices gets its own shape.
+
+    `label` and `hint` replace those of forms that are not ours. Placeholders go: they vanish as soon as one types.
+    """
+    bound.field.widget.attrs.pop("placeholder", None)
+    if label:
+        bound.label = label
+    if hint is not None:
+        bound.help_text = hint
     kind = getattr(bound.field.widget, "input_type", "")
     return {
         "field": bound,
         "short": short,
-        "hint": hint or bound.help_text,
         "kind": "hidden"
         if bound.is_hidden
         else "tick"

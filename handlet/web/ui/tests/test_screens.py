@@ -1,0 +1,80 @@
+"""Every screen, with people invented to be hard to lay out, passes the rules of the page-checking client."""
+
+from __future__ import annotations
+
+import pytest
+
+from handlet.web.ui import gallery, samples
+from tests.pages.client import faults
+
+pytestmark = pytest.mark.urls("handlet.web.ui.gallery_urls")
+
+
+def test_every_screen_passes_the_page_rules() -> None:
+    wrong = {name: found for name, html in gallery.pages() if (found := faults(html))}
+    assert wrong == {}
+
+
+def test_the_gallery_shows_every_template_of_a_whole_page() -> None:
+    folder = gallery.WEB / "templates"
+    whole = {
+        str(file.relative_to(folder))
+        for part in ("owner", "customer", "public", "operator")
+        for file in (folder / part).rglob("*.html")
+        if not file.name.startswith("_")
+    }
+    shown = {template for template, _ in samples.SCREENS.values()}
+    assert whole - shown == set()
+
+
+def test_a_template_begins_by_saying_what_it_is_given() -> None:
+    folder = gallery.WEB / "templates"
+    silent = [
+        str(file.relative_to(folder))
+        for part in ("owner", "customer", "public", "operator")
+        for file in (folder / part).rglob("*.html")
+        if "{% comment %}" not in file.read_text(encoding="utf-8")[:200]
+    ]
+    assert silent == []
+
+
+def test_without_vat_registration_no_page_of_the_quote_speaks_of_vat() -> None:
+    from dataclasses import replace
+    from decimal import Decimal
+
+    from django.template.loader import render_to_string
+
+    totals = replace(samples.TOTALS, vat=None, vat_rows=[], gross=Decimal("170"))
+    offer = replace(
+        samples.OFFER, totals=totals, lines=[replace(line, vat_words="") for line in samples.OFFER.lines],
+        options=[replace(option, vat_words="") for option in samples.OFFER.options],
+        letterhead=replace(samples.OFFER.letterhead, lines=["4 Mill Lane"]),
+    )  # fmt: skip
+    page = render_to_string("_offer.html", {"offer": offer})
+    assert page.count("VAT") == 1
+    assert "There is no VAT to pay." in page
+    edit = replace(samples.EDIT, totals=totals, vat_rates=[])
+    assert "VAT" not in render_to_string("owner/_quote_lines.html", {"page": edit, "details": None})
+
+
+def test_a_draft_that_may_not_go_has_no_send_button() -> None:
+    from django.template.loader import render_to_string
+
+    going = render_to_string("owner/_thread.html", {"page": samples.CONVERSATION, "now": samples.NOW})
+    stale = render_to_string("owner/_thread.html", {"page": samples.STALE, "now": samples.NOW})
+    assert "Send reply" in going
+    assert "Draft – not sent" in going
+    assert "Send reply" not in stale
+    assert "Priya has written again since this draft." in stale
+    assert "Draft – not sent" in stale
+
+
+def test_what_a_customer_wrote_cannot_become_markup() -> None:
+    from dataclasses import replace
+
+    from django.template.loader import render_to_string
+
+    nasty = replace(samples.MESSAGES[0], text="<script>alert(1)</script>", author="<b>x</b>")
+    part = render_to_string("_message.html", {"message": nasty})
+    assert "<script>" not in part
+    assert "<b>x" not in part
