@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import F, Max
@@ -15,6 +15,7 @@ from handlet.customers.models import Customer
 from handlet.inbox.models import Conversation
 from handlet.kit import ids
 from handlet.kit.london import london_day
+from handlet.quoting import numbers
 from handlet.quoting.models import PriceItem, Quote, QuoteLine, QuoteVersion
 from handlet.quoting.numbering import next_number
 from handlet.quoting.refusals import BadValue, Frozen, NotConfirmed
@@ -167,19 +168,10 @@ def touch_all(version: QuoteVersion) -> None:
 
 def read_number(text: str, *, what: str, field: str, most_decimals: int = 3) -> Decimal:
     """A quantity or sum as people type it (“1,250.50”, “£85”). Raises BadValue."""
-    plain = text.strip().replace("£", "").replace(",", "").replace(" ", "")
     try:
-        value = Decimal(plain)
-    except InvalidOperation:
-        value = Decimal("NaN")
-    if not value.is_finite() or "e" in plain.lower() or abs(value) >= 10_000_000:
-        raise BadValue(f"{what} must be a number, for example 12.50.", field)
-    if value < 0:
-        raise BadValue(f"{what} cannot be less than nothing.", field)
-    exponent = value.as_tuple().exponent
-    if isinstance(exponent, int) and -exponent > most_decimals:
-        raise BadValue(f"{what} can have at most {most_decimals} decimals.", field)
-    return value
+        return numbers.read(text, what, most_decimals=most_decimals)
+    except numbers.NotANumber as error:
+        raise BadValue(str(error), field) from error
 
 
 def _add_item(

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Max
 
 from handlet.kit import ids
+from handlet.quoting import importing
 from handlet.quoting.models import PriceItem, PricingRule
 from handlet.quoting.refusals import BadValue
 
@@ -86,3 +88,37 @@ def _free_code(business_id: uuid.UUID) -> str:
     while f"P-{number:02d}" in taken:
         number += 1
     return f"P-{number:02d}"
+
+
+def add_starter(*, business_id: uuid.UUID, trade: str, now: datetime) -> int:
+    """The example list of a trade, unconfirmed; how many items. A list that holds something already is left alone."""
+    if PriceItem.objects.listed().exists():
+        return 0
+    rows = importing.starter(trade).items
+    for row in rows:
+        add_item(business_id=business_id, values=_values_of(row.plain()), confirmed=False, now=now)
+    return len(rows)
+
+
+def apply_import(*, business_id: uuid.UUID, rows: Sequence[Mapping[str, Any]], now: datetime) -> int:
+    """Put understood rows (as `importing.ReadRow.plain`) on the list as the owner's own prices; a known code is replaced."""
+    for row in rows:
+        values = _values_of(row)
+        known = PriceItem.objects.listed().filter(code=values.code).first() if values.code else None
+        if known is not None:
+            change_item(item=known, values=values, now=now)
+        else:
+            add_item(business_id=business_id, values=values, confirmed=True, now=now)
+    return len(rows)
+
+
+def _values_of(row: Mapping[str, Any]) -> ItemValues:
+    return ItemValues(
+        code=row["code"],
+        name=row["name"],
+        description=row["description"],
+        unit=row["unit"],
+        unit_price=Decimal(row["price"]),
+        vat_rate=Decimal(row["vat_rate"]),
+        min_qty=Decimal(row["min_qty"]) if row["min_qty"] is not None else None,
+    )

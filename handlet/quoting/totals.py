@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from handlet.quoting import editing
+from handlet.quoting import editing, pricing
 from handlet.quoting.models import QuoteVersion
 
 
@@ -30,3 +30,29 @@ class Totals:
     gross: int
     vat_rows: Sequence[VatRow]
     options: int
+
+
+def totals_of(version: QuoteVersion) -> Totals:
+    """Price the lines that stand. A version keeps the VAT status it was made under."""
+    rows = editing.lines_of(version)
+    registered = version.vat_registered
+    priced = pricing.price(
+        [
+            pricing.Line(
+                quantity=row.quantity,
+                unit_price=row.unit_price,
+                vat_rate=row.vat_rate if registered else Decimal(0),
+                optional=row.optional,
+            )
+            for row in rows
+        ],
+        vat_registered=registered,
+    )
+    return Totals(
+        lines={row.id: amount for row, amount in zip(rows, priced.lines, strict=True)},
+        net=priced.net,
+        vat=priced.vat,
+        gross=priced.gross,
+        vat_rows=[VatRow(row.rate, row.net, row.vat) for row in priced.vat_rows],
+        options=priced.options,
+    )

@@ -14,7 +14,7 @@ from ninja.security import HttpBearer
 from handlet.accounts.access import NotHere, ReadsOnly
 from handlet.accounts.models import Membership
 from handlet.drafting.approval import Refused
-from handlet.quoting.issuing import QuotingRefused
+from handlet.quoting.refusals import QuotingRefused
 from handlet.web.api import conversations, customers, drafts, prices, quotes
 
 

@@ -12,7 +12,7 @@ from handlet.accounts.access import of_business, to_change
 from handlet.drafting import approval, proposing
 from handlet.drafting.models import Draft
 from handlet.inbox import access, outbox
-from handlet.quoting.issuing import QuotingRefused
+from handlet.quoting.refusals import QuotingRefused
 from handlet.web.owner.conversation import page_of
 from handlet.web.request import Asked, for_members, now, refuse
 
@@ -82,6 +82,23 @@ def discard(request: Asked, draft: uuid.UUID) -> HttpResponse:
     except approval.AlreadyDecided as error:
         return refuse(request, str(error))
     return redirect("conversation", found.conversation_id)
+
+
+@require_POST
+@for_members
+def safety(request: Asked, conversation: uuid.UUID) -> HttpResponse:
+    """Send the fixed safety words of an emergency with one tap; it is an approval like any other."""
+    found = access.conversation(request.member, conversation)
+    draft = approval.open_draft(found)
+    if draft is None or draft.action != "draft_safety":
+        return refuse(request, "There are no safety words waiting here any more. Open the conversation again.")
+    try:
+        approval.approve(
+            draft=draft, by=request.member, text=draft.text, shown=approval.shown_of(draft), now=now()
+        )
+    except (approval.Refused, QuotingRefused) as error:
+        return refuse(request, str(error))
+    return redirect("conversation", found.id)
 
 
 @require_POST

@@ -210,5 +210,5 @@ def import_confirm(request: Asked) -> HttpResponse:
         rows = signing.loads(request.POST.get("handle", ""), salt=HANDLE, max_age=3600)["rows"]
     except (signing.BadSignature, KeyError):
         return redirect("price_import")
-    importing.apply(business_id=member.business_id, rows=rows, now=now())
+    pricelist.apply_import(business_id=member.business_id, rows=rows, now=now())
     return redirect("prices")
