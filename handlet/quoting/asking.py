@@ -77,7 +77,9 @@ def _priced(quote: Mapping[str, Any]) -> dict[str, Any]:
         raise Wrong("A quote needs a list of at least one line.", "lines")
     if len(lines) > MOST_LINES:
         raise Wrong(f"A quote can have at most {MOST_LINES} lines.", "lines")
-    priced = pricing.price([_line(line, place, registered, day) for place, line in enumerate(lines)], vat_registered=registered)
+    priced = pricing.price(
+        [_line(line, place, registered, day) for place, line in enumerate(lines)], vat_registered=registered
+    )
     text = pricing.pounds_text
     return {
         "lines": [{"net": text(amount)} for amount in priced.lines],
@@ -113,7 +115,7 @@ def _line(line: Any, place: int, registered: bool, day: date) -> pricing.Line:
 def _number(line: Mapping[str, Any], name: str, where: str) -> Decimal:
     value = line.get(name)
     if not isinstance(value, str):
-        raise Wrong("This must be a number written as text, for example \"12.50\".", f"{where}.{name}")
+        raise Wrong('This must be a number written as text, for example "12.50".', f"{where}.{name}")
     if not NUMBER.match(value) or len(value) > LONGEST_NUMBER:
         raise Wrong("This is not a plain number such as 12.50.", f"{where}.{name}")
     return Decimal(value)
@@ -121,7 +123,7 @@ def _number(line: Mapping[str, Any], name: str, where: str) -> Decimal:
 
 def _day(value: Any) -> date:
     if not isinstance(value, str):
-        raise Wrong("Say the date of the quote as text, for example \"2026-11-23\".", "date")
+        raise Wrong('Say the date of the quote as text, for example "2026-11-23".', "date")
     try:
         return date.fromisoformat(value)
     except ValueError as error:

@@ -136,4 +136,3 @@ def content_digest(version: QuoteVersion) -> str:
         totals.gross,
     ]
     return encryption.digest(json.dumps(content, sort_keys=True, ensure_ascii=False).encode())
-

@@ -19,9 +19,7 @@ def newest(quote: Quote) -> QuoteVersion:
 
 def offered(quote: Quote) -> QuoteVersion | None:
     """The version that the customer's link shows: the newest that ever left; None before one did."""
-    return (
-        quote.versions.filter(state__in=SHOWN).select_related("quote__customer").order_by("-version").first()
-    )
+    return quote.versions.filter(state__in=SHOWN).select_related("quote__customer").order_by("-version").first()
 
 
 def versions_of(conversation: Conversation) -> Sequence[QuoteVersion]:
@@ -31,9 +29,5 @@ def versions_of(conversation: Conversation) -> Sequence[QuoteVersion]:
 
 def recent(most: int = 200) -> Sequence[QuoteVersion]:
     """The newest version of each recent quote of the business, newest first."""
-    rows = (
-        QuoteVersion.objects.select_related("quote__customer")
-        .order_by("quote_id", "-version")
-        .distinct("quote_id")
-    )
+    rows = QuoteVersion.objects.select_related("quote__customer").order_by("quote_id", "-version").distinct("quote_id")
     return sorted(rows, key=lambda row: row.quote.number, reverse=True)[:most]

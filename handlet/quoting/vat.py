@@ -55,6 +55,4 @@ def rate_of(treatment: str, day: date, nation: str = "GB") -> Decimal:
 
 def rates_on(day: date) -> frozenset[Decimal]:
     """Every rate that the table holds on a day, in any treatment."""
-    return frozenset(
-        row.rate for row in TABLE if row.since <= day and (row.until is None or day <= row.until)
-    )
+    return frozenset(row.rate for row in TABLE if row.since <= day and (row.until is None or day <= row.until))
