@@ -11,7 +11,7 @@ from typing import Any
 
 from handlet.quoting import pricing, vat
 
-NUMBER = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)\Z")
+NUMBER = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)\Z", re.ASCII)
 MOST_LINES = 2000
 LONGEST_NUMBER = 20
 KINDS = ("consumer", "business", "contractor")
