@@ -59,7 +59,10 @@ class BusinessForm(PlainForm):
         label="Are you registered for VAT?", choices=_YES_NO, widget=forms.RadioSelect, initial="no"
     )
     vat_number = forms.CharField(
-        label="VAT number", required=False, max_length=20, help_text="Nine digits. Only if you are registered.",
+        label="VAT number",
+        required=False,
+        max_length=20,
+        help_text="Nine digits. Only if you are registered.",
         widget=_text("off", inputmode="numeric"),
     )
     area = forms.CharField(
@@ -91,11 +94,15 @@ class ProfileForm(BusinessForm):
     )
     company_number = forms.CharField(label="Company number", required=False, max_length=20, widget=_text())
     address = forms.CharField(
-        label="Business address", required=False, widget=_area(autocomplete="street-address"),
+        label="Business address",
+        required=False,
+        widget=_area(autocomplete="street-address"),
         help_text="Shown on quotes, where the law asks for it.",
     )
     phone = forms.CharField(label="Phone", required=False, widget=_text("tel", inputmode="tel"))
-    email = forms.EmailField(label="Email for customers", required=False, widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+    email = forms.EmailField(
+        label="Email for customers", required=False, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
     not_done = forms.CharField(
         label="Work you never do", required=False, widget=_area(), help_text="One kind on each line."
     )
@@ -103,18 +110,35 @@ class ProfileForm(BusinessForm):
         label="Your terms", required=False, widget=_area(5), help_text="In your own words. Shown under each quote."
     )
     quote_valid_days = forms.IntegerField(
-        label="Days a quote stands", min_value=1, max_value=365, initial=30,
+        label="Days a quote stands",
+        min_value=1,
+        max_value=365,
+        initial=30,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
     privacy_contact = forms.CharField(
-        label="Contact for questions about personal data", required=False,
+        label="Contact for questions about personal data",
+        required=False,
         help_text="An email address or phone number that your customers can use.",
     )
-    field_order = ["name", "trade", "legal_form", "legal_name", "company_number", "address", "phone", "email", "vat_registered", "vat_number"]
+    field_order = [
+        "name",
+        "trade",
+        "legal_form",
+        "legal_name",
+        "company_number",
+        "address",
+        "phone",
+        "email",
+        "vat_registered",
+        "vat_number",
+    ]
 
 
 class CredentialForm(PlainForm):
-    scheme = forms.CharField(label="Scheme, registration or insurer", max_length=80, help_text="For example “Gas Safe Register”.")
+    scheme = forms.CharField(
+        label="Scheme, registration or insurer", max_length=80, help_text="For example “Gas Safe Register”."
+    )
     number = forms.CharField(label="Number", max_length=60)
     holder = forms.CharField(label="Who holds it", max_length=120, required=False)
     valid_until = forms.DateField(
@@ -127,12 +151,15 @@ class MailboxForm(PlainForm):
 
     address = forms.EmailField(label="Email address", widget=forms.EmailInput(attrs={"autocomplete": "email"}))
     password = forms.CharField(
-        label="Password, or app password", strip=False,
+        label="Password, or app password",
+        strip=False,
         help_text="Gmail, Yahoo and iCloud want an app password, made in your account there. It is kept encrypted.",
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
     imap_host = forms.CharField(
-        label="Incoming server (IMAP)", required=False, widget=_text("off", inputmode="url", spellcheck="false"),
+        label="Incoming server (IMAP)",
+        required=False,
+        widget=_text("off", inputmode="url", spellcheck="false"),
         help_text="Leave empty if your provider is well known.",
     )
     imap_port = forms.IntegerField(
@@ -152,7 +179,8 @@ class MailboxForm(PlainForm):
 
 class ImportForm(PlainForm):
     file = forms.FileField(
-        label="File with your prices", help_text="CSV or spreadsheet saved as CSV, with a first row of headings.",
+        label="File with your prices",
+        help_text="CSV or spreadsheet saved as CSV, with a first row of headings.",
         widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
     )
 
@@ -167,7 +195,8 @@ class PriceForm(PlainForm):
 
 class RuleForm(PlainForm):
     text = forms.CharField(
-        label="A rule in your own words", max_length=300,
+        label="A rule in your own words",
+        max_length=300,
         help_text="For example “Minimum charge one hour” or “Weekends cost half as much again”.",
     )
 
@@ -185,11 +214,15 @@ class CustomerForm(PlainForm):
     kind = forms.ChoiceField(
         label="Who are they?",
         choices=[("consumer", "A householder"), ("business", "A business"), ("contractor", "A contractor (CIS)")],
-        widget=forms.RadioSelect, initial="consumer", help_text="Decides which paperwork goes with a quote.",
+        widget=forms.RadioSelect,
+        initial="consumer",
+        help_text="Decides which paperwork goes with a quote.",
     )
     note = forms.CharField(label="Note for yourself", required=False, widget=_area())
     no_ai = forms.BooleanField(
-        label="No suggestions for this person", required=False, help_text="Their messages are shown, never read for drafts."
+        label="No suggestions for this person",
+        required=False,
+        help_text="Their messages are shown, never read for drafts.",
     )
 
 
@@ -204,13 +237,17 @@ class QuoteDetailsForm(PlainForm):
         help_text="If you have only seen photos, an estimate is the safer choice.",
     )
     valid_until = forms.DateField(
-        label="Valid until", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        label="Valid until",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text="Up to the end of that day.",
     )
     site = forms.CharField(label="Where the work is", required=False, widget=_area(2))
     scope = forms.CharField(label="What will be done", required=False, widget=_area(3))
     exclusions = forms.CharField(
-        label="What is not included", required=False, widget=_area(3), help_text="One on each line. Making good, waste, decoration …"
+        label="What is not included",
+        required=False,
+        widget=_area(3),
+        help_text="One on each line. Making good, waste, decoration …",
     )
     timing = forms.CharField(label="When, and how long", required=False, max_length=200)
     payment = forms.CharField(label="Deposit and payment", required=False, max_length=200)
@@ -220,12 +257,19 @@ class RecordAcceptanceForm(PlainForm):
     said_by = forms.CharField(label="Who said yes?", max_length=120, widget=_text("off"))
     said_on = forms.DateField(label="When?", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     how = forms.ChoiceField(
-        label="How?", widget=forms.RadioSelect,
+        label="How?",
+        widget=forms.RadioSelect,
         choices=[("phone", "By phone"), ("in_person", "Face to face"), ("message", "In a message")],
     )
     where = forms.ChoiceField(
-        label="Where were you?", widget=forms.RadioSelect, help_text="This decides the cancellation paperwork.",
-        choices=[("their_home", "At their home"), ("apart", "On the phone or writing"), ("my_premises", "At my own premises")],
+        label="Where were you?",
+        widget=forms.RadioSelect,
+        help_text="This decides the cancellation paperwork.",
+        choices=[
+            ("their_home", "At their home"),
+            ("apart", "On the phone or writing"),
+            ("my_premises", "At my own premises"),
+        ],
     )
     words = forms.CharField(label="Their words, as you remember them", required=False, widget=_area())
 
@@ -233,7 +277,8 @@ class RecordAcceptanceForm(PlainForm):
 class AcceptForm(PlainForm):
     name = forms.CharField(label="Your full name", max_length=120, widget=_text("name"))
     early_start = forms.BooleanField(
-        label="Please start before my 14 days to cancel are over", required=False,
+        label="Please start before my 14 days to cancel are over",
+        required=False,
         help_text="If I cancel after work has begun, I pay for what was done. Once all the work is done I can no longer cancel.",
     )
 
@@ -250,23 +295,33 @@ class EnquiryForm(PlainForm):
     """Least data: the message and one way to answer are enough."""
 
     text = forms.CharField(
-        label="What do you need done?", max_length=6000, widget=_area(6),
+        label="What do you need done?",
+        max_length=6000,
+        widget=_area(6),
         help_text="A few words are fine. Sizes, makes and what you have tried already all help.",
     )
     contact = forms.CharField(
-        label="Email address or phone number", max_length=254, widget=_text("email"),
+        label="Email address or phone number",
+        max_length=254,
+        widget=_text("email"),
         help_text="So that we can answer. One is enough.",
     )
     name = forms.CharField(label="Your name", required=False, max_length=120, widget=_text("name"))
     postcode = forms.CharField(label="Postcode of the work", required=False, max_length=10, widget=_text("postal-code"))
     when = forms.CharField(
-        label="When would suit you?", required=False, max_length=200, help_text="For example “any weekday after 4”, or “as soon as you can”."
+        label="When would suit you?",
+        required=False,
+        max_length=200,
+        help_text="For example “any weekday after 4”, or “as soon as you can”.",
     )
 
 
 class ToneForm(PlainForm):
     formality = forms.IntegerField(
-        label="Formality", min_value=0, max_value=4, widget=forms.NumberInput(attrs={"type": "range", "min": 0, "max": 4})
+        label="Formality",
+        min_value=0,
+        max_value=4,
+        widget=forms.NumberInput(attrs={"type": "range", "min": 0, "max": 4}),
     )
     warmth = forms.IntegerField(
         label="Warmth", min_value=0, max_value=4, widget=forms.NumberInput(attrs={"type": "range", "min": 0, "max": 4})
@@ -289,7 +344,9 @@ class AiForm(PlainForm):
 class InviteForm(PlainForm):
     email = forms.EmailField(label="Their email address", widget=forms.EmailInput(attrs={"autocomplete": "off"}))
     role = forms.ChoiceField(
-        label="What may they do?", widget=forms.RadioSelect, initial="member",
+        label="What may they do?",
+        widget=forms.RadioSelect,
+        initial="member",
         choices=[("member", "Answer and quote"), ("reader", "Only read")],
     )
 
@@ -308,7 +365,8 @@ class TokenForm(PlainForm):
 
 class CaseForm(PlainForm):
     kind = forms.ChoiceField(
-        label="What do they ask for?", widget=forms.RadioSelect,
+        label="What do they ask for?",
+        widget=forms.RadioSelect,
         choices=[
             ("access", "To see what you hold about them"),
             ("portability", "To take their data elsewhere"),
@@ -320,12 +378,16 @@ class CaseForm(PlainForm):
         ],
     )
     customer = forms.CharField(label="Who?", max_length=254, help_text="Name, email address or phone number.")
-    received_on = forms.DateField(label="When did it reach you?", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    received_on = forms.DateField(
+        label="When did it reach you?", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
 
 
 class DeleteAccountForm(PlainForm):
     when = forms.ChoiceField(
-        label="When?", widget=forms.RadioSelect, initial="grace",
+        label="When?",
+        widget=forms.RadioSelect,
+        initial="grace",
         choices=[("grace", "In 14 days, so that I can change my mind"), ("now", "Now")],
     )
     name = forms.CharField(label="Type the name of the business to confirm", max_length=120, widget=_text("off"))

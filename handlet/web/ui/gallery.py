@@ -33,8 +33,11 @@ def pages() -> Iterator[tuple[str, str]]:
     from handlet.web.ui import samples
 
     for name, (template, context) in samples.SCREENS.items():
-        yield name, render_to_string(
-            template, {"member": samples.MEMBER, "now": samples.NOW, "csrf_token": "c" * 32, **context()}
+        yield (
+            name,
+            render_to_string(
+                template, {"member": samples.MEMBER, "now": samples.NOW, "csrf_token": "c" * 32, **context()}
+            ),
         )
     yield from _sign_in_pages()
 
@@ -54,8 +57,12 @@ def _sign_in_pages() -> Iterator[tuple[str, str]]:
     }
     for name, context in blank.items():
         yield f"account-{name}", render_to_string(f"account/{name}.html", {**everywhere, **context})
-    yield "account-mfa", render_to_string(
-        "mfa/index.html", {**everywhere, "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"], "authenticators": {}}
+    yield (
+        "account-mfa",
+        render_to_string(
+            "mfa/index.html",
+            {**everywhere, "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"], "authenticators": {}},
+        ),
     )
 
 

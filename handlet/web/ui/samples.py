@@ -33,24 +33,70 @@ NEW, QUOTE_READY = c.State("New enquiry", "info"), c.State("Draft ready", "draft
 WAITING = c.State("Waiting for them")
 
 ROWS = [
-    c.ConversationRow(_id(1), "Priya Nair", "Both taps in the bathroom drip. Could you change them next week?", QUOTE_READY, _ago(minutes=24), "imap"),
-    c.ConversationRow(_id(2), "Tom Okafor", "Yes please, go ahead with the quote.", c.State("Accepted", "good"), _ago(hours=2), "whatsapp"),
-    c.ConversationRow(_id(3), "Bernadette Featherstonehaugh-Cholmondeley", "One question about the radiator in the hall before I say yes", c.State("Question", "info"), _ago(days=1), "form"),
-    c.ConversationRow(_id(4), "D. O’Leary", "This is the second time it has leaked since you were here.", c.State("Complaint", "danger"), _ago(days=1, hours=3), "messenger"),
+    c.ConversationRow(
+        _id(1),
+        "Priya Nair",
+        "Both taps in the bathroom drip. Could you change them next week?",
+        QUOTE_READY,
+        _ago(minutes=24),
+        "imap",
+    ),
+    c.ConversationRow(
+        _id(2),
+        "Tom Okafor",
+        "Yes please, go ahead with the quote.",
+        c.State("Accepted", "good"),
+        _ago(hours=2),
+        "whatsapp",
+    ),
+    c.ConversationRow(
+        _id(3),
+        "Bernadette Featherstonehaugh-Cholmondeley",
+        "One question about the radiator in the hall before I say yes",
+        c.State("Question", "info"),
+        _ago(days=1),
+        "form",
+    ),
+    c.ConversationRow(
+        _id(4),
+        "D. O’Leary",
+        "This is the second time it has leaked since you were here.",
+        c.State("Complaint", "danger"),
+        _ago(days=1, hours=3),
+        "messenger",
+    ),
 ]
 SEEN = [
     c.ConversationRow(_id(5), "Kev Marsh", "Cheers, Thursday is fine", WAITING, _ago(days=2), "imap", seen=True),
-    c.ConversationRow(_id(6), "Moira Glen", "Thank you for the quote, we will talk it over", c.State("Quote sent"), _ago(days=5), "imap", seen=True),
-    c.ConversationRow(_id(7), "Unknown sender", "(No words, one photo)", c.State("Closed"), _ago(days=40), "form", seen=True),
+    c.ConversationRow(
+        _id(6),
+        "Moira Glen",
+        "Thank you for the quote, we will talk it over",
+        c.State("Quote sent"),
+        _ago(days=5),
+        "imap",
+        seen=True,
+    ),
+    c.ConversationRow(
+        _id(7), "Unknown sender", "(No words, one photo)", c.State("Closed"), _ago(days=40), "form", seen=True
+    ),
 ]
 EMERGENCY = c.Emergency(_id(8), "Lena Hart", "a smell of gas", _ago(minutes=3))
 INBOX = c.InboxPage(ROWS, SEEN, emergencies=[EMERGENCY], older="/inbox?before=x")
 
 PRICES = [
-    c.PriceUsed("Replace tap, fitting only", Decimal("85"), "each", "Your price list, confirmed on 3 November 2026", "both taps in the bathroom"),
+    c.PriceUsed(
+        "Replace tap, fitting only",
+        Decimal("85"),
+        "each",
+        "Your price list, confirmed on 3 November 2026",
+        "both taps in the bathroom",
+    ),
     c.PriceUsed("Call-out within SK1 to SK8", Decimal("0"), "visit", "Your price list, confirmed on 3 November 2026"),
 ]
-QUOTE = c.QuoteCard(_id(20), "1043", "Quote", Decimal("204.00"), c.State("Draft", "draft"), "2 lines, 1 to check", editable=True)
+QUOTE = c.QuoteCard(
+    _id(20), "1043", "Quote", Decimal("204.00"), c.State("Draft", "draft"), "2 lines, 1 to check", editable=True
+)
 DRAFT = c.DraftView(
     id=_id(30),
     text=(
@@ -71,57 +117,168 @@ DRAFT = c.DraftView(
 )
 MESSAGES = [
     c.MessageView(
-        _id(40), False, "Priya Nair", _ago(days=1, hours=4), "whatsapp",
-        "Hi, are you the plumber that did number 14? Do you do taps", photos=[],
+        _id(40),
+        False,
+        "Priya Nair",
+        _ago(days=1, hours=4),
+        "whatsapp",
+        "Hi, are you the plumber that did number 14? Do you do taps",
+        photos=[],
     ),
     c.MessageView(
-        _id(41), True, "Asha Rowan", _ago(days=1, hours=3), "whatsapp", "Hi Priya, yes that was me. Happy to. What’s wrong with them?",
-        delivery=c.State("Read"), began_as_suggestion=True,
+        _id(41),
+        True,
+        "Asha Rowan",
+        _ago(days=1, hours=3),
+        "whatsapp",
+        "Hi Priya, yes that was me. Happy to. What’s wrong with them?",
+        delivery=c.State("Read"),
+        began_as_suggestion=True,
     ),
     c.MessageView(
-        _id(42), False, "Priya Nair", _ago(minutes=24), "imap",
+        _id(42),
+        False,
+        "Priya Nair",
+        _ago(minutes=24),
+        "imap",
         "Hello Asha,\n\nBoth taps in the bathroom drip, the hot one is worst. Could you change them next week? "
         "We're at 12 Didsbury Road, SK4 2HD. I've attached a couple of photos.\n\nPriya",
-        subject="Dripping taps", quoted="On Monday Asha wrote:\n> Send me an email with a picture if that is easier",
-        has_html=True, photos=[c.Photo(_PHOTO, "tap-hot.jpg"), c.Photo(_id(901), "tap-cold.jpg"), c.Photo(_id(902), "under-sink.jpg")],
+        subject="Dripping taps",
+        quoted="On Monday Asha wrote:\n> Send me an email with a picture if that is easier",
+        has_html=True,
+        photos=[c.Photo(_PHOTO, "tap-hot.jpg"), c.Photo(_id(901), "tap-cold.jpg"), c.Photo(_id(902), "under-sink.jpg")],
         files=[c.File(_id(903), "Tenancy rules.pdf", 214_300)],
     ),
 ]
 DAYS = [c.Day(_ago(days=1).date(), MESSAGES[:2]), c.Day(NOW.date(), MESSAGES[2:])]
 CUSTOMER = c.CustomerCard(
-    _id(50), "Priya Nair",
-    [c.ContactPointView("Email", "priya@example.com", "mailto:priya@example.com"), c.ContactPointView("WhatsApp", "07700 900123", "tel:07700900123")],
-    address="12 Didsbury Road, Stockport", postcode="SK4 2HD", note="Friend of Mrs Hall at number 14",
+    _id(50),
+    "Priya Nair",
+    [
+        c.ContactPointView("Email", "priya@example.com", "mailto:priya@example.com"),
+        c.ContactPointView("WhatsApp", "07700 900123", "tel:07700900123"),
+    ],
+    address="12 Didsbury Road, Stockport",
+    postcode="SK4 2HD",
+    note="Friend of Mrs Hall at number 14",
 )
 CONVERSATION = c.ConversationPage(
-    _id(1), "Priya Nair", QUOTE_READY, "imap", DAYS, CUSTOMER, draft=DRAFT, quotes=[QUOTE],
-    reading=c.ReadingView("Change two dripping bathroom taps, next week", ["2 taps", "SK4 2HD", "next week"], ["phone number", "photo of the pipes"]),
+    _id(1),
+    "Priya Nair",
+    QUOTE_READY,
+    "imap",
+    DAYS,
+    CUSTOMER,
+    draft=DRAFT,
+    quotes=[QUOTE],
+    reading=c.ReadingView(
+        "Change two dripping bathroom taps, next week",
+        ["2 taps", "SK4 2HD", "next week"],
+        ["phone number", "photo of the pipes"],
+    ),
 )
 STALE = replace(
     CONVERSATION,
-    draft=replace(DRAFT, can_send=False, stale_because="Priya has written again since this draft. Read the new message first.", attached_quote=None),
-    days=[*DAYS[:1], c.Day(NOW.date(), [*MESSAGES[2:], c.MessageView(_id(43), True, "Asha Rowan", _ago(minutes=5), "imap", "On my way to have a look", delivery=c.State("Not sent", "danger"), can_retry=True)])],
+    draft=replace(
+        DRAFT,
+        can_send=False,
+        stale_because="Priya has written again since this draft. Read the new message first.",
+        attached_quote=None,
+    ),
+    days=[
+        *DAYS[:1],
+        c.Day(
+            NOW.date(),
+            [
+                *MESSAGES[2:],
+                c.MessageView(
+                    _id(43),
+                    True,
+                    "Asha Rowan",
+                    _ago(minutes=5),
+                    "imap",
+                    "On my way to have a look",
+                    delivery=c.State("Not sent", "danger"),
+                    can_retry=True,
+                ),
+            ],
+        ),
+    ],
 )
 SENDING = replace(CONVERSATION, draft=None, sending=c.Sending(_id(44), "Priya Nair", 8), state=WAITING)
 GAS = replace(
-    CONVERSATION, name="Lena Hart", draft=None, emergency=EMERGENCY, quotes=[], reading=None, can_quote=False,
+    CONVERSATION,
+    name="Lena Hart",
+    draft=None,
+    emergency=EMERGENCY,
+    quotes=[],
+    reading=None,
+    can_quote=False,
     state=c.State("Emergency", "danger"),
-    safety_text="If you smell gas: turn the gas off at the meter if you can reach it safely, open windows, do not touch any switches, go outside and ring 0800 111 999 now.",
+    safety_text=(
+        "If you smell gas: turn the gas off at the meter if you can reach it safely, open windows, "
+        "do not touch any switches, go outside and ring 0800 111 999 now."
+    ),
     window="WhatsApp lets you answer freely until 12:41 tomorrow",
     customer=replace(CUSTOMER, name="Lena Hart"),
 )
 
 TOTALS = c.Totals(
-    net=Decimal("170"), vat=Decimal("34"), gross=Decimal("204"), vat_rows=[c.VatRow("20 %", Decimal("170"), Decimal("34"))],
+    net=Decimal("170"),
+    vat=Decimal("34"),
+    gross=Decimal("204"),
+    vat_rows=[c.VatRow("20 %", Decimal("170"), Decimal("34"))],
 )
 LINES = [
-    c.QuoteLineView(_id(60), 1, "Replace tap, fitting only", "2", "each", "85.00", "20", Decimal("170"), touched=False,
-                    source="Your price list, £85.00 each", said="both taps in the bathroom", first=True),
-    c.QuoteLineView(_id(61), 2, "New mixer taps, chrome", "2", "each", "", "20", None, errors={"unit_price": "There is no price yet. Type one, or take the line out."}, optional=True),
-    c.QuoteLineView(_id(62), 3, "Call-out within SK1 to SK8", "1", "visit", "0.00", "20", Decimal("0"), source="Your price list, £0.00 a visit", price_changed="Your price list says £10.00 since Monday.", last=True),
+    c.QuoteLineView(
+        _id(60),
+        1,
+        "Replace tap, fitting only",
+        "2",
+        "each",
+        "85.00",
+        "20",
+        Decimal("170"),
+        touched=False,
+        source="Your price list, £85.00 each",
+        said="both taps in the bathroom",
+        first=True,
+    ),
+    c.QuoteLineView(
+        _id(61),
+        2,
+        "New mixer taps, chrome",
+        "2",
+        "each",
+        "",
+        "20",
+        None,
+        errors={"unit_price": "There is no price yet. Type one, or take the line out."},
+        optional=True,
+    ),
+    c.QuoteLineView(
+        _id(62),
+        3,
+        "Call-out within SK1 to SK8",
+        "1",
+        "visit",
+        "0.00",
+        "20",
+        Decimal("0"),
+        source="Your price list, £0.00 a visit",
+        price_changed="Your price list says £10.00 since Monday.",
+        last=True,
+    ),
 ]
 EDIT = c.QuoteEditPage(
-    _id(20), "1043", 1, "quote", "Priya Nair", _id(1), c.State("Draft", "draft"), LINES,
+    _id(20),
+    "1043",
+    1,
+    "quote",
+    "Priya Nair",
+    _id(1),
+    c.State("Draft", "draft"),
+    LINES,
     replace(TOTALS, incomplete=["Line 2 has no price."]),
     vat_rates=[("20", "20 %"), ("5", "5 %"), ("0", "0 %")],
     price_list=[c.PriceChoice(_id(70), "Replace tap, fitting only", Decimal("85"), "each")],
@@ -129,125 +286,360 @@ EDIT = c.QuoteEditPage(
     to_do=["Look at line 1: it is a suggestion.", "Give line 2 a price."],
 )
 ISSUED = replace(
-    EDIT, state=c.State("Sent", "info"), lines=[], totals=TOTALS, to_do=[], removed=None, editable=False, version=2,
+    EDIT,
+    state=c.State("Sent", "info"),
+    lines=[],
+    totals=TOTALS,
+    to_do=[],
+    removed=None,
+    editable=False,
+    version=2,
     notices=[c.Notice("Sent on 24 November 2026", "It cannot be changed any more. A new version replaces it.")],
 )
 DETAILS = {"kind": "quote", "valid_until": date(2026, 12, 24), "site": "12 Didsbury Road, SK4 2HD"}
 
 OFFER = c.OfferPage(
-    token="t0k3n",
+    token="t0k3n",  # noqa: S106 - a made-up link
     letterhead=c.Letterhead(
-        "Rowan Plumbing", ["Asha Rowan, 4 Mill Lane, Stockport SK1 3AB", "VAT number GB 123 4567 82"], "0161 496 0123",
-        "asha@rowanplumbing.example", ["Water Industry Approved Plumber 20417"],
+        "Rowan Plumbing",
+        ["Asha Rowan, 4 Mill Lane, Stockport SK1 3AB", "VAT number GB 123 4567 82"],
+        "0161 496 0123",
+        "asha@rowanplumbing.example",
+        ["Water Industry Approved Plumber 20417"],
     ),
-    number="1043", version=2, estimate=False, customer="Priya Nair", site="12 Didsbury Road, SK4 2HD",
-    issued=date(2026, 11, 24), valid_until=date(2026, 12, 24),
+    number="1043",
+    version=2,
+    estimate=False,
+    customer="Priya Nair",
+    site="12 Didsbury Road, SK4 2HD",
+    issued=date(2026, 11, 24),
+    valid_until=date(2026, 12, 24),
     lines=[
         c.OfferLine("a", "Replace tap, fitting only", Decimal("2"), "each", Decimal("85"), Decimal("170"), "VAT 20 %"),
         c.OfferLine("b", "Call-out within SK1 to SK8", Decimal("1"), "visit", Decimal("0"), Decimal("0"), "VAT 20 %"),
     ],
-    options=[c.OfferLine("c", "Two chrome mixer taps, supplied", Decimal("2"), "each", Decimal("64.50"), Decimal("129"), "VAT 20 %", detail="Five years’ maker’s guarantee")],
+    options=[
+        c.OfferLine(
+            "c",
+            "Two chrome mixer taps, supplied",
+            Decimal("2"),
+            "each",
+            Decimal("64.50"),
+            Decimal("129"),
+            "VAT 20 %",
+            detail="Five years’ maker’s guarantee",
+        )
+    ],
     totals=replace(TOTALS, options=Decimal("129")),
     scope="Take off both bathroom taps, fit two new ones, test for leaks.",
-    assumptions=["The isolation valves under the basin work"], exclusions=["Making good of tiles", "The taps themselves"],
+    assumptions=["The isolation valves under the basin work"],
+    exclusions=["Making good of tiles", "The taps themselves"],
     customer_provides=["Access to the bathroom and to the stop tap"],
-    timing="About two hours, in the week of 30 November 2026", payment="On the day, by bank transfer",
-    terms="Work is guaranteed for 12 months.", short_hash="9f31c2aa",
+    timing="About two hours, in the week of 30 November 2026",
+    payment="On the day, by bank transfer",
+    terms="Work is guaranteed for 12 months.",
+    short_hash="9f31c2aa",
 )
-EXPIRED = replace(OFFER, open=False, closed_because=c.Notice("This quote ended on 24 December 2026", "You can still read it. Ask below for an up-to-date one.", "draft"))
+EXPIRED = replace(
+    OFFER,
+    open=False,
+    closed_because=c.Notice(
+        "This quote ended on 24 December 2026", "You can still read it. Ask below for an up-to-date one.", "draft"
+    ),
+)
 ESTIMATE = replace(OFFER, estimate=True, options=[])
 
 PRICE_ROWS = [
-    c.PriceRow(_id(70), "PLM-05", "Replace tap, fitting only", "each", Decimal("85.00"), "20", description="Without the tap itself", changed="Changed on 3 November 2026."),
-    c.PriceRow(_id(71), "PLM-01", "Labour", "hour", Decimal("48.00"), "20", minimum="At least 1 hour.", confirmed=False),
+    c.PriceRow(
+        _id(70),
+        "PLM-05",
+        "Replace tap, fitting only",
+        "each",
+        Decimal("85.00"),
+        "20",
+        description="Without the tap itself",
+        changed="Changed on 3 November 2026.",
+    ),
+    c.PriceRow(
+        _id(71), "PLM-01", "Labour", "hour", Decimal("48.00"), "20", minimum="At least 1 hour.", confirmed=False
+    ),
     c.PriceRow(_id(72), "PLM-09", "Radiator, swap like for like", "each", Decimal("140.00"), "20", confirmed=False),
 ]
 PRICE_LIST = c.PriceListPage(PRICE_ROWS, to_confirm=2, rules=[c.RuleRow(_id(80), "Weekends cost half as much again")])
 IMPORT = c.ImportPreview(
-    "h1", "prices 2026.csv",
-    [c.ImportRow(2, "PLM-05", "Replace tap", "each", Decimal("85"), "20", "Changes £80.00 to £85.00"),
-     c.ImportRow(3, "", "Radiator swap", "each", Decimal("140"), "20", "New"),
-     c.ImportRow(4, "", "Boiler service", "", None, "", problem="“call us” is not a price.")],
-    2, 1,
+    "h1",
+    "prices 2026.csv",
+    [
+        c.ImportRow(2, "PLM-05", "Replace tap", "each", Decimal("85"), "20", "Changes £80.00 to £85.00"),
+        c.ImportRow(3, "", "Radiator swap", "each", Decimal("140"), "20", "New"),
+        c.ImportRow(4, "", "Boiler service", "", None, "", problem="“call us” is not a price."),
+    ],
+    2,
+    1,
 )
 CONNECTIONS = [
-    c.ConnectionCard(_id(90), "imap", "asha@rowanplumbing.example", c.State("Live", "good"), last_message=_ago(minutes=24),
-                     tally="Your mailbox has 1,204 messages since 24 August 2026. We hold 1,203; 1 could not be read.",
-                     agreed="Read mail, send what you approve, keep it 24 months", agreed_on=_ago(days=90)),
-    c.ConnectionCard(_id(91), "imap", "office@rowanplumbing.example", c.State("Connect again", "danger"), last_message=_ago(days=2),
-                     sentence="The mailbox refuses the password since Sunday. New messages do not arrive here until you connect again.",
-                     agreed="Read mail, send what you approve", agreed_on=_ago(days=200), can_reconnect=True),
-    c.ConnectionCard(_id(92), "gmail", "asha.rowan@example.com", c.State("Disconnected"), sentence="You disconnected it on 2 November 2026. The password was destroyed.", revoked=True),
+    c.ConnectionCard(
+        _id(90),
+        "imap",
+        "asha@rowanplumbing.example",
+        c.State("Live", "good"),
+        last_message=_ago(minutes=24),
+        tally="Your mailbox has 1,204 messages since 24 August 2026. We hold 1,203; 1 could not be read.",
+        agreed="Read mail, send what you approve, keep it 24 months",
+        agreed_on=_ago(days=90),
+    ),
+    c.ConnectionCard(
+        _id(91),
+        "imap",
+        "office@rowanplumbing.example",
+        c.State("Connect again", "danger"),
+        last_message=_ago(days=2),
+        sentence="The mailbox refuses the password since Sunday. New messages do not arrive here until you connect again.",
+        agreed="Read mail, send what you approve",
+        agreed_on=_ago(days=200),
+        can_reconnect=True,
+    ),
+    c.ConnectionCard(
+        _id(92),
+        "gmail",
+        "asha.rowan@example.com",
+        c.State("Disconnected"),
+        sentence="You disconnected it on 2 November 2026. The password was destroyed.",
+        revoked=True,
+    ),
 ]
-CHANNELS = c.ChannelsPage(CONNECTIONS, c.FormCard("https://handlet.example/e/rowan-plumbing", '<iframe src="https://handlet.example/e/rowan-plumbing" title="Ask Rowan Plumbing"></iframe>', True), unreadable=1)
+CHANNELS = c.ChannelsPage(
+    CONNECTIONS,
+    c.FormCard(
+        "https://handlet.example/e/rowan-plumbing",
+        '<iframe src="https://handlet.example/e/rowan-plumbing" title="Ask Rowan Plumbing"></iframe>',
+        True,
+    ),
+    unreadable=1,
+)
 CONSENT = c.Consent(
     "What you agree to",
-    [("What is read", "New mail in your inbox and sent folder, and the last 90 days once."),
-     ("What for", "To show it here, to suggest replies and quotes, and to send what you approve."),
-     ("What is never done", "Nothing in the mailbox is marked read, moved or deleted. Nothing is sold or used for training."),
-     ("How long", "24 months after the last message of a customer, or shorter if you choose."),
-     ("How to end it", "Channels, then Disconnect. Reading stops at once and the password is destroyed.")],
+    [
+        ("What is read", "New mail in your inbox and sent folder, and the last 90 days once."),
+        ("What for", "To show it here, to suggest replies and quotes, and to send what you approve."),
+        (
+            "What is never done",
+            "Nothing in the mailbox is marked read, moved or deleted. Nothing is sold or used for training.",
+        ),
+        ("How long", "24 months after the last message of a customer, or shorter if you choose."),
+        ("How to end it", "Channels, then Disconnect. Reading stops at once and the password is destroyed."),
+    ],
     "mailbox-1",
 )
 DISCONNECT = c.DisconnectPage(
-    _id(90), "asha@rowanplumbing.example",
+    _id(90),
+    "asha@rowanplumbing.example",
     ["Reading and sending through this mailbox", "Our copy of the password"],
     ["Messages received so far, under your rule for keeping", "The record of what you agreed to"],
     "Delete the app password at your provider too: only you can do that.",
 )
 REGISTER = c.Register(
-    "2026-11-24.1", date(2026, 11, 24), "Example Operations", "privacy@operator.example",
-    [c.RegisterGroup("Account", "controller", [c.RegisterRow("Name, email address, password as a hash", "To run your account", "Contract, Article 6(1)(b)", "Until the account is closed", "The operator", "Asha Rowan, asha@…")], "About people who have an account here."),
-     c.RegisterGroup("Customer communication", "processor", [c.RegisterRow("Messages, photos, contact details", "To show and answer them", "On the business’s instructions", "24 months after the last activity", "The business")], "About the customers of a business.")],
+    "2026-11-24.1",
+    date(2026, 11, 24),
+    "Example Operations",
+    "privacy@operator.example",
+    [
+        c.RegisterGroup(
+            "Account",
+            "controller",
+            [
+                c.RegisterRow(
+                    "Name, email address, password as a hash",
+                    "To run your account",
+                    "Contract, Article 6(1)(b)",
+                    "Until the account is closed",
+                    "The operator",
+                    "Asha Rowan, asha@…",
+                )
+            ],
+            "About people who have an account here.",
+        ),
+        c.RegisterGroup(
+            "Customer communication",
+            "processor",
+            [
+                c.RegisterRow(
+                    "Messages, photos, contact details",
+                    "To show and answer them",
+                    "On the business’s instructions",
+                    "24 months after the last activity",
+                    "The business",
+                )
+            ],
+            "About the customers of a business.",
+        ),
+    ],
     [c.Recipient("The mailbox provider of the business", "to send approved replies", "chosen by the business")],
-    "Information Commissioner’s Office", "https://ico.org.uk/make-a-complaint/",
+    "Information Commissioner’s Office",
+    "https://ico.org.uk/make-a-complaint/",
 )
 CASES = [
-    c.CaseRow(_id(100), "To be erased", "Dev Patel", c.State("Received", "info"), date(2026, 12, 21), 27, "Confirm that the message is a request"),
-    c.CaseRow(_id(101), "To see what you hold", "Moira Glen", c.State("In progress", "draft"), date(2026, 11, 20), -4, "Send the copy"),
+    c.CaseRow(
+        _id(100),
+        "To be erased",
+        "Dev Patel",
+        c.State("Received", "info"),
+        date(2026, 12, 21),
+        27,
+        "Confirm that the message is a request",
+    ),
+    c.CaseRow(
+        _id(101),
+        "To see what you hold",
+        "Moira Glen",
+        c.State("In progress", "draft"),
+        date(2026, 11, 20),
+        -4,
+        "Send the copy",
+    ),
 ]
 PRIVACY = c.PrivacyCentrePage(
-    CASES, [c.CaseRow(_id(102), "To be erased", "A former customer", c.State("Done", "good"), None, None, "Certificate E-7Q2M")],
-    [c.RetentionRow("Enquiries without an accepted quote", "12 months", "11 months", _ago(hours=9)), c.RetentionRow("Accepted quotes", "6 years after the tax year", "2 years", _ago(hours=9)), c.RetentionRow("Spam", "30 days", "41 days", _ago(days=2), 3)],
-    [c.ConsentRow("Mailbox asha@rowanplumbing.example", "Given", _ago(days=90)), c.ConsentRow("Mailbox asha.rowan@example.com", "Withdrawn", _ago(days=22))],
+    CASES,
+    [
+        c.CaseRow(
+            _id(102), "To be erased", "A former customer", c.State("Done", "good"), None, None, "Certificate E-7Q2M"
+        )
+    ],
+    [
+        c.RetentionRow("Enquiries without an accepted quote", "12 months", "11 months", _ago(hours=9)),
+        c.RetentionRow("Accepted quotes", "6 years after the tax year", "2 years", _ago(hours=9)),
+        c.RetentionRow("Spam", "30 days", "41 days", _ago(days=2), 3),
+    ],
+    [
+        c.ConsentRow("Mailbox asha@rowanplumbing.example", "Given", _ago(days=90)),
+        c.ConsentRow("Mailbox asha.rowan@example.com", "Withdrawn", _ago(days=22)),
+    ],
 )
 CASE = c.CasePage(
-    _id(100), "To be erased", "Dev Patel", c.State("In progress", "info"), date(2026, 12, 21), 27,
-    [c.CaseEvent(_ago(days=3), "Received", "Noticed in an email"), c.CaseEvent(_ago(days=1), "You confirmed it is a request"), c.CaseEvent(None, "Answer by 21 December 2026", ahead=True)],
-    [c.CaseStep("preview", "See what would be erased", main=True, link="/privacy-centre/x"), c.CaseStep("refuse", "Refuse", danger=True, asks_reason=True)],
-    [("Messages", 14), ("Photos", 3), ("Quotes", 2)], conversation=_id(1),
+    _id(100),
+    "To be erased",
+    "Dev Patel",
+    c.State("In progress", "info"),
+    date(2026, 12, 21),
+    27,
+    [
+        c.CaseEvent(_ago(days=3), "Received", "Noticed in an email"),
+        c.CaseEvent(_ago(days=1), "You confirmed it is a request"),
+        c.CaseEvent(None, "Answer by 21 December 2026", ahead=True),
+    ],
+    [
+        c.CaseStep("preview", "See what would be erased", main=True, link="/privacy-centre/x"),
+        c.CaseStep("refuse", "Refuse", danger=True, asks_reason=True),
+    ],
+    [("Messages", 14), ("Photos", 3), ("Quotes", 2)],
+    conversation=_id(1),
 )
 ERASE = c.ErasePreview(
-    _id(100), "Dev Patel",
-    [c.EraseItem("messages", 14), c.EraseItem("photos", 3), c.EraseItem("drafts and readings", 6), c.EraseItem("quotes never accepted", 2)],
-    [c.EraseItem("quote accepted on 3 November 2026", 1, "Sales records must be kept for tax. His messages go, the sums stay.", date(2033, 4, 5))],
-    ["The emails in your own mailbox", "His number in your phone"], "d2",
+    _id(100),
+    "Dev Patel",
+    [
+        c.EraseItem("messages", 14),
+        c.EraseItem("photos", 3),
+        c.EraseItem("drafts and readings", 6),
+        c.EraseItem("quotes never accepted", 2),
+    ],
+    [
+        c.EraseItem(
+            "quote accepted on 3 November 2026",
+            1,
+            "Sales records must be kept for tax. His messages go, the sums stay.",
+            date(2033, 4, 5),
+        )
+    ],
+    ["The emails in your own mailbox", "His number in your phone"],
+    "d2",
 )
 CERTIFICATE = c.CertificateView(
-    _id(110), "E-7Q2M", NOW, [c.EraseItem("messages", 14), c.EraseItem("photos", 3)],
-    [c.EraseItem("accepted quote", 1, "kept for tax.", date(2033, 4, 5))], [("Last backup that holds the key", date(2026, 12, 1))],
-    ["The business’s own mailbox"], "2026-11-24.1", "5f0c…e21a",
+    _id(110),
+    "E-7Q2M",
+    NOW,
+    [c.EraseItem("messages", 14), c.EraseItem("photos", 3)],
+    [c.EraseItem("accepted quote", 1, "kept for tax.", date(2033, 4, 5))],
+    [("Last backup that holds the key", date(2026, 12, 1))],
+    ["The business’s own mailbox"],
+    "2026-11-24.1",
+    "5f0c…e21a",
 )
 HEALTH = c.HealthPage(
     c.State("Needs a look", "draft"),
-    [c.HealthGroup("Service", [c.HealthRow("Database", c.State("Well", "good"), "3 ms"), c.HealthRow("Jobs", c.State("Well", "good"), "0 waiting, oldest 0 s")]),
-     c.HealthGroup("Channels", [c.HealthRow("Mailboxes", c.State("Degraded", "draft"), "1 of 5 needs its owner")])],
+    [
+        c.HealthGroup(
+            "Service",
+            [
+                c.HealthRow("Database", c.State("Well", "good"), "3 ms"),
+                c.HealthRow("Jobs", c.State("Well", "good"), "0 waiting, oldest 0 s"),
+            ],
+        ),
+        c.HealthGroup("Channels", [c.HealthRow("Mailboxes", c.State("Degraded", "draft"), "1 of 5 needs its owner")]),
+    ],
     NOW,
 )
 WHY = c.WhyPage(
-    "Rowan Plumbing", "asha@rowanplumbing.example",
-    [("Your messages and photos", "To answer you and price the work.", "Kept 12 months if no work follows."), ("An accepted quote", "Sales records are kept for tax.", "Kept 6 years.")],
+    "Rowan Plumbing",
+    "asha@rowanplumbing.example",
+    [
+        ("Your messages and photos", "To answer you and price the work.", "Kept 12 months if no work follows."),
+        ("An accepted quote", "Sales records are kept for tax.", "Kept 6 years."),
+    ],
     ["Example Operations, who run the server, and cannot read it without permission"],
     ["To see it", "To have it put right", "To have it erased", "To object"],
-    "Information Commissioner’s Office", "https://ico.org.uk/make-a-complaint/", "Example Operations", "privacy@operator.example", "/q/t0k3n",
+    "Information Commissioner’s Office",
+    "https://ico.org.uk/make-a-complaint/",
+    "Example Operations",
+    "privacy@operator.example",
+    "/q/t0k3n",
 )
-CUSTOMER_PAGE = c.CustomerPage(CUSTOMER, _id(1), [QUOTE], date(2026, 11, 23), "First wrote by WhatsApp", "Kept 12 months after the last message.")
-TEAM = c.TeamPage([c.Member(_id(120), "Asha Rowan", "asha@rowanplumbing.example", "Owner", date(2026, 8, 1), you=True), c.Member(_id(121), "Sam Rowan", "sam@rowanplumbing.example", "Reads only", date(2026, 9, 1))], [c.Invitation(_id(122), "jo@example.com", "Answer and quote", date(2026, 12, 1))], can_invite=True)
-SECURITY = c.SecurityPage(1, False, [c.SecurityEventRow("Signed in", _ago(hours=5), "Firefox on Android", "Greater Manchester"), c.SecurityEventRow("Password changed", _ago(days=30))], [c.TokenRow(_id(130), "my spreadsheet", date(2026, 10, 1), _ago(days=1))], new_token="hl_example_shown_once")
-AI = c.AiPage("the built-in engine", False, "", [("Their newest messages", "given"), ("Your price list and profile", "given"), ("Names, phones, addresses", "masked"), ("Photos", "never given")], 7, 60)
+CUSTOMER_PAGE = c.CustomerPage(
+    CUSTOMER, _id(1), [QUOTE], date(2026, 11, 23), "First wrote by WhatsApp", "Kept 12 months after the last message."
+)
+TEAM = c.TeamPage(
+    [
+        c.Member(_id(120), "Asha Rowan", "asha@rowanplumbing.example", "Owner", date(2026, 8, 1), you=True),
+        c.Member(_id(121), "Sam Rowan", "sam@rowanplumbing.example", "Reads only", date(2026, 9, 1)),
+    ],
+    [c.Invitation(_id(122), "jo@example.com", "Answer and quote", date(2026, 12, 1))],
+    can_invite=True,
+)
+SECURITY = c.SecurityPage(
+    1,
+    False,
+    [
+        c.SecurityEventRow("Signed in", _ago(hours=5), "Firefox on Android", "Greater Manchester"),
+        c.SecurityEventRow("Password changed", _ago(days=30)),
+    ],
+    [c.TokenRow(_id(130), "my spreadsheet", date(2026, 10, 1), _ago(days=1))],
+    new_token="hl_example_shown_once",  # noqa: S106 - a made-up key
+)
+AI = c.AiPage(
+    "the built-in engine",
+    False,
+    "",
+    [
+        ("Their newest messages", "given"),
+        ("Your price list and profile", "given"),
+        ("Names, phones, addresses", "masked"),
+        ("Photos", "never given"),
+    ],
+    7,
+    60,
+)
 
 _LETTER = {"letterhead_name": "Rowan Plumbing", "why": "/q/t0k3n/why"}
-_CREDENTIALS = [SimpleNamespace(id=_id(140), scheme="Water Industry Approved Plumber", number="20417", holder="Asha Rowan", valid_until=date(2027, 3, 31), expired=False)]
+_CREDENTIALS = [
+    SimpleNamespace(
+        id=_id(140),
+        scheme="Water Industry Approved Plumber",
+        number="20417",
+        holder="Asha Rowan",
+        valid_until=date(2027, 3, 31),
+        expired=False,
+    )
+]
 
 
 def _bad(form: type[forms.PlainForm], **data: str) -> forms.PlainForm:
@@ -267,7 +659,10 @@ SCREENS: dict[str, Screen] = {
     "offline": ("public/offline.html", dict),
     **{f"error-{code}": (f"{code}.html", dict) for code in ("400", "403", "403_csrf", "404", "429", "500")},
     "start-business": ("owner/start/business.html", lambda: {"form": forms.BusinessForm()}),
-    "start-business-errors": ("owner/start/business.html", lambda: {"form": _bad(forms.BusinessForm, vat_registered="yes", trade="plumbing")}),
+    "start-business-errors": (
+        "owner/start/business.html",
+        lambda: {"form": _bad(forms.BusinessForm, vat_registered="yes", trade="plumbing")},
+    ),
     "start-prices": ("owner/start/prices.html", lambda: {"page": PRICE_LIST}),
     "start-connect": ("owner/start/connect.html", lambda: {"form_address": "https://handlet.example/e/rowan-plumbing"}),
     "inbox": ("owner/inbox.html", lambda: {"page": INBOX}),
@@ -278,17 +673,64 @@ SCREENS: dict[str, Screen] = {
     "conversation-stale": ("owner/conversation.html", lambda: {"page": STALE}),
     "conversation-sending": ("owner/conversation.html", lambda: {"page": SENDING}),
     "conversation-emergency": ("owner/conversation.html", lambda: {"page": GAS}),
-    "quotes": ("owner/quotes.html", lambda: {"page": c.QuotesPage([("Waiting for you", [c.QuoteRow(_id(20), "1043", "Priya Nair", "Quote", Decimal("204"), c.State("Draft", "draft"), NOW, "1 line to check")]), ("Waiting for them", [c.QuoteRow(_id(21), "1041", "Moira Glen", "Estimate", Decimal("1860.5"), c.State("Sent", "info"), NOW, "until 21 December 2026")])])}),
+    "quotes": (
+        "owner/quotes.html",
+        lambda: {
+            "page": c.QuotesPage(
+                [
+                    (
+                        "Waiting for you",
+                        [
+                            c.QuoteRow(
+                                _id(20),
+                                "1043",
+                                "Priya Nair",
+                                "Quote",
+                                Decimal("204"),
+                                c.State("Draft", "draft"),
+                                NOW,
+                                "1 line to check",
+                            )
+                        ],
+                    ),
+                    (
+                        "Waiting for them",
+                        [
+                            c.QuoteRow(
+                                _id(21),
+                                "1041",
+                                "Moira Glen",
+                                "Estimate",
+                                Decimal("1860.5"),
+                                c.State("Sent", "info"),
+                                NOW,
+                                "until 21 December 2026",
+                            )
+                        ],
+                    ),
+                ]
+            )
+        },
+    ),
     "quotes-empty": ("owner/quotes.html", lambda: {"page": c.QuotesPage([])}),
     "quote-edit": ("owner/quote_edit.html", lambda: {"page": EDIT, "details": forms.QuoteDetailsForm(initial=DETAILS)}),
     "quote-sent": ("owner/quote_edit.html", lambda: {"page": ISSUED, "details": None}),
     "quote-record": ("owner/quote_record.html", lambda: {"page": ISSUED, "form": forms.RecordAcceptanceForm()}),
-    "customer": ("owner/customer.html", lambda: {"page": CUSTOMER_PAGE, "form": forms.CustomerForm(initial={"name": "Priya Nair"})}),
-    "prices": ("owner/pricelist.html", lambda: {"page": PRICE_LIST, "form": forms.PriceForm(), "rule_form": forms.RuleForm(prefix="rule")}),
+    "customer": (
+        "owner/customer.html",
+        lambda: {"page": CUSTOMER_PAGE, "form": forms.CustomerForm(initial={"name": "Priya Nair"})},
+    ),
+    "prices": (
+        "owner/pricelist.html",
+        lambda: {"page": PRICE_LIST, "form": forms.PriceForm(), "rule_form": forms.RuleForm(prefix="rule")},
+    ),
     "price-import": ("owner/price_import.html", lambda: {"form": forms.ImportForm()}),
     "price-import-preview": ("owner/price_import.html", lambda: {"preview": IMPORT}),
     "channels": ("owner/channels.html", lambda: {"page": CHANNELS}),
-    "connect-mailbox": ("owner/connect_mailbox.html", lambda: {"consent": CONSENT, "form": forms.MailboxForm(), "action": "/channels/mailbox"}),
+    "connect-mailbox": (
+        "owner/connect_mailbox.html",
+        lambda: {"consent": CONSENT, "form": forms.MailboxForm(), "action": "/channels/mailbox"},
+    ),
     "disconnect": ("owner/disconnect.html", lambda: {"page": DISCONNECT}),
     "privacy-centre": ("owner/privacy_centre.html", lambda: {"page": PRIVACY}),
     "case": ("owner/case.html", lambda: {"page": CASE}),
@@ -298,23 +740,108 @@ SCREENS: dict[str, Screen] = {
     "register": ("owner/register.html", lambda: {"register": REGISTER}),
     "export": ("owner/export.html", dict),
     "settings": ("owner/settings/index.html", dict),
-    "settings-profile": ("owner/settings/profile.html", lambda: {"form": forms.ProfileForm(), "credential_form": forms.CredentialForm(prefix="credential"), "credentials": _CREDENTIALS}),
-    "settings-tone": ("owner/settings/tone.html", lambda: {"form": forms.ToneForm(initial={"formality": 1, "warmth": 3, "brevity": 2}), "sample": c.ToneSample("Hi Dev, thanks for the photos. I can look at it on Thursday."), "learned": True, "reasons": ["You nearly always open with “Hi”."]}),
-    "settings-ai": ("owner/settings/ai.html", lambda: {"page": AI, "form": forms.AiForm(initial={"suggestions": True})}),
+    "settings-profile": (
+        "owner/settings/profile.html",
+        lambda: {
+            "form": forms.ProfileForm(),
+            "credential_form": forms.CredentialForm(prefix="credential"),
+            "credentials": _CREDENTIALS,
+        },
+    ),
+    "settings-tone": (
+        "owner/settings/tone.html",
+        lambda: {
+            "form": forms.ToneForm(initial={"formality": 1, "warmth": 3, "brevity": 2}),
+            "sample": c.ToneSample("Hi Dev, thanks for the photos. I can look at it on Thursday."),
+            "learned": True,
+            "reasons": ["You nearly always open with “Hi”."],
+        },
+    ),
+    "settings-ai": (
+        "owner/settings/ai.html",
+        lambda: {"page": AI, "form": forms.AiForm(initial={"suggestions": True})},
+    ),
     "settings-team": ("owner/settings/team.html", lambda: {"page": TEAM, "form": forms.InviteForm()}),
     "settings-security": ("owner/settings/security.html", lambda: {"page": SECURITY, "form": forms.TokenForm()}),
     "settings-notifications": ("owner/settings/notifications.html", lambda: {"form": forms.NotificationsForm()}),
-    "settings-delete": ("owner/settings/delete_account.html", lambda: {"form": forms.DeleteAccountForm(), "goes": ["All messages, customers, quotes and prices", "Everybody’s access"], "stays": ["The proof that it was erased, without names"], "closing_on": None}),
-    "offer": ("customer/quote.html", lambda: {"offer": OFFER, "ask_form": forms.AskForm(), "decline_form": forms.DeclineForm(), **_LETTER}),
-    "offer-expired": ("customer/quote.html", lambda: {"offer": EXPIRED, "ask_form": forms.AskForm(), "decline_form": forms.DeclineForm(), **_LETTER}),
-    "offer-estimate": ("customer/quote.html", lambda: {"offer": ESTIMATE, "ask_form": forms.AskForm(), "decline_form": forms.DeclineForm(), **_LETTER}),
-    "offer-preview": ("customer/quote.html", lambda: {"offer": replace(OFFER, preview=True), "back": "/quotes/x", **_LETTER}),
-    "offer-check": ("customer/quote_check.html", lambda: {"offer": OFFER, "form": _bad(forms.AcceptForm), "options": [(OFFER.options[0], False)], "document_hash": "9f31", "key": "k", "paperwork": [("Cancellation notice", "/q/t/notice"), ("Cancellation form", "/q/t/form")], **_LETTER}),
-    "offer-accepted": ("customer/quote_accepted.html", lambda: {"offer": OFFER, "accepted_by": "Priya Nair", "accepted_at": NOW, "early_start": True, "copy_to": "priya@example.com", **_LETTER}),
-    "offer-said": ("customer/said.html", lambda: {"heading": "Your question is on its way", "text": "Rowan Plumbing will answer you.", "back": "/q/t0k3n", **_LETTER}),
+    "settings-delete": (
+        "owner/settings/delete_account.html",
+        lambda: {
+            "form": forms.DeleteAccountForm(),
+            "goes": ["All messages, customers, quotes and prices", "Everybody’s access"],
+            "stays": ["The proof that it was erased, without names"],
+            "closing_on": None,
+        },
+    ),
+    "offer": (
+        "customer/quote.html",
+        lambda: {"offer": OFFER, "ask_form": forms.AskForm(), "decline_form": forms.DeclineForm(), **_LETTER},
+    ),
+    "offer-expired": (
+        "customer/quote.html",
+        lambda: {"offer": EXPIRED, "ask_form": forms.AskForm(), "decline_form": forms.DeclineForm(), **_LETTER},
+    ),
+    "offer-estimate": (
+        "customer/quote.html",
+        lambda: {"offer": ESTIMATE, "ask_form": forms.AskForm(), "decline_form": forms.DeclineForm(), **_LETTER},
+    ),
+    "offer-preview": (
+        "customer/quote.html",
+        lambda: {"offer": replace(OFFER, preview=True), "back": "/quotes/x", **_LETTER},
+    ),
+    "offer-check": (
+        "customer/quote_check.html",
+        lambda: {
+            "offer": OFFER,
+            "form": _bad(forms.AcceptForm),
+            "options": [(OFFER.options[0], False)],
+            "document_hash": "9f31",
+            "key": "k",
+            "paperwork": [("Cancellation notice", "/q/t/notice"), ("Cancellation form", "/q/t/form")],
+            **_LETTER,
+        },
+    ),
+    "offer-accepted": (
+        "customer/quote_accepted.html",
+        lambda: {
+            "offer": OFFER,
+            "accepted_by": "Priya Nair",
+            "accepted_at": NOW,
+            "early_start": True,
+            "copy_to": "priya@example.com",
+            **_LETTER,
+        },
+    ),
+    "offer-said": (
+        "customer/said.html",
+        lambda: {
+            "heading": "Your question is on its way",
+            "text": "Rowan Plumbing will answer you.",
+            "back": "/q/t0k3n",
+            **_LETTER,
+        },
+    ),
     "offer-gone": ("customer/quote_gone.html", lambda: {"letterhead_name": "Rowan Plumbing", "phone": "0161 496 0123"}),
     "why": ("customer/why.html", lambda: {"page": WHY, "letterhead_name": "Rowan Plumbing"}),
-    "enquiry": ("customer/enquiry.html", lambda: {"form": forms.EnquiryForm(), "nonce": "n", "action": "/e/rowan-plumbing", "open": True, "emergency": ["Smell of gas: ring 0800 111 999. Fire or danger to life: ring 999."], **_LETTER}),
-    "enquiry-received": ("customer/enquiry_received.html", lambda: {"urgent": ["Smell of gas: leave the house and ring 0800 111 999."], "phone": "0161 496 0123", "hours": "Monday to Friday, 8 to 5", **_LETTER}),
+    "enquiry": (
+        "customer/enquiry.html",
+        lambda: {
+            "form": forms.EnquiryForm(),
+            "nonce": "n",
+            "action": "/e/rowan-plumbing",
+            "open": True,
+            "emergency": ["Smell of gas: ring 0800 111 999. Fire or danger to life: ring 999."],
+            **_LETTER,
+        },
+    ),
+    "enquiry-received": (
+        "customer/enquiry_received.html",
+        lambda: {
+            "urgent": ["Smell of gas: leave the house and ring 0800 111 999."],
+            "phone": "0161 496 0123",
+            "hours": "Monday to Friday, 8 to 5",
+            **_LETTER,
+        },
+    ),
     "operator-health": ("operator/health.html", lambda: {"page": HEALTH}),
 }

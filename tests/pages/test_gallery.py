@@ -1,0 +1,103 @@
+"""Every screen in a real Chromium: axe finds nothing, nothing sticks out at 320 px, in light, dark and forced colours."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from handlet.web.ui import gallery
+from tests.pages.seeing import findings, overflow
+
+CHROMIUM = "/usr/bin/chromium"
+pytestmark = [pytest.mark.browser, pytest.mark.urls("handlet.web.ui.gallery_urls")]
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:
+        """The test’s own requests are not news."""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with sync_playwright() as playwright:
+        options: dict[str, Any] = {"args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]}
+        if Path(CHROMIUM).exists():
+            options["executable_path"] = CHROMIUM
+        launched = playwright.chromium.launch(**options)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[tuple[str, list[str]]]:
+    names = [file.name for file in gallery.write(tmp_path)]
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=tmp_path))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}", names
+    server.shutdown()
+
+
+@pytest.mark.parametrize(
+    ("width", "look"),
+    [
+        (320, {"color_scheme": "light"}),
+        (390, {"color_scheme": "dark"}),
+        (390, {"color_scheme": "light", "forced_colors": "active"}),
+        (1280, {"color_scheme": "light"}),
+    ],
+)
+def test_axe_finds_nothing_and_nothing_sticks_out(
+    browser: Any, site: tuple[str, list[str]], width: int, look: dict[str, str]
+) -> None:
+    base, names = site
+    context = browser.new_context(viewport={"width": width, "height": 844}, locale="en-GB", **look)
+    page = context.new_page()
+    wrong: dict[str, list[str]] = {}
+    for name in names:
+        page.goto(f"{base}/{name}", wait_until="load")
+        found = findings(page)
+        wider = overflow(page)
+        if wider > 0:
+            found.append(f"The page is {wider} px wider than the window.")
+        if found:
+            wrong[name] = found
+    context.close()
+    assert wrong == {}
+
+
+def test_the_quote_prints_on_one_sheet(browser: Any, site: tuple[str, list[str]], tmp_path: Path) -> None:
+    from pypdf import PdfReader
+
+    base, _ = site
+    page = browser.new_page()
+    page.goto(f"{base}/offer.html")
+    sheet = tmp_path / "quote-sheet.pdf"
+    sheet.write_bytes(page.pdf(format="A4"))
+    page.close()
+    reader = PdfReader(sheet)
+    assert len(reader.pages) == 1
+    words = " ".join(reader.pages[0].extract_text().split())
+    assert "£204.00" in words
+    assert "Ask a question" not in words
+    assert "Accept" not in words
+
+
+def test_every_page_loads_one_stylesheet_and_nothing_from_elsewhere(browser: Any, site: tuple[str, list[str]]) -> None:
+    base, names = site
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for name in names:
+        asked.clear()
+        page.goto(f"{base}/{name}", wait_until="load")
+        assert [url for url in asked if not url.startswith((base, "data:"))] == []
+        assert len([url for url in asked if url.endswith(".css")]) == 1
+    context.close()
