@@ -44,6 +44,7 @@ def accept(
     """
     if not name.strip():
         raise NameMissing("Type your name, so that it is clear who accepts.")
+    _hold(version)
     standing = standing_acceptance(version)
     if standing is not None:
         return standing, False
@@ -65,6 +66,7 @@ def record_acceptance(
     to_change(by)
     if not name.strip():
         raise NameMissing("Say who accepted.")
+    _hold(version)
     standing = standing_acceptance(version)
     if standing is not None:
         return standing, False
@@ -120,6 +122,11 @@ def still_open(version: QuoteVersion, now: datetime) -> None:
     if is_expired(current, now):
         day = current.valid_until
         raise Expired(f"This offer ended on {day.day} {day:%B %Y}. Ask for an up-to-date one.")
+
+
+def _hold(version: QuoteVersion) -> None:
+    """One answer at a time: whoever comes second sees what the first one did."""
+    QuoteVersion.objects.select_for_update().get(pk=version.pk)
 
 
 def _refuse(version: QuoteVersion) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -29,7 +30,7 @@ class PriceItemManager(models.Manager["PriceItem"]):
             confirmed=True,
         )
 
-    def rules_in_words(self, business_id: object) -> Sequence[str]:
+    def rules_in_words(self, business_id: UUID) -> Sequence[str]:
         """The owner's rules on charging, in their own words."""
         rules = PricingRule.objects.filter(business_id=business_id).order_by("position", "id")
         return list(rules.values_list("text", flat=True))
