@@ -62,6 +62,7 @@ _LINK = re.compile(r"(?:https?://|mailto:|tel:)", re.I)
 _RISKY_STYLE = re.compile(r"url\s*\(|expression|@import|javascript|\\|image\s*\(|image-set|<", re.I)
 # Above this depth laying out would exhaust the stack; such a page is read in document order instead.
 _DEEPEST = 150
+_MOST_ELEMENTS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,23 +335,49 @@ def _length(value: str) -> float | None:
     return number * (16 if found.group(2) in ("em", "rem") else 1)
 
 
-def _sheet(root: Any) -> list[tuple[str, dict[str, str]]]:
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """Declarations by class, by id and by element; the element a class or id is tied to beside them, or ""."""
+
+    classes: dict[str, list[tuple[str, dict[str, str]]]]
+    ids: dict[str, list[tuple[str, dict[str, str]]]]
+    tags: dict[str, dict[str, str]]
+
+
+def _sheet(root: Any) -> _Sheet:
     """Rules with simple selectors (`p`, `.quiet`, `td.quiet`, `#one`) from the page's own style sheets.
 
     What stands within an at-rule is left alone: it holds on some screens only.
     """
-    rules: list[tuple[str, dict[str, str]]] = []
+    sheet = _Sheet({}, {}, {})
+    count = 0
     for element in root.iter("style"):
-        text = re.sub(r"/\*.*?\*/", " ", (element.text or "")[:200_000], flags=re.S)
-        text = text.replace("<!--", " ").replace("-->", " ")
+        text = _without_comments((element.text or "")[:200_000]).replace("<!--", " ").replace("-->", " ")
         for selectors, body in _blocks(text):
-            if declared := _declarations(body):
-                for selector in selectors.lower().split(","):
-                    if re.fullmatch(r"[a-z0-9]*(?:[.#][\w-]+)?", selector.strip()) and selector.strip():
-                        rules.append((selector.strip(), declared))
-            if len(rules) > 2000:
-                return rules
-    return rules
+            declared = _declarations(body)
+            for selector in selectors.lower().split(","):
+                found = re.fullmatch(r"\s*([a-z0-9]*)(?:([.#])([\w-]+))?\s*", selector)
+                count += 1
+                if not found or not declared or count > 5000:
+                    continue
+                tag, mark, name = found.groups()
+                if mark:
+                    (sheet.classes if mark == "." else sheet.ids).setdefault(name, []).append((tag, declared))
+                elif tag:
+                    sheet.tags.setdefault(tag, {}).update(declared)
+    return sheet
+
+
+def _without_comments(text: str) -> str:
+    pieces: list[str] = []
+    at = 0
+    while (opening := text.find("/*", at)) >= 0:
+        pieces.append(text[at:opening])
+        closing = text.find("*/", opening + 2)
+        if closing < 0:
+            return " ".join(pieces)
+        at = closing + 2
+    return " ".join([*pieces, text[at:]])
 
 
 def _blocks(text: str) -> Iterator[tuple[str, str]]:
@@ -376,23 +403,20 @@ def _declarations(body: str) -> dict[str, str]:
     return declared
 
 
-def _style(element: Any, sheet: list[tuple[str, dict[str, str]]]) -> dict[str, str]:
-    style: dict[str, str] = {}
-    if sheet:
-        tag, name = element.tag.lower(), (element.get("id") or "").lower()
-        classes = (element.get("class") or "").lower().split()
-        for selector, declared in sheet:
-            wanted_tag, mark, rest = selector, "", ""
-            for sign in ".#":
-                if sign in selector:
-                    wanted_tag, mark, rest = *selector.partition(sign)[:2], selector.partition(sign)[2]
-            fits = (not wanted_tag or wanted_tag == tag) and (
-                not mark or (mark == "." and rest in classes) or (mark == "#" and rest == name)
-            )
-            if fits:
+def _style(element: Any, sheet: _Sheet) -> dict[str, str]:
+    tag = element.tag.lower()
+    style = dict(sheet.tags.get(tag, {}))
+    if sheet.classes and (named := element.get("class")):
+        for name in named.lower().split()[:50]:
+            for wanted, declared in sheet.classes.get(name, ()):
+                if wanted in ("", tag):
+                    style.update(declared)
+    if sheet.ids and (own_id := element.get("id")):
+        for wanted, declared in sheet.ids.get(own_id.lower(), ()):
+            if wanted in ("", tag):
                 style.update(declared)
     if own := element.get("style"):
-        style.update(_declarations(re.sub(r"/\*.*?\*/", "", own[:5000], flags=re.S)))
+        style.update(_declarations(_without_comments(own[:5000])))
     return style
 
 
@@ -466,7 +490,8 @@ def _is_quotation(element: Any) -> bool:
 
 
 def _laid_out(root: Any) -> str:
-    if _depth(root) <= _DEEPEST:
+    depth, count = _extent(root)
+    if depth <= _DEEPEST and count <= _MOST_ELEMENTS:
         try:
             config = ParserConfig(css=CSS_PROFILES["strict"], table_cell_separator="  ")
             return _tidy(Inscriptis(root, config).get_text())
@@ -500,11 +525,12 @@ def _in_order(root: Any) -> str:
     return "".join(parts)
 
 
-def _depth(root: Any) -> int:
+def _extent(root: Any) -> tuple[int, int]:
+    """(how deep the tree is, how many elements it has)."""
     depths: dict[Any, int] = {root: 1}
     for element in root.iterdescendants():
         depths[element] = depths[element.getparent()] + 1
-    return max(depths.values())
+    return max(depths.values()), len(depths)
 
 
 def _tidy(text: str) -> str:

@@ -75,7 +75,7 @@ def _read_part(part: Message, body: Body, *, depth: int, nested: int) -> None:
     elif isinstance(payload, list):
         _read_report(part, kind, body)
     else:
-        _read_leaf(part, kind, body)
+        _read_leaf(part, kind, body, depth, nested)
 
 
 def _read_leaves(part: Message, body: Body) -> None:
@@ -164,7 +164,7 @@ def _word_set(text: str) -> set[str]:
     return set(re.findall(r"\w+", re.sub(r"https?://\S+", " ", text.lower())))
 
 
-def _read_leaf(part: Message, kind: str, body: Body) -> None:
+def _read_leaf(part: Message, kind: str, body: Body, depth: int = 0, nested: int = 0) -> None:
     content = content_of(part, body)
     attached = disposition(part) == "attachment"
     name = filename(part)
@@ -189,10 +189,23 @@ def _read_leaf(part: Message, kind: str, body: Body) -> None:
     if not content and not attached and not name and kind.startswith(("text/", "multipart/")):
         return
     if kind.startswith("multipart/") and not name and not attached:
-        # Declared as several parts, with no boundary to be found: the words are still there.
-        _read_words(part, "text/plain", content, body)
+        # Declared as several parts, without the boundary that was announced: the words are still there.
+        found = _with_real_boundary(content)
+        if found is not None:
+            _read_part(found, body, depth=depth + 1, nested=nested)
+        else:
+            _read_words(part, "text/plain", content, body)
         return
     body.attachments.append(_attached(part, kind, content, body))
+
+
+def _with_real_boundary(content: bytes) -> Message | None:
+    """The parts, if lines that look like a boundary stand before lines that look like a part's headers."""
+    found = re.search(rb"^--([^\s-][^\r\n\"]{0,68}?)[ \t]*\r?\nContent-", content[:20_000], flags=re.M)
+    if found is None:
+        return None
+    again = parse(b'Content-Type: multipart/mixed; boundary="' + found.group(1) + b'"\n\n' + content)
+    return again if again is not None and isinstance(payload_of(again), list) else None
 
 
 _ATTACHED_TEXTS = {"text/calendar", "text/vcard", "text/x-vcard", "text/directory", "text/csv", "text/rfc822-headers",
@@ -220,7 +233,7 @@ def _read_words(part: Message, kind: str, content: bytes, body: Body) -> None:
     if kind == "text/plain" and _parameter(part, "format").lower() == "flowed":
         text = _unflowed(text.replace("\r\n", "\n"), _parameter(part, "delsp").lower() == "yes")
     elif kind in ("text/enriched", "text/richtext"):
-        text = re.sub(r"<param>.*?</param>|</?[a-zA-Z][^<>]*>", "", text.replace("<<", "\ue000"), flags=re.S | re.I)
+        text = re.sub(r"<param>[^<>]{0,500}</param>|</?[a-zA-Z][^<>]*>", "", text.replace("<<", "\ue000"), flags=re.I)
         text = text.replace("\ue000", "<")
     if "-----BEGIN PGP MESSAGE-----" in text:
         body.doubt("The message is encrypted with PGP and cannot be read here.")
@@ -229,7 +242,7 @@ def _read_words(part: Message, kind: str, content: bytes, body: Body) -> None:
 
 def _without_declared_charset(text: str) -> str:
     # The letters are already decoded; a declaration in the page would have them decoded twice.
-    return re.sub(r"^\s*<\?xml[^>]*\?>|(<meta\b[^>]*charset\s*=[^>]*>)", "", text, flags=re.I)
+    return re.sub(r"\A\s*<\?xml[^<>]{0,300}\?>|(<meta\b[^<>]{0,300}charset\s*=[^<>]{0,300}>)", "", text, flags=re.I)
 
 
 def _is_gibberish(text: str) -> bool:
@@ -383,11 +396,19 @@ def content_of(part: Message, body: Body) -> bytes:
         content = part.get_payload(decode=True)
         if isinstance(content, bytes):
             _note_defects(part, body)
+            if any(type(defect).__name__ == "InvalidBase64LengthDefect" for defect in part.defects):
+                # The library gives up on the whole part; all but the last few letters of it are sound.
+                return _base64_as_far_as_it_goes(content)
             return content
     except Exception:  # broken base64 or uuencode; the bytes themselves are still of use
         body.doubt("Part of the message is encoded wrongly; what could be made of it is shown.")
     payload = payload_of(part)
     return payload.encode("utf-8", "surrogateescape") if isinstance(payload, str) else b""
+
+
+def _base64_as_far_as_it_goes(content: bytes) -> bytes:
+    letters = re.sub(rb"[^A-Za-z0-9+/]", b"", content)
+    return base64.b64decode(letters[: len(letters) // 4 * 4])
 
 
 def _note_defects(part: Message, body: Body) -> None:
@@ -453,10 +474,21 @@ def _parameter(part: Message, name: str, header: str = "content-type") -> str:
 _PARAMETER = re.compile(r";\s*([A-Za-z0-9*_-]+)\s*=\s*(\"(?:[^\"\\]|\\.)*\"?|[^;]*)")
 
 
+class _CutLongHeaders(policy.EmailPolicy):
+    """`policy.default`, with what its parser of structured headers is given cut short: it takes ten seconds for a
+    Content-Type of a few hundred thousand letters. Raw values stay whole."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        return super().header_fetch_parse(name, value[:4_000])
+
+
+_RULES = _CutLongHeaders()
+
+
 def parse(content: bytes) -> Message | None:
     """The tree of parts, or None where even the parser gives up."""
     try:
-        found: Any = BytesParser(policy=policy.default).parsebytes(content)
+        found: Any = BytesParser(policy=_RULES).parsebytes(content)
     except Exception:  # RecursionError on nested boundaries, and the parser's own surprises
         return None
     return found if isinstance(found, Message) else None

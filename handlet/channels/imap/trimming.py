@@ -90,6 +90,7 @@ _MOBILE = re.compile(
     )\W*$""",
     re.I | re.X,
 )
+_DELIMITER = re.compile(r"--\s?$")
 _LONGEST_SIGNATURE = 14
 
 
@@ -117,7 +118,7 @@ def _without_quotes(lines: list[str]) -> tuple[list[str], bool]:
     at = 0
     while at < len(lines):
         line = lines[at]
-        if _DIVIDER.match(line) or _starts_header_block(lines, at):
+        if (len(line) <= 200 and _DIVIDER.match(line)) or _starts_header_block(lines, at):
             # Below such a line nothing tells old from new, and mail programs put new words above it.
             if kept and _RULE.match(_last_words(kept)):
                 _drop_last_words(kept)
@@ -186,7 +187,7 @@ def _starts_header_block(lines: list[str], at: int) -> bool:
 
 
 def _field_of(line: str) -> str | None:
-    found = _FIELD.match(line)
+    found = _FIELD.match(line[:200])
     return _HEADER_FIELDS.get(found.group(1).strip().lower()) if found else None
 
 
@@ -202,37 +203,39 @@ def _drop_last_words(lines: list[str]) -> None:
 
 
 def _without_signatures(lines: list[str]) -> list[str]:
+    signs = [_is_mobile(line) for line in lines]
+    # From the end: where the next gap is, and whether nothing but signatures and empty lines comes before it.
+    gaps, ends = [len(lines)] * (len(lines) + 1), [True] * (len(lines) + 1)
+    for at in range(len(lines) - 1, -1, -1):
+        line = lines[at]
+        gaps[at] = at if line == _GAP else gaps[at + 1]
+        ends[at] = line == _GAP or (ends[at + 1] and (not line.strip() or signs[at] or bool(_DELIMITER.match(line))))
     kept: list[str] = []
     at = 0
+    words = False
     while at < len(lines):
         line = lines[at]
-        if re.match(r"^--\s?$", line):
-            end = at + 1
-            while end < len(lines) and lines[end] != _GAP:
-                end += 1
-            if len([one for one in lines[at:end] if one.strip()]) <= _LONGEST_SIGNATURE and _has_words(kept):
-                at = end
-                continue
-        if _MOBILE.match(line) and len(line) <= 120 and _ends_here(lines, at + 1):
+        if words and _DELIMITER.match(line) and _is_short(lines, at, gaps[at]):
+            at = gaps[at]
+            continue
+        if signs[at] and ends[at + 1]:
             at += 1
             continue
+        words = words or bool(line.strip() and line != _GAP)
         kept.append(line)
         at += 1
     return kept
 
 
-def _has_words(lines: list[str]) -> bool:
-    return any(line.strip() and line != _GAP for line in lines)
+def _is_short(lines: list[str], start: int, end: int) -> bool:
+    return (
+        end - start <= 3 * _LONGEST_SIGNATURE
+        and sum(1 for line in lines[start:end] if line.strip()) <= _LONGEST_SIGNATURE
+    )
 
 
-def _ends_here(lines: list[str], at: int) -> bool:
-    """Whether only empty lines, signatures and quotations' gaps come before the end or the next gap."""
-    for line in lines[at:]:
-        if line == _GAP:
-            return True
-        if line.strip() and not _MOBILE.match(line) and not re.match(r"^--\s?$", line):
-            return False
-    return True
+def _is_mobile(line: str) -> bool:
+    return len(line) <= 120 and bool(_MOBILE.match(line))
 
 
 def _joined(lines: list[str]) -> str:
