@@ -7,13 +7,13 @@ files are written beside the pages.
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import django
 from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.template.loader import render_to_string
 
 from handlet.web.ui import stylesheet
@@ -69,7 +69,12 @@ def _sign_in_pages() -> Iterator[tuple[str, str]]:
 def write(out: Path) -> list[Path]:
     """The pages as files, with the static files where their addresses point; returns the pages."""
     out.mkdir(parents=True, exist_ok=True)
-    shutil.copytree(WEB / "static", out / "static", dirs_exist_ok=True)
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            file = out / "static" / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            with storage.open(name) as source:
+                file.write_bytes(source.read())
     sheet = out / stylesheet.address().lstrip("/")
     sheet.parent.mkdir(exist_ok=True)
     sheet.write_text(stylesheet.text(), encoding="utf-8")
