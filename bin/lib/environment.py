@@ -4,6 +4,7 @@ Standard library only, run by the Python that was found. Packages come from the 
 put on the path, and the `handlet` command beside it, without a build step.
 """
 
+# ruff: noqa: S603, T201 - a set-up script runs programs and says what it does
 from __future__ import annotations
 
 import fcntl

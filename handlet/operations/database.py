@@ -135,9 +135,9 @@ def ensure_roles(owner_url: str, master_key: bytes) -> str:
         verb = "ALTER" if row else "CREATE"
         try:
             connection.execute(
-                sql.SQL("{} ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB NOINHERIT PASSWORD {}").format(
-                    sql.SQL(verb), sql.Identifier(name), sql.Literal(hashed)
-                )
+                sql.SQL(
+                    "{} ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB NOINHERIT PASSWORD {}"
+                ).format(sql.SQL(verb), sql.Identifier(name), sql.Literal(hashed))
             )
         except psycopg.errors.InsufficientPrivilege as error:
             raise Trouble(

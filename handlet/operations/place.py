@@ -1,10 +1,10 @@
 """The data folder and the master key in it.
 
-    postgres/       the embedded database
-    blobs/          sealed files
-    account-mail/   confirmation mail, where no mail server was set
-    logs/           what web, worker and database wrote
-    master.key      32 bytes in base64; readable by the owner of the folder only
+postgres/       the embedded database
+blobs/          sealed files
+account-mail/   confirmation mail, where no mail server was set
+logs/           what web, worker and database wrote
+master.key      32 bytes in base64; readable by the owner of the folder only
 """
 
 from __future__ import annotations

@@ -275,7 +275,9 @@ class Supervisor:
                 return
             if time.monotonic() > until:
                 words = "\n".join(logs.last_lines(self.data / "logs" / "web.log"))
-                raise Trouble(f"Handlet did not become ready in {READY_SECONDS:.0f} seconds. Last words of web:\n{words}")
+                raise Trouble(
+                    f"Handlet did not become ready in {READY_SECONDS:.0f} seconds. Last words of web:\n{words}"
+                )
             self._turn(0.1)
 
     def _answers(self) -> bool:

@@ -62,7 +62,7 @@ async def _run(concurrency: int) -> None:
     connector: Any = app.connector
     with app.replace_connector(connector.get_worker_connector()):
         async with app.open_async():
-            worker = app._worker(
+            worker: Any = app._worker(
                 name="worker",
                 concurrency=concurrency,
                 delete_jobs="successful",
@@ -85,7 +85,7 @@ async def _care(app: Any, worker: Any) -> None:
         try:
             line = await psycopg.AsyncConnection.connect(autocommit=True, **parameters())
             async with line:
-                while worker.worker_id is None:
+                while worker.worker_id is None:  # noqa: ASYNC110 - procrastinate gives no event for it
                     await asyncio.sleep(0.1)
                 await line.execute("SELECT pg_advisory_lock(%s, %s)", [ALIVE, worker.worker_id])
                 while True:
