@@ -83,8 +83,10 @@ def error_summary(*forms: Any) -> dict[str, Any]:
 
 
 @register.simple_tag(takes_context=True)
-def when(context: template.Context, value: datetime) -> str:
-    return words.when(value, context.get("now") or timezone.now())
+def when(context: template.Context, value: datetime, within: bool = False) -> str:
+    """`within` a sentence “yesterday” is small."""
+    text = words.when(value, context.get("now") or timezone.now())
+    return "yesterday" if within and text == "Yesterday" else text
 
 
 @register.simple_tag(takes_context=True)

@@ -714,7 +714,7 @@ SCREENS: dict[str, Screen] = {
     ),
     "quotes-empty": ("owner/quotes.html", lambda: {"page": c.QuotesPage([])}),
     "quote-edit": ("owner/quote_edit.html", lambda: {"page": EDIT, "details": forms.QuoteDetailsForm(initial=DETAILS)}),
-    "quote-sent": ("owner/quote_edit.html", lambda: {"page": ISSUED, "details": None}),
+    "quote-sent": ("owner/quote_edit.html", lambda: {"page": ISSUED, "details": None, "offer": OFFER}),
     "quote-record": ("owner/quote_record.html", lambda: {"page": ISSUED, "form": forms.RecordAcceptanceForm()}),
     "customer": (
         "owner/customer.html",

@@ -50,7 +50,7 @@ def test_without_vat_registration_no_page_of_the_quote_speaks_of_vat() -> None:
         options=[replace(option, vat_words="") for option in samples.OFFER.options],
         letterhead=replace(samples.OFFER.letterhead, lines=["4 Mill Lane"]),
     )  # fmt: skip
-    page = render_to_string("_offer.html", {"offer": offer})
+    page = render_to_string("_offer.html", {"offer": offer, "heading": "h1"})
     assert page.count("VAT") == 1
     assert "There is no VAT to pay." in page
     edit = replace(samples.EDIT, totals=totals, vat_rates=[])
