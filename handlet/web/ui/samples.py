@@ -629,6 +629,7 @@ AI = c.AiPage(
     60,
 )
 
+_PLACE = {"business": MEMBER.business, "slug": "rowan-plumbing", "phone": "0161 496 0123", "trap": "website"}
 _LETTER = {"letterhead_name": "Rowan Plumbing", "why": "/q/t0k3n/why"}
 _CREDENTIALS = [
     SimpleNamespace(
@@ -822,25 +823,23 @@ SCREENS: dict[str, Screen] = {
         },
     ),
     "offer-gone": ("customer/quote_gone.html", lambda: {"letterhead_name": "Rowan Plumbing", "phone": "0161 496 0123"}),
-    "why": ("customer/why.html", lambda: {"page": WHY, "letterhead_name": "Rowan Plumbing"}),
+    "why": ("customer/why.html", lambda: {"page": WHY}),
     "enquiry": (
         "customer/enquiry.html",
         lambda: {
             "form": forms.EnquiryForm(),
             "nonce": "n",
-            "action": "/e/rowan-plumbing",
-            "open": True,
             "emergency": ["Smell of gas: ring 0800 111 999. Fire or danger to life: ring 999."],
-            **_LETTER,
+            **_PLACE,
         },
     ),
+    "enquiry-closed": ("customer/enquiry_closed.html", lambda: _PLACE),
     "enquiry-received": (
         "customer/enquiry_received.html",
         lambda: {
             "urgent": ["Smell of gas: leave the house and ring 0800 111 999."],
-            "phone": "0161 496 0123",
             "hours": "Monday to Friday, 8 to 5",
-            **_LETTER,
+            **_PLACE,
         },
     ),
     "operator-health": ("operator/health.html", lambda: {"page": HEALTH}),
