@@ -5,6 +5,7 @@ The address carries a digest of the text, so that a browser may keep it for a ye
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 from functools import lru_cache
 from pathlib import Path
@@ -39,6 +40,12 @@ def digest() -> str:
     return hashlib.sha256(text().encode()).hexdigest()[:16]
 
 
+@lru_cache(maxsize=1)
+def packed() -> bytes:
+    """The text gzipped: a fifth of the size, on a slow line the difference between one second and several."""
+    return gzip.compress(text().encode(), mtime=0)
+
+
 def address() -> str:
     return reverse("stylesheet", args=[digest()])
 
@@ -48,6 +55,10 @@ def serve(request: HttpRequest, digest_asked: str) -> HttpResponse:
     """The stylesheet under its digest; another digest is a 404, never other text under a year-long promise."""
     if digest_asked != digest():
         raise Http404
-    response = HttpResponse(text(), content_type="text/css; charset=utf-8")
+    small = "gzip" in request.headers.get("Accept-Encoding", "")
+    response = HttpResponse(packed() if small else text(), content_type="text/css; charset=utf-8")
+    response["Vary"] = "Accept-Encoding"
+    if small:
+        response["Content-Encoding"] = "gzip"
     response["Cache-Control"] = f"public, max-age={_A_YEAR}, immutable"
     return response

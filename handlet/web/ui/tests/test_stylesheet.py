@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 
 import pytest
@@ -81,6 +82,14 @@ def test_the_sheet_may_be_kept_for_a_year_under_its_digest_and_under_no_other() 
     assert "immutable" in answer["Cache-Control"]
     assert answer["Content-Type"].startswith("text/css")
     assert client.get("/assets/handlet.0000.css").status_code == 404
+
+
+def test_a_browser_that_unpacks_gets_a_fifth_of_the_bytes() -> None:
+    plain = Client().get(stylesheet.address())
+    small = Client().get(stylesheet.address(), headers={"accept-encoding": "gzip, br"})
+    assert gzip.decompress(small.content) == plain.content
+    assert len(small.content) * 4 < len(plain.content)
+    assert small["Content-Encoding"] == "gzip"
 
 
 def test_the_worker_keeps_the_shell_and_no_page() -> None:
