@@ -21,14 +21,17 @@ from lxml import html as lxml_html  # type: ignore[import-untyped]
 
 # Private-use characters that stand for the edges of a quotation while text is laid out; removed from what comes in.
 _OPEN, _CLOSE = "\ue000", "\ue001"
+
+
 def _each(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
 _DROPPED = _each(
-    "script style head title meta link base template noscript object embed applet iframe frame frameset svg math "
-    "audio video canvas select textarea dialog datalist"
+    "script style head title meta link base template iframe frame frameset embed applet textarea datalist"
 )
+# Nothing in these runs here; what they hold for readers without scripts or players is shown.
+_UNWRAPPED = _each("svg math noscript object audio video canvas select optgroup option dialog form fieldset button label")
 _TAGS = _each(
     "a abbr address article b bdi bdo big blockquote br caption center cite code col colgroup dd del dfn div dl "
     "dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark nav ol p pre q s "
@@ -36,10 +39,10 @@ _TAGS = _each(
 )
 _STYLES = _each(
     "background-color border border-bottom border-collapse border-color border-left border-radius border-right "
-    "border-spacing border-style border-top border-width color direction font-family font-size font-style font- "
-    "weight height letter-spacing line-height list-style-type margin margin-bottom margin-left margin-right "
-    "margin-top max-width padding padding-bottom padding-left padding-right padding-top text-align text- "
-    "decoration text-indent vertical-align white-space width word-break"
+    "border-spacing border-style border-top border-width color direction font-family font-size font-style "
+    "font-weight height letter-spacing line-height list-style-type margin margin-bottom margin-left margin-right "
+    "margin-top max-width padding padding-bottom padding-left padding-right padding-top text-align "
+    "text-decoration text-indent vertical-align white-space width word-break"
 )
 _ATTRIBUTES = {
     "*": {"style", "dir", "lang", "align", "valign", "title"},
@@ -63,6 +66,8 @@ _RISKY_STYLE = re.compile(r"url\s*\(|expression|@import|javascript|\\|image\s*\(
 # Above this depth laying out would exhaust the stack; such a page is read in document order instead.
 _DEEPEST = 150
 _MOST_ELEMENTS = 20_000
+# A little below where the parser stops building the tree, and with it loses words.
+_DEEPEST_TREE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,8 @@ def html_to_text(markup: str) -> str:
 def read(markup: str) -> ReadHtml:
     """Both at once, from one pass over the tree. Never raises: what no parser can make sense of gives empty text."""
     root = _tree(markup)
+    if root is not None and _extent(root)[0] > _DEEPEST_TREE:
+        root = _tree(_flattened(markup))
     if root is None:
         return ReadHtml("", "", 0)
     hidden = _remove_unseen(root)
@@ -144,6 +151,27 @@ def _tree(markup: str) -> Any:
         return None
 
 
+def _flattened(markup: str) -> str:
+    """`markup` without tags that open below half of the deepest tree."""
+    depth = 0
+
+    def kept(found: re.Match[str]) -> str:
+        nonlocal depth
+        closing, name = found.group(1), found.group(2).lower()
+        if name in _VOID:
+            return found.group(0)
+        if closing:
+            depth = max(0, depth - 1)
+            return found.group(0) if depth < _DEEPEST_TREE // 2 else " "
+        depth += 1
+        return found.group(0) if depth <= _DEEPEST_TREE // 2 else " "
+
+    return re.sub(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)[^<>]*>", kept, markup)
+
+
+_VOID = _each("area base br col embed hr img input link meta source track wbr")
+
+
 # --- what cannot be seen -------------------------------------------------------------------------------------------
 
 
@@ -196,6 +224,9 @@ def _remove_unseen(root: Any) -> int:
     for element in gone:
         if element.getparent() is not None:
             element.drop_tree()
+    for element in list(root.iter(*_UNWRAPPED)):
+        if element.getparent() is not None:
+            element.drop_tag()
     return hidden
 
 
@@ -432,7 +463,7 @@ def _clean(markup: str) -> str:
     cleaned = nh3.clean(
         markup,
         tags=set(_TAGS),
-        clean_content_tags=set(_DROPPED) - {"head", "meta", "link", "base", "frame", "embed"},
+        clean_content_tags={"script", "style", "title", "template", "iframe", "textarea", "datalist"},
         attributes=_ATTRIBUTES,
         attribute_filter=_allowed,
         url_schemes={"http", "https", "mailto", "tel", "data"},

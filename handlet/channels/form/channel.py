@@ -126,7 +126,8 @@ def _sender(contact: str, name: str, event_id: str) -> Handle | None:
         return Handle(HandleKind.EMAIL, contact.lower(), contact, name)
     try:
         number = phonenumbers.parse(contact, "GB")
-        if phonenumbers.is_valid_number(number):
+        # Possible, not valid: a number out of a range that the library does not know yet is still worth ringing.
+        if phonenumbers.is_possible_number(number):
             plain = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
             return Handle(HandleKind.PHONE, plain, contact, name)
     except phonenumbers.NumberParseException:

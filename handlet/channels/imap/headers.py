@@ -183,7 +183,8 @@ def moment_of(value: str) -> datetime | None:
         if parts[9] is None:
             parts = (*parts[:9], 0)
         seconds = mktime_tz(parts)
-        zone = timezone(timedelta(seconds=parts[9] or 0)) if abs(parts[9] or 0) < 86_400 else UTC
+        # No zone is a day away; `timezone` refuses it.
+        zone = timezone(timedelta(seconds=parts[9] or 0))
         # mktime_tz carries an impossible day or hour over into the next; such a date was typed by nobody's clock.
         plain = datetime(*parts[:5], min(parts[5], 59), tzinfo=zone)
         moment = datetime.fromtimestamp(seconds, UTC)
