@@ -124,10 +124,9 @@ class Embedded:
         except (OSError, ValueError, IndexError):
             return None
         # After a hard stop the number may belong to somebody else by now, even to ourselves.
-        try:
-            return pid if Path(os.readlink(f"/proc/{pid}/cwd")) == self.folder else None
-        except OSError:
-            return pid if not Path("/proc/self").exists() and self._answers_quickly() else None
+        if Path("/proc/self").exists():
+            return pid if self._lives_here(Path(f"/proc/{pid}")) else None
+        return pid if self._answers_quickly() else None
 
     def start(self, *, log: IO[bytes] | int, dies_with_us: bool) -> subprocess.Popen[bytes]:
         """Start the server and return when it takes connections. Raises Trouble.
@@ -135,9 +134,7 @@ class Embedded:
         `dies_with_us`: it stops when this process ends, however it ends (Linux). Call from the main thread then.
         """
         self._let_server_user_through()
-        for leftover in (self.folder / "postmaster.pid", *self.sockets.glob(".s.PGSQL.*")):
-            # Nobody runs here (the caller made sure), so what lies about is from a hard stop.
-            leftover.unlink(missing_ok=True)
+        self._clear_after_hard_stop()
         if self.sockets != self.folder:
             self.sockets.mkdir(mode=0o700, exist_ok=True)
             if self.sockets.stat().st_uid != os.geteuid() and self.user is None:
@@ -182,6 +179,36 @@ class Embedded:
     def run_program(self, name: str, *arguments: str, **more: Any) -> subprocess.CompletedProcess[bytes]:
         """One of the programs beside the server (`pg_dump`), as the user who calls."""
         return subprocess.run([str(self.programs / name), *arguments], check=False, env=_bare_environment(), **more)
+
+    def _clear_after_hard_stop(self) -> None:
+        """A process id in a file may by now belong to somebody else, and the server would refuse to start because of it.
+
+        The file also guards against a second server beside processes of a killed one, so it is removed only when none
+        of those is left. They end by themselves within moments.
+        """
+        if not Path("/proc/self").exists():
+            # Elsewhere the server's own care must do.
+            return
+        until = time.monotonic() + 10.0
+        while left := self._processes():
+            if time.monotonic() > until:
+                for pid in left:
+                    os.kill(pid, signal.SIGKILL)
+            time.sleep(0.05)
+        for leftover in (self.folder / "postmaster.pid", *self.sockets.glob(".s.PGSQL.*")):
+            leftover.unlink(missing_ok=True)
+
+    def _processes(self) -> list[int]:
+        """Every process of a server on this folder: they all live in it."""
+        return [
+            int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit() and self._lives_here(entry)
+        ]
+
+    def _lives_here(self, process: Path) -> bool:
+        try:
+            return Path(os.readlink(process / "cwd")) == self.folder
+        except OSError:
+            return False
 
     def _answers_quickly(self) -> bool:
         return (self.sockets / ".s.PGSQL.5432").exists() and self.answers()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from handlet.operations.database import AtHand
+from handlet.operations.database import AtHand, mark_tables_current
 
 # Two instances that start at once: one migrates, the other waits.
 ADVISORY_LOCK = 0x48414E44
@@ -23,6 +23,7 @@ def migrate(here: AtHand) -> int:
         if missing:
             call_command("migrate", database="maintenance", verbosity=0, interactive=False)
         grant(here)
+        mark_tables_current(here)
         return missing
     finally:
         with connection.cursor() as cursor:

@@ -29,7 +29,7 @@ def data_folder() -> Path:
     data = Path(os.environ.get("HANDLET_DATA") or CHECKOUT / "data").expanduser().resolve()
     try:
         data.mkdir(parents=True, exist_ok=True)
-        for name in ("blobs", "account-mail", "logs"):
+        for name in ("blobs", "account-mail", "logs", "static"):
             (data / name).mkdir(mode=0o700, exist_ok=True)
         if os.geteuid() == data.stat().st_uid:
             # As root, the database runs as another user who has to pass through.

@@ -92,7 +92,8 @@ class Supervisor:
             try:
                 here = self._database()
                 variables = self._variables(here)
-                self._once("migrate", variables)
+                if not database.tables_are_current(here):
+                    self._once("migrate", variables)
                 if self.plan.sample:
                     self._once("sample", variables)
                 self._add(self._web(here))

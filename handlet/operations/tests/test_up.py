@@ -1,0 +1,173 @@
+"""`handlet up`, for real: starting, stopping, dying and starting again."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+import pytest
+
+from handlet.operations.tests.installation import Up, kill_all, none_left, processes_of, run
+
+pytestmark = pytest.mark.timeout(600)
+
+
+@pytest.fixture
+def data() -> Iterator[Path]:
+    """Short, because a socket lies in it, and passable, because as root the database runs as another user."""
+    folder = Path(tempfile.mkdtemp(prefix="handlet-up-"))
+    folder.chmod(0o755)
+    yield folder / "data"
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def owner(data: Path) -> psycopg.Connection[tuple[object, ...]]:
+    return psycopg.connect(
+        f"postgresql://postgres@/handlet?host={quote(str(data / 'postgres'), safe='')}", autocommit=True
+    )
+
+
+def keep_a_word(data: Path) -> None:
+    with owner(data) as connection:
+        connection.execute("CREATE TABLE kept (word text)")
+        connection.execute("INSERT INTO kept VALUES ('still here')")
+
+
+def kept_word(data: Path) -> object:
+    with owner(data) as connection:
+        row = connection.execute("SELECT word FROM kept").fetchone()
+        return row and row[0]
+
+
+def test_a_new_folder_comes_up_stops_cleanly_and_a_second_start_continues_with_the_same_data(data: Path) -> None:
+    with Up(data) as first:
+        first.until_ready()
+        assert f"http://localhost:{first.port}" in first.said
+        assert "A new master key was made" in first.said
+        assert first.said.count("http://") == 1
+        assert (data / "master.key").stat().st_mode & 0o777 == 0o600
+        keep_a_word(data)
+        assert first.stop() == 0
+        assert none_left(data) == []
+    with Up(data) as second:
+        second.until_ready()
+        assert "master key" not in second.said
+        assert kept_word(data) == "still here"
+
+
+def test_each_process_that_is_killed_is_started_again_and_nothing_is_lost(data: Path) -> None:
+    with Up(data) as running:
+        running.until_ready()
+        keep_a_word(data)
+        for name in ("web", "worker", "database"):
+            before = running.child(name)
+            os.kill(before, signal.SIGKILL)
+            running.until_ready()
+            assert running.child(name) != before
+            assert f"The {name} process was ended by signal 9; starting it again." in running.said
+            running.until_ready()
+        assert kept_word(data) == "still here"
+        assert running.stop() == 0
+        assert none_left(data) == []
+
+
+def test_a_killed_supervisor_leaves_no_orphans_and_the_next_start_works(data: Path) -> None:
+    with Up(data) as first:
+        first.until_ready()
+        keep_a_word(data)
+        first.process.kill()
+        first.process.wait()
+        assert none_left(data) == []
+    with Up(data) as second:
+        second.until_ready()
+        assert kept_word(data) == "still here"
+
+
+def test_everything_killed_at_once_comes_up_again_even_where_process_numbers_were_reused(data: Path) -> None:
+    with Up(data) as first:
+        first.until_ready()
+        keep_a_word(data)
+        first.process.kill()
+        kill_all(data)
+        first.process.wait()
+        assert none_left(data) == []
+    # In a container that is started again, the number in the file soon belongs to one of us.
+    stale = data / "postgres" / "postmaster.pid"
+    lines = stale.read_text().splitlines()
+    stale.write_text("\n".join([str(os.getpid()), *lines[1:]]) + "\n")
+    with Up(data) as second:
+        second.until_ready()
+        assert kept_word(data) == "still here"
+
+
+def test_a_second_instance_on_the_same_folder_is_refused_and_says_where_the_first_one_is(data: Path) -> None:
+    with Up(data) as first:
+        first.until_ready()
+        done = run(data, "up", "--port", "1")
+        assert done.returncode == 1
+        assert f"already runs on this data folder: http://localhost:{first.port}" in done.stderr
+        assert "Traceback" not in done.stderr
+        assert first.asked("/healthz") == 200
+
+
+def test_other_commands_use_the_running_database_and_leave_it_running(data: Path) -> None:
+    with Up(data) as running:
+        running.until_ready()
+        done = run(data, "doctor")
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert "owns nothing and cannot pass row-level security" in done.stdout
+        assert running.asked("/healthz") == 200
+        assert "starting it again" not in running.said
+
+
+def test_a_port_that_is_taken_gives_a_sentence_and_starts_nothing(data: Path) -> None:
+    import socket
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = run(data, "up", "--port", str(port))
+    assert done.returncode == 1
+    assert f"Port {port} is in use by another program. Choose another one: --port {port + 1}." in done.stderr
+    assert processes_of(data) == []
+
+
+def test_a_long_path_is_no_trouble_for_the_database_socket(data: Path) -> None:
+    deep = data / ("a-folder-with-a-long-name" * 2) / ("and-another-one-below-it" * 2)
+    with Up(deep) as running:
+        running.until_ready()
+
+
+def test_an_ordinary_user_can_run_it_too() -> None:
+    """Run by root, this uses another user; run by anybody else, the rest of this file is the proof."""
+    prefix: tuple[str, ...] = ()
+    folder = Path(tempfile.mkdtemp(prefix="handlet-up-"))
+    if os.geteuid() == 0:
+        nobody = pwd.getpwnam("nobody")
+        prefix = ("setpriv", f"--reuid={nobody.pw_uid}", f"--regid={nobody.pw_gid}", "--clear-groups")
+        # Twice, because setpriv itself may still look into folders that the user may not.
+        words = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'import psycopg, handlet'], check=True)"
+        tried = subprocess.run([*prefix, sys.executable, "-c", words], check=False, capture_output=True)
+        if tried.returncode:
+            warnings.warn("Other users cannot read this checkout or its Python; tested as root only.", stacklevel=1)
+            prefix = ()
+        else:
+            os.chown(folder, nobody.pw_uid, nobody.pw_gid)
+    try:
+        with Up(folder / "data", prefix=prefix, HOME=str(folder)) as running:
+            running.until_ready()
+            assert running.stop() == 0
+            assert none_left(folder / "data") == []
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
