@@ -50,6 +50,54 @@ def connect(
     if not consent.notice.strip():
         raise ConsentMissing("Read what Handlet will do with this connection and agree to it first.")
     connection_id = ids.uuid7()
+    consent_id = _record(by, kind, connection_id, label, consent, now)
+    connection = Connection.objects.create(
+        id=connection_id,
+        business_id=by.business_id,
+        key_id=sealing.key_for(by.business_id, "connection", connection_id),
+        kind=kind,
+        state=Connection.State.LIVE,
+        label=label,
+        settings=dict(settings),
+        consent_id=consent_id,
+        connected_by=by,
+        created_at=now,
+    )
+    _keep_secret(connection, secret)
+    connected.send(sender=Connection, connection=connection, now=now)
+    return connection
+
+
+def reconnect(
+    *,
+    connection: Connection,
+    by: Membership,
+    settings: Mapping[str, Any],
+    secret: Mapping[str, str],
+    consent: Consent,
+    now: datetime,
+) -> Connection:
+    """New credentials for a connection whose old ones died, with a consent of their own. The cursor stays: no gap.
+
+    Raises ConsentMissing. A revoked connection is not revived; connect anew.
+    """
+    if not consent.notice.strip() or connection.state == Connection.State.REVOKED:
+        raise ConsentMissing("Read what Handlet will do with this connection and agree to it first.")
+    if connection.consent_id is not None and ledger.is_active(connection.consent_id):
+        ledger.withdraw(consent_id=connection.consent_id, reason="replaced by a new agreement", now=now)
+    connection.consent_id = _record(by, connection.kind, connection.id, connection.label, consent, now)
+    destroy_secret(connection)
+    connection.settings = dict(settings)
+    connection.state, connection.trouble = Connection.State.LIVE, ""
+    connection.save()
+    _keep_secret(connection, secret)
+    connected.send(sender=Connection, connection=connection, now=now)
+    return connection
+
+
+def _record(
+    by: Membership, kind: str, connection_id: uuid.UUID, label: str, consent: Consent, now: datetime
+) -> uuid.UUID:
     record = ledger.record(
         business_id=by.business_id,
         subject_kind="user",
@@ -62,29 +110,20 @@ def connect(
         evidence={"connection": str(connection_id), "label": label},
         now=now,
     )
-    connection = Connection.objects.create(
-        id=connection_id,
-        business_id=by.business_id,
-        key_id=sealing.key_for(by.business_id, "connection", connection_id),
-        kind=kind,
-        state=Connection.State.LIVE,
-        label=label,
-        settings=dict(settings),
-        consent_id=record.id,
-        connected_by=by,
-        created_at=now,
+    return record.id
+
+
+def _keep_secret(connection: Connection, secret: Mapping[str, str]) -> None:
+    if not secret:
+        return
+    secret_id = ids.uuid7()
+    ConnectionSecret.objects.create(
+        id=secret_id,
+        business_id=connection.business_id,
+        connection=connection,
+        key_id=sealing.key_for(connection.business_id, "secret", secret_id),
+        secret=dict(secret),
     )
-    if secret:
-        secret_id = ids.uuid7()
-        ConnectionSecret.objects.create(
-            id=secret_id,
-            business_id=by.business_id,
-            connection=connection,
-            key_id=sealing.key_for(by.business_id, "secret", secret_id),
-            secret=dict(secret),
-        )
-    connected.send(sender=Connection, connection=connection, now=now)
-    return connection
 
 
 def secret_of(connection: Connection) -> Mapping[str, str]:

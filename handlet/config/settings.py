@@ -60,7 +60,7 @@ INSTALLED_APPS = [
     "handlet.channels",
     "handlet.inbox",
     "handlet.quoting",
-    # "handlet.drafting",
+    "handlet.drafting",
     "handlet.web",
     "handlet.operations",
     "django.contrib.auth",

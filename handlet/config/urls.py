@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from handlet.config import probes
+
 urlpatterns = [
+    path("healthz", probes.ready, name="healthz"),
     path("accounts/", include("allauth.urls")),
     path("", include("handlet.web.urls")),
 ]

@@ -8,8 +8,11 @@ class DraftingConfig(AppConfig):
     label = "drafting"
 
     def ready(self) -> None:
+        from handlet.drafting.holding import DraftingHolder
         from handlet.inbox.events import message_received
+        from handlet.privacy import walk
 
+        walk.register("drafting", DraftingHolder(), height=60)
         message_received.connect(_propose, dispatch_uid="drafting.propose")
 
 

@@ -75,9 +75,7 @@ def receive(*, connection: Connection, incoming: Incoming, raw: bytes, now: date
     return Received(message, "new")
 
 
-def receive_from_page(
-    *, conversation: Conversation, text: str, subject: str, headline: str, now: datetime
-) -> Message:
+def receive_from_page(*, conversation: Conversation, text: str, subject: str, headline: str, now: datetime) -> Message:
     """What a customer wrote on a page of ours, into their conversation. Needs a transaction of the business."""
     held = Conversation.objects.select_for_update(of=("self",)).select_related("customer").get(pk=conversation.pk)
     message = Message.objects.create(

@@ -2,4 +2,4 @@
 
 from __future__ import annotations
 
-TABLES: tuple[str, ...] = ()
+TABLES: tuple[str, ...] = ("privacy_consentrecord", "privacy_notice")

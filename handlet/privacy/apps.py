@@ -7,6 +7,9 @@ class PrivacyConfig(AppConfig):
 
     def ready(self) -> None:
         from handlet.kit import sealing
+        from handlet.privacy import walk
+        from handlet.privacy.account_holding import AccountHolder
         from handlet.privacy.keyring import keyring
 
         sealing.use_keys(keyring)
+        walk.register("accounts", AccountHolder(), height=10)

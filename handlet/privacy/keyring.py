@@ -72,9 +72,7 @@ class Keyring:
         row = BusinessKey.objects.filter(pk=business_id).first()
         if row is None:
             plain = encryption.new_key()
-            row = BusinessKey(
-                business_id=business_id, wrapped=encryption.seal(_master_key(), plain, business_id.bytes)
-            )
+            row = BusinessKey(business_id=business_id, wrapped=encryption.seal(_master_key(), plain, business_id.bytes))
             try:
                 with transaction.atomic():
                     row.save(force_insert=True)
@@ -126,3 +124,10 @@ def _master_key() -> bytes:
             "HANDLET_MASTER_KEY is missing or is not 32 bytes in base64. `handlet up` makes one in the data folder."
         )
     return key
+
+
+def destroy_all_of(business_id: uuid.UUID) -> None:
+    """Every key of a business, its own included: nothing of it can be read again."""
+    DataKey.objects.filter(business_id=business_id).delete()
+    BusinessKey.objects.filter(pk=business_id).delete()
+    keyring.forget_all()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from handlet.web import live, probes
+from handlet.web import live
 from handlet.web.api.api import api
 from handlet.web.customer import enquiry, offer
 from handlet.web.owner import channels, conversation, drafts, files, inbox, prices, quotes, start
@@ -72,7 +72,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
             "enquiry_why": enquiry.enquiry_why,
         }
     ),
-    path("healthz", probes.ready, name="healthz"),
     path("api/v1/", api.urls),
     path("", include("handlet.web.ui.urls")),
 ]

@@ -1,1 +1,5 @@
-"""The embedded engine: no model, no network, the same answer every time."""
+"""The embedded engine: reads, matches, prices, asks, writes and guards with no key, no network and no model."""
+
+from handlet.drafting.engine.proposing import propose
+
+__all__ = ["propose"]

@@ -125,7 +125,9 @@ def test_what_is_issued_is_frozen_and_says_what_it_said(as_asha: Membership, iss
 
 def test_the_pdf_says_what_was_stored(issued: QuoteVersion) -> None:
     pdf = issuing.pdf_of(issued)
-    text = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+    text = subprocess.run(
+        ["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True
+    ).stdout.decode()
     for words in ("Quote 1001", "Dev Patel", "Fit customer's own tap", "£90.00", "£180.00", "£36.00", "£216.00"):
         assert words in text
     assert "Model cancellation form" in text
@@ -152,7 +154,16 @@ def test_without_registration_the_document_speaks_of_no_vat(as_asha: Membership)
 
 @pytest.mark.parametrize(
     "words",
-    ['#read("/etc/passwd")', "*bold* _it_ $x$ @ref <b>", "Ŵŷ – ‘tŷ bach’", "مرحبا بك", "🙂 done", "a\u202eb", "\\u{41} \\", "x" * 390],
+    [
+        '#read("/etc/passwd")',
+        "*bold* _it_ $x$ @ref <b>",
+        "Ŵŷ – ‘tŷ bach’",
+        "مرحبا بك",
+        "🙂 done",
+        "a\u202eb",
+        "\\u{41} \\",
+        "x" * 390,
+    ],
 )
 def test_words_of_strangers_are_printed_as_words(as_asha: Membership, words: str) -> None:
     registered(as_asha)
@@ -174,7 +185,9 @@ def test_an_empty_quote_cannot_be_issued(as_asha: Membership) -> None:
 
 
 def test_a_yes_is_kept_with_what_was_seen(issued: QuoteVersion) -> None:
-    made, new = yes(issued, ticks={"early_start": {"ticked": True, "text": "Please start"}}, evidence={"agent": "phone"})
+    made, new = yes(
+        issued, ticks={"early_start": {"ticked": True, "text": "Please start"}}, evidence={"agent": "phone"}
+    )
     assert new
     kept = Acceptance.objects.get(pk=made.pk)
     assert (kept.name, kept.document_hash, kept.gross_pence) == ("Dev Patel", issued.document_hash, 21600)

@@ -177,8 +177,12 @@ def test_order_changes_nothing_and_printed_rows_add_up(lines: list[Line], percen
 
 
 @given(quantity=st.integers(2, 400), unit_price=amounts, cut=st.data())
-def test_splitting_a_quantity_moves_the_total_by_a_penny_a_part_at_most(quantity: int, unit_price: D, cut: st.DataObject) -> None:
+def test_splitting_a_quantity_moves_the_total_by_a_penny_a_part_at_most(
+    quantity: int, unit_price: D, cut: st.DataObject
+) -> None:
     first = cut.draw(st.integers(1, quantity - 1))
     whole = price([Line(D(quantity), unit_price, D(20))], vat_registered=True)
-    parts = price([Line(D(first), unit_price, D(20)), Line(D(quantity - first), unit_price, D(20))], vat_registered=True)
+    parts = price(
+        [Line(D(first), unit_price, D(20)), Line(D(quantity - first), unit_price, D(20))], vat_registered=True
+    )
     assert abs(whole.gross - parts.gross) <= 2

@@ -114,7 +114,13 @@ def check(request: HttpRequest, token: str, version: QuoteVersion) -> HttpRespon
             return _refused(request, token, version, str(error))
         return redirect("offer_check", token)
     context = _context(
-        version, token, form=form, options=[], document_hash=version.document_hash, key="", paperwork=_paperwork(version, token)
+        version,
+        token,
+        form=form,
+        options=[],
+        document_hash=version.document_hash,
+        key="",
+        paperwork=_paperwork(version, token),
     )
     if not context["offer"].open:
         return _offer(request, token, version, status=409 if request.method == "POST" else 200)
@@ -176,7 +182,9 @@ def ask(request: HttpRequest, token: str, version: QuoteVersion) -> HttpResponse
             headline="asked",
             now=now(),
         )
-    return _said(request, token, version, "Your question is with them", "They will answer you the way you wrote before.")
+    return _said(
+        request, token, version, "Your question is with them", "They will answer you the way you wrote before."
+    )
 
 
 @require_POST
@@ -189,7 +197,9 @@ def decline(request: HttpRequest, token: str, version: QuoteVersion) -> HttpResp
         acceptance.decline(version=version, reason=form.cleaned_data["reason"], now=now())
     except QuotingRefused as error:
         return _refused(request, token, version, str(error))
-    return _said(request, token, version, "Thank you for letting them know", "Nothing more will happen with this quote.")
+    return _said(
+        request, token, version, "Thank you for letting them know", "Nothing more will happen with this quote."
+    )
 
 
 def _said(request: HttpRequest, token: str, version: QuoteVersion, heading: str, text: str) -> HttpResponse:
@@ -215,5 +225,3 @@ def document(request: HttpRequest, token: str, version: QuoteVersion) -> HttpRes
 def offer_why(request: HttpRequest, token: str, version: QuoteVersion) -> HttpResponse:
     page = why.page_of(version.business, back=f"/q/{token}")
     return render(request, "customer/why.html", {"page": page, "letterhead_name": version.business.name, "why": ""})
-
-

@@ -94,5 +94,3 @@ def closed_because(version: QuoteVersion, at: datetime) -> Notice | None:
     except QuotingRefused as error:
         return Notice(title=str(error), tone="info")
     return None
-
-

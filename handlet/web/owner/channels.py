@@ -6,6 +6,7 @@ import uuid
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from handlet.accounts.access import of_business, to_own
@@ -103,9 +104,30 @@ def _form_card(request: Asked) -> FormCard:
 @manages_own_transactions
 @for_members
 def connect_mailbox(request: Asked) -> HttpResponse:
+    """Consent, then credentials, in one form."""
+    return _mailbox_form(request, None)
+
+
+@require_http_methods(["GET", "POST"])
+@manages_own_transactions
+@for_members
+def reconnect(request: Asked, connection: uuid.UUID) -> HttpResponse:
+    """The same form for a mailbox whose password no longer works: reading goes on where it stopped."""
+    with acting_for(request.member.business_id, request.user.id):
+        found = of_business(request.member, Connection.objects.filter(kind="imap"), connection)
+        if found.state == Connection.State.REVOKED:
+            return redirect("connect_mailbox")
+    return _mailbox_form(request, found)
+
+
+def _mailbox_form(request: Asked, known: Connection | None) -> HttpResponse:
     """The provider is asked outside any transaction; only what works, and was agreed to, is kept."""
     member = to_own(request.member)
-    form = MailboxForm(request.POST or None)
+    initial: dict[str, object] = {}
+    if known is not None:
+        with acting_for(member.business_id, request.user.id):
+            initial = {key: value for key, value in (known.settings or {}).items() if key in MailboxForm.base_fields}
+    form = MailboxForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         answers = form.cleaned_data
         settings, hint = _settings(answers, member.business.name)
@@ -115,24 +137,31 @@ def connect_mailbox(request: Asked) -> HttpResponse:
         except ChannelError as error:
             form.add_error(_field_of(error), f"{error} {hint}".strip())
         else:
-            at = now()
-            notice = consent_in_words(MAILBOX_CONSENT)
+            consent = connecting.Consent(
+                notice=consent_in_words(MAILBOX_CONSENT), control=f"tick:agreed:{MAILBOX_CONSENT.version}"
+            )
             with acting_for(member.business_id, request.user.id):
-                connection = connecting.connect(
-                    by=member,
-                    kind="imap",
-                    label=answers["address"],
-                    settings=settings,
-                    secret=secret,
-                    consent=connecting.Consent(notice=notice, control=f"tick:agreed:{MAILBOX_CONSENT.version}"),
-                    now=at,
-                )
+                if known is None:
+                    connection = connecting.connect(
+                        by=member,
+                        kind="imap",
+                        label=answers["address"],
+                        settings=settings,
+                        secret=secret,
+                        consent=consent,
+                        now=now(),
+                    )
+                else:
+                    connection = connecting.reconnect(
+                        connection=known, by=member, settings=settings, secret=secret, consent=consent, now=now()
+                    )
                 waking.ask_to_collect(business_id=member.business_id, connection_id=connection.id)
             return redirect("channels")
+    action = reverse("connect_mailbox") if known is None else reverse("connection_reconnect", args=[known.id])
     return render(
         request,
         "owner/connect_mailbox.html",
-        {"form": form, "consent": MAILBOX_CONSENT},
+        {"form": form, "consent": MAILBOX_CONSENT, "action": action, "reconnecting": known is not None},
         status=422 if form.errors else 200,
     )
 

@@ -93,9 +93,7 @@ def safety(request: Asked, conversation: uuid.UUID) -> HttpResponse:
     if draft is None or draft.action != "draft_safety":
         return refuse(request, "There are no safety words waiting here any more. Open the conversation again.")
     try:
-        approval.approve(
-            draft=draft, by=request.member, text=draft.text, shown=approval.shown_of(draft), now=now()
-        )
+        approval.approve(draft=draft, by=request.member, text=draft.text, shown=approval.shown_of(draft), now=now())
     except (approval.Refused, QuotingRefused) as error:
         return refuse(request, str(error))
     return redirect("conversation", found.id)

@@ -113,7 +113,11 @@ def _values(
     if not name:
         raise BadValue("Say what the price is for.", "name")
     price = editing.read_number(answers["unit_price"], what="The price", field="unit_price", most_decimals=4)
-    rate = editing.read_number(answers["vat_rate"], what="The VAT rate", field="vat_rate") if answers["vat_rate"] else rate_now
+    rate = (
+        editing.read_number(answers["vat_rate"], what="The VAT rate", field="vat_rate")
+        if answers["vat_rate"]
+        else rate_now
+    )
     if rate not in (Decimal(20), Decimal(5), Decimal(0)):
         raise BadValue("VAT is 20, 5 or 0 per cent.", "vat_rate")
     return pricelist.ItemValues(

@@ -193,9 +193,7 @@ def line_add(request: Asked, quote: uuid.UUID) -> HttpResponse:
             editing.add_from_list(version=version, item=item, quantity=quantity, today=london_day(now()))
         else:
             rate = Decimal(20) if version.vat_registered else Decimal(0)
-            editing.add_line(
-                version=version, values=editing.LineValues("", Decimal(1), "each", Decimal(0), rate)
-            )
+            editing.add_line(version=version, values=editing.LineValues("", Decimal(1), "each", Decimal(0), rate))
     except QuotingRefused as error:
         return _page(request, found, problem=str(error), status=409)
     return _after(request, found)

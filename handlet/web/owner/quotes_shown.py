@@ -39,10 +39,7 @@ def totals(version: QuoteVersion, sums: Sums) -> Totals:
         net=pounds(sums.net),
         gross=pounds(sums.gross),
         vat=pounds(sums.vat) if registered else None,
-        vat_rows=[
-            VatRow(f"{words.quantity(row.rate)} %", pounds(row.net), pounds(row.vat))
-            for row in sums.vat_rows
-        ]
+        vat_rows=[VatRow(f"{words.quantity(row.rate)} %", pounds(row.net), pounds(row.vat)) for row in sums.vat_rows]
         if registered
         else [],
         options=pounds(sums.options) if sums.options else None,

@@ -1,0 +1,87 @@
+"""What is held of a business and its people. (`accounts` lies below this room, so its holder lives here.)
+
+The business's row stays as an empty shell: the consent ledger, which the law lets us keep, hangs on it.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from handlet.accounts.models import ApiToken, Business, BusinessProfile, Credential, Membership, User
+from handlet.accounts.tenancy import acting_for
+from handlet.kit import ids
+from handlet.privacy.models import ConsentRecord
+from handlet.privacy.subjects import Subject
+from handlet.privacy.walk import Holding
+
+LEDGER = "Proof of what was agreed to and withdrawn, for six years. It names nobody."
+
+
+class AccountHolder:
+    def holdings(self, subject: Subject) -> Sequence[Holding]:
+        if subject.kind != "business":
+            return []
+        mine: dict[str, Any] = {"business_id": subject.id}
+        alone = [
+            member.user_id for member in Membership.objects.filter(**mine) if not _elsewhere(member.user_id, subject.id)
+        ]
+        return [
+            Holding("API keys", ApiToken.objects.filter(**mine)),
+            Holding("credentials", Credential.objects.filter(**mine)),
+            Holding("profiles", BusinessProfile.objects.filter(**mine)),
+            Holding("accounts", User.objects.filter(pk__in=alone)),
+            Holding("memberships", Membership.objects.filter(**mine)),
+            Holding("lines of the consent ledger", ConsentRecord.objects.filter(**mine), because=LEDGER),
+        ]
+
+    def export(self, subject: Subject) -> Mapping[str, Any]:
+        if subject.kind != "business":
+            return {}
+        business = Business.objects.select_related("profile").get(pk=subject.id)
+        profile = business.profile
+        return {
+            "business": {
+                "name": business.name,
+                "trade": business.trade,
+                "since": business.created_at,
+                "legal_name": profile.legal_name,
+                "address": profile.address,
+                "phone": profile.phone,
+                "email": profile.email,
+                "vat_number": profile.vat_number,
+                "area": profile.area,
+                "hours": profile.hours,
+                "tone": profile.tone,
+                "terms": profile.terms,
+            },
+            "account": [
+                {"name": member.user.name, "email": member.user.email, "role": member.role, "since": member.since}
+                for member in Membership.objects.filter(business_id=subject.id).select_related("user")
+            ],
+            "consents": [
+                {"event": line.event, "scope": line.scope, "at": line.at, "notice": line.notice.text}
+                for line in ConsentRecord.objects.filter(business_id=subject.id).order_by("sequence")
+            ],
+        }
+
+    def marks(self, subject: Subject) -> Iterable[tuple[str, str]]:
+        return ()
+
+    def keys(self, subject: Subject) -> Iterable[uuid.UUID]:
+        return ()
+
+    def keep(self, subject: Subject, now: datetime) -> None:
+        """The shell keeps its id and nothing that names anybody."""
+        if subject.kind == "business":
+            Business.objects.filter(pk=subject.id).update(
+                name="", trade="", slug=f"gone-{ids.token(96)}", closing_at=now
+            )
+
+
+def _elsewhere(user_id: uuid.UUID, business_id: uuid.UUID) -> bool:
+    """Whether the person belongs to another business: then their account is not this business's to delete."""
+    with acting_for(None, user_id):
+        return Membership.objects.filter(user_id=user_id).exclude(business_id=business_id).exists()

@@ -1,0 +1,124 @@
+"""What quoting holds about a person. An accepted quote stays, minimised, for as long as tax law asks; the rest goes."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from handlet.kit import blobs, ids, sealing
+from handlet.privacy.subjects import Subject
+from handlet.privacy.walk import Holding
+from handlet.quoting import editing
+from handlet.quoting.issuing import PDF
+from handlet.quoting.models import Acceptance, PriceItem, PricingRule, Quote, QuoteLine, QuoteLink, QuoteVersion
+
+BECAUSE = "Records of agreed work are kept for tax and claims, for six years (minimised)."
+
+
+class QuotingHolder:
+    def holdings(self, subject: Subject) -> Sequence[Holding]:
+        if subject.kind == "business":
+            of_business: dict[str, Any] = {"business_id": subject.id}
+            return [
+                Holding("acceptances", Acceptance.objects.filter(**of_business)),
+                Holding("quote links", QuoteLink.objects.filter(**of_business)),
+                Holding("quote lines", QuoteLine.objects.filter(**of_business)),
+                Holding("quote versions", QuoteVersion.objects.filter(**of_business), blobs=("pdf_blob",)),
+                Holding("quotes", Quote.objects.filter(**of_business)),
+                Holding("prices", PriceItem.objects.filter(**of_business)),
+                Holding("pricing rules", PricingRule.objects.filter(**of_business)),
+            ]
+        quotes = Quote.objects.filter(customer_id=subject.id)
+        accepted = quotes.filter(versions__acceptances__isnull=False).distinct()
+        open_ones = quotes.exclude(pk__in=accepted.values("pk"))
+        return [
+            Holding("quote links", QuoteLink.objects.filter(quote__in=open_ones)),
+            Holding("quote lines", QuoteLine.objects.filter(version__quote__in=open_ones)),
+            Holding("quote versions", QuoteVersion.objects.filter(quote__in=open_ones), blobs=("pdf_blob",)),
+            Holding("quotes", Quote.objects.filter(pk__in=open_ones.values("pk"))),
+            Holding("accepted quotes", Quote.objects.filter(pk__in=accepted.values("pk")), because=BECAUSE),
+        ]
+
+    def export(self, subject: Subject) -> Mapping[str, Any]:
+        quotes = Quote.objects.filter(business_id=subject.business_id)
+        if subject.kind == "customer":
+            quotes = quotes.filter(customer_id=subject.id)
+        versions = QuoteVersion.objects.filter(quote__in=quotes).select_related("quote")
+        return {
+            "quotes": [
+                {
+                    "number": version.quote.number,
+                    "version": version.version,
+                    "kind": version.kind,
+                    "state": version.state,
+                    "valid_until": version.valid_until,
+                    "details": version.details,
+                    "lines": [
+                        {
+                            "description": line.description,
+                            "quantity": str(line.quantity),
+                            "unit": line.unit,
+                            "unit_price": str(line.unit_price),
+                        }
+                        for line in editing.lines_of(version)
+                    ],
+                    "total_pence": version.gross_pence,
+                    "document_sha256": version.document_hash,
+                    "accepted": [
+                        {"name": row.name, "at": row.at, "method": row.method}
+                        for row in Acceptance.objects.filter(version=version)
+                    ],
+                }
+                for version in versions.order_by("quote__number", "version")
+            ]
+        }
+
+    def marks(self, subject: Subject) -> Iterable[tuple[str, str]]:
+        return ()
+
+    def keys(self, subject: Subject) -> Iterable[uuid.UUID]:
+        return ()
+
+    def keep(self, subject: Subject, now: datetime) -> None:
+        """An accepted quote leaves the person's key for a records key of its own, and loses what the law does not ask for."""
+        if subject.kind == "business":
+            return
+        for quote in Quote.objects.filter(customer_id=subject.id, versions__acceptances__isnull=False).distinct():
+            _move_to_records(quote)
+
+
+def _move_to_records(quote: Quote) -> None:
+    key_id = sealing.key_for(quote.business_id, "records", quote.id)
+    if quote.key_id == key_id:
+        return
+    QuoteLink.objects.filter(quote=quote).delete()
+    agreed = set(Acceptance.objects.filter(version__quote=quote).values_list("version_id", flat=True))
+    for version in quote.versions.all():
+        if version.pk not in agreed:
+            if version.pdf_blob is not None:
+                blobs.delete(version.pdf_blob)
+            version.delete()
+            continue
+        for line in QuoteLine.objects.filter(version=version):
+            line.description = str(line.description)
+            line.customer_words, line.key_id = "", key_id
+            line.save()
+        for acceptance in Acceptance.objects.filter(version=version):
+            # Who, when and which document stay; the address of their device does not.
+            acceptance.name, acceptance.ticks = str(acceptance.name), acceptance.ticks
+            acceptance.evidence, acceptance.key_id = None, key_id
+            acceptance.reversal_reason = str(acceptance.reversal_reason)
+            acceptance.save()
+        if version.pdf_blob is not None:
+            moved = ids.uuid7()
+            blobs.put(moved, blobs.get(version.pdf_blob, field_id=PDF), key_id=key_id, field_id=PDF)
+            blobs.delete(version.pdf_blob)
+            version.pdf_blob = moved
+        version.details, version.frozen, version.reason = version.details, version.frozen, ""
+        version.key_id = key_id
+        version.save()
+    quote.key_id = key_id
+    quote.customer, quote.conversation = quote.customer, None
+    quote.save()
