@@ -172,7 +172,7 @@ class Supervisor:
         self, words: list[str], variables: Mapping[str, str], output: int, lend: tuple[int, ...] = ()
     ) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
-            [sys.executable, "-m", "handlet.operations", *words],
+            [sys.executable, "-P", "-m", "handlet.operations", *words],
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,
