@@ -10,6 +10,7 @@ import secrets
 import shutil
 import smtplib
 import subprocess
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ from handlet.kit import egress
 from tests.peers import ports
 
 HOST = "localhost"
+_SPARE = 300
 
 _TEMPLATE = """\
 base_dir = {folder}/run
@@ -162,6 +164,10 @@ class Dovecot:
         self.imap, self.imaps, self.submission, self.lmtp = ports.free(4)
         self.config = folder / "dovecot.conf"
         self._passwords: dict[str, str] = {}
+        self._changes = 0
+        # Dovecot looks at the file at most once a second, so most accounts are there from the start.
+        self._spare = [f"rowan-{secrets.token_hex(6)}@example.test" for _ in range(_SPARE)]
+        self._passwords.update({address: secrets.token_urlsafe(12) for address in self._spare})
         self._lay_out(relay_port, certificate, key)
 
     def _lay_out(self, relay_port: int, certificate: bytes, key: bytes) -> None:
@@ -176,7 +182,7 @@ class Dovecot:
         (self.folder / "cert.pem").write_bytes(certificate)
         (self.folder / "key.pem").write_bytes(key)
         (self.folder / "key.pem").chmod(0o600)
-        (self.folder / "passwd").write_text("")
+        self._write_passwords()
         self.config.write_text(
             _TEMPLATE.format(
                 folder=self.folder,
@@ -224,16 +230,32 @@ class Dovecot:
 
     def mailbox(self, address: str = "", password: str = "") -> Mailbox:
         """A fresh account; with no address given, one that no other test has."""
+        if not address and not password and self._spare:
+            address = self._spare.pop()
+            return Mailbox(self, address, self._passwords[address])
         address = address or f"rowan-{secrets.token_hex(6)}@example.test"
         password = password or secrets.token_urlsafe(12)
         self.set_password(address, password)
         return Mailbox(self, address, password)
 
     def set_password(self, address: str, password: str) -> None:
+        """Returns once the new password is known to the running server."""
         self._passwords[address] = password
-        lines = [f"{user}:{{PLAIN}}{word}\n" for user, word in self._passwords.items()]
+        self._write_passwords()
+        for _ in range(100):
+            done = subprocess.run(
+                ["doveadm", "-c", str(self.config), "auth", "test", address, password], capture_output=True, check=False
+            )
+            if done.returncode == 0:
+                return
+            time.sleep(0.1)
+        raise RuntimeError(f"Dovecot does not take the new password:\n{self.log()}")
+
+    def _write_passwords(self) -> None:
+        self._changes += 1
         fresh = self.folder / "passwd.new"
-        fresh.write_text("".join(lines))
+        fresh.write_text("".join(f"{user}:{{PLAIN}}{word}\n" for user, word in self._passwords.items()))
+        os.utime(fresh, (1_700_000_000 + self._changes,) * 2)
         fresh.replace(self.folder / "passwd")
 
     def knows(self, address: str) -> bool:

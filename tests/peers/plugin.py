@@ -1,4 +1,4 @@
-"""Fixtures `dovecot` and `smtp_sink`: mail servers of the tests, one of each for a whole run.
+"""Fixtures `dovecot`, `smtp_sink` and `odd_imap`: mail servers of the tests, one of each for a whole run.
 
 A missing Dovecot leaves its tests out with a reason on a laptop and fails them where CI=true.
 """
@@ -16,6 +16,7 @@ import pytest
 import trustme
 
 from tests.peers.dovecot import Dovecot, Unavailable
+from tests.peers.odd_imap import OddImap
 from tests.peers.smtp_sink import Sink, SmtpSink, hand_on_by_lmtp
 
 
@@ -60,6 +61,16 @@ def _forget(sink: Sink) -> None:
     sink.commands.clear()
     sink.sign_in_answer = ""
     sink._let_go.clear()
+
+
+@pytest.fixture
+def odd_imap(certificate_authority: trustme.CA) -> Iterator[OddImap]:
+    """An IMAP server that answers as the test tells it to."""
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    certificate_authority.issue_cert("localhost", "127.0.0.1").configure_cert(context)
+    server = OddImap(context)
+    yield server
+    server.close()
 
 
 @pytest.fixture(scope="session")

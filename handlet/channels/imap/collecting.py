@@ -192,19 +192,11 @@ class _Collection:
             self.waiting.pop(name, None)
             return None
         some, self.waiting[name] = waiting[:BATCH_COUNT], waiting[BATCH_COUNT:]
-        events: list[RawEvent] = []
-        size = 0
-        done = 0
-        for group in self._fetch(name, role, some, historical=True, fresh_after=str(back.get("fresh_after") or "")):
-            events.extend(group)
-            size += sum(len(event.body) for event in group)
-            done = int(group[-1].provider_event_id.rsplit("/", 1)[1])
-            if size >= BATCH_BYTES:
-                # What was not fetched for its size waits for the next batch.
-                self.waiting[name] = [uid for uid in some if uid < done] + self.waiting[name]
-                break
-        else:
-            done = some[-1]
+        fetching = self._fetch(name, role, some, historical=True, fresh_after=str(back.get("fresh_after") or ""))
+        events = next(fetching, [])
+        done = int(events[-1].provider_event_id.rsplit("/", 1)[1]) if events else some[-1]
+        # What did not go into one group for its size waits for the next batch.
+        self.waiting[name] = [uid for uid in some if uid < done] + self.waiting[name]
         back["below"] = done
         self._note_newest(folder, events)
         return Batch(events, self._cursor(), more=True)

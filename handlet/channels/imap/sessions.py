@@ -126,6 +126,8 @@ def _sign_in(client: Client, user: str, password: str) -> None:
         else:
             client.login(user, password)
     except LoginError as error:
+        if isinstance(error.__context__, imaplib.IMAP4.abort):
+            raise Interrupted("The mail server broke off while signing in.") from error
         words = str(error)
         if re.search(r"\[(UNAVAILABLE|INUSE|LIMIT|SERVERBUG)\]|too many|try again|temporar|BYE", words, re.I):
             raise ProviderUnreachable("The mail server is not letting anybody in at the moment.") from error
