@@ -1,0 +1,298 @@
+"""The privacy centre: requests about personal data with their days, what was agreed to, and the erasing itself."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime, time
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from handlet.accounts.access import of_business, to_change, to_own
+from handlet.customers import resolving
+from handlet.customers.models import Customer
+from handlet.inbox import queries as inbox_queries
+from handlet.inbox.models import Conversation
+from handlet.kit.london import LONDON, london_day
+from handlet.privacy import cases, queries
+from handlet.privacy.models import ErasureCertificate, RightsCase
+from handlet.privacy.subjects import Subject
+from handlet.privacy.walk import Found
+from handlet.web.owner import showing
+from handlet.web.public.register_shown import register_page
+from handlet.web.request import Asked, for_members, now, refuse
+from handlet.web.ui.contexts import (
+    CaseEvent,
+    CasePage,
+    CaseRow,
+    CaseStep,
+    CertificateView,
+    ConsentRow,
+    EraseItem,
+    ErasePreview,
+    Notice,
+    PrivacyCentrePage,
+    State,
+)
+from handlet.web.ui.forms import CaseForm
+
+Kind = RightsCase.Kind
+STATES = {
+    RightsCase.State.RECEIVED: State("New", "info"),
+    RightsCase.State.IN_PROGRESS: State("In progress", "info"),
+    RightsCase.State.FULFILLED: State("Done", "good"),
+    RightsCase.State.REFUSED: State("Refused"),
+    RightsCase.State.CLOSED: State("Closed"),
+}
+EVENTS = {
+    "opened": "The request reached you",
+    "copied": "A copy was made",
+    "erased": "Erased",
+    "restricted": "Their details were set aside: nothing is drafted or sent",
+    "unrestricted": "Their details may be used again",
+    "fulfilled": "Closed as done",
+    "refused": "Refused",
+}
+SCOPES = {"connection:imap": "Reading a mailbox", "connection:form": "The enquiry form"}
+
+
+@require_safe
+@for_members
+def centre(request: Asked) -> HttpResponse:
+    page = PrivacyCentrePage(
+        to_do=[_row(case) for case in queries.open_cases()],
+        closed=[_row(case) for case in queries.closed_cases()],
+        retention=[],
+        consents=[
+            ConsentRow(SCOPES.get(line.scope, line.scope), line.get_event_display(), line.at)
+            for line in queries.consents()
+        ],
+    )
+    return render(request, "owner/privacy_centre.html", {"page": page, "now": now()})
+
+
+def _row(case: RightsCase) -> CaseRow:
+    return CaseRow(
+        id=case.id,
+        kind=case.get_kind_display(),
+        who=_who(case),
+        state=STATES[RightsCase.State(case.state)],
+        due=case.due_on if case.closed_at is None else None,
+        days_left=(case.due_on - london_day(now())).days if case.closed_at is None else None,
+        next_step="" if case.closed_at is not None else "Open it to answer",
+    )
+
+
+def _who(case: RightsCase) -> str:
+    customer = Customer.objects.filter(pk=case.subject_id).first()
+    return showing.person(customer) if customer is not None else "Somebody who was erased"
+
+
+@require_http_methods(["GET", "POST"])
+@for_members
+def case_open(request: Asked) -> HttpResponse:
+    """A request, however it came. The person is found by address, number or words; a name alone must be the only one."""
+    form = CaseForm(request.POST or None, initial={"received_on": london_day(now()), "customer": request.GET.get("who", "")})
+    if request.method == "POST" and form.is_valid():
+        to_change(request.member)
+        found = _find_customer(request, form.cleaned_data["customer"])
+        if found is None:
+            form.add_error("customer", "Nobody, or more than one person, is found by this. Type their address or number.")
+        else:
+            received = datetime.combine(form.cleaned_data["received_on"], time(12), tzinfo=LONDON)
+            case = cases.open_case(
+                kind=form.cleaned_data["kind"],
+                subject=Subject("customer", found.id, request.member.business_id),
+                note="",
+                received_at=min(received, now()),
+                by=request.member,
+                now=now(),
+            )
+            if case.kind in (Kind.RESTRICTION, Kind.OBJECTION):
+                _restrict(case, request, restricted=True)
+            return redirect("case", case.id)
+    return render(request, "owner/case_open.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _find_customer(request: Asked, words: str) -> Customer | None:
+    plain = words.strip()
+    try:
+        return of_business(request.member, Customer.objects.all(), uuid.UUID(plain))
+    except ValueError:
+        pass
+    for kind, value in (("email", plain.lower()), ("phone", "".join(plain.split()))):
+        found = resolving.find(business_id=request.member.business_id, kind=kind, value=value)
+        if found is not None:
+            return found
+    people = {row.customer_id: row.customer for row in inbox_queries.found(plain)}
+    return next(iter(people.values())) if len(people) == 1 else None
+
+
+@require_safe
+@for_members
+def case(request: Asked, case: uuid.UUID) -> HttpResponse:
+    found = of_business(request.member, RightsCase.objects.all(), case)
+    return render(request, "owner/case.html", {"page": _case_page(found), "now": now()})
+
+
+def _case_page(found: RightsCase, problem: str = "") -> CasePage:
+    row = _row(found)
+    is_open = found.closed_at is None
+    conversation = Conversation.objects.filter(customer_id=found.subject_id).first()
+    steps: list[CaseStep] = []
+    if is_open:
+        if found.kind in (Kind.ACCESS, Kind.PORTABILITY):
+            steps.append(CaseStep("copy", "Make their copy", main=True, link=reverse("case_copy", args=[found.id])))
+        if found.kind == Kind.ERASURE:
+            steps.append(
+                CaseStep("erase", "See what would be erased", main=True, link=reverse("erase_preview", args=[found.id]))
+            )
+        if found.kind in (Kind.RESTRICTION, Kind.OBJECTION):
+            steps.append(CaseStep("unrestrict", "Use their details again", asks_reason=True))
+        steps.append(CaseStep("fulfilled", "Close as done", main=not steps))
+        steps.append(CaseStep("refused", "Refuse, with a reason", danger=True, asks_reason=True))
+    events = [CaseEvent(event.at, EVENTS.get(event.verb, event.verb)) for event in queries.events_of(found)]
+    if is_open:
+        ahead = datetime.combine(found.due_on, time(23, 59), tzinfo=LONDON)
+        events.append(CaseEvent(ahead, "The answer is due", ahead=True))
+    certificate = ErasureCertificate.objects.filter(case=found).first()
+    notices = [Notice(title=problem, tone="danger")] if problem else []
+    if certificate is not None:
+        notices.append(
+            Notice(
+                title="Erased, with a certificate",
+                tone="good",
+                link=reverse("certificate", args=[certificate.id]),
+                link_words="Open it",
+            )
+        )
+    subject = cases.subject_of(found)
+    plan = cases.plan_for(subject)
+    return CasePage(
+        id=found.id,
+        kind=row.kind,
+        who=row.who,
+        state=row.state,
+        due=row.due,
+        days_left=row.days_left,
+        events=events,
+        steps=steps,
+        found=[(item.what, item.count) for item in (*plan.goes, *plan.stays)],
+        notices=notices,
+        conversation=conversation.id if conversation is not None else None,
+    )
+
+
+@require_POST
+@for_members
+def case_step(request: Asked, case: uuid.UUID) -> HttpResponse:
+    """Close as done, refuse, or lift a restriction."""
+    member = to_change(request.member)
+    found = of_business(member, RightsCase.objects.all(), case)
+    step, reason = request.POST.get("step", ""), request.POST.get("reason", "").strip()
+    if step == "unrestrict":
+        _restrict(found, request, restricted=False)
+        return redirect("case", found.id)
+    if step not in ("fulfilled", "refused"):
+        return refuse(request, "This step is not known. Open the request again.", status=400)
+    if step == "refused" and not reason:
+        page = _case_page(found, "Say why: they have a right to the reason.")
+        return render(request, "owner/case.html", {"page": page, "now": now()}, status=422)
+    try:
+        cases.close(case=found, outcome=step, reason=reason, by=member, now=now())
+    except cases.CaseClosed as error:
+        return refuse(request, str(error))
+    return redirect("case", found.id)
+
+
+def _restrict(found: RightsCase, request: Asked, *, restricted: bool) -> None:
+    Customer.objects.filter(pk=found.subject_id).update(restricted=restricted)
+    cases.note(found, "restricted" if restricted else "unrestricted", request.member, now())
+
+
+@require_safe
+@for_members
+def case_copy(request: Asked, case: uuid.UUID) -> HttpResponse:
+    """Everything held about them, as a file to hand over."""
+    member = to_change(request.member)
+    found = of_business(member, RightsCase.objects.all(), case)
+    return _zip(cases.copy_of(case=found, by=member, now=now()), "copy-of-your-data.zip")
+
+
+@require_http_methods(["GET", "POST"])
+@for_members
+def erase_preview(request: Asked, case: uuid.UUID) -> HttpResponse:
+    """Two columns, then exactly that. A change in between shows the page again."""
+    member = to_change(request.member)
+    found = of_business(member, RightsCase.objects.filter(kind=Kind.ERASURE), case)
+    if request.method == "POST":
+        try:
+            certificate = cases.erase(
+                case=found, confirmed=request.POST.get("digest", ""), by=member, now=now()
+            )
+        except cases.PlanChanged:
+            return _preview(request, found, status=409)
+        except (cases.CaseClosed, cases.Residue) as error:
+            return refuse(request, str(error))
+        return redirect("certificate", certificate.id)
+    return _preview(request, found)
+
+
+def _preview(request: Asked, found: RightsCase, status: int = 200) -> HttpResponse:
+    plan = cases.preview(found)
+    page = ErasePreview(
+        case=found.id,
+        who=_who(found),
+        goes=[_item(row) for row in plan.goes],
+        stays=[_item(row) for row in plan.stays],
+        elsewhere=plan.elsewhere,
+        digest=plan.digest,
+    )
+    return render(request, "owner/erase_preview.html", {"page": page}, status=status)
+
+
+def _item(row: Found) -> EraseItem:
+    return EraseItem(row.what, row.count, row.because)
+
+
+@require_safe
+@for_members
+def certificate(request: Asked, certificate: uuid.UUID) -> HttpResponse:
+    found = of_business(request.member, ErasureCertificate.objects.all(), certificate)
+    page = CertificateView(
+        id=found.id,
+        code=found.code,
+        at=found.at,
+        removed=[EraseItem(**row) for row in found.removed],
+        kept=[EraseItem(**row) for row in found.kept],
+        elsewhere=found.elsewhere,
+        register_version=found.register_version,
+        commitment=found.commitment,
+    )
+    return render(request, "owner/certificate.html", {"page": page})
+
+
+@require_safe
+@for_members
+def register(request: Asked) -> HttpResponse:
+    return render(request, "owner/register.html", {"register": register_page()})
+
+
+@require_http_methods(["GET", "POST"])
+@for_members
+def export_all(request: Asked) -> HttpResponse:
+    """Everything of the business, in one file."""
+    if request.method == "POST":
+        member = to_own(request.member)
+        subject = Subject("business", member.business_id, member.business_id)
+        return _zip(cases.package_of(subject, now()), "handlet-export.zip")
+    return render(request, "owner/export.html", {"ready": "", "until": None, "preparing": False})
+
+
+def _zip(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
