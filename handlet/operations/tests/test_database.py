@@ -1,0 +1,200 @@
+"""An external PostgreSQL through DATABASE_URL: roles, migrations, the doctor, backups. The embedded one: test_up.py."""
+
+from __future__ import annotations
+
+import base64
+import os
+import tarfile
+import uuid
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from handlet.operations import backups, database
+from handlet.operations.tests.installation import run
+from handlet.operations.trouble import Trouble
+from tests.plugin import with_database
+
+KEY = b"a key for operations' own tests."
+pytestmark = pytest.mark.timeout(600)
+
+
+@pytest.fixture
+def server() -> Iterator[str]:
+    """An empty database on the suite's server, as its owner sees it; roles and all are gone afterwards."""
+    root = os.environ["HANDLET_TEST_OWNER_URL"]
+    name = f"handlet_op_{uuid.uuid4().hex[:10]}"
+    with psycopg.connect(root, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        yield with_database(root, name)
+        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+        connection.execute(sql.SQL("DROP ROLE IF EXISTS {}").format(sql.Identifier(f"{name}_service")))
+
+
+@pytest.fixture
+def variables(server: str) -> dict[str, str]:
+    return {"DATABASE_URL": server, "HANDLET_MASTER_KEY": base64.b64encode(KEY).decode()}
+
+
+def test_the_service_role_owns_nothing_passes_no_fence_and_is_made_once(server: str) -> None:
+    first = database.ensure_roles(server, KEY)
+    with psycopg.connect(server) as connection:
+        role = psycopg.conninfo.conninfo_to_dict(first)["user"]
+        row = connection.execute(
+            "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, oid FROM pg_roles WHERE rolname = %s", [role]
+        ).fetchone()
+    assert row is not None
+    assert row[:4] == (False, False, False, False)
+    assert database.ensure_roles(server, KEY) == first
+    with psycopg.connect(first) as service, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        service.execute("CREATE TABLE mine (id int)")
+
+
+def test_a_role_that_may_pass_the_fence_is_mended(server: str) -> None:
+    url = database.ensure_roles(server, KEY)
+    role = str(psycopg.conninfo.conninfo_to_dict(url)["user"])
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(sql.SQL("ALTER ROLE {} BYPASSRLS").format(sql.Identifier(role)))
+        database.ensure_roles(server, KEY)
+        row = connection.execute("SELECT rolbypassrls FROM pg_roles WHERE rolname = %s", [role]).fetchone()
+    assert row == (False,)
+
+
+def test_an_owner_who_may_not_make_roles_is_told_what_to_do(server: str) -> None:
+    poor = f"poor_{uuid.uuid4().hex[:8]}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE ROLE {} LOGIN PASSWORD 'x'").format(sql.Identifier(poor)))
+        try:
+            with pytest.raises(Trouble, match="Give it CREATEROLE"):
+                database.ensure_roles(database._with_role(server, poor, "x"), KEY)
+        finally:
+            connection.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(poor)))
+
+
+@pytest.mark.parametrize(
+    ("url", "sentence"),
+    [
+        ("postgresql://nobody@127.0.0.1:1/handlet", "The database does not let us in"),
+        ("not an address", "is not an address like postgresql://"),
+        ("postgresql://127.0.0.1:1", "names no database"),
+    ],
+)
+def test_an_address_that_leads_nowhere_gets_a_sentence(url: str, sentence: str, tmp_path: Path) -> None:
+    done = run(tmp_path, "migrate", DATABASE_URL=url)
+    assert done.returncode == 1
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_external_database_is_migrated_and_examined(server: str, variables: dict[str, str], tmp_path: Path) -> None:
+    first = run(tmp_path, "migrate", **variables)
+    assert first.returncode == 0, first.stderr
+    assert "migrations applied" in first.stdout
+    assert run(tmp_path, "migrate", **variables).stdout == "The tables are up to date.\n"
+    assert not (tmp_path / "postgres").exists()
+    assert not (tmp_path / "master.key").exists()
+
+    seen = run(tmp_path, "doctor", **variables)
+    # The suite's server runs without fsync, and the doctor sees that.
+    assert "BAD   database: fsync is off" in seen.stdout
+    assert "owns nothing and cannot pass row-level security" in seen.stdout
+    assert "tables: up to date" in seen.stdout
+    assert seen.returncode == 1
+
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute("ALTER TABLE inbox_message DISABLE ROW LEVEL SECURITY")
+    worse = run(tmp_path, "doctor", **variables)
+    assert "row-level security: tables without it: inbox_message" in worse.stdout
+
+
+def test_a_start_looks_at_the_tables_again_only_after_a_change(
+    server: str, variables: dict[str, str], tmp_path: Path
+) -> None:
+    assert run(tmp_path, "migrate", **variables).returncode == 0
+    url = database.ensure_roles(server, KEY)
+    here = database.AtHand(tmp_path, KEY, server, url, False)
+    assert database.tables_are_current(here)
+    role = str(psycopg.conninfo.conninfo_to_dict(url)["user"])
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP OWNED BY {}").format(sql.Identifier(role)))
+        connection.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(role)))
+    database.ensure_roles(server, KEY)
+    # Made anew, the role has no grants yet.
+    assert not database.tables_are_current(here)
+
+
+BUSINESS = """
+INSERT INTO accounts_business (id, name, trade, slug, created_at) VALUES (gen_random_uuid(), 'Rowan', 'plumber', 'rowan', now())
+"""
+
+
+def test_a_backup_comes_back_with_blobs_and_keys_and_only_under_its_master_key(
+    server: str, variables: dict[str, str], tmp_path: Path
+) -> None:
+    here, there, folder = tmp_path / "here", tmp_path / "there", tmp_path / "backups"
+    assert run(here, "migrate", **variables).returncode == 0
+    key_row = "INSERT INTO privacy_businesskey (business_id, wrapped, created_at) SELECT id, %s, now() FROM accounts_business"
+    wrapped = b"a wrapped key"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(BUSINESS)
+        connection.execute(key_row, [wrapped])
+    (here / "blobs" / "ab").mkdir()
+    (here / "blobs" / "ab" / "abab").write_bytes(b"sealed")
+    made = run(here, "backup", str(folder), **variables)
+    assert made.returncode == 0, made.stderr
+    data, keys = (Path(line) for line in made.stdout.splitlines()[:2])
+    assert wrapped not in data.read_bytes()
+    with tarfile.open(data) as archive:
+        assert set(archive.getnames()) == {"about.json", "database.dump", "blobs/ab/abab"}
+
+    full = run(here, "restore", str(data), **variables)
+    assert full.returncode == 1
+    assert "add --replace" in full.stderr
+
+    other = run(
+        there,
+        "restore",
+        str(data),
+        "--replace",
+        **{**variables, "HANDLET_MASTER_KEY": base64.b64encode(b"o" * 32).decode()},
+    )
+    assert other.returncode == 1
+    assert "sealed with another master key" in other.stderr
+
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute("DELETE FROM accounts_business WHERE false")
+        connection.execute("UPDATE accounts_business SET name = 'changed since'")
+    back = run(there, "restore", str(data), "--replace", **variables)
+    assert back.returncode == 0, back.stderr
+    assert str(keys) in back.stdout
+    with psycopg.connect(server) as connection:
+        assert connection.execute("SELECT name FROM accounts_business").fetchall() == [("Rowan",)]
+        assert connection.execute("SELECT wrapped FROM privacy_businesskey").fetchall() == [(wrapped,)]
+    assert (there / "blobs" / "ab" / "abab").read_bytes() == b"sealed"
+    # Grants came back too: the service sees nothing, but may look.
+    with psycopg.connect(database.ensure_roles(server, KEY)) as service:
+        assert service.execute("SELECT count(*) FROM inbox_message").fetchone() == (0,)
+
+
+def test_old_backups_go_after_a_month_and_old_keys_after_a_week(tmp_path: Path) -> None:
+    now = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
+    for days in (0, 8, 40):
+        stamp = (now - timedelta(days=days)).strftime("%Y%m%dT%H%M%SZ")
+        (tmp_path / f"handlet-{stamp}.backup").touch()
+        (tmp_path / f"handlet-{stamp}.keys").touch()
+    (tmp_path / "handlet-of-mine.keys").touch()
+    gone = {path.name for path in backups.expire(tmp_path, now, 35, 7)}
+    assert gone == {"handlet-20261014T030000Z.backup", "handlet-20261014T030000Z.keys", "handlet-20261115T030000Z.keys"}
+    assert (tmp_path / "handlet-of-mine.keys").exists()
+
+
+def test_what_is_no_backup_is_not_restored(variables: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "handlet-x.backup").write_bytes(b"something else")
+    (tmp_path / "handlet-x.keys").write_bytes(b"")
+    done = run(tmp_path / "data", "restore", str(tmp_path / "handlet-x.backup"), **variables)
+    assert done.returncode == 1
+    assert "is not a backup that can be read" in done.stderr
