@@ -1,7 +1,9 @@
-"""Backups: `handlet-TIME.backup` (database and blobs, all content sealed) and `handlet-TIME.keys` (the wrapped keys).
+"""Backups: `handlet-TIME.backup` (database and blobs, all content sealed) and `handlet-TIME.keys`.
 
-Apart, because the keys are kept a week and the rest a month: who was erased is unreadable in every backup a week later.
-An older backup is restored with the newest keys. The master key is in neither.
+The second holds the wrapped keys and the tombstones. They are apart because keys are kept a week and the rest a month:
+who was erased is unreadable in every backup a week later. An older backup is restored with the newest keys, so that what
+was erased since stays unreadable, and the tombstones keep the next sync from bringing it back. The master key is in
+neither.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ import shutil
 import subprocess
 import tarfile
 import tempfile
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -24,7 +27,7 @@ from handlet.operations.database import AtHand
 from handlet.operations.embedded import programs
 from handlet.operations.trouble import Trouble
 
-KEY_TABLES = ("privacy_businesskey", "privacy_datakey")
+KEPT_APART = ("privacy_businesskey", "privacy_datakey", "privacy_tombstone")
 FORMAT = 1
 
 
@@ -47,15 +50,14 @@ def make(here: AtHand, folder: Path, now: datetime) -> Made:
     name = f"handlet-{now.strftime('%Y%m%dT%H%M%SZ')}"
     made = Made(folder / f"{name}.backup", folder / f"{name}.keys")
     with tempfile.TemporaryDirectory(dir=folder, prefix=".making-") as aside:
-        dump, keys = Path(aside) / "database.dump", Path(aside) / "keys.dump"
-        without_keys = [f"--exclude-table-data=public.{table}" for table in KEY_TABLES]
-        _program("pg_dump", here, "--format=custom", "--no-owner", "--no-acl", *without_keys, "--file", str(dump))
-        only_keys = [f"--table=public.{table}" for table in KEY_TABLES]
-        _program("pg_dump", here, "--format=custom", "--data-only", "--no-owner", *only_keys, "--file", str(keys))
+        dump, keys = Path(aside) / "database.dump", Path(aside) / "keys"
+        left_out = [f"--exclude-table-data=public.{table}" for table in KEPT_APART]
+        _program("pg_dump", here, "--format=custom", "--no-owner", "--no-acl", *left_out, "--file", str(dump))
+        # After the database, so that no row there lacks its key here.
+        _write_keys(here, keys, now)
         whole = Path(aside) / "whole"
         with tarfile.open(whole, "w") as archive:
-            about = {"format": FORMAT, "made": now.isoformat(), "master_key": fingerprint(here.master_key)}
-            _add_text(archive, "about.json", json.dumps(about, indent=1))
+            _add_text(archive, "about.json", json.dumps(_about_now(here, now)))
             archive.add(dump, "database.dump")
             _add_blobs(archive, here.data / "blobs")
         for finished, place in ((whole, made.data), (keys, made.keys)):
@@ -93,24 +95,21 @@ def restore(here: AtHand, file: Path, keys: Path, *, replace: bool) -> None:
     """Fill the database and the blobs from a backup. Migrations and grants are a step of their own. Raises Trouble."""
     _check_free(here, replace)
     with tempfile.TemporaryDirectory(dir=here.data, prefix=".restoring-") as aside:
-        try:
-            with tarfile.open(file) as archive:
-                archive.extractall(aside, filter="data")
-        except (OSError, tarfile.TarError) as error:
-            raise Trouble(f"{file} is not a backup that can be read: {error}.") from error
-        about = _about(Path(aside), file)
-        if about.get("master_key") != fingerprint(here.master_key):
-            raise Trouble(
-                f"{file.name} was sealed with another master key. Put the master key of that installation into "
-                f"{here.data / 'master.key'} or HANDLET_MASTER_KEY first."
-            )
+        data_from, keys_from = Path(aside) / "data", Path(aside) / "keys"
+        for source, target in ((file, data_from), (keys, keys_from)):
+            try:
+                with tarfile.open(source) as archive:
+                    archive.extractall(target, filter="data")
+            except (OSError, tarfile.TarError) as error:
+                raise Trouble(f"{source} is not a backup that can be read: {error}.") from error
+            _check(_about(target, source), source, here)
         _empty(here)
-        dump = str(Path(aside) / "database.dump")
+        dump = str(data_from / "database.dump")
         _program("pg_restore", here, "--no-owner", "--no-acl", "--single-transaction", "--exit-on-error", dump)
-        _program("pg_restore", here, "--data-only", "--no-owner", "--single-transaction", "--exit-on-error", str(keys))
+        _read_keys(here, keys_from)
         blobs = here.data / "blobs"
         shutil.rmtree(blobs, ignore_errors=True)
-        made = Path(aside) / "blobs"
+        made = data_from / "blobs"
         made.mkdir(exist_ok=True, mode=0o700)
         made.replace(blobs)
 
@@ -138,6 +137,71 @@ def _empty(here: AtHand) -> None:
         connection.execute("CREATE SCHEMA public")
 
 
+def _write_keys(here: AtHand, file: Path, now: datetime) -> None:
+    import psycopg
+    from psycopg import sql
+
+    about = _about_now(here, now)
+    with psycopg.connect(here.owner_url) as connection, tarfile.open(file, "w") as archive:
+        # One snapshot for all three.
+        connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        for table in KEPT_APART:
+            columns = [
+                row[0]
+                for row in connection.execute(
+                    "SELECT column_name FROM information_schema.columns WHERE table_schema = 'public' AND table_name = %s "
+                    "ORDER BY ordinal_position",
+                    [table],
+                ).fetchall()
+            ]
+            about[table] = columns
+            words = io.BytesIO()
+            copy = sql.SQL("COPY {} ({}) TO STDOUT").format(sql.Identifier(table), _names(columns))
+            with connection.cursor().copy(copy) as lines:
+                for line in lines:
+                    words.write(line)
+            _add_bytes(archive, f"{table}.copy", words.getvalue())
+        _add_text(archive, "about.json", json.dumps(about))
+
+
+def _read_keys(here: AtHand, folder: Path) -> None:
+    """Rows of businesses that the older database does not know are left out: there is nothing for them to open."""
+    import psycopg
+    from psycopg import sql
+
+    about = json.loads((folder / "about.json").read_text())
+    with psycopg.connect(here.owner_url) as connection:
+        for table in KEPT_APART:
+            name, columns = sql.Identifier(table), _names(about[table])
+            connection.execute(sql.SQL("CREATE TEMP TABLE aside (LIKE {})").format(name))
+            with connection.cursor().copy(sql.SQL("COPY aside ({}) FROM STDIN").format(columns)) as lines:
+                lines.write((folder / f"{table}.copy").read_bytes())
+            connection.execute(
+                sql.SQL(
+                    "INSERT INTO {} ({}) SELECT {} FROM aside WHERE business_id IN (SELECT id FROM accounts_business)"
+                ).format(name, columns, columns)
+            )
+            connection.execute("DROP TABLE aside")
+
+
+def _names(columns: Sequence[str]) -> Any:
+    from psycopg import sql
+
+    return sql.SQL(", ").join(sql.Identifier(column) for column in columns)
+
+
+def _about_now(here: AtHand, now: datetime) -> dict[str, Any]:
+    return {"format": FORMAT, "made": now.isoformat(), "master_key": fingerprint(here.master_key)}
+
+
+def _check(about: Mapping[str, Any], file: Path, here: AtHand) -> None:
+    if about.get("master_key") != fingerprint(here.master_key):
+        raise Trouble(
+            f"{file.name} was sealed with another master key. Put the master key of that installation into "
+            f"{here.data / 'master.key'} or HANDLET_MASTER_KEY first."
+        )
+
+
 def _about(aside: Path, file: Path) -> dict[str, Any]:
     try:
         about: dict[str, Any] = json.loads((aside / "about.json").read_text())
@@ -149,9 +213,14 @@ def _about(aside: Path, file: Path) -> dict[str, Any]:
 
 
 def _add_text(archive: tarfile.TarFile, name: str, text: str) -> None:
+    _add_bytes(archive, name, text.encode())
+
+
+def _add_bytes(archive: tarfile.TarFile, name: str, content: bytes) -> None:
     entry = tarfile.TarInfo(name)
-    entry.size = len(text.encode())
-    archive.addfile(entry, io.BytesIO(text.encode()))
+    entry.size = len(content)
+    entry.mode = 0o600
+    archive.addfile(entry, io.BytesIO(content))
 
 
 def _add_blobs(archive: tarfile.TarFile, blobs: Path) -> None:

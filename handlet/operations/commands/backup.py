@@ -1,4 +1,4 @@
-"""`handlet backup`: one file with database and blobs, and a small one with the keys of content."""
+"""`handlet backup`: one file with database and blobs, and a small one with keys and tombstones."""
 
 from __future__ import annotations
 
@@ -18,14 +18,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from django.utils.timezone import now
+    from datetime import UTC, datetime
 
     from handlet.operations import backups, database
 
+    now = datetime.now(UTC)
     with database.at_hand() as here:
-        made = backups.make(here, options.folder, now())
+        made = backups.make(here, options.folder, now)
         print(f"{made.data}\n{made.keys}")
-        for gone in backups.expire(options.folder, now(), options.keep_days, options.keep_keys_days):
+        for gone in backups.expire(options.folder, now, options.keep_days, options.keep_keys_days):
             print(f"Deleted: {gone}")
     print("The master key is in neither. Keep its copy apart from them.")
     return 0

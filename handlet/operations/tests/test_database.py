@@ -132,12 +132,20 @@ INSERT INTO accounts_business (id, name, trade, slug, created_at) VALUES (gen_ra
 """
 
 
+DATA_KEY = """
+INSERT INTO privacy_datakey (id, business_id, subject_kind, subject_id, wrapped, created_at)
+SELECT gen_random_uuid(), id, %s, gen_random_uuid(), %s, now() FROM accounts_business
+"""
+
+
 def test_a_backup_comes_back_with_blobs_and_keys_and_only_under_its_master_key(
     server: str, variables: dict[str, str], tmp_path: Path
 ) -> None:
     here, there, folder = tmp_path / "here", tmp_path / "there", tmp_path / "backups"
     assert run(here, "migrate", **variables).returncode == 0
-    key_row = "INSERT INTO privacy_businesskey (business_id, wrapped, created_at) SELECT id, %s, now() FROM accounts_business"
+    key_row = (
+        "INSERT INTO privacy_businesskey (business_id, wrapped, created_at) SELECT id, %s, now() FROM accounts_business"
+    )
     wrapped = b"a wrapped key"
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(BUSINESS)
@@ -166,7 +174,6 @@ def test_a_backup_comes_back_with_blobs_and_keys_and_only_under_its_master_key(
     assert "sealed with another master key" in other.stderr
 
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute("DELETE FROM accounts_business WHERE false")
         connection.execute("UPDATE accounts_business SET name = 'changed since'")
     back = run(there, "restore", str(data), "--replace", **variables)
     assert back.returncode == 0, back.stderr
@@ -178,6 +185,37 @@ def test_a_backup_comes_back_with_blobs_and_keys_and_only_under_its_master_key(
     # Grants came back too: the service sees nothing, but may look.
     with psycopg.connect(database.ensure_roles(server, KEY)) as service:
         assert service.execute("SELECT count(*) FROM inbox_message").fetchone() == (0,)
+
+
+def test_an_older_backup_with_newer_keys_leaves_unreadable_what_was_erased_since(
+    server: str, variables: dict[str, str], tmp_path: Path
+) -> None:
+    here, early, late = tmp_path / "here", tmp_path / "early", tmp_path / "late"
+    assert run(here, "migrate", **variables).returncode == 0
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(BUSINESS)
+        connection.execute(DATA_KEY, ["kept", b"key of somebody"])
+        connection.execute(DATA_KEY, ["erased", b"key of Dev, erased later"])
+        assert run(here, "backup", str(early), **variables).returncode == 0
+        connection.execute("DELETE FROM privacy_datakey WHERE subject_kind = 'erased'")
+        connection.execute(
+            "INSERT INTO privacy_tombstone (id, business_id, kind, mark, pepper_version, erased_at) "
+            "SELECT gen_random_uuid(), id, 'email', 'mark', 1, now() FROM accounts_business"
+        )
+        connection.execute(BUSINESS.replace("'rowan'", "'newer'"))
+        connection.execute(
+            "INSERT INTO privacy_businesskey (business_id, wrapped, created_at) SELECT id, 'x', now() "
+            "FROM accounts_business WHERE slug = 'newer'"
+        )
+    made = run(here, "backup", str(late), **variables)
+    assert made.returncode == 0, made.stderr
+    keys = next(late.glob("*.keys"))
+    back = run(here, "restore", str(next(early.glob("*.backup"))), "--keys", str(keys), "--replace", **variables)
+    assert back.returncode == 0, back.stderr
+    with psycopg.connect(server) as connection:
+        assert connection.execute("SELECT subject_kind FROM privacy_datakey").fetchall() == [("kept",)]
+        assert connection.execute("SELECT count(*) FROM privacy_tombstone").fetchone() == (1,)
+        assert connection.execute("SELECT slug FROM accounts_business").fetchall() == [("rowan",)]
 
 
 def test_old_backups_go_after_a_month_and_old_keys_after_a_week(tmp_path: Path) -> None:
