@@ -1,3 +1,3 @@
-"""The database and the cast are at hand in every test, wherever it lies."""
+"""The database, the cast and the mail servers are at hand in every test, wherever it lies."""
 
-pytest_plugins = ["tests.database", "tests.cast"]
+pytest_plugins = ["tests.database", "tests.cast", "tests.peers.plugin"]
