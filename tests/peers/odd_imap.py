@@ -43,11 +43,22 @@ class OddImap:
             "imap_tls": "implicit", **more,
         }  # fmt: skip
 
-    def close(self) -> None:
-        self._listener.close()
+    def say(self, words: bytes) -> None:
+        """Say something unasked on every open line."""
         for one in self._open:
             with contextlib.suppress(OSError):
-                one.close()
+                one.sendall(words)
+
+    def cut(self) -> None:
+        """Cut every open line."""
+        for one in self._open:
+            with contextlib.suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
+        self._open.clear()
+
+    def close(self) -> None:
+        self._listener.close()
+        self.cut()
 
     def _accept(self) -> None:
         while True:
@@ -69,7 +80,7 @@ class OddImap:
                 self.heard.append(command)
                 answer = self._answer(command)
                 if not answer:
-                    connection.close()
+                    connection.shutdown(socket.SHUT_RDWR)
                     return
                 connection.sendall(answer.replace(b"TAG", tag.encode()))
                 if command.upper().startswith("LOGOUT"):

@@ -146,7 +146,10 @@ class _Handler:
         if fault is Fault.REFUSE:
             return "554 5.7.1 Not wanted"
         if fault is Fault.TAKE_THEN_HANG:
+            # The client may be long gone when the mail is handed on.
+            threading.Thread(target=self._deliver_later, args=(envelope,), daemon=True).start()
             await asyncio.to_thread(self.sink._let_go.wait, 60)
+            return "250 2.0.0 Taken"
         await asyncio.to_thread(self._deliver_all, envelope)
         if fault is Fault.DELIVER_THEN_DROP:
             assert server.transport is not None
@@ -159,6 +162,10 @@ class _Handler:
         if fault is Fault.DELIVER_THEN_HANG:
             await asyncio.to_thread(self.sink._let_go.wait, 60)
         return "250 2.0.0 Taken"
+
+    def _deliver_later(self, envelope: Envelope) -> None:
+        if self.sink._let_go.wait(60):
+            self._deliver_all(envelope)
 
     def _deliver_all(self, envelope: Envelope) -> None:
         content = envelope.content if isinstance(envelope.content, bytes) else str(envelope.content).encode()

@@ -119,7 +119,7 @@ def send(
     if refused:
         shown = ", ".join(f"{one.address} ({one.reason})" for one in refused)
         note = f"Not taken for {shown}. {note}".strip()
-    return Sent(message.message_id, note, refused)
+    return Sent(message.message_id, note, tuple(refused))
 
 
 def connect(settings: Mapping[str, Any], secret: Mapping[str, str]) -> _Smtp:
