@@ -119,7 +119,7 @@ def plain(proposal: Proposal) -> dict[str, Any]:
         ],
         "budget": float(reading.budget) if reading.budget is not None else None,
     }
-    nothing = {"postcodes": [], "phones": [], "dates": [], "quantities": [], "budget": None}
+    nothing: dict[str, Any] = {"postcodes": [], "phones": [], "dates": [], "quantities": [], "budget": None}
     return {
         "id": proposal.id,
         "intent": reading.intent.value,

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.db import connection, transaction
 from procrastinate import exceptions
 from procrastinate.contrib.django import app
+from procrastinate.types import JSONValue
 
 from handlet.accounts.tenancy import acting_for
 from handlet.channels.models import Connection
@@ -65,7 +66,7 @@ def ask_to_collect(*, business_id: uuid.UUID, connection_id: uuid.UUID) -> None:
 def read_left_over(*, business_id: uuid.UUID, now: datetime) -> None:
     """Events stored a while ago whose job was lost are handed to a new one."""
     waiting = RawEvent.objects.filter(state=RawEvent.State.STORED, stored_at__lt=now - timedelta(minutes=10))
-    event_ids = [str(event_id) for event_id in waiting.values_list("id", flat=True)[:200]]
+    event_ids: list[JSONValue] = [str(event_id) for event_id in waiting.values_list("id", flat=True)[:200]]
     if event_ids:
         # Reading an event twice changes nothing, so a second job for the same event does no harm.
         app.configure_task("handlet.inbox.tasks.read_events").defer(business_id=str(business_id), event_ids=event_ids)

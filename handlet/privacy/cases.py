@@ -64,7 +64,7 @@ def open_case(
         received_at=received_at,
         due_on=clock.due(london_day(received_at)),
     )
-    note(case, "opened", by, now)
+    record_event(case, "opened", by, now)
     return case
 
 
@@ -129,7 +129,7 @@ def _erase(subject: Subject, case: RightsCase | None, by: Membership | None, now
         commitment=hmac.new(secrets.token_bytes(32), subject.id.bytes, hashlib.sha256).hexdigest(),
     )
     if case is not None:
-        note(case, "erased", by if subject.kind != "business" else None, now)
+        record_event(case, "erased", by if subject.kind != "business" else None, now)
         RightsCase.objects.filter(pk=case.pk).update(state=RightsCase.State.FULFILLED, closed_at=now)
     return certificate
 
@@ -137,7 +137,7 @@ def _erase(subject: Subject, case: RightsCase | None, by: Membership | None, now
 def copy_of(*, case: RightsCase, by: Membership | None, now: datetime) -> bytes:
     """A ZIP with everything held about the person, in plain JSON, and what the law wants said with it."""
     package = package_of(subject_of(case), now)
-    note(case, "copied", by, now)
+    record_event(case, "copied", by, now)
     return package
 
 
@@ -165,11 +165,11 @@ def close(*, case: RightsCase, outcome: str, reason: str, by: Membership, now: d
     case.state, case.closed_at = outcome, now
     case.note = f"{case.note}\n{reason}".strip()[:4000]
     case.save()
-    note(case, outcome, by, now)
+    record_event(case, outcome, by, now)
     return case
 
 
-def note(case: RightsCase, verb: str, by: Membership | None, now: datetime) -> None:
+def record_event(case: RightsCase, verb: str, by: Membership | None, now: datetime) -> None:
     """One event on a case: a word, a time, and who."""
     CaseEvent.objects.create(id=ids.uuid7(), business_id=case.business_id, case=case, verb=verb, by=by, at=now)
 

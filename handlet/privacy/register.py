@@ -112,7 +112,8 @@ class Register:
 
     def columns(self) -> set[tuple[str, str]]:
         """Every declared (table, column)."""
-        return {(row.table, row.column) for row in (*self.fields, *self.not_personal)}
+        personal_ones = {(row.table, row.column) for row in self.fields}
+        return personal_ones | {(row.table, row.column) for row in self.not_personal}
 
 
 def personal(
@@ -176,7 +177,8 @@ def problems(register: Register) -> list[str]:
             found.append(f"{row.table}.{row.column}: the retention rule {row.retention} is not declared.")
     found += [f"{row.table}.{row.column}: says no reason." for row in register.not_personal if not row.reason.strip()]
     found += [f"{row.key}: trains on data." for row in register.recipients if row.trains_on_data]
-    declared = [(row.table, row.column) for row in (*register.fields, *register.not_personal)]
+    declared = [(row.table, row.column) for row in register.fields]
+    declared += [(row.table, row.column) for row in register.not_personal]
     found += [
         f"{table}.{column}: declared twice."
         for table, column in sorted(set(declared))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -77,10 +77,10 @@ class BusinessOfRequest:
         if member is None or getattr(view, "manages_own_transactions", False):
             return None
         with acting_for(member.business_id, member.user_id):
-            response = view(request, *args, **kwargs)
+            response: Any = view(request, *args, **kwargs)
             if hasattr(response, "render") and callable(response.render):
                 response = response.render()
-        return response
+        return cast(HttpResponse, response)
 
 
 def manages_own_transactions(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -91,7 +91,7 @@ def manages_own_transactions(view: Callable[..., Any]) -> Callable[..., Any]:
 def member_of(request: HttpRequest) -> Membership | None:
     """The signed-in person's membership of the business they chose, or of their first; None before there is one."""
     wanted = request.session.get(SESSION_BUSINESS)
-    with acting_for(None, request.user.pk):  # type: ignore[arg-type]
+    with acting_for(None, request.user.pk):
         members = list(businesses.memberships_of(request.user))  # type: ignore[arg-type]
     for member in members:
         if str(member.business_id) == wanted:
@@ -108,4 +108,3 @@ def member_of_key(request: HttpRequest) -> Membership | None:
     business_id, membership_id = found
     with acting_for(business_id):
         return Membership.objects.select_related("business", "user").filter(pk=membership_id).first()
-

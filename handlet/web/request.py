@@ -25,7 +25,7 @@ class Asked(HttpRequest):
     """A request of a signed-in member. Only for the type checker: middleware adds the attributes."""
 
     member: Membership
-    user: User  # type: ignore[assignment]
+    user: User
     htmx: HtmxDetails
 
 
@@ -48,7 +48,7 @@ def for_members(view: View) -> View:
 
 
 def for_signed_in(view: View) -> View:
-    return cast(View, login_required(view))
+    return login_required(view)
 
 
 def refuse(request: HttpRequest, sentence: str, status: int = 409) -> HttpResponse:

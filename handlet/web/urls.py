@@ -7,17 +7,37 @@ from django.urls import URLPattern, URLResolver, include, path
 from handlet.web import live
 from handlet.web.api.api import api
 from handlet.web.customer import enquiry, offer
-from handlet.web.owner import channels, conversation, drafts, files, inbox, prices, quotes, start
+from handlet.web.operator import health
+from handlet.web.owner import (
+    channels,
+    compose,
+    conversation,
+    customer,
+    drafts,
+    files,
+    inbox,
+    prices,
+    privacy_centre,
+    quotes,
+    settings,
+    start,
+)
+from handlet.web.public import pages
 from handlet.web.ui.routes import patterns
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *patterns(
         {
+            "home": pages.home,
+            "privacy": pages.privacy,
+            "lawful_basis": pages.lawful_basis,
+            "terms": pages.terms,
             "start_business": start.business,
             "start_prices": start.prices,
             "start_connect": start.connect,
             "inbox": inbox.inbox,
             "live": live.live,
+            "conversation_new": compose.compose,
             "conversation": conversation.conversation,
             "conversation_write": conversation.write,
             "conversation_snooze": conversation.snooze,
@@ -49,6 +69,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
             "quote_revise": quotes.revise,
             "quote_record": quotes.record,
             "quote_document": quotes.document,
+            "customer": customer.customer,
             "prices": prices.prices,
             "price_item": prices.item,
             "price_confirm": prices.confirm,
@@ -62,6 +83,25 @@ urlpatterns: list[URLPattern | URLResolver] = [
             "connect_form": channels.form,
             "connection_disconnect": channels.disconnect,
             "connection_reconnect": channels.reconnect,
+            "privacy_centre": privacy_centre.centre,
+            "case_open": privacy_centre.case_open,
+            "case": privacy_centre.case,
+            "case_step": privacy_centre.case_step,
+            "case_copy": privacy_centre.case_copy,
+            "erase_preview": privacy_centre.erase_preview,
+            "certificate": privacy_centre.certificate,
+            "register": privacy_centre.register,
+            "export_all": privacy_centre.export_all,
+            "settings": settings.index,
+            "settings_profile": settings.profile,
+            "settings_tone": settings.tone,
+            "settings_ai": settings.ai,
+            "settings_team": settings.team,
+            "settings_security": settings.security,
+            "settings_notifications": settings.notifications,
+            "settings_delete": settings.delete_account,
+            "token_revoke": settings.token_revoke,
+            "operator_health": health.health,
             "offer": offer.offer,
             "offer_check": offer.check,
             "offer_ask": offer.ask,

@@ -349,7 +349,7 @@ def offer_for_many(committed: None) -> Iterator[tuple[Membership, QuoteVersion]]
     member = owner_of("Rowan Plumbing", "plumber", "Asha Rowan", "asha@rowan.example")
     with acting_for(member.business_id, member.user_id):
         version = issuing.issue(version=draft_of(member), by=member, now=NOW)
-    yield member, version
+    return member, version
 
 
 def test_of_twenty_at_once_one_accepts_and_all_see_the_same(offer_for_many: tuple[Membership, QuoteVersion]) -> None:

@@ -22,7 +22,9 @@ def list_conversations(
 ) -> ConversationPage | tuple[int, dict[str, str]]:
     """Newest first: those that need you, then those seen. `q` searches; `before` asks for the next page."""
     if q.strip():
-        return ConversationPage(needs_you=[], seen=[conversation_out(row) for row in queries.found(q[:200])], older=None)
+        return ConversationPage(
+            needs_you=[], seen=[conversation_out(row) for row in queries.found(q[:200])], older=None
+        )
     try:
         page = queries.inbox(before=before)
     except ValueError:

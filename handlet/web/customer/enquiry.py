@@ -126,7 +126,7 @@ def _opened(signed: str, slug: str) -> tuple[str | None, datetime | None]:
     return value["n"], made
 
 
-def _as_posted(answers: dict[str, Any], files: list[UploadedFile]) -> bytes:
+def _as_posted(answers: dict[str, Any], files: list[UploadedFile[Any]]) -> bytes:
     """What was typed, and the files, as the form channel reads them (see `channels.form`)."""
     return json.dumps(
         {

@@ -18,7 +18,7 @@ from handlet.kit.london import LONDON
 from handlet.web.owner import drafts_shown, showing
 from handlet.web.owner.quotes_shown import cards_of
 from handlet.web.request import Asked, for_members, now, refuse
-from handlet.web.ui.contexts import ConversationPage, Notice, ReadingView, Sending
+from handlet.web.ui.contexts import ConversationPage, Notice, ReadingView, Sending, State
 
 WRITE_ANYWAY = "Write your own reply below."
 
@@ -76,7 +76,7 @@ def _reading(reading: StoredReading | None) -> ReadingView | None:
     content = reading.content or {}
     facts = [f"{fact['label']}: {fact['value']}" for fact in content.get("facts", [])]
     return ReadingView(
-        asks=showing.HEADLINES.get(reading.intent, showing.State("Something else")).word,
+        asks=showing.HEADLINES.get(reading.intent, State("Something else")).word,
         wanted=[*content.get("asked", [])[:3], *facts],
         missing=[question["text"] for question in content.get("missing", [])],
     )

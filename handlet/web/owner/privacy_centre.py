@@ -94,12 +94,16 @@ def _who(case: RightsCase) -> str:
 @for_members
 def case_open(request: Asked) -> HttpResponse:
     """A request, however it came. The person is found by address, number or words; a name alone must be the only one."""
-    form = CaseForm(request.POST or None, initial={"received_on": london_day(now()), "customer": request.GET.get("who", "")})
+    form = CaseForm(
+        request.POST or None, initial={"received_on": london_day(now()), "customer": request.GET.get("who", "")}
+    )
     if request.method == "POST" and form.is_valid():
         to_change(request.member)
         found = _find_customer(request, form.cleaned_data["customer"])
         if found is None:
-            form.add_error("customer", "Nobody, or more than one person, is found by this. Type their address or number.")
+            form.add_error(
+                "customer", "Nobody, or more than one person, is found by this. Type their address or number."
+            )
         else:
             received = datetime.combine(form.cleaned_data["received_on"], time(12), tzinfo=LONDON)
             case = cases.open_case(
@@ -209,7 +213,7 @@ def case_step(request: Asked, case: uuid.UUID) -> HttpResponse:
 
 def _restrict(found: RightsCase, request: Asked, *, restricted: bool) -> None:
     Customer.objects.filter(pk=found.subject_id).update(restricted=restricted)
-    cases.note(found, "restricted" if restricted else "unrestricted", request.member, now())
+    cases.record_event(found, "restricted" if restricted else "unrestricted", request.member, now())
 
 
 @require_safe
@@ -229,9 +233,7 @@ def erase_preview(request: Asked, case: uuid.UUID) -> HttpResponse:
     found = of_business(member, RightsCase.objects.filter(kind=Kind.ERASURE), case)
     if request.method == "POST":
         try:
-            certificate = cases.erase(
-                case=found, confirmed=request.POST.get("digest", ""), by=member, now=now()
-            )
+            certificate = cases.erase(case=found, confirmed=request.POST.get("digest", ""), by=member, now=now())
         except cases.PlanChanged:
             return _preview(request, found, status=409)
         except (cases.CaseClosed, cases.Residue) as error:

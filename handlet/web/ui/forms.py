@@ -8,22 +8,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-TRADES = [
-    ("plumbing", "Plumbing"),
-    ("heating", "Heating and gas"),
-    ("electrical", "Electrical"),
-    ("building", "Building"),
-    ("roofing", "Roofing"),
-    ("joinery", "Joinery and carpentry"),
-    ("decorating", "Painting and decorating"),
-    ("plastering", "Plastering"),
-    ("tiling", "Tiling and flooring"),
-    ("gardening", "Gardens, trees and fencing"),
-    ("locks", "Locks"),
-    ("drains", "Drains"),
-    ("cleaning", "Cleaning"),
-    ("other", "Something else"),
-]
+from handlet.accounts.businesses import TRADES
+
 _YES_NO = [("yes", "Yes"), ("no", "No")]
 
 
@@ -54,7 +40,9 @@ class BusinessForm(PlainForm):
     name = forms.CharField(
         label="Business name", max_length=120, help_text="As customers know it.", widget=_text("organization")
     )
-    trade = forms.ChoiceField(label="Trade", choices=TRADES, help_text="Sets the starter price list and what to ask.")
+    trade = forms.ChoiceField(
+        label="Trade", choices=list(TRADES.items()), help_text="Sets the starter price list and what to ask."
+    )
     vat_registered = forms.ChoiceField(
         label="Are you registered for VAT?", choices=_YES_NO, widget=forms.RadioSelect, initial="no"
     )

@@ -1,0 +1,71 @@
+"""What configures a business: its profile, its credentials, its tone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from handlet.accounts.access import to_own
+from handlet.accounts.models import Business, BusinessProfile, Credential, Membership
+from handlet.kit import ids, sealing
+
+
+class NotAVatNumber(Exception):
+    """Nine digits whose check does not come out."""
+
+
+WORDS = ("legal_name", "address", "phone", "email", "area", "hours", "terms", "privacy_contact")
+
+
+def change_profile(*, by: Membership, values: Mapping[str, Any], now: datetime) -> BusinessProfile:
+    """Set what the profile page asks. Raises NotAVatNumber; access.ReadsOnly."""
+    to_own(by)
+    profile = BusinessProfile.objects.get(business_id=by.business_id)
+    registered = bool(values["vat_registered"])
+    number = str(values["vat_number"]) if registered else ""
+    if number and not is_vat_number(number):
+        raise NotAVatNumber("This is not a VAT number: check the nine digits on your certificate.")
+    Business.objects.filter(pk=by.business_id).update(name=values["name"].strip()[:120], trade=values["trade"])
+    for name in WORDS:
+        setattr(profile, name, str(values.get(name) or "").strip())
+    profile.legal_form = values["legal_form"]
+    profile.company_number = str(values.get("company_number") or "").strip()[:20]
+    profile.vat_registered, profile.vat_number = registered, number
+    profile.not_done = [line.strip() for line in str(values.get("not_done") or "").splitlines() if line.strip()]
+    profile.quote_valid_days = values["quote_valid_days"]
+    profile.updated_at = now
+    profile.save()
+    return profile
+
+
+def is_vat_number(number: str) -> bool:
+    """Nine digits with HMRC's check (modulus 97, or 9755 for newer numbers: subtract 55)."""
+    if not re.fullmatch(r"\d{9}", number):
+        return False
+    total = sum(int(digit) * weight for digit, weight in zip(number[:7], range(8, 1, -1), strict=True))
+    check = int(number[7:])
+    return (total + check) % 97 == 0 or (total + check + 55) % 97 == 0
+
+
+def change_tone(*, by: Membership, tone: Mapping[str, Any], now: datetime) -> None:
+    """Greetings, sign-off, emoji, formality, length. Raises access.ReadsOnly."""
+    to_own(by)
+    profile = BusinessProfile.objects.get(business_id=by.business_id)
+    profile.tone, profile.updated_at = dict(tone), now
+    profile.save()
+
+
+def add_credential(*, by: Membership, scheme: str, number: str, holder: str, valid_until: date | None) -> Credential:
+    """Raises access.ReadsOnly."""
+    to_own(by)
+    return Credential.objects.create(
+        id=ids.uuid7(),
+        business_id=by.business_id,
+        key_id=sealing.key_for(by.business_id, "business", by.business_id),
+        scheme=scheme.strip(),
+        number=number.strip(),
+        holder=holder.strip(),
+        valid_until=valid_until,
+    )

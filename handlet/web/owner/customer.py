@@ -1,0 +1,44 @@
+"""One customer: how to reach them, what is known, what may be done with it."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from handlet.accounts.access import of_business, to_change
+from handlet.customers.models import Customer
+from handlet.inbox.models import Conversation
+from handlet.web.owner import showing
+from handlet.web.owner.quotes_shown import cards_of
+from handlet.web.request import Asked, for_members
+from handlet.web.ui.contexts import CustomerPage
+from handlet.web.ui.forms import CustomerForm
+
+FIELDS = ("name", "address", "postcode", "kind", "note", "no_ai")
+
+
+@require_http_methods(["GET", "POST"])
+@for_members
+def customer(request: Asked, customer: uuid.UUID) -> HttpResponse:
+    found = of_business(request.member, Customer.objects.all(), customer)
+    form = CustomerForm(request.POST or None, initial={name: getattr(found, name) for name in FIELDS})
+    if request.method == "POST" and form.is_valid():
+        to_change(request.member)
+        for name in FIELDS:
+            value = form.cleaned_data[name]
+            setattr(found, name, value.strip() if isinstance(value, str) else value)
+        found.save()
+        return redirect("customer", found.id)
+    conversation = Conversation.objects.get(customer=found)
+    page = CustomerPage(
+        customer=showing.customer_card(found),
+        conversation=conversation.id,
+        quotes=cards_of(conversation),
+        since=found.created_at.date(),
+        source=f"First wrote by {showing.channel_name(conversation.channel)}",
+        kept_until="Kept for 12 months after the last message, unless work is agreed.",
+    )
+    return render(request, "owner/customer.html", {"page": page, "form": form}, status=422 if form.errors else 200)
