@@ -236,16 +236,19 @@ def _is_gone(element: Any, style: dict[str, str]) -> bool:
         return True
     if element.tag == "input":
         return True
+    if not style:
+        return False
     if style.get("display") == "none" or _number(style.get("opacity", "")) == 0:
         return True
     clipped = style.get("overflow", "").startswith(("hidden", "clip"))
-    sizes = [_length(style.get(name, "")) for name in ("max-height", "height", "max-width", "width")]
-    if clipped and any(size == 0 for size in sizes):
-        return True
-    if clipped and all(size is not None and size <= 1 for size in (sizes[0] or sizes[1], sizes[2] or sizes[3])):
-        return True
-    far = [_length(style.get(name, "")) for name in ("left", "top", "right", "bottom")]
+    if clipped:
+        sizes = [_length(style.get(name, "")) for name in ("max-height", "height", "max-width", "width")]
+        if any(size == 0 for size in sizes):
+            return True
+        if all(size is not None and size <= 1 for size in (sizes[0] or sizes[1], sizes[2] or sizes[3])):
+            return True
     if style.get("position") in ("absolute", "fixed"):
+        far = [_length(style.get(name, "")) for name in ("left", "top", "right", "bottom")]
         if any(place is not None and place <= -500 for place in far):
             return True
         if re.fullmatch(r"rect\(\s*[01](px)?[\s,]+[01](px)?[\s,]+[01](px)?[\s,]+[01](px)?\s*\)", style.get("clip", "")):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC
 from email import policy
 from email.header import Header
 from email.message import EmailMessage
@@ -30,7 +30,7 @@ def compose(message: Outgoing) -> bytes:
         ("From", _mailbox(message.sender_name, wire_address(message.sender_address))),
         ("To", _addresses(message.to)),
         ("Subject", _text(message.subject)),
-        ("Date", format_datetime((message.date or datetime.now(UTC)).astimezone(UTC))),
+        *([("Date", format_datetime(message.date.astimezone(UTC)))] if message.date is not None else []),
         ("Message-ID", f"<{_id(message.message_id)}>"),
     ]
     if message.in_reply_to:

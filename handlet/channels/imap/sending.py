@@ -11,7 +11,6 @@ import smtplib
 import socket
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
 from typing import Any
 
 from imapclient.exceptions import IMAPClientError
@@ -276,7 +275,7 @@ def _filed(settings: Mapping[str, Any], secret: Mapping[str, str], message: Outg
             client.select_folder(folder, readonly=True)
             if not _has(client, message.message_id):
                 try:
-                    client.append(folder, content, flags=[b"\\Seen"], msg_time=message.date or datetime.now(UTC))
+                    client.append(folder, content, flags=[b"\\Seen"], msg_time=message.date)
                 except IMAPClientError as error:
                     if "OVERQUOTA" in str(error):
                         return "The message went, but your mailbox is full, so no copy is in your Sent folder."
