@@ -58,10 +58,7 @@ class BusinessOfRequest:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.member = None  # type: ignore[attr-defined]
-        try:
-            return self.get_response(request)
-        except NotHere as error:
-            raise Http404 from error
+        return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
@@ -76,10 +73,13 @@ class BusinessOfRequest:
         request.member = member  # type: ignore[attr-defined]
         if member is None or getattr(view, "manages_own_transactions", False):
             return None
-        with acting_for(member.business_id, member.user_id):
-            response: Any = view(request, *args, **kwargs)
-            if hasattr(response, "render") and callable(response.render):
-                response = response.render()
+        try:
+            with acting_for(member.business_id, member.user_id):
+                response: Any = view(request, *args, **kwargs)
+                if hasattr(response, "render") and callable(response.render):
+                    response = response.render()
+        except NotHere as error:
+            raise Http404 from error
         return cast(HttpResponse, response)
 
 

@@ -9,13 +9,13 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django_htmx.middleware import HtmxDetails
 
 from handlet.accounts import throttling
-from handlet.accounts.access import ReadsOnly
+from handlet.accounts.access import NotHere, ReadsOnly
 from handlet.accounts.models import Membership, User
 from handlet.web.middleware import manages_own_transactions
 from handlet.web.ui.contexts import Notice
@@ -43,6 +43,8 @@ def for_members(view: View) -> View:
             return view(cast(Asked, request), *args, **kwargs)
         except ReadsOnly as error:
             return refuse(request, str(error), status=403)
+        except NotHere as error:
+            raise Http404 from error
 
     return cast(View, login_required(checked))
 
