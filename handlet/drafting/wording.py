@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlet.drafting.port import DateFact, Reading
+from handlet.drafting.port import DateFact, QuantityFact, Reading
 
 
 def with_link(text: str, address: str) -> str:
@@ -30,12 +30,17 @@ def facts_in_words(reading: Reading) -> Sequence[tuple[str, str]]:
     found += [("Postcode", fact.value) for fact in reading.postcodes]
     found += [("Phone", fact.value) for fact in reading.phones]
     found += [("Date", _date_words(fact)) for fact in reading.dates]
-    found += [
-        ("Quantity", f"{fact.value.normalize():f} {fact.unit} {fact.what}".strip()) for fact in reading.quantities
-    ]
+    found += [("Amount", _quantity_words(fact)) for fact in reading.quantities if fact.unit != "each" or fact.value != 1]
     if reading.budget is not None:
         found.append(("Budget", f"£{reading.budget:,.2f}"))
     return found
+
+
+def _quantity_words(fact: QuantityFact) -> str:
+    """“2 taps”, “12 m² floor”: the customer's figure with its unit and thing."""
+    amount = f"{fact.value.normalize():f}"
+    unit = {"each": "", "m2": "m²"}.get(fact.unit, fact.unit)
+    return " ".join(part for part in (amount, unit, fact.what) if part)
 
 
 def _date_words(fact: DateFact) -> str:

@@ -51,7 +51,7 @@ def page_of(found: Conversation, *, owner: str, at: datetime, error: str = "", t
         channel=showing.channel_name(found.channel),
         days=showing.days(queries.messages_of(found), customer=name, owner=owner),
         customer=showing.customer_card(customer),
-        draft=drafts_shown.view(draft, error=error, typed=typed) if draft is not None else None,
+        draft=drafts_shown.view(draft, error=error, typed=typed, cannot_send=cannot_write) if draft is not None else None,
         sending=_sending(undoable, at) if undoable is not None else None,
         quotes=cards_of(found),
         reading=_reading(reading),
@@ -75,9 +75,10 @@ def _reading(reading: StoredReading | None) -> ReadingView | None:
         return None
     content = reading.content or {}
     facts = [f"{fact['label']}: {fact['value']}" for fact in content.get("facts", [])]
+    asked = content.get("asked", [])
     return ReadingView(
-        asks=showing.HEADLINES.get(reading.intent, State("Something else")).word,
-        wanted=[*content.get("asked", [])[:3], *facts],
+        asks=asked[0] if asked else showing.HEADLINES.get(reading.intent, State("Something else")).word,
+        wanted=list(dict.fromkeys(facts)),
         missing=[question["text"] for question in content.get("missing", [])],
     )
 

@@ -24,7 +24,7 @@ SOURCES = {
 }
 
 
-def view(draft: Draft, *, error: str = "", typed: str = "") -> DraftView:
+def view(draft: Draft, *, error: str = "", typed: str = "", cannot_send: str = "") -> DraftView:
     """`typed` is what the owner had written when a refusal came, so that not a word is lost."""
     shown = approval.shown_of(draft)
     grounds = draft.grounds or {}
@@ -41,6 +41,7 @@ def view(draft: Draft, *, error: str = "", typed: str = "") -> DraftView:
         missing=[question["text"] for question in grounds.get("questions", [])],
         left_out=grounds.get("why", []),
         refused=[Refused(words, "Change or remove these words.") for words in grounds.get("blocked", [])],
+        warnings=[cannot_send] if cannot_send else [],
         suggested=not draft.written_by_owner,
         engine=ENGINES.get(draft.engine, draft.engine),
         edited=draft.state == Draft.State.AMENDED,

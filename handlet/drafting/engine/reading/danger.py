@@ -1,0 +1,107 @@
+"""Danger and damage in progress. It errs towards yes: an owner woken for nothing forgives, a house on fire does not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+Found = tuple[str, int, int]
+"""Kind of danger, start and end of the words."""
+
+_KINDS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
+    (kind, flag, re.compile(pattern, re.I))
+    for kind, flag, pattern in (
+        (
+            "gas", "safety_gas",
+            r"\b(?:smell(?:s|ing|ed|t)?|reek(?:s|ing)?|stink(?:s|ing)?|stench|whiff|waft|odou?r)\b[^.?!\n]{0,25}\bgas\b"
+            r"|\bgas\b(?:sy|-like)?[^.?!\n]{0,18}\b(?:smell\w*|odou?r|leak(?:s|ing|ed)?(?! (?:test|check))|escap\w+|hissing)\b|\bgassy\b|\bhissing\b[^.?!\n]{0,20}\bgas\b"
+            r"|\bleak(?:ing|s)?\b[^.?!\n]{0,12}\bgas\b|\b(?:smell of|smells of|smelling|like) (?:rotten )?eggs\b|\brotten eggs?\b"
+            r"|\b(?:zapach|czuć|czuję|ulatnia)\b[^.?!\n]{0,20}\bgaz\w*|\bgaz\w*[^.?!\n]{0,20}\b(?:czuć|ulatnia|śmierdzi|wyciek)|\bmiros\w*[^.?!\n]{0,15}\bgaz|\bmiroase[^.?!\n]{0,10}\bgaz"
+            r"|\b(?:huele|olor|oler|fuga)\b[^.?!\n]{0,12}\bgas\b|\b(?:odeur|sent|fuite)\b[^.?!\n]{0,12}\bgaz\b|\b(?:cheir\w*|fuga)\b[^.?!\n]{0,12}\bgás\b"
+            r"|\b(?:odore|puzza|fuga|perdita)\b[^.?!\n]{0,12}\bgas\b|\b(?:gasgeruch|riecht nach gas|gasleck)|\barogl(?:i)? nwy|\bgollwng nwy",
+        ),
+        (
+            "co", "safety_gas",
+            r"\b(?:carbon monoxide|co2?|c\.o\.?|monoxide) (?:alarm|detector|monitor|sensor)\b[^.?!\n]{0,45}\b(?:going|gone|goes|went|sound\w*|beep\w*|off|alarm\w*|ring\w*|trigger\w*|scream\w*|shriek\w*|activat\w*|red|bleep\w*|chirp\w*|won'?t stop|keeps)\b"
+            r"|\b(?:alarm|detector|monitor)\b[^.?!\n]{0,30}\b(?:says|reads|showing|for|detect\w*)\b[^.?!\n]{0,15}\b(?:carbon monoxide|monoxide|co)\b"
+            r"|\bcarbon monoxide (?:poison\w*|leak\w*)|\bmonoxide (?:leak|poison)\w*|\b(?:headaches?|dizzy|dizziness|nausea\w*|feeling sick|feel sick|light ?headed|drowsy)\b[^.\n]{0,60}\b(?:boiler|gas fire|heating (?:is )?on|fire is on|cooker|flue)\b"
+            r"|\b(?:boiler|gas fire|heating on|gas cooker)\b[^.\n]{0,60}\b(?:headaches?|dizzy|dizziness|nausea\w*|feeling sick|feel sick|light ?headed|drowsy)\b"
+            r"|\b(?:czujnik|alarm)\b[^.?!\n]{0,12}\b(?:czadu|co)\b|\bczad\b|\bmonoxid\w*|\bmonóxido|\bmonoxyde|\bmonossido|\bkohlenmonoxid|\byellow flame|\bsooty? (?:marks|stains)?[^.?!\n]{0,20}\b(?:boiler|fire)\b",
+        ),
+        (
+            "electric", "safety_electric",
+            r"\b(?:socket|plug|switch|light|fuse ?(?:box|board)|consumer unit|board|wire|wires|wiring|cable|electric\w*|meter|shower|cooker|lamp|fitting|appliance|isolator|charger|extension lead|adapt[eo]r|heater)\w*\b[^.?!\n]{0,60}"
+            r"\b(?:smok(?:e|ing|ed)|spark\w*|burn(?:s|ing|t|ed)?|scorch\w*|melt\w*|arcing|fire|flames?|on fire|crackl\w*|fizz\w*|buzz\w*|hot to (?:the )?touch|really hot|very hot|red hot|singed|charred|flash\w*|bang(?:ed)?|pop(?:ped)|exploded|blew up|hissing)\b"
+            r"|\b(?:smok(?:e|ing)|spark\w*|burning|scorch\w*|melt\w*|arcing|crackling|fizzing|flames?|flash\w*|charred)\b[^.?!\n]{0,50}\b(?:socket|plug|switch|light|fuse ?(?:box|board)|consumer unit|board|wire|wires|wiring|cable|electric\w*|meter|shower|lamp|fitting|isolator|charger)\w*\b"
+            r"|\bburn(?:ing|t)? (?:smell|plastic|rubber|electrical)|\bsmell(?:s|ing)?(?: \w+){0,3} (?:burn\w*|burnt|smoke|singed|hot plastic|melting)|\belectric(?:al)? fire\b(?!place)[^.?!\n]{0,10}(?:!|in|at)|\bspark(?:s|ing|ed)\b|\bfishy smell\b[^.?!\n]{0,40}\b(?:socket|plug|fuse|electric\w*|board)|\b(?:socket|plug|fuse|electric\w*|board)\b[^.?!\n]{0,40}\bfishy smell"
+            r"|\b(?:electric )?shocks?\b[^.?!\n]{0,30}\b(?:from|off|when|touch\w*|tap|socket|switch|shower|metal|light)|\b(?:got|get|getting|gets|gave|gives|had|having)(?: \w+){0,3} (?:an? )?(?:electric(?:al)? )?(?:shock|zap|belt|tingle|tingl\w+)s?\b|\belectrocut\w+|\btingling\b[^.?!\n]{0,20}\b(?:tap|shower|socket|sink)"
+            r"|\b(?:live|bare|exposed|hanging|dangling)\b (?:live |electric\w* )?(?:wires?|cables?)\b|\b(?:wires?|cables?)\b[^.?!\n]{0,12}\b(?:live|bare|exposed|hanging out|sticking out)\b"
+            r"|\bwater\b[^.?!\n]{0,60}\b(?:fuse ?(?:box|board)|consumer unit|electric\w*|sockets?|light fitting|lights?|light switch|plug|downlights?|spotlights?|wiring)\b"
+            r"|\b(?:leak\w*|drip\w*|pour\w*|flood\w*)\b[^.?!\n]{0,40}\b(?:through|into|on(?:to)?|near|over|by|out of|from)\b[^.?!\n]{0,15}\b(?:fuse ?(?:box|board)|consumer unit|electric\w*|sockets?|light fitting|lights?|light switch|plug|downlights?|spotlights?)\b"
+            r"|\b(?:iskrzy|iskry|iskrzenie|spaleniz\w+|pali się|dymi|scânte\w+|miros de ars|fum din|chispas?|huele a quemado|echando humo|étincelles?|odeur de brûlé|faísca\w*|cheiro a queimado|scintill\w+|puzza di bruciato|odore di bruciato|funken|verbrannt\w*|brandgeruch|qualmt|gwreichion|arogl llosgi)\b",
+        ),
+        (
+            "fire", "",
+            r"\b(?:is|house|kitchen|shed|it'?s|board|chimney|loft|roof|boiler|room|garage) (?:is )?on fire\b|\bchimney fire\b|\bcaught fire\b|\bsmoke (?:coming|pouring|billowing)\b|\bsmoking\b(?=[^.?!\n]{0,20}\b(?:boiler|motor|pump|fan|heater)\b)|\bfire brigade\b",
+        ),
+        (
+            "water", "",
+            r"\b(?:flood(?:ed|ing|s)?|pouring|gushing|spraying|streaming|cascading|running down|coming (?:thr(?:ough|u)|down|up|out)|pissing|bucketing|chucking|spurting|leaking everywhere|dripping through|pumping out|shooting out|squirting)\b"
+            r"(?=[^.?!\n]{0,70}\b(?:ceiling|wall|walls|floor|kitchen|bathroom|hall|house|flat|lounge|loft|roof|everywhere|downstairs|light|carpet|stairs|landing|pipe|tank|door|cellar|basement|room|bedroom|boiler|cylinder|radiator|tap|toilet|below|cupboard|neighbour\w*)\b)"
+            r"|\bwater\b[^.?!\n]{0,25}\b(?:pouring|gushing|spraying|everywhere|streaming|cascading|coming (?:thr(?:ough|u)|in|down)|running (?:down|thr(?:ough|u))|flooding|spurting|all over|shooting|squirting|filling)\b"
+            r"|\bburst\b[^.?!\n]{0,20}\b(?:pipe|main|tank|radiator|rad|hose|cylinder)\w*|\b(?:pipe|main|tank|radiator|rad|hose|cylinder|tap)\w*\b[^.?!\n]{0,12}\b(?:has |have |just |'s |s )?burst\b|\bflood(?:ed|ing)\b|\b(?:can'?t|cannot|cant|couldn'?t) (?:find|turn|get|stop|shut)\b[^.?!\n]{0,25}\b(?:stop ?cock|stop ?tap|water|leak|it off|tap off)\b|\bwon'?t (?:stop|turn off)\b[^.?!\n]{0,20}\b(?:water|leak\w*|running|pouring|gushing)|\bwater won'?t (?:stop|turn off)"
+            r"|\bsewage\b[^.?!\n]{0,30}\b(?:coming|back\w*|everywhere|overflow\w*|in|up|flood\w*)|\b(?:toilet|drain|manhole|sewage)\w*\b[^.?!\n]{0,25}\b(?:overflowing|backing up|coming up|overflowed)\b"
+            r"|\b(?:zalewa|zalało|leje się|cieknie z sufitu|woda leci|pękła rura|pęknięta rura|pękł\w* rur\w*|inundați\w*|inundat\w*|curge apă|curge apa|țeav\w+ spart\w*|s-a spart|inundación|inundando|inundad\w+|se está inundando|tubería rota|ha reventado|fuite d'eau|dégât des eaux|inondation|inonde\w*|inundação|cano (?:estourado|rebentado|furado)|allagamento|allagat\w+|tubo (?:rotto|scoppiato)|perdita d'acqua|rohrbruch|überschwemm\w*|wasserrohrbruch|llifogydd|dŵr (?:yn )?(?:dod|llifo|gollwng))\b",
+        ),
+        (
+            "lockout", "",
+            r"\block(?:ed)? ?(?:myself|ourselves|me|us|himself|herself)? ?out\b|\blocked (?:out|inside|in (?:the|my|our|a) (?:bathroom|flat|house|room|toilet|bedroom|car|garage|shed))|\bcan'?t get (?:in(?:to|side)?|back in)\b[^.?!\n]{0,25}(?:\bmy|\bour|\bthe|\bhouse|\bflat|\bhome|$|[.!,])|\bcant get (?:in(?:to|side)?|back in)\b"
+            r"|\block(?:ed)? (?:keys?|my keys?|the keys?|our keys?) (?:in|inside)|\bkeys? (?:are |is )?(?:locked |left )?inside\b|\bkey (?:has )?(?:snapped|broke|broken)\b[^.?!\n]{0,40}\b(?:in (?:the )?(?:lock|door))?[^.?!\n]{0,20}\b(?:outside|out|can'?t get in)|\bstuck (?:outside|inside)\b|\bshut (?:myself|ourselves) out|\bdoor (?:slammed|shut|closed|blew shut) (?:behind|on) (?:me|us)|\bbaby (?:is )?(?:locked|inside|stuck)|\b(?:child|toddler|kid|son|daughter|mum|nan|dad)\b[^.?!\n]{0,20}\b(?:locked|stuck|trapped) (?:in|inside)"
+            r"|\bzatrzasn\w+|\bnie mogę (?:wejść|dostać się)|\bm-am încuiat|\bincuiat afara|\bîncuiat pe dinafară|\bme he quedado (?:fuera|encerrad\w)|\benfermé (?:dehors|dedans)|\bporte (?:a )?claqué|\bfiquei (?:trancad\w|fora|na rua)|\bchiuso fuori|\bausgesperrt|\bwedi cloi (?:fy|ein)",
+        ),
+        (
+            "breakin", "",
+            r"\b(?:been|was|were|got|just) (?:burgled|broken in(?:to)?|robbed)\b|\bbroken? in(?:to)? (?:my|our|the|last|to)\b|\bbreak[- ]?in\b(?=[^.?!\n]{0,60}\b(?:secure|board\w*|tonight|today|now|door|window|lock\w*)\b)|\bburgl(?:ed|ary|ars?|ared)\b|\bkicked (?:in|down|off)\b[^.?!\n]{0,20}\b(?:door|lock)|\bdoor\b[^.?!\n]{0,25}\b(?:kicked in|forced|smashed in|booted in)|\bwon'?t (?:lock|shut|close)\b[^.?!\n]{0,40}\b(?:tonight|front door|unsecure|insecure|not secure)|\bfront door\b[^.?!\n]{0,25}\b(?:won'?t|wont|doesn'?t) (?:lock|shut|close)\b|\bwłamanie|\bwłamali|\bspart ușa|\bhan entrado a robar|\bcambriol\w+|\bassalt\w+|\bscassinat\w+|\beingebrochen|\beinbruch",
+        ),
+        (
+            "no_heat", "",
+            r"\b(?:no|without|lost|lack of|haven'?t (?:got|had)|not got) (?:any |all |our |the )?(?:heating|heat|hot water)\b|\b(?:heating|heat|hot water)\b[^.?!\n]{0,30}\b(?:gone|packed (?:in|up)|died|dead|off|broken|broke|not working|isn'?t working|stopped|out|failed|conked|down|bust)\b|\bboiler\b[^.?!\n]{0,25}\b(?:dead|died|packed (?:in|up)|broken|broke(?:n)? down|not working|isn'?t working|stopped(?: working)?|given up|conked|gone|won'?t (?:fire|start|light|come on|turn on|ignite)|failed|kaput|bust|locked out|lockout)\b|\bfreezing\b|\b(?:nie ma|brak) (?:ogrzewania|ciepłej wody)|\bnu avem (?:căldură|apă caldă)|\bfără (?:căldură|apă caldă)|\bsin (?:calefacción|agua caliente)|\b(?:pas|plus|sans) (?:de |d'|le )?(?:chauffage|eau chaude)|\bsem (?:aquecimento|água quente)|\bsenza (?:riscaldamento|acqua calda)|\b(?:keine?|ohne) (?:heizung|warmwasser|warmes wasser)|\bdim (?:gwres|dŵr poeth)",
+        ),
+        (
+            "no_power", "",
+            r"\b(?:no|lost|without|all the|got no) (?:power|electric(?:ity)?|electrics|leccy|lights)\b[^.?!\n]{0,50}|\b(?:power|electric(?:ity|s)?|leccy)\b[^.?!\n]{0,20}\b(?:gone|off|out|tripped|keeps tripping|cut out|failed|dead|down|won'?t (?:reset|come back|stay))\b|\b(?:rcd|trip switch|main switch|fuse(?: ?box)?|breaker)\b[^.?!\n]{0,30}\b(?:won'?t (?:reset|stay|go)|keeps tripping|tripping|trips)\b|\b(?:nie ma|brak) prądu|\bnu avem curent|\bsin (?:luz|electricidad)|\b(?:plus|pas) d'électricité|\bsem (?:luz|eletricidade)|\bsenza corrente|\bkeinen? strom|\bdim trydan",
+        ),
+        (
+            "structure", "",
+            r"\b(?:roof|ceiling|wall|chimney|tree|fence|gable|scaffold\w*)\b[^.?!\n]{0,30}\b(?:collaps\w+|caved in|come down|about to (?:fall|come|go)|hanging off|fallen (?:in|on|through|onto)|fell (?:in|on|through|onto)|blown off|ripped off|leaning dangerously|dangerous\w*)\b|\b(?:took|blew|blown|ripped|lifted)\b[^.?!\n]{0,25}\b(?:tiles|slates|roof|ridge|felt) off\b|\bhalf (?:the|my|our) (?:roof|tiles)|\bcollapsed\b|\brain(?:water)? (?:is )?(?:pouring|coming) in\b|\bdanger(?:ous)? (?:to|of|for)\b",
+        ),
+    )
+)  # fmt: skip
+GRAVE = {"gas", "co", "electric", "fire"}
+# "checked for gas leaks", "no smell of gas", "gas leak last year", "what to do if I smell gas".
+_NOT_NOW = re.compile(
+    r"\b(?:no|not|never|without(?: any)?|isn'?t|wasn'?t|don'?t (?:have|think)|haven'?t|doesn'?t|if (?:i|we|you|there)(?: ever| was| were)?|in case(?: of)?|prevent\w*|test(?:ed|ing)? for|check(?:ed|ing)? for|last (?:year|month|summer|winter|spring|week)|"
+    r"years? ago|months? ago|weeks? ago|used to|already (?:fixed|sorted|repaired)|had a|we'd had|previous(?:ly)?|after (?:the|a|our|my|last)|following (?:the|a|our|my)|due to|insurance)\b[^.?!\n]{0,18}$",
+    re.I,
+)
+_OVER = re.compile(r"^[^.?!\n]{0,40}\b(?:last (?:year|month|summer|winter|spring|autumn)|(?:years?|months?) ago|now (?:fixed|sorted|repaired|stopped|dry)|has (?:been|now been|now) (?:fixed|sorted|repaired|stopped)|is (?:now )?(?:fixed|sorted)|all sorted|in (?:january|february|march|april|may|june|july|august|september|october|november|december)|was fixed|got fixed)\b", re.I)  # fmt: skip
+
+
+def dangers(text: str) -> Iterator[Found]:
+    """Every danger the words tell of as present; what is denied, long past or only imagined is left out."""
+    for kind, _, pattern in _KINDS:
+        for m in pattern.finditer(text):
+            begin = max(text.rfind(sign, 0, m.start()) for sign in ".?!\n;")
+            before, behind = text[begin + 1 : m.start()], text[m.end() : m.end() + 60]
+            denied = _NOT_NOW.search(before)
+            if denied and not (kind in GRAVE and re.search(r"\b(?:after|following|due to|if|had a)\b", denied.group(), re.I) and not _OVER.search(behind)) :
+                continue
+            if _OVER.search(behind) or _OVER.search(m.group()):
+                continue
+            yield kind, m.start(), m.end()
+            break
+
+
+def safety_flag(kind: str) -> str:
+    """The flag a kind of danger raises; empty where it raises none."""
+    return next((flag for name, flag, _ in _KINDS if name == kind), "")

@@ -1,0 +1,604 @@
+"""Amounts with their unit, the noun they belong to and the part they play (count, length, width, height, area, size, age …)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from handlet.drafting.engine.reading.nouns import is_plural, singular, thing_at
+from handlet.drafting.engine.reading.sources import Source
+from handlet.drafting.engine.reading.tokens import Token, read_number
+from handlet.drafting.port import QuantityFact
+
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A quantity and what it is tied to; parallel to `Reading.quantities`.
+
+    thing: our name of the noun ("" where none is near). role: count, area, length, width, height, size, run, age, hours,
+    bedrooms. implied: one thing named without a number ("a tap"). clause: place in notes["clauses"]. group: figures that
+    belong together ("3m by 2.4m") share a number; -1 for none. each: said of every one ("3 walls, 4m each"). all: all of
+    what stands under `QuantityFact.what`.
+    """
+
+    fact: QuantityFact
+    thing: str
+    role: str
+    implied: bool = False
+    clause: int = -1
+    group: int = -1
+    each: bool = False
+
+
+_UNITS = {
+    **dict.fromkeys("m metre metres meter meters mtr mtrs mt mts metr metry metrów metrow metri metru metros mètre mètres metro".split(), "m"),
+    **dict.fromkeys("mm mil mils millimetre millimetres millimeter millimeters mill".split(), "mm"),
+    **dict.fromkeys("cm cms centimetre centimetres centimeter centimeters centimetri".split(), "cm"),
+    **dict.fromkeys("ft foot feet fts".split(), "ft"),
+    **dict.fromkeys("inch inches inchs".split(), "in"),
+    **dict.fromkeys("yd yds yard yards".split(), "yd"),
+    **dict.fromkeys("m2 sqm sqms m² msq qm sqmtr sqmtrs".split(), "m2"),
+    **dict.fromkeys("sqft ft2 ft²".split(), "ft2"),
+    **dict.fromkeys("sqyd yd2".split(), "yd2"),
+    **dict.fromkeys("m3 m³ cbm".split(), "m3"),
+    **dict.fromkeys("kw kilowatt kilowatts".split(), "kw"),
+    **dict.fromkeys("litre litres liter liters ltr ltrs".split(), "l"),
+    **dict.fromkeys("kg kgs kilo kilos".split(), "kg"),
+    **dict.fromkeys("tonne tonnes ton tons".split(), "tonne"),
+    **dict.fromkeys("hour hours hr hrs godzin godziny godzina ore oră ora horas hora heures heure stunden stunde awr".split(), "hour"),
+}  # fmt: skip
+_COUNTED = {**dict.fromkeys(("roll", "rolls"), "roll"), **dict.fromkeys(("bag", "bags"), "bag")}
+_SQUARE = {"square", "sq", "squared"}
+_SQUARED = {"squared", "square", "sq", "kwadratowych", "pătrați", "patrati", "cuadrados", "carrés", "carré", "quadrati", "quadrados"}
+_BEDS = {"bed", "beds", "bedroom", "bedrooms", "bedroomed", "bedded", "bdr", "bdrm", "bedrom"}
+_HEIGHTS = {"high", "tall", "height", "deep", "ceilings", "ceiling", "drop"}
+_LENGTHS = {"long", "length", "run"}
+_WIDTHS = {"wide", "width", "across", "thick", "diameter", "deep"}
+_BY = {"x", "by", "*", "na", "por", "par", "auf"}
+_LEADS = {"x", "qty", "quantity"}
+# After a number these are no things to count: people, animals, hours of the clock, visits already made, coats, quotes.
+_NOT_COUNTED = {
+    "people", "person", "kids", "kid", "children", "child", "adults", "dogs", "dog", "cats", "cat", "boys", "girls", "babies", "coats", "coat", "times", "time", "quotes",
+    "quote", "years", "year", "yrs", "yr", "months", "month", "weeks", "week", "days", "day", "minutes", "mins", "min", "minute", "seconds", "o'clock", "oclock", "am", "pm", "pounds", "quid", "grand", "k",
+    "percent", "miles", "mile", "amp", "amps", "volts", "volt", "v", "w", "watt", "watts", "st", "nd", "rd", "th", "floor", "storey", "storeys", "story", "stories", "star",
+    "stars", "way", "ways", "phase", "gang", "point", "degrees", "bar", "sides", "side", "ends", "end", "of", "or", "and", "to", "is", "are", "was", "in", "on", "at", "by", "for", "more", "less", "other",
+    "others", "options", "option", "different", "separate", "things", "thing", "jobs", "job", "bits", "questions", "question", "photos", "photo", "pics", "pictures", "pic", "visits", "emails",
+    "messages", "calls", "texts", "attempts", "firms", "companies", "builders", "plumbers", "electricians", "guys", "lads", "men", "ladies", "tenants", "neighbours", "properties", "occasions",
+    "reasons", "hours", "hour", "bed", "road", "street", "lane", "avenue", "close", "drive", "way", "court", "terrace", "gardens", "the", "a", "an", "but", "so", "it", "that", "this", "we", "i", "you",
+    "please", "thanks", "ish", "odd", "plus", "from", "as", "if", "not", "no", "yes", "with", "would", "want", "wants", "need", "needs", "can", "could", "have", "has", "had", "will", "should",
+    "attached", "off", "out", "up", "down", "left", "right", "lots", "sorts", "types", "kinds", "parts", "stage", "stages", "reviews", "weekends", "nights", "night", "evenings", "mornings", "trips",
+    "doz", "pm", "till", "until", "now", "ago", "gcse", "bhp", "cc", "kids", "pets", "flats", "business", "working", "lever", "levers", "pin", "piece", "seater", "seat", "half",
+}  # fmt: skip
+_STREETS = {"st", "street", "road", "rd", "lane", "ln", "avenue", "ave", "close", "cl", "drive", "dr", "way", "court", "ct", "terrace", "place", "pl", "gardens", "grove", "crescent", "cres", "hill", "row",
+            "square", "walk", "mews", "view", "park", "rise", "gate", "green", "house", "parade", "wharf", "quay", "villas", "cottages", "mount", "bank", "end", "vale", "field", "fields", "croft", "strasse"}  # fmt: skip
+_BEFORE_LABEL = {
+    "flat", "apartment", "apt", "unit", "number", "no", "plot", "room", "house", "block", "level", "invoice", "order", "ref", "quote", "job", "code", "error", "fault", "model", "page", "part",
+    "bs", "type", "class", "version", "v", "grade", "item", "option", "at", "aged", "age", "turned", "i'm", "is", "he's", "she's", "floor", "article", "section", "since", "£", "$", "€", "#", "built",
+}  # fmt: skip
+_MODIFIERS = {
+    "new", "old", "more", "extra", "additional", "other", "internal", "external", "single", "double", "broken", "cracked", "slipped", "missing", "loose", "small", "large", "big", "little", "white",
+    "black", "oak", "pine", "upvc", "wooden", "wood", "timber", "plastic", "led", "electric", "gas", "smart", "standard", "spare", "front", "back", "side", "outside", "inside", "outdoor", "indoor", "matching",
+    "separate", "blown", "damaged", "rotten", "wobbly", "dripping", "leaky", "leaking", "faulty", "dead", "fire", "rated", "chrome", "brass", "steel", "stainless", "anti-snap", "euro", "yale", "mortice", "sash",
+    "casement", "bay", "concrete", "close", "board", "feather", "edge", "lap", "full", "half", "tall", "long", "short", "narrow", "wide", "good", "sized", "size", "medium", "average", "normal", "fitted", "floating",
+    "thermostatic", "column", "designer", "panel", "panelled", "solid", "interior", "exterior", "kitchen", "bathroom", "bedroom", "living", "dining", "lounge", "hall", "garage", "shed", "loft", "downstairs", "upstairs",
+    "plug", "light", "ceiling", "wall", "floor", "roof", "ridge", "garden", "fence", "metal", "dimmer", "double-panel", "blank", "identical", "nice", "proper", "empty", "unglazed", "painted", "unpainted", "existing", "bare",
+    "victorian", "edwardian", "georgian", "cast", "iron", "flush", "hung", "hanging", "weatherproof", "ip65", "fire-rated", "interlinked", "mains", "wired", "wireless", "storage", "towel", "feature", "chimney",
+    "and", "keyed", "alike", "lockable", "flat", "pack", "bed", "seat", "seater", "way", "gang", "lever", "piece", "tier", "bulb", "drawer", "door", "shelf", "pane", "ft", "foot", "inch", "m", "cm", "mm", "x",
+    "-", "overgrown", "scruffy", "lovely", "really", "very", "dirty", "grubby", "stained", "blocked", "wonky", "sticking", "sticky", "squeaky", "plain", "red", "grey", "gray", "clay", "slate", "terracotta", "porcelain", "marble",
+}  # fmt: skip
+
+
+def quantities(source: Source, tokens: Sequence[Token], taken: Sequence[Place], language: str = "en") -> list[Bound]:
+    """Every amount of a message in reading order; words already read as a date, a phone or a postcode are `taken`."""
+    return _Lexer(source, [t for t in tokens if not any(a < t.end and t.start < b for a, b in taken)], language).all()
+
+
+class _Lexer:
+    def __init__(self, source: Source, tokens: list[Token], language: str) -> None:
+        self.source, self.tokens, self.language = source, tokens, language
+        self.words = [t.lower for t in tokens]
+        self.singular = [singular(t.lower) if t.kind == "word" else t.lower for t in tokens]
+        self.group = 0
+
+    def w(self, at: int) -> str:
+        return self.words[at] if 0 <= at < len(self.words) else ""
+
+    def fact(self, value: Decimal, unit: str, what: str, i: int, j: int) -> QuantityFact:
+        return QuantityFact(value, unit, what, self.source.span(self.tokens[i].start, self.tokens[j - 1].end))
+
+    def all(self) -> list[Bound]:
+        found: list[Bound] = []
+        named: set[int] = set()
+        i = 0
+        while i < len(self.tokens):
+            read = self.dimensions(i) or self.measure(i) or self.beds(i) or self.multiplied(i) or self.counted(i)
+            if read is None:
+                i += 1
+                continue
+            bounds, j, noun = read
+            found += bounds
+            if noun >= 0:
+                named.add(noun)
+            i = max(j, i + 1)
+        found += self.implied(found, named)
+        found.sort(key=lambda b: (b.fact.span.start, b.fact.span.end))
+        return found
+
+    # --- units ---
+
+    def unit(self, j: int) -> tuple[str, int] | None:
+        """A unit beginning at token j: its name with us, and the token after it."""
+        w, after = self.w(j), j + 1
+        if w in _SQUARE or (w == "sq" and self.w(after) == "."):
+            after += self.w(after) == "."
+            base = _UNITS.get(self.w(after))
+            if base in ("m", "ft", "yd", "mm", "cm", "in"):
+                after += 1
+                after += self.w(after) == "."
+                return f"{base}2", after
+            return None
+        if w == "m" and after < len(self.tokens) and self.tokens[after].text == "²":
+            return "m2", after + 1
+        if w == "ft" and after < len(self.tokens) and self.tokens[after].text == "²":
+            return "ft2", after + 1
+        if w in ("m", "ft", "cm", "mm", "yd") and self.tokens[after - 1].end == (self.tokens[after].start if after < len(self.tokens) else -1):
+            if self.w(after) == "2":
+                return f"{w}2", after + 1
+            if self.w(after) == "3" and w == "m":
+                return "m3", after + 1
+            if self.w(after) == "^" and self.w(after + 1) == "2":
+                return f"{w}2", after + 2
+        base = _UNITS.get(w)
+        if base is None:
+            return None
+        if w == "mill" and self.w(after) in ("quid", "pounds"):
+            return None
+        if self.w(after) == "." and base in ("ft", "m", "cm", "mm", "yd", "hour") and after + 1 < len(self.tokens) and self.tokens[after + 1].text[:1].islower() and w in ("ft", "hr", "hrs"):
+            after += 1
+        if self.w(after) in _SQUARED and base in ("m", "ft", "cm", "yd") and not (self.w(after) in ("square", "sq") and self.w(after + 1) in ("metre", "metres", "m")):
+            return f"{base}2", after + 1
+        return base, after
+
+    def signed(self, j: int) -> tuple[str, int] | None:
+        """6' and 6\" right behind the figure."""
+        if 0 < j < len(self.tokens) and self.tokens[j].text in ("'", '"') and self.tokens[j - 1].end == self.tokens[j].start:
+            return ("ft" if self.tokens[j].text == "'" else "in"), j + 1
+        if self.w(j) == "in" and 0 < j < len(self.tokens) and self.tokens[j - 1].end == self.tokens[j].start:
+            return "in", j + 1
+        if self.w(j) == "in" and self.w(j + 1) in ("x", "by", "wide", "deep", "high", "long", "thick", "tall"):
+            return "in", j + 1
+        return None
+
+    def amount(self, i: int) -> tuple[Decimal, str, int] | None:
+        """A number with a unit of measure: 3.5m, 6 foot, 5ft 6, 6'2\", half a metre."""
+        if self.w(i) == "half" and self.w(i + 1) in ("a", "an") and self.unit(i + 2):
+            unit, j = self.unit(i + 2) or ("", i)
+            return Decimal("0.5"), unit, j
+        read = read_number(self.tokens, i, self.language)
+        if read is None:
+            return None
+        value, j = read
+        if self.w(j) == "-" and j + 1 < len(self.tokens) and (self.unit(j + 1) and self.tokens[j + 1].kind == "word"):
+            j += 1
+        if self.w(j) == "a" and self.w(j + 1) == "half":
+            j += 2
+        found = self.signed(j) or self.unit(j)
+        if found is None:
+            return None
+        unit, after = found
+        if unit == "m" and self.w(j) == "m" and self.w(after) in ("x",) and False:
+            return None
+        if unit == "ft" and after < len(self.tokens):
+            more = read_number(self.tokens, after)
+            if more and more[0] < 12 and self.tokens[after].kind == "number":
+                tail = self.signed(more[1]) or self.unit(more[1])
+                if tail and tail[0] == "in":
+                    return value * 12 + more[0], "in", tail[1]
+                if not tail and self.tokens[after].start - self.tokens[after - 1].end <= 1 and self.w(more[1]) in ("", "x", "by", ".", ",", "high", "wide", "long", "tall", "across", "deep", "\n", "and"):
+                    return value * 12 + more[0], "in", more[1]
+        return value, unit, after
+
+    # --- shapes ---
+
+    def dimensions(self, i: int) -> tuple[list[Bound], int, int] | None:
+        """A x B (x C), each with or without its unit, and a height that follows."""
+        if self.w(i - 1) in ("£", "$", "€"):
+            return None
+        first = self.side(i)
+        if first is None:
+            return None
+        value, unit, j = first
+        sides = [(value, unit, i, j)]
+        while len(sides) < 3 and self.w(j) in _BY:
+            if self.w(j) == "x" and sides[-1][1] == "" and len(sides) == 1 and self.side(j + 1) is None:
+                return None
+            other = self.side(j + 1)
+            if other is None:
+                break
+            sides.append((other[0], other[1], j + 1, other[2]))
+            j = other[2]
+        if len(sides) < 2:
+            return None
+        # "2 x 600mm units": one bare number against one with a unit is a count of things of that size.
+        if len(sides) == 2 and not sides[0][1] and sides[1][1] in ("mm", "cm", "in", "ft", "m", "l", "kg", "kw", "hour") and sides[0][0] == int(sides[0][0]) and sides[0][0] < 60 and (
+            sides[1][1] in ("mm", "l", "kg", "kw", "hour") or (self.noun(j) is not None and is_plural(self.w((self.noun(j) or ("", j, j))[1])))
+        ) and self.w(sides[0][3]) == "x":
+            noun = self.noun(j)
+            thing, at, after = noun if noun else ("", -1, j)
+            counted = Bound(self.fact(sides[0][0], "each", thing or "", i, sides[0][3]), thing, "count")
+            size = Bound(self.fact(sides[1][0], sides[1][1], thing or "size", sides[1][2], sides[1][3]), thing, "size")
+            return [counted, size], after, at
+        known = next((u for _, u, _, _ in reversed(sides) if u), "")
+        if not known:
+            known = self.guess([v for v, _, _, _ in sides], j)
+        if not known or known in ("hour", "kw", "l", "kg", "m2", "ft2"):
+            return None
+        self.group += 1
+        noun = self.noun(j)
+        tiles = known in ("mm", "cm", "in") and noun is not None
+        high = [self.w(after) in ("high", "tall") for _, _, _, after in sides]
+        names = ["length", "width", "height"]
+        bounds = []
+        for number, (value, unit, begin, end) in enumerate(sides):
+            role = "height" if high[number] else names[number]
+            bounds.append(Bound(self.fact(value, unit or known, role, begin, end), noun[0] if noun else "", "size" if tiles else role, group=self.group))
+        j += self.w(j) in ("high", "tall", "wide", "long")
+        # ", 2.4 high": the unit of the sides holds for the height.
+        at = j + (self.w(j) in (",", "and", "with", "-")) + (self.w(j + 1) == "with" and self.w(j) == ",")
+        if len(sides) == 2:
+            height = self.height(at, known)
+            if height is not None:
+                value, unit, begin, end = height
+                bounds.append(Bound(self.fact(value, unit, "height", begin, end), bounds[0].thing, "height", group=self.group))
+                j = end
+        return bounds, j, -1
+
+    def side(self, i: int) -> tuple[Decimal, str, int] | None:
+        measured = self.amount(i)
+        if measured and measured[1] not in ("hour", "kw"):
+            value, unit, j = measured
+            j += self.w(j) in ("wide", "long", "high", "deep", "tall") and self.w(j + 1) in _BY
+            return value, unit, j
+        token = self.tokens[i] if i < len(self.tokens) else None
+        if token is None or (token.kind != "number" and self.w(i + 1) != "by"):
+            return None
+        read = read_number(self.tokens, i)
+        return (read[0], "", read[1]) if read else None
+
+    def height(self, at: int, unit: str) -> tuple[Decimal, str, int, int] | None:
+        lead = self.w(at) in ("height", "ceiling", "ceilings", "high", "and")
+        at += lead
+        if self.w(at) in ("height", "is", "are", "of", "about"):
+            at += 1
+        if self.w(at) in ("is", "are", "of", "about"):
+            at += 1
+        measured = self.amount(at)
+        if measured:
+            value, own, j = measured
+        else:
+            token = self.tokens[at] if 0 <= at < len(self.tokens) else None
+            if token is None or token.kind != "number":
+                return None
+            value, own, j = Decimal(token.text.replace(",", "")), unit, at + 1
+        if self.w(j) in ("high", "tall", "height", "ceilings", "ceiling") or (lead and self.w(at - 1) not in ("and",)):
+            return value, own or unit, at, j + (self.w(j) in ("high", "tall", "height"))
+        return None
+
+    def guess(self, values: list[Decimal], j: int) -> str:
+        """Sides without a unit: hundreds are millimetres, tens centimetres, a few metres; a fraction like 1/2 is no shape."""
+        if all(value >= 100 for value in values):
+            return "mm"
+        near = {self.w(n) for n in range(max(0, j - 10), min(j + 4, len(self.words)))}
+        if near & {"tile", "tiles", "slab", "slabs"} and all(10 <= value < 130 for value in values):
+            return "cm"
+        if near & {"foot", "feet", "ft"}:
+            return "ft"
+        if any(value != int(value) for value in values) or near & {"room", "bedroom", "lounge", "kitchen", "wall", "ceiling", "floor", "patio", "lawn", "garden", "bathroom", "area", "roof", "deck", "decking", "metres"}:
+            return "m" if all(value < 30 for value in values) else ""
+        return ""
+
+    # --- one amount ---
+
+    def measure(self, i: int) -> tuple[list[Bound], int, int] | None:
+        if self.w(i - 1) in ("£", "$", "€"):
+            return None
+        measured = self.amount(i)
+        if measured is None:
+            return self.age(i) or self.unitless_height(i)
+        value, unit, j = measured
+        if unit == "l" and self.w(j) == "":
+            pass
+        each = self.w(j) in ("each", "apiece", "ea")
+        begin = i
+        if unit == "hour":
+            if self.w(j) in ("drive", "away", "ago", "late", "notice", "call", "callout", "drives", "service", "later") or self.w(i - 1) in ("24", "within", "in", "last") or value == 24:
+                return [], j, -1
+            return [Bound(self.fact(value, "hour", "hours", begin, j), self.near_thing(i, j), "hours")], j, -1
+        if unit in ("l", "kg", "tonne") and self.w(i - 1) == "every":
+            return None
+        follow = self.w(j)
+        if follow in ("away",) or (follow == "from" and self.w(j + 1) in ("you", "us", "here", "town")):
+            return [], j, -1
+        role = ""
+        if unit.endswith("2"):
+            role = "area"
+        elif unit in ("m3", "l", "kg", "tonne", "kw"):
+            role = "size"
+        elif follow in ("high", "tall") or self.w(i - 1) in ("height", "high", "tall") or (self.w(i - 1) in ("is", "of", "about", "are", ":") and self.w(i - 2) in ("height", "heights", "ceilings")):
+            role = "height"
+        elif follow in ("wide", "across", "thick", "diameter") or self.w(i - 1) in ("width", "wide"):
+            role = "width"
+        elif follow in ("long", "length", "run", "round", "around", "of") or self.w(i - 1) in ("length", "long", "run"):
+            role = "length"
+        noun = self.noun(j) if follow not in ("high", "wide", "long", "tall", "across") else None
+        if not role:
+            if unit in ("mm", "in") or (unit in ("ft", "cm") and noun is not None and self.w(i - 1) not in ("about", "around", "need")):
+                role = "size"
+            else:
+                role = "length"
+        j += follow in ("high", "wide", "long", "tall", "across") and not unit.endswith("2")
+        if unit == "ft" and self.w(j) == "skip":
+            return [], j, -1
+        if unit == "yd" and self.w(j) in ("skip", "skips"):
+            return [], j, -1
+        what = noun[0] if noun else self.near_thing(i, j)
+        return [Bound(self.fact(value, unit, what or role, begin, j), what, role, each=each)], j, -1
+
+    def unitless_height(self, i: int) -> tuple[list[Bound], int, int] | None:
+        """2.4 high: metres go without saying."""
+        token = self.tokens[i]
+        if token.kind != "number" or self.w(i + 1) not in ("high", "wide", "long", "tall"):
+            return None
+        value = Decimal(token.text.replace(",", ""))
+        if "." not in token.text or value > 12:
+            return None
+        role = {"high": "height", "tall": "height", "wide": "width", "long": "length"}[self.w(i + 1)]
+        return [Bound(self.fact(value, "m", role, i, i + 2), self.near_thing(i, i + 2), role)], i + 2, -1
+
+    def age(self, i: int) -> tuple[list[Bound], int, int] | None:
+        """15 years old, a 20 year old boiler; the age of a person is none of our business here."""
+        read = read_number(self.tokens, i)
+        if read is None:
+            return None
+        value, j = read
+        at = j + (self.w(j) in ("-", "odd", "plus", "+", "or", "so"))
+        if self.w(at) not in ("year", "years", "yr", "yrs", "year's"):
+            return None
+        at += 1
+        at += self.w(at) == "-"
+        if self.w(at) != "old":
+            return None
+        after = at + 1
+        about = {self.w(n) for n in range(max(0, i - 9), min(after + 3, len(self.words)))}
+        people = {"mum", "dad", "mother", "father", "nan", "son", "daughter", "baby", "gran", "grandma", "wife", "husband", "she", "he", "she's", "he's", "i'm", "tenant", "lady", "man", "kid", "boy", "girl",
+                  "aunt", "uncle", "grandson", "granddaughter", "neighbour", "mam", "mom", "woman", "gentleman", "im", "toddler", "toddlers", "baby's", "parents", "dog", "cat", "twins", "kids", "children"}  # fmt: skip
+        noun = self.noun(after)
+        if about & people and noun is None:
+            return [], after, -1
+        what = noun[0] if noun else self.near_thing(i, after)
+        return [Bound(self.fact(value, "year", what or "age", i, after), what, "age")], after, -1
+
+    def beds(self, i: int) -> tuple[list[Bound], int, int] | None:
+        """3 bed semi, a two-bedroom flat."""
+        read = read_number(self.tokens, i, self.language)
+        if read is None or read[0] != int(read[0]) or not 0 < read[0] < 21:
+            return None
+        value, j = read
+        j += self.w(j) == "-"
+        if self.w(j) not in _BEDS:
+            return None
+        after = self.w(j + 1)
+        if self.w(j) in ("bed", "beds", "bedrooms") and self.w(j) != "bed" and not self.of_a_home(i, j):
+            return None
+        if self.w(j) == "bed" and after in ("frame", "frames", "linen"):
+            return None
+        return [Bound(self.fact(value, "bedroom", "bedroom", i, j + 1), "bedroom", "bedrooms")], j + 1, -1
+
+    def of_a_home(self, i: int, j: int) -> bool:
+        around = {self.w(n) for n in range(max(0, i - 8), min(j + 7, len(self.words)))}
+        return bool(around & {"house", "flat", "bungalow", "semi", "terrace", "terraced", "detached", "apartment", "property", "home", "maisonette", "cottage", "tenancy", "place", "clean"}) and not around & {"paint", "painting", "painted", "decorate", "decorating", "decorated", "skim", "carpet", "wallpaper", "plaster", "skimmed", "wallpapered"}
+
+    def multiplied(self, i: int) -> tuple[list[Bound], int, int] | None:
+        """5x doors, doors x 5, sockets (3), radiators: 4, qty 3."""
+        token = self.tokens[i]
+        if token.kind == "word" and token.lower in _LEADS or token.text == "x":
+            read = read_number(self.tokens, i + 1 + (self.w(i + 1) in (".", ":")))
+            if read and read[0] == int(read[0]) and 0 < read[0] < 200 and not self.unit(read[1]) and self.w(i - 1) not in ("", "\n", ".") and self.tokens[i - 1].kind in ("word", "sign"):
+                thing = self.thing_before(i)
+                if thing and self.w(read[1]) not in ("x", "by"):
+                    return [Bound(self.fact(read[0], "each", thing[0], i, read[1]), thing[0], "count")], read[1], thing[1]
+            return None
+        if token.kind == "word" and i + 2 < len(self.tokens) and self.w(i + 1) in (":", "-", "(", "="):
+            begin = i
+            thing_here = self.thing_ending(begin)
+            read = read_number(self.tokens, i + 2)
+            if thing_here and read and self.tokens[i + 2].kind == "number" and read[0] == int(read[0]) and 0 < read[0] < 200 and not self.unit(read[1]) and self.w(read[1]) in ("", "\n", ",", ")", ".", ";", "and"):
+                return [Bound(self.fact(read[0], "each", thing_here, i + 2, read[1]), thing_here, "count")], read[1], i
+        return None
+
+    def thing_before(self, i: int) -> tuple[str, int] | None:
+        at = i - 1
+        at -= self.w(at) in ("(", "-", ":", ",")
+        thing = self.thing_ending(at)
+        return (thing, at) if thing else None
+
+    def thing_ending(self, at: int) -> str:
+        for begin in range(max(0, at - 3), at + 1):
+            found = thing_at(self.words, begin)
+            if found and found[1] == at + 1:
+                return found[0]
+        return ""
+
+    # --- counts ---
+
+    def counted(self, i: int) -> tuple[list[Bound], int, int] | None:
+        token = self.tokens[i]
+        if token.text in ("£", "$", "€") or self.w(i - 1) in ("£", "$", "€"):
+            return None
+        if token.lower == "both":
+            noun = self.noun(i + 1)
+            if noun and is_plural(self.w(noun[2] - 1)) and self.w(i + 1) not in ("sides", "ends", "of", "are", "the"):
+                return [Bound(self.fact(Decimal(2), "each", noun[0], i, noun[2]), noun[0], "count")], noun[2], noun[1]
+            return None
+        read = read_number(self.tokens, i, self.language)
+        if read is None or read[0] != int(read[0]) or not 0 < read[0] <= 2000:
+            return None
+        value, j = read
+        if token.kind == "number" and self.is_label(i, j):
+            return None
+        # 2-3 doors, 6 or 7 slates: the greater number is the one to price.
+        if self.w(j) in ("-", "or", "to", "/") and (more := read_number(self.tokens, j + 1)) and more[0] == int(more[0]) and value < more[0] <= value * 3 and more[0] < 100:
+            if self.w(j) == "/" and self.w(more[1]) in ("inch", '"'):
+                return None
+            value, j = more
+        if self.w(j) == "x" or (self.w(j) == "no" and self.w(j + 1) in (".",) ) or self.w(j) in ("nr", "off", "sets", "set", "pairs"):
+            j += 1
+            j += self.w(j) in (".", "of")
+        elif self.w(j) in ("of", "more", "or", "so", "extra", "other", "additional") and self.w(j) != "or":
+            j += 1
+            j += self.w(j) in ("of", "the", "my", "these", "our")
+        if self.w(j) in ("-",):
+            j += 1
+        noun = self.noun(j)
+        if noun is None:
+            return None
+        thing, at, after = noun
+        # "a couple of hours", "two coats": not things.
+        if self.w(at) in _NOT_COUNTED and not thing_at(self.words, at):
+            return None
+        unit = _COUNTED.get(self.w(after - 1), "each")
+        if value > 1 and not is_plural(self.w(after - 1)) and not self.plural_ok(after - 1) and self.language == "en" and not self.compound(i, after):
+            return None
+        return [Bound(self.fact(value, unit, thing, i, after), thing, "count")], after, at
+
+    def compound(self, i: int, after: int) -> bool:
+        """Chat leaves the plural off: "3 socket". A label ("2 door car") does not end the noun."""
+        return thing_at(self.words, after - 1) is not None and self.w(after) in ("", "\n", ",", ".", "and", "in", "on", "to", "for", "please", "pls", "needs", "need", "?", "&", "+")
+
+    def plural_ok(self, at: int) -> bool:
+        word = self.w(at)
+        return word in {"trv", "co", "keys", "skirting", "velux", "people", "glass", "decking", "guttering", "coving"} or word.endswith(("men", "feet")) or self.language != "en"
+
+    def is_label(self, i: int, j: int) -> bool:
+        """A house number, flat 2, invoice 5521, aged 72, built in 1974."""
+        before, text = self.w(i - 1), self.tokens[i].text
+        if before in _BEFORE_LABEL and not (before in ("at", "is", "no", "unit", "room", "i'm", "option", "item") and thing_at(self.words, j)):
+            return True
+        if before == "." and self.w(i - 2) in ("no", "nr"):
+            return True
+        if len(text) == 4 and text[:2] in ("19", "20") and before in ("in", "since", "about", "from", "circa", "around"):
+            return True
+        # 14 Heald Place: capital letters, with a street word within three.
+        capital = 0
+        for n in range(j, min(j + 4, len(self.tokens))):
+            if self.tokens[n].kind != "word":
+                break
+            if self.tokens[n].lower in _STREETS and n > j:
+                if capital or self.tokens[n].text[:1].isupper() or before in (",", "at") or self.w(n + 1) in (",", "\n", ".", ""):
+                    return self.tokens[n].lower not in ("gate", "gates", "green", "house", "drive", "bank", "end", "square", "way") or capital > 0
+            capital += self.tokens[n].text[:1].isupper()
+        return False
+
+    def noun(self, j: int) -> tuple[str, int, int] | None:
+        """The thing after a number, over its adjectives: our name, the token it begins at, the token after it."""
+        at = j
+        for _ in range(6):
+            if at >= len(self.tokens) or self.tokens[at].kind in ("break",):
+                return None
+            found = thing_at(self.words, at)
+            if found is not None:
+                name, after = found
+                # "door handles", "fence posts", "kitchen doors": a noun before a noun only describes it.
+                further = thing_at(self.words, after) if after < len(self.words) else None
+                while further is not None and self.tokens[after].start - self.tokens[after - 1].end <= 1 and (not is_plural(self.w(after - 1)) or self.w(after - 1) in ("stairs", "glass")):
+                    name, at, after = further[0], after, further[1]
+                    further = thing_at(self.words, after) if after < len(self.words) else None
+                if after < len(self.tokens) and self.tokens[after].kind == "word" and not is_plural(self.w(after - 1)) and is_plural(self.w(after)) and self.w(after) not in _NOT_COUNTED and len(self.w(after)) > 4 and self.w(after) not in ("needs", "wants", "leaks", "drips", "sticks", "looks", "works", "always", "thanks", "comes", "keeps", "please", "seems", "stays", "trips", "across", "as", "plus"):
+                    return singular(self.w(after)), after, after + 1
+                return name, at, after
+            word = self.w(at)
+            if word in _MODIFIERS or (self.tokens[at].kind == "word" and word.endswith(("ed", "en", "ing")) and word not in _NOT_COUNTED and at - j < 3):
+                at += 1
+                continue
+            if self.tokens[at].kind == "number" and self.unit(at + 1) and at - j < 4:
+                at = (self.unit(at + 1) or ("", at + 1))[1]
+                continue
+            if self.tokens[at].text in (",", "&", "/", "(") and at > j and at - j < 4:
+                at += 1
+                continue
+            # A plural nobody listed is still something counted.
+            if self.tokens[at].kind == "word" and is_plural(word) and word not in _NOT_COUNTED and len(word) > 3 and self.language == "en":
+                return singular(word), at, at + 1
+            if self.tokens[at].kind == "word" and word not in _NOT_COUNTED and at + 1 < len(self.tokens) and self.tokens[at + 1].kind == "word" and at - j < 2 and (thing_at(self.words, at + 1) or (is_plural(self.w(at + 1)) and self.w(at + 1) not in _NOT_COUNTED)):
+                at += 1
+                continue
+            return None
+        return None
+
+    def near_thing(self, i: int, j: int) -> str:
+        """The thing a measure belongs to: behind "of", else just behind, else the last one before it in the sentence."""
+        at = j
+        for _ in range(5):
+            if at >= len(self.tokens) or self.tokens[at].kind == "break" or self.w(at) in (".", ",", "?", "!", "and", "plus"):
+                break
+            found = thing_at(self.words, at)
+            if found:
+                return found[0]
+            at += 1
+        at = i - 1
+        for _ in range(9):
+            if at < 0 or self.tokens[at].kind == "break" or self.w(at) in (".", "?", "!"):
+                break
+            thing = self.thing_ending(at)
+            if thing:
+                return thing
+            at -= 1
+        return ""
+
+    # --- one, said without a number ---
+
+    def implied(self, found: list[Bound], named: set[int]) -> list[Bound]:
+        covered = [(b.fact.span.start, b.fact.span.end) for b in found if b.role == "count"]
+        counted = {b.thing for b in found if b.role == "count"}
+        extra: list[Bound] = []
+        seen: set[str] = set()
+        at = 0
+        while at < len(self.tokens):
+            thing = thing_at(self.words, at)
+            if thing is None:
+                at += 1
+                continue
+            name, after = thing
+            further = thing_at(self.words, after) if after < len(self.words) else None
+            if further and not is_plural(self.w(after - 1)):
+                at = after
+                continue
+            word = self.w(after - 1)
+            span = self.source.span(self.tokens[at].start, self.tokens[after - 1].end)
+            inside = any(a < span.end and span.start < b for a, b in covered)
+            if not is_plural(word) and not inside and name not in counted and name not in seen and name not in _NO_ONE:
+                seen.add(name)
+                extra.append(Bound(QuantityFact(Decimal(1), "each", name, span), name, "count", implied=True))
+            at = after
+        return extra
+
+
+_NO_ONE = {"wallpaper", "plaster", "seal", "gravel", "pack", "length", "box", "bag", "roll", "artex", "grout", "scaffold", "skirting", "coving", "render", "decking", "laminate",
+           "engineered wood", "step", "room", "house", "leak", "crack", "flat", "office", "cable", "waste", "sheet", "key safe " , "pipe"}  # fmt: skip
+
+
+def with_clause(bound: Bound, clause: int) -> Bound:
+    """The same quantity, tied to a clause."""
+    return replace(bound, clause=clause)
+
+
+_MONEY = re.compile(r"[£$€]\s?\d[\d,]*(?:\.\d+)?\s?(?:k\b)?|\b\d[\d,]*(?:\.\d{1,2})?\s?(?:pounds?|quid|gbp|euros?|pln|zł|lei|p\b(?! ?m))|\b\d+\s?%", re.I)
+
+
+def money_places(text: str) -> list[Place]:
+    """Where sums and percentages stand, which are no quantities."""
+    return [m.span() for m in _MONEY.finditer(text)]
