@@ -569,7 +569,7 @@ def _extent(root: Any) -> tuple[int, int]:
 
 def _tidy(text: str) -> str:
     """No space at either end of a line (tables of a page's layout make much of it), at most one empty line."""
-    lines = (re.sub(r"[ \t\u00a0]{3,}", "  ", line).strip(" \t\u00a0") for line in text.split("\n"))
+    lines = (re.sub(r"[ \t]{3,}", "  ", line).strip(" \t") for line in text.replace("\u00a0", " ").split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
 
 

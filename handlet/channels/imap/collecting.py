@@ -28,6 +28,7 @@ BATCH_BYTES = 8_000_000
 # UIDs asked for at once while catching up, and places asked for at once in a first import.
 _STRETCH = 2_000
 _WINDOW = 20_000
+_BATCHES_AT_ONCE = 20
 
 State = dict[str, Any]
 
@@ -68,9 +69,7 @@ class _Collection:
             behind = next((one for one in folders if self._folder(one[0]).get("back")), None)
             if behind is None:
                 break
-            batch = self._import_some(*behind)
-            if batch is not None:
-                yield batch
+            yield from self._import_for_a_while(*behind)
         yield Batch([], self._cursor())
 
     def _folders(self) -> list[tuple[str, str]]:
@@ -171,21 +170,35 @@ class _Collection:
 
     # --- old mail --------------------------------------------------------------------------------------------------
 
-    def _import_some(self, name: str, role: str) -> Batch | None:
-        """The next batch of a first import, or None with the import marked as finished."""
+    def _import_for_a_while(self, name: str, role: str) -> Iterator[Batch]:
+        """Batches of a first import, until something new comes, it is finished, or it is time to look elsewhere.
+
+        Opening a folder of many thousand mails costs some servers a second, so it stays open for several batches.
+        """
         folder = self._folder(name)
-        back = folder["back"]
         try:
             answer = self.client.select_folder(name, readonly=True)
             if name not in self.waiting:
-                self.waiting[name] = self._older(back, _whole(answer.get(b"EXISTS")) or 0)
+                self.waiting[name] = self._older(folder["back"], _whole(answer.get(b"EXISTS")) or 0)
         except IMAPClientAbortError:
             raise
         except IMAPClientError:
             if name == "INBOX":
                 raise
             folder.pop("back", None)
-            return None
+            return
+        for _ in range(_BATCHES_AT_ONCE):
+            batch = self._import_some(name, role)
+            if batch is None:
+                return
+            yield batch
+            if any(b"EXISTS" in answer for answer in self.client.noop()[1] if isinstance(answer, tuple)):
+                return
+
+    def _import_some(self, name: str, role: str) -> Batch | None:
+        """The next batch of a first import of the open folder, or None with the import marked as finished."""
+        folder = self._folder(name)
+        back = folder["back"]
         waiting = self.waiting[name]
         if not waiting:
             folder.pop("back", None)
