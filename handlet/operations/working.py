@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import socket
 import threading
 from contextlib import suppress
@@ -69,7 +70,18 @@ async def _run(concurrency: int) -> None:
                 update_heartbeat_interval=HEARTBEAT_SECONDS,
                 stalled_worker_timeout=6 * HEARTBEAT_SECONDS,
                 shutdown_graceful_timeout=STOP_SECONDS,
+                install_signal_handlers=False,
             )
+
+            def stop() -> None:
+                worker.stop()
+                # Where the database has gone first, saying goodbye to it would take half a minute.
+                last = threading.Timer(STOP_SECONDS + 2.0, os._exit, [1])
+                last.daemon = True
+                last.start()
+
+            for sign in (signal.SIGTERM, signal.SIGINT):
+                asyncio.get_running_loop().add_signal_handler(sign, stop)
             care = asyncio.create_task(_care(app, worker))
             try:
                 await worker.run()

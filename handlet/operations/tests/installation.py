@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -105,6 +106,18 @@ class Up:
             return error.code
         except OSError:
             return 0
+
+    def signs_in(self, email: str, password: str) -> bool:
+        """Through the page, as a person would."""
+        import httpx
+
+        with httpx.Client(base_url=f"http://localhost:{self.port}", timeout=60) as browser:
+            page = browser.get("/accounts/login/")
+            token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.text)
+            assert token, page.text
+            answers = {"csrfmiddlewaretoken": token.group(1), "login": email, "password": password}
+            answer = browser.post("/accounts/login/", data=answers)
+            return answer.status_code == 302 and browser.get("/inbox").status_code == 200
 
     def child(self, name: str) -> int:
         """The process id of `web`, `worker` or `database` (waits until there is one)."""

@@ -110,6 +110,26 @@ def test_everything_killed_at_once_comes_up_again_even_where_process_numbers_wer
         assert kept_word(data) == "still here"
 
 
+def test_the_sample_business_is_there_with_a_sign_in_that_works_and_is_made_only_once(data: Path) -> None:
+    with Up(data, "--sample") as first:
+        first.until_ready()
+        words = first.said.split()
+        password = words[words.index("password") + 1]
+        assert "asha@rowan-plumbing.example" in words
+        assert first.signs_in("asha@rowan-plumbing.example", password)
+        assert not first.signs_in("asha@rowan-plumbing.example", password + "x")
+        first.stop()
+    with Up(data, "--sample") as second:
+        second.until_ready()
+        assert password in second.said
+        with owner(data) as connection:
+            counts = connection.execute(
+                "SELECT (SELECT count(*) FROM accounts_user), (SELECT count(*) FROM inbox_conversation), "
+                "(SELECT count(*) FROM quoting_quoteversion WHERE state = 'accepted')"
+            ).fetchone()
+        assert counts == (1, 10, 1)
+
+
 def test_a_second_instance_on_the_same_folder_is_refused_and_says_where_the_first_one_is(data: Path) -> None:
     with Up(data) as first:
         first.until_ready()
