@@ -6,7 +6,7 @@ class QuotingConfig(AppConfig):
     label = "quoting"
 
     def ready(self) -> None:
-        from handlet.quoting.holding import QuotingHolder
         from handlet.privacy import walk
+        from handlet.quoting.holding import QuotingHolder
 
         walk.register("quoting", QuotingHolder(), height=50)

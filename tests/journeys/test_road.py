@@ -66,7 +66,7 @@ def road(committed: None, dovecot: Dovecot) -> Iterator[tuple[Membership, Mailbo
             consent=connecting.Consent("Handlet reads this mailbox.", "tick:agreed"),
             now=timezone.now(),
         )
-    yield member, hers, his, connection
+    return member, hers, his, connection
 
 
 def collect(member: Membership, connection: Connection) -> None:

@@ -103,7 +103,11 @@ def decline(enquiry: Enquiry, reading: Reading) -> str:
     business = enquiry.business
     said = " ".join(line.text for line in enquiry.messages).lower()
     if "out_of_area" in reading.flags:
-        return f"I’m afraid that’s outside the area I cover ({business.area.split(':')[0]}), so I can’t help with this one. I hope you find somebody good nearby."
+        covered = business.area.split(":")[0]
+        return (
+            f"I’m afraid that’s outside the area I cover ({covered}), so I can’t help with this one. "
+            "I hope you find somebody good nearby."
+        )
     matter = next((thing for thing in business.not_done if set(stems(thing)) & set(stems(said))), "")
     if matter:
         extra = " A Gas Safe registered engineer is who you need." if re.search(r"gas|boiler", matter) else ""

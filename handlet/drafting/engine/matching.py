@@ -28,7 +28,9 @@ HAS_IT = re.compile(
 OUT_OF_HOURS = re.compile(r"out[- ]of[- ]hours|evening|weekend|bank holiday|night|after hours", re.I)
 FAULT = re.compile(r"\b(?:call[- ]?out|fault|diagnos|first hour|emergency|attend)", re.I)
 # Words that say what is done but not to what.
-GENERIC = frozenset(stems("fit replace repair supply remove new old small large double single customer labour per job work"))
+GENERIC = frozenset(
+    stems("fit replace repair supply remove new old small large double single customer labour per job work")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +102,7 @@ def _clauses(enquiry: Enquiry) -> list[tuple[int, str]]:
 def _weights(rows: Sequence[PriceRow]) -> Mapping[str, float]:
     """Words that few items hold say more."""
     counts = Counter(stem for row in rows for stem in set(stems(f"{row.name} {row.description}")))
-    return {
-        stem: math.log(1 + len(rows) / count) * (0.2 if stem in GENERIC else 1.0) for stem, count in counts.items()
-    }
+    return {stem: math.log(1 + len(rows) / count) * (0.2 if stem in GENERIC else 1.0) for stem, count in counts.items()}
 
 
 def _score(

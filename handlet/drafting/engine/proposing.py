@@ -13,9 +13,9 @@ from handlet.drafting.port import (
     Action,
     Enquiry,
     Intent,
+    Proposal,
     ProposedLine,
     ProposedQuote,
-    Proposal,
     Question,
     Reading,
 )

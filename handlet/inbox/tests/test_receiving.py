@@ -166,7 +166,9 @@ def test_attachments_are_kept_sealed_and_whole(mailbox: Connection) -> None:
     assert (row.name, filing.content_of(row)) == ("tap.jpg", b"\xff\xd8 picture")
 
 
-@pytest.mark.parametrize("words", ["kitchen tap", "FITTING taps", "dev patel", "dev@example.org", "LS27 8RT", "ls278rt", "07700 900123"])
+@pytest.mark.parametrize(
+    "words", ["kitchen tap", "FITTING taps", "dev patel", "dev@example.org", "LS27 8RT", "ls278rt", "07700 900123"]
+)
 def test_a_message_is_found_by_its_words_and_its_person(mailbox: Connection, words: str) -> None:
     take(mailbox, mail(1, text="Can you fit a kitchen tap? LS27 8RT, ring 07700 900123"))
     assert search.find(words) == [Conversation.objects.get().id]
@@ -203,7 +205,7 @@ def mailbox_for_many(committed: None) -> Iterator[Connection]:
     member = owner_of("Rowan Plumbing", "plumber", "Asha Rowan", "asha@rowan.example")
     with acting_for(member.business_id, member.user_id):
         connection = mailbox_of(member)
-    yield connection
+    return connection
 
 
 def at_once(jobs: list[Any]) -> list[str]:

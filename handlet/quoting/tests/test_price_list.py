@@ -30,7 +30,7 @@ def test_every_trade_has_a_starter_list_that_reads_cleanly(trade: str) -> None:
     [
         "name,price,VAT\nTap,£85.00,20%\n".encode(),
         "\ufeffName;Price;VAT\nTap;85;20\n".encode(),
-        "Item\tNet price\tTax\nTap\t85.00\t0.2\n".encode(),
+        b"Item\tNet price\tTax\nTap\t85.00\t0.2\n",
         "Name,Price,VAT\r\nTap,£85,20\r\n".encode("windows-1252"),
         'code,NAME,price,vat rate\n"T-1","Tap","£85.00","20"\n'.encode("utf-16"),
     ],

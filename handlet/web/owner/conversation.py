@@ -51,7 +51,9 @@ def page_of(found: Conversation, *, owner: str, at: datetime, error: str = "", t
         channel=showing.channel_name(found.channel),
         days=showing.days(queries.messages_of(found), customer=name, owner=owner),
         customer=showing.customer_card(customer),
-        draft=drafts_shown.view(draft, error=error, typed=typed, cannot_send=cannot_write) if draft is not None else None,
+        draft=drafts_shown.view(draft, error=error, typed=typed, cannot_send=cannot_write)
+        if draft is not None
+        else None,
         sending=_sending(undoable, at) if undoable is not None else None,
         quotes=cards_of(found),
         reading=_reading(reading),

@@ -141,7 +141,8 @@ def _tone_of(answers: dict[str, Any]) -> dict[str, Any]:
 def _sample(found: dict[str, Any], name: str) -> str:
     greeting = (found.get("greetings") or ["hi"])[0]
     smile = " 😊" if found.get("emoji") else ""
-    return f"{greeting[:1].upper()}{greeting[1:]} Jo,\n\nThanks for getting in touch.{smile}\n\n{found.get('signoff') or name.split(' ')[0]}"
+    signoff = found.get("signoff") or name.split(" ")[0]
+    return f"{greeting[:1].upper()}{greeting[1:]} Jo,\n\nThanks for getting in touch.{smile}\n\n{signoff}"
 
 
 @require_http_methods(["GET", "POST"])
