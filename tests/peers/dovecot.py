@@ -202,7 +202,9 @@ class Dovecot:
 
     def start(self) -> None:
         self._process = subprocess.Popen(
-            ["dovecot", "-F", "-c", str(self.config)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+            ["dovecot", "-F", "-c", str(self.config)],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
         try:
