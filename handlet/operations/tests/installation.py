@@ -31,8 +31,8 @@ def environment(data: Path, **more: str) -> dict[str, str]:
     return {**kept, "HANDLET_DATA": str(data), "PYTHONUNBUFFERED": "1", **more}
 
 
-def command(*words: str) -> list[str]:
-    return [sys.executable, "-m", "handlet.operations", *words]
+def command(*words: str, python: str = sys.executable) -> list[str]:
+    return [python, "-m", "handlet.operations", *words]
 
 
 def run(data: Path, *words: str, given: bytes = b"", **more: str) -> subprocess.CompletedProcess[str]:
@@ -51,11 +51,13 @@ def free_port() -> int:
 class Up:
     """`handlet up`, running. Use as a context manager: whatever happens, nothing is left behind."""
 
-    def __init__(self, data: Path, *words: str, prefix: tuple[str, ...] = (), **more: str) -> None:
+    def __init__(
+        self, data: Path, *words: str, prefix: tuple[str, ...] = (), python: str = sys.executable, **more: str
+    ) -> None:
         self.data, self.port = data, free_port()
         self.words: list[str] = []
         self.process: subprocess.Popen[str] = subprocess.Popen(
-            [*prefix, *command("up", "--port", str(self.port), *words)],
+            [*prefix, *command("up", "--port", str(self.port), *words, python=python)],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -17,18 +18,35 @@ from urllib.parse import quote
 import psycopg
 import pytest
 
-from handlet.operations.tests.installation import Up, kill_all, none_left, processes_of, run
+from handlet.operations.tests.installation import ROOT, Up, kill_all, none_left, processes_of, run
 
 pytestmark = pytest.mark.timeout(600)
 
 
 @pytest.fixture
-def data() -> Iterator[Path]:
-    """Short, because a socket lies in it, and passable, because as root the database runs as another user."""
+def new() -> Iterator[Path]:
+    """No data folder yet. Short, because a socket lies in it; passable, because as root the database is another user's."""
     folder = Path(tempfile.mkdtemp(prefix="handlet-up-"))
     folder.chmod(0o755)
     yield folder / "data"
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def made() -> Iterator[Path]:
+    """A data folder with its tables, at rest, to be copied."""
+    folder = Path(tempfile.mkdtemp(prefix="handlet-up-"))
+    done = run(folder / "data", "migrate")
+    assert done.returncode == 0, done.stderr
+    yield folder / "data"
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def data(made: Path, new: Path) -> Path:
+    """A data folder of this test's own, with its tables."""
+    subprocess.run(["cp", "-a", str(made), str(new)], check=True)
+    return new
 
 
 def owner(data: Path) -> psycopg.Connection[tuple[object, ...]]:
@@ -49,7 +67,8 @@ def kept_word(data: Path) -> object:
         return row and row[0]
 
 
-def test_a_new_folder_comes_up_stops_cleanly_and_a_second_start_continues_with_the_same_data(data: Path) -> None:
+def test_a_new_folder_comes_up_stops_cleanly_and_a_second_start_continues_with_the_same_data(new: Path) -> None:
+    data = new
     with Up(data) as first:
         first.until_ready()
         assert f"http://localhost:{first.port}" in first.said
@@ -163,30 +182,52 @@ def test_a_port_that_is_taken_gives_a_sentence_and_starts_nothing(data: Path) ->
     assert processes_of(data) == []
 
 
-def test_a_long_path_is_no_trouble_for_the_database_socket(data: Path) -> None:
-    deep = data / ("a-folder-with-a-long-name" * 2) / ("and-another-one-below-it" * 2)
+def test_a_long_path_is_no_trouble_for_the_database_socket(new: Path) -> None:
+    deep = new / ("a-folder-with-a-long-name" * 2) / ("and-another-one-below-it" * 2)
     with Up(deep) as running:
         running.until_ready()
 
 
-def test_an_ordinary_user_can_run_it_too() -> None:
-    """Run by root, this uses another user; run by anybody else, the rest of this file is the proof."""
-    prefix: tuple[str, ...] = ()
-    folder = Path(tempfile.mkdtemp(prefix="handlet-up-"))
-    if os.geteuid() == 0:
-        nobody = pwd.getpwnam("nobody")
-        prefix = ("setpriv", f"--reuid={nobody.pw_uid}", f"--regid={nobody.pw_gid}", "--clear-groups")
+def as_nobody() -> tuple[tuple[str, ...], str, dict[str, str]] | None:
+    """How to run Python as another user: what to put before it, which one, and with which variables; None if not at all.
+
+    The environment's Python may lie where only root can go; then the system's own of the same version does it, with the
+    environment's packages.
+    """
+    nobody = pwd.getpwnam("nobody")
+    prefix = ("setpriv", f"--reuid={nobody.pw_uid}", f"--regid={nobody.pw_gid}", "--clear-groups")
+    packages = {"PYTHONPATH": f"{sysconfig.get_path('platlib')}:{ROOT}"}
+    system = f"/usr/bin/python3.{sys.version_info.minor}"
+    for python, more in ((sys.executable, {}), (system, packages)):
         # Twice, because setpriv itself may still look into folders that the user may not.
         words = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'import psycopg, handlet'], check=True)"
-        tried = subprocess.run([*prefix, sys.executable, "-c", words], check=False, capture_output=True)
-        if tried.returncode:
-            warnings.warn("Other users cannot read this checkout or its Python; tested as root only.", stacklevel=1)
-            prefix = ()
+        try:
+            tried = subprocess.run(
+                [*prefix, python, "-c", words], check=False, capture_output=True, env={**os.environ, **more}
+            )
+        except OSError:
+            continue
+        if tried.returncode == 0:
+            return prefix, python, more
+    return None
+
+
+def test_an_ordinary_user_can_run_it_too() -> None:
+    """Run by root, this uses another user; run by anybody else, the rest of this file is the proof."""
+    prefix, python, more = ((), sys.executable, {})
+    folder = Path(tempfile.mkdtemp(prefix="handlet-up-"))
+    if os.geteuid() == 0:
+        found = as_nobody()
+        if found is None:
+            warnings.warn("No other user can read this checkout and a Python for it; tested as root.", stacklevel=1)
         else:
-            os.chown(folder, nobody.pw_uid, nobody.pw_gid)
+            prefix, python, more = found
+            shutil.chown(folder, "nobody")
     try:
-        with Up(folder / "data", prefix=prefix, HOME=str(folder)) as running:
+        with Up(folder / "data", prefix=prefix, python=python, HOME=str(folder), **more) as running:
             running.until_ready()
+            if prefix:
+                assert (folder / "data" / "postgres").owner() == "nobody"
             assert running.stop() == 0
             assert none_left(folder / "data") == []
     finally:
