@@ -39,8 +39,8 @@ log = structlog.get_logger("handlet.inbox")
 RETRIES = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240)]
 # No answer is looked up, not tried again; a relay may finish minutes after our time is out (RFC 5321, 4.5.3.2.6).
 LOOK_UPS = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60)]
-# The longest a send may take (ten minutes for the answer after the final dot) and a little more.
-SENDING_AT_MOST = timedelta(minutes=12)
+# The longest a send may take: ten minutes for the answer after the final dot, connecting, filing; and as much again.
+SENDING_AT_MOST = timedelta(minutes=25)
 
 
 class TooLate(Exception):

@@ -103,4 +103,5 @@ class Watchers:
         except Exception:
             log.exception("watch_failed", connection=str(connection_id))
         finally:
+            registry.let_go("imap")
             database.close()

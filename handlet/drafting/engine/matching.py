@@ -29,7 +29,7 @@ OUT_OF_HOURS = re.compile(r"out[- ]of[- ]hours|evening|weekend|bank holiday|nigh
 FAULT = re.compile(r"\b(?:call[- ]?out|fault|diagnos|first hour|emergency|attend)", re.I)
 # Words that say what is done but not to what.
 GENERIC = frozenset(
-    stems("fit replace repair supply remove new old small large double single customer labour per job work")
+    stems("fit replace repair supply remove new old small large double single customer own labour per job work")
 )
 
 

@@ -256,3 +256,16 @@ def test_two_first_messages_of_one_person_at_once_are_one_conversation(mailbox_f
     with acting_for(mailbox.business_id):
         assert (Message.objects.count(), Conversation.objects.count(), Customer.objects.count()) == (8, 1, 1)
         assert Conversation.objects.get().message_count == 8
+
+
+def test_two_different_mails_with_one_id_are_two_messages(mailbox: Connection) -> None:
+    take(mailbox, mail(1, "The first", likeness="a" * 64))
+    assert take(mailbox, mail(1, "Another one", likeness="b" * 64)).reason == "new"
+    assert take(mailbox, mail(1, "Another one", likeness="b" * 64)).reason == "repeat"
+    assert Message.objects.count() == 2
+
+
+def test_a_suspect_enquiry_is_set_aside_and_not_lost(mailbox: Connection) -> None:
+    take(mailbox, mail(1, suspect=True))
+    assert not queries.inbox().needs_you
+    assert [row.customer.name for row in queries.set_aside()] == ["Dev Patel"]

@@ -225,7 +225,7 @@ def form(request: Asked) -> HttpResponse:
     """Switch the public enquiry form on or off."""
     member = to_own(request.member)
     live = Connection.objects.filter(kind="form").exclude(state=Connection.State.REVOKED).first()
-    if request.POST.get("on") == "1" and live is None:
+    if request.POST.get("on") == "yes" and live is None:
         connecting.connect(
             by=member,
             kind="form",
@@ -237,6 +237,6 @@ def form(request: Asked) -> HttpResponse:
             ),
             now=now(),
         )
-    elif request.POST.get("on") != "1" and live is not None:
+    elif request.POST.get("on") != "yes" and live is not None:
         connecting.revoke(connection=live, reason="form switched off by the owner", now=now())
     return redirect("channels")

@@ -658,6 +658,7 @@ SCREENS: dict[str, Screen] = {
     "lawful-basis": ("public/lawful_basis.html", lambda: {"register": REGISTER}),
     "terms": ("public/terms.html", dict),
     "offline": ("public/offline.html", dict),
+    "account_deleted": ("public/account_deleted.html", dict),
     **{f"error-{code}": (f"{code}.html", dict) for code in ("400", "403", "403_csrf", "404", "429", "500")},
     "start-business": ("owner/start/business.html", lambda: {"form": forms.BusinessForm()}),
     "start-business-errors": (
