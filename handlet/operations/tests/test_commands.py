@@ -89,7 +89,10 @@ def test_a_quote_is_priced_and_a_bad_one_gives_one_line_and_code_1(tmp_path: Pat
         assert bad.stderr == ""
 
 
-@pytest.mark.parametrize("words", [("quote",), ("read", "/nowhere"), ("evaluate",), ("--help",)])
+@pytest.mark.parametrize(
+    "words",
+    [("quote",), ("read", "/nowhere"), ("evaluate",), ("try", "handlet/drafting/samples/leak.eml"), ("--help",)],
+)
 def test_what_needs_no_database_loads_no_django(words: tuple[str, ...], tmp_path: Path) -> None:
     program = (
         "import sys; from handlet.operations.cli import main\n"
@@ -110,6 +113,23 @@ def test_a_price_list_is_checked_line_by_line(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert done.stderr.startswith("line 3: ")
     assert done.stdout.strip() == "1 lines can be used, 1 cannot."
+
+
+def test_a_saved_mail_is_tried_with_the_sample_business_or_ones_own(tmp_path: Path) -> None:
+    (tmp_path / "one.eml").write_bytes(MAIL)
+    plain = run(tmp_path, "try", str(tmp_path / "one.eml"))
+    assert plain.returncode == 0, plain.stderr
+    for heading in ("READING", "DRAFT – not sent", "QUOTE"):
+        assert heading in plain.stdout
+    assert "to Rowan Plumbing" in plain.stdout
+    own = tmp_path / "business.json"
+    own.write_text(json.dumps({"profile": {"name": "Cleo’s Tiles"}}))
+    assert "to Cleo’s Tiles" in run(tmp_path, "try", str(tmp_path / "one.eml"), "--business", str(own)).stdout
+    for words, sentence in (("{}", "does not describe a business"), ("{", "is not valid JSON")):
+        own.write_text(words)
+        done = run(tmp_path, "try", str(tmp_path / "one.eml"), "--business", str(own))
+        assert done.returncode == 1
+        assert sentence in done.stderr
 
 
 def test_enquiries_are_evaluated_without_database(tmp_path: Path) -> None:
