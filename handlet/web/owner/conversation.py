@@ -28,8 +28,14 @@ WRITE_ANYWAY = "Write your own reply below."
 def conversation(request: Asked, conversation: uuid.UUID) -> HttpResponse:
     found = access.conversation(request.member, conversation)
     notes.mark_seen(conversation=found, now=now())
-    page = page_of(found, owner=request.user.name, at=now())
-    return render(request, "owner/conversation.html", {"page": page, "now": now()})
+    return show(request, found)
+
+
+def show(request: Asked, found: Conversation, *, error: str = "", typed: str = "", status: int = 200) -> HttpResponse:
+    """The page, or for htmx the part of it that changes."""
+    page = page_of(found, owner=request.user.name, at=now(), error=error, typed=typed)
+    template = "owner/_thread.html" if request.htmx else "owner/conversation.html"
+    return render(request, template, {"page": page, "now": now()}, status=status)
 
 
 def page_of(found: Conversation, *, owner: str, at: datetime, error: str = "", typed: str = "") -> ConversationPage:

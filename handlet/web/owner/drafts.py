@@ -13,7 +13,8 @@ from handlet.drafting import approval, proposing
 from handlet.drafting.models import Draft
 from handlet.inbox import access, outbox
 from handlet.quoting.refusals import QuotingRefused
-from handlet.web.owner.conversation import page_of
+from handlet.web.owner import drafts_shown, showing
+from handlet.web.owner.conversation import show
 from handlet.web.request import Asked, for_members, now, refuse
 
 
@@ -31,10 +32,7 @@ def keep(request: Asked, draft: uuid.UUID) -> HttpResponse:
     except approval.AlreadyDecided as error:
         return HttpResponse(str(error), status=409, content_type="text/plain; charset=utf-8")
     if request.htmx:
-        # The page's form must post the revision it has just made.
-        return HttpResponse(
-            f'<input type="hidden" name="newest" value="{kept.revision}">', content_type="text/html; charset=utf-8"
-        )
+        return render(request, "owner/_kept.html", {"newest": kept.revision, "at": now()})
     return redirect("conversation", found.conversation_id)
 
 
@@ -54,8 +52,7 @@ def send(request: Asked, draft: uuid.UUID) -> HttpResponse:
         approval.approve(draft=found, by=request.member, text=text, shown=shown, now=now())
     except (approval.Refused, QuotingRefused) as error:
         conversation = access.conversation(request.member, found.conversation_id)
-        page = page_of(conversation, owner=request.user.name, at=now(), error=str(error), typed=text)
-        return render(request, "owner/conversation.html", {"page": page, "now": now()}, status=409)
+        return show(request, conversation, error=str(error), typed=text, status=409)
     return redirect("conversation", found.conversation_id)
 
 
@@ -70,6 +67,12 @@ def revise(request: Asked, draft: uuid.UUID) -> HttpResponse:
         proposing.revise(draft=found, instruction=wish, now=now())
     except approval.AlreadyDecided as error:
         return refuse(request, str(error))
+    if request.htmx:
+        fresh = approval.open_draft(access.conversation(request.member, found.conversation_id))
+        if fresh is not None:
+            shown = drafts_shown.view(fresh)
+            name = showing.person(fresh.conversation.customer)
+            return render(request, "_draft.html", {"draft": shown, "name": name})
     return redirect("conversation", found.conversation_id)
 
 

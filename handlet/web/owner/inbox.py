@@ -43,7 +43,8 @@ def inbox(request: Asked) -> HttpResponse:
         older=f"{reverse('inbox')}?{urlencode({'before': listed.older})}" if listed.older else "",
         connected=bool(connections),
     )
-    return render(request, "owner/inbox.html", {"page": page, "now": now()})
+    template = "owner/_inbox_zones.html" if request.htmx else "owner/inbox.html"
+    return render(request, template, {"page": page, "now": now()})
 
 
 def _notices(connections: list[Connection]) -> list[Notice]:
