@@ -69,7 +69,7 @@ def install(checkout: Path, environment: Path, kind: str) -> None:
     python = environment / "bin" / "python"
     lock = checkout / LOCKS[kind]
     done = subprocess.run(
-        [python, "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check", "--no-deps",
+        [python, "-m", "pip", "install", "-qq", "--no-input", "--disable-pip-version-check", "--no-deps",
          "--require-hashes", "--only-binary", ":all:", "-r", lock],
         check=False,
     )  # fmt: skip
