@@ -75,14 +75,19 @@ def at_hand() -> Iterator[AtHand]:
 
 
 @contextlib.contextmanager
-def django_at_hand() -> Iterator[AtHand]:
-    """The same, with Django set up in this process."""
+def django_at_hand(*, tables: bool = True) -> Iterator[AtHand]:
+    """The same, with Django set up in this process. Raises Trouble where its `tables` are not of this version."""
     with at_hand() as here:
         os.environ.update(here.variables())
         import django
 
         django.setup()
         try:
+            if tables and not tables_are_current(here):
+                from handlet.operations.migrating import unapplied
+
+                if unapplied():
+                    raise Trouble("The database's tables are not of this version yet. Do: handlet migrate")
             yield here
         finally:
             from django.db import connections

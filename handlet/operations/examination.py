@@ -53,15 +53,10 @@ def of_database(here: AtHand) -> list[Finding]:
     from django.db import connections
 
     with connections["maintenance"].cursor() as owner, connections["default"].cursor() as service:
-        findings = [
-            *_server(owner, here),
-            *_role(service),
-            _migrations(),
-            *_quiet(owner, here),
-            _worker(service),
-            *_jobs(service),
-            *_mailboxes(owner),
-        ]
+        tables = _migrations()
+        findings = [*_server(owner, here), *_role(service), tables, *_quiet(owner, here)]
+        if tables.mark == GOOD:
+            findings += [_worker(service), *_jobs(service), *_mailboxes(owner)]
     return findings
 
 

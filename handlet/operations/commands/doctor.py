@@ -16,7 +16,7 @@ def run(options: argparse.Namespace) -> int:
     from handlet.operations import database, examination
 
     findings = examination.before_database()
-    with database.django_at_hand() as here:
+    with database.django_at_hand(tables=False) as here:
         findings += examination.of_database(here)
     for finding in findings:
         print(f"{finding.mark}  {finding.what}: {finding.words}")

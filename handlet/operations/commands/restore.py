@@ -20,7 +20,7 @@ def run(options: argparse.Namespace) -> int:
     with database.at_hand() as here:
         keys = options.keys or backups.newest_keys(options.file.parent)
         backups.restore(here, options.file, keys, replace=options.replace)
-    with database.django_at_hand() as here:
+    with database.django_at_hand(tables=False) as here:
         migrating.migrate(here)
     print(f"Restored from {options.file}, with the keys of {keys}.")
     return 0

@@ -14,7 +14,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     from handlet.operations import database
 
-    with database.django_at_hand() as here:
+    with database.django_at_hand(tables=False) as here:
         from django.utils.timezone import now
 
         from handlet.operations import migrating, sample_business

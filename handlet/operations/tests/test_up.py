@@ -169,6 +169,16 @@ def test_other_commands_use_the_running_database_and_leave_it_running(data: Path
         assert "starting it again" not in running.said
 
 
+def test_a_new_folder_can_be_examined_and_says_what_to_do_first(new: Path) -> None:
+    done = run(new, "doctor")
+    assert done.returncode == 1
+    assert "migrations are missing. Do: handlet migrate" in done.stdout
+    other = run(new, "pricelist", "export", "--business", "rowan")
+    assert other.returncode == 1
+    assert other.stderr.strip().endswith("The database's tables are not of this version yet. Do: handlet migrate")
+    assert none_left(new) == []
+
+
 def test_a_port_that_is_taken_gives_a_sentence_and_starts_nothing(data: Path) -> None:
     import socket
 
