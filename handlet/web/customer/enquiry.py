@@ -147,5 +147,5 @@ def _as_posted(answers: dict[str, Any], files: list[UploadedFile[Any]]) -> bytes
 def _framed(response: HttpResponse) -> HttpResponse:
     """The form may stand in a frame on the business's own site; nothing else of ours may."""
     response._csp_replace = {"frame-ancestors": ["*"]}  # type: ignore[attr-defined]
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     return response

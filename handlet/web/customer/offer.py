@@ -40,7 +40,8 @@ def with_offer(view: View) -> View:
         with acting_for(business_id):
             version = _offered(quote_id)
             response = view(request, token, version) if version is not None else _gone(request)
-        response["Referrer-Policy"] = "no-referrer"
+        # Not `no-referrer`: a form would then post with a null origin, which the check against forgery refuses.
+        response["Referrer-Policy"] = "same-origin"
         response["X-Robots-Tag"] = "noindex, nofollow"
         response["Cache-Control"] = "private, no-store"
         return response
