@@ -111,6 +111,20 @@ def test_an_external_database_is_migrated_and_examined(server: str, variables: d
     assert "row-level security: tables without it: inbox_message" in worse.stdout
 
 
+def test_a_column_that_nobody_declared_is_named(server: str, variables: dict[str, str], tmp_path: Path) -> None:
+    assert run(tmp_path, "migrate", **variables).returncode == 0
+    fine = run(tmp_path, "privacy", "check", **variables)
+    assert fine.returncode == 0, fine.stdout + fine.stderr
+    assert fine.stdout.endswith(" 0 findings.\n")
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute("ALTER TABLE inbox_message ADD COLUMN mood text")
+    found = run(tmp_path, "privacy", "check", **variables)
+    assert found.returncode == 1
+    assert "inbox_message.mood: nobody has declared it." in found.stdout
+    assert run(tmp_path, "privacy", "register", **variables).returncode == 0
+    assert run(tmp_path, "privacy", "ledger", **variables).returncode == 0
+
+
 def test_a_start_looks_at_the_tables_again_only_after_a_change(
     server: str, variables: dict[str, str], tmp_path: Path
 ) -> None:
