@@ -30,7 +30,9 @@ def facts_in_words(reading: Reading) -> Sequence[tuple[str, str]]:
     found += [("Postcode", fact.value) for fact in reading.postcodes]
     found += [("Phone", fact.value) for fact in reading.phones]
     found += [("Date", _date_words(fact)) for fact in reading.dates]
-    found += [("Amount", _quantity_words(fact)) for fact in reading.quantities if fact.unit != "each" or fact.value != 1]
+    found += [
+        ("Amount", _quantity_words(fact)) for fact in reading.quantities if fact.unit != "each" or fact.value != 1
+    ]
     if reading.budget is not None:
         found.append(("Budget", f"£{reading.budget:,.2f}"))
     return found

@@ -132,7 +132,10 @@ def _inside(address: IPAddress) -> Iterable[IPAddress]:
 
 def _is_public(address: IPAddress) -> bool:
     return address.is_global and not (
-        address.is_multicast or address.is_reserved or address.is_loopback or address.is_link_local
+        address.is_multicast
+        or address.is_reserved
+        or address.is_loopback
+        or address.is_link_local
         or address.is_unspecified
     )
 

@@ -27,11 +27,11 @@ def _each(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_DROPPED = _each(
-    "script style head title meta link base template iframe frame frameset embed applet textarea datalist"
-)
+_DROPPED = _each("script style head title meta link base template iframe frame frameset embed applet textarea datalist")
 # Nothing in these runs here; what they hold for readers without scripts or players is shown.
-_UNWRAPPED = _each("svg math noscript object audio video canvas select optgroup option dialog form fieldset button label")
+_UNWRAPPED = _each(
+    "svg math noscript object audio video canvas select optgroup option dialog form fieldset button label"
+)
 _TAGS = _each(
     "a abbr address article b bdi bdo big blockquote br caption center cite code col colgroup dd del dfn div dl "
     "dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark nav ol p pre q s "
@@ -129,7 +129,9 @@ _UNSEEN = re.compile(
     "\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ue000\ue001\U0001d173-\U0001d17a]"
 )
 # A flag is a black flag, tag letters and the end mark; tag letters anywhere else are invisible writing.
-_TAG_LETTERS = re.compile("(\U0001f3f4[\U000e0061-\U000e007a\U000e0030-\U000e0039]{2,6}\U000e007f)|[\U000e0000-\U000e007f]")
+_TAG_LETTERS = re.compile(
+    "(\U0001f3f4[\U000e0061-\U000e007a\U000e0030-\U000e0039]{2,6}\U000e007f)|[\U000e0000-\U000e007f]"
+)
 # Joiners mean something between letters of joining scripts and between pictures, and nothing anywhere else.
 _JOINING = "\u0600-\u08ff\u0900-\u0dff\u0e00-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefc"
 _PICTURES = "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
@@ -265,8 +267,10 @@ def _look(element: Any, style: dict[str, str], inherited: _Look) -> _Look:
         tiny = _is_tiny(style["font-size"], tiny)
     if "visibility" in style:
         invisible = style["visibility"] in ("hidden", "collapse")
-    named = style.get("color") or (element.get("color") if element.tag == "font" else None) or (
-        element.get("text") if element.tag == "body" else None
+    named = (
+        style.get("color")
+        or (element.get("color") if element.tag == "font" else None)
+        or (element.get("text") if element.tag == "body" else None)
     )
     if named:
         if named in ("transparent",) or re.fullmatch(r"(rgba|hsla)\(.*[,/]\s*0?\.?0+%?\s*\)", named):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +28,7 @@ CONTROL = "Plainlyvisiblecontrol"
 
 
 @pytest.fixture
-def told(committed: None) -> Iterator[Membership]:
+def told(committed: None) -> Membership:
     """A message whose every telling word is a canary, read and drafted."""
     member = owner_of("Rowan Plumbing", "plumber", "Asha Rowan", "asha@rowan.example")
     with acting_for(member.business_id, member.user_id):
@@ -50,7 +49,7 @@ def told(committed: None) -> Iterator[Membership]:
     draft = proposing.propose_for(business_id=member.business_id, conversation_id=conversation.id, now=NOW)
     assert draft is not None
     assert CANARIES[0] in draft.text
-    yield member
+    return member
 
 
 def dumped(owner: Any) -> bytes:
@@ -68,7 +67,9 @@ def dumped(owner: Any) -> bytes:
 def holding(folder: Path, words: list[str]) -> list[str]:
     """Files below a folder that hold one of the words, in plain or as hexadecimal."""
     found = []
-    needles = [needle for word in words for needle in (word.encode(), word.encode().hex().encode(), word.encode("utf-16-le"))]
+    needles = [
+        needle for word in words for needle in (word.encode(), word.encode().hex().encode(), word.encode("utf-16-le"))
+    ]
     for path in folder.rglob("*"):
         if path.is_file() and any(needle in path.read_bytes() for needle in needles):
             found.append(str(path.relative_to(folder)))

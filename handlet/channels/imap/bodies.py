@@ -100,9 +100,7 @@ def payload_of(part: Message) -> Any:
         return getattr(part, "_payload", "")
 
 
-def _read_multipart(
-    part: Message, kind: str, children: Sequence[Message], body: Body, depth: int, nested: int
-) -> None:
+def _read_multipart(part: Message, kind: str, children: Sequence[Message], body: Body, depth: int, nested: int) -> None:
     if kind == "multipart/alternative":
         _read_alternative(children, body, depth, nested)
         return
@@ -153,7 +151,9 @@ def _fuller(plain: str, rich: str, body: Body) -> str:
         return plain
     if len(plain_words & rich_words) >= 0.85 * len(rich_words):
         if len(plain_words - rich_words) > 5 and len(plain_words - rich_words) > 0.6 * len(plain_words):
-            body.doubt("The plain and the formatted form of this message say different things; the plain one says more.")
+            body.doubt(
+                "The plain and the formatted form of this message say different things; the plain one says more."
+            )
         return plain
     if len(plain_words - rich_words) > 5 and len(plain_words - rich_words) > 0.3 * len(plain_words):
         body.doubt("The plain and the formatted form of this message say different things; the formatted one is shown.")
@@ -208,8 +208,18 @@ def _with_real_boundary(content: bytes) -> Message | None:
     return again if again is not None and isinstance(payload_of(again), list) else None
 
 
-_ATTACHED_TEXTS = {"text/calendar", "text/vcard", "text/x-vcard", "text/directory", "text/csv", "text/rfc822-headers",
-                   "text/xml", "text/css", "text/javascript", "text/tab-separated-values"}
+_ATTACHED_TEXTS = {
+    "text/calendar",
+    "text/vcard",
+    "text/x-vcard",
+    "text/directory",
+    "text/csv",
+    "text/rfc822-headers",
+    "text/xml",
+    "text/css",
+    "text/javascript",
+    "text/tab-separated-values",
+}
 
 
 def _read_words(part: Message, kind: str, content: bytes, body: Body) -> None:
@@ -290,7 +300,9 @@ def _read_message(part: Message, body: Body, depth: int, nested: int) -> None:
     title = ["---------- Attached message ----------"]
     sender = headers.addresses(inner, "from")
     if sender:
-        title.append(f"From: {sender[0].name} <{sender[0].address}>" if sender[0].name else f"From: {sender[0].address}")
+        title.append(
+            f"From: {sender[0].name} <{sender[0].address}>" if sender[0].name else f"From: {sender[0].address}"
+        )
     for name, shown in (("date", "Date"), ("subject", "Subject")):
         if value := headers.text_value(inner, name):
             title.append(f"{shown}: {value}")

@@ -54,7 +54,11 @@ def decode(content: bytes, label: str | None) -> tuple[str, bool]:
     UTF-8 with replacement characters, whichever reads best.
     """
     wanted = (label or "").strip().strip("\"'").lower()
-    for mark, name in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+    for mark, name in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
         if content.startswith(mark) and not wanted.startswith("utf-16"):
             wanted = name
     codec = _codec(_ALIASES.get(wanted, wanted))

@@ -222,7 +222,9 @@ class _Collection:
         top = total
         while top > 0:
             bottom = max(1, top - _WINDOW + 1)
-            found.update(int(uid) for uid in self.client.search([f"{bottom}:{top}", "SINCE", since]) if int(uid) < below)
+            found.update(
+                int(uid) for uid in self.client.search([f"{bottom}:{top}", "SINCE", since]) if int(uid) < below
+            )
             top = bottom - 1
         return sorted(found, reverse=True)
 
@@ -269,9 +271,7 @@ class _Collection:
                 continue
             body, arrived, trouble = found
             if size > LARGEST_MAIL:
-                trouble = (
-                    f"This message is {size // 1_000_000} MB large and was not fetched. Open it in your own mail program."
-                )
+                trouble = f"This message is {size // 1_000_000} MB large and was not fetched. Open it in your own mail program."
             meta: dict[str, Any] = {
                 "folder": name,
                 "role": role,
@@ -315,9 +315,7 @@ class _Collection:
             raise Interrupted("The mail server hands out no messages at the moment.")
         return found
 
-    def _ask(
-        self, uids: Sequence[int], item: str, key: bytes
-    ) -> dict[int, tuple[bytes, datetime | None, str]]:
+    def _ask(self, uids: Sequence[int], item: str, key: bytes) -> dict[int, tuple[bytes, datetime | None, str]]:
         answer = self.client.fetch(uids, [item, "INTERNALDATE"])
         found: dict[int, tuple[bytes, datetime | None, str]] = {}
         for uid, one in answer.items():

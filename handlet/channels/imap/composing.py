@@ -67,9 +67,7 @@ def wire_address(address: str) -> str:
 
 
 def _addresses(handles: Sequence[Handle]) -> str:
-    shown = [
-        _mailbox(handle.name, wire_address(handle.value)) for handle in handles if handle.kind is HandleKind.EMAIL
-    ]
+    shown = [_mailbox(handle.name, wire_address(handle.value)) for handle in handles if handle.kind is HandleKind.EMAIL]
     if not shown:
         raise CannotCompose("This customer has no email address.")
     return ",\r\n ".join(shown)

@@ -148,7 +148,7 @@ def _address(name: str, address: str) -> Address:
 
 def _is_usable(address: str) -> bool:
     local, at, domain = address.rpartition("@")
-    return bool(local and at and domain and not set(address) & set("<>(),;\"\\ "))
+    return bool(local and at and domain and not set(address) & set('<>(),;"\\ '))
 
 
 def message_ids(message: Message, name: str) -> list[str]:

@@ -116,7 +116,9 @@ def _read(content: bytes, trusted_hosts: Sequence[str]) -> Mail:
         return Mail(text=_as_plain_text(content), problems=[_NOT_A_MAIL])
     body = bodies.read(message)
     problems = list(body.problems)
-    if not any(headers.raw_values(message, name) for name in ("from", "to", "subject", "date", "message-id", "received")):
+    if not any(
+        headers.raw_values(message, name) for name in ("from", "to", "subject", "date", "message-id", "received")
+    ):
         problems.insert(0, _NOT_A_MAIL)
     senders = headers.addresses(message, "from")
     if not senders:
@@ -246,7 +248,12 @@ def _status_text(message: Message) -> str:
         if isinstance(child, Message) and bodies.content_type(child).endswith("delivery-status"):
             inner = bodies.payload_of(child)
             blocks = inner if isinstance(inner, list) else [child]
-            lines = [f"{name}: {value}" for block in blocks if isinstance(block, Message) for name, value in block.raw_items()]
+            lines = [
+                f"{name}: {value}"
+                for block in blocks
+                if isinstance(block, Message)
+                for name, value in block.raw_items()
+            ]
             if isinstance(inner, str):
                 lines.append(inner)
             return "\n".join(lines)

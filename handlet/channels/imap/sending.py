@@ -144,7 +144,9 @@ def connect(settings: Mapping[str, Any], secret: Mapping[str, str]) -> _Smtp:
             except smtplib.SMTPException as error:
                 if isinstance(error, smtplib.SMTPServerDisconnected) and tls == "starttls" and port == 465:
                     raise InvalidSettings(f"“{host}” wants TLS from the start on this port.", "smtp_port") from error
-                raise ProviderUnreachable(f"The mail server is not taking mail at the moment. {_words(error)}") from error
+                raise ProviderUnreachable(
+                    f"The mail server is not taking mail at the moment. {_words(error)}"
+                ) from error
             _sign_in(smtp, str(settings.get("username") or settings.get("address") or ""), secret.get("password", ""))
         return smtp
     except BaseException:
@@ -309,5 +311,3 @@ def _has(client: sessions.Client, message_id: str) -> bool:
 
 def _is_answered(client: sessions.Client, message_id: str) -> bool:
     return any(bool(client.search(["HEADER", name, message_id])) for name in ("In-Reply-To", "References"))
-
-

@@ -31,17 +31,32 @@ class Odd:
     files: Sequence[str] | None = None
 
 
-def _plain(body: bytes, kind: bytes = b"text/plain; charset=utf-8", encoding: bytes = b"8bit", head: bytes = b"") -> bytes:
+def _plain(
+    body: bytes, kind: bytes = b"text/plain; charset=utf-8", encoding: bytes = b"8bit", head: bytes = b""
+) -> bytes:
     return (
-        HEAD + ID + head + b"MIME-Version: 1.0\r\nContent-Type: " + kind + b"\r\nContent-Transfer-Encoding: " + encoding
-        + b"\r\n\r\n" + body
+        HEAD
+        + ID
+        + head
+        + b"MIME-Version: 1.0\r\nContent-Type: "
+        + kind
+        + b"\r\nContent-Transfer-Encoding: "
+        + encoding
+        + b"\r\n\r\n"
+        + body
     )
 
 
 def _multi(kind: bytes, *parts: bytes, close: bool = True, head: bytes = b"") -> bytes:
     body = b"".join(b"--edge\r\n" + part + b"\r\n" for part in parts)
     return (
-        HEAD + ID + head + b"MIME-Version: 1.0\r\nContent-Type: multipart/" + kind + b"; boundary=edge\r\n\r\n" + body
+        HEAD
+        + ID
+        + head
+        + b"MIME-Version: 1.0\r\nContent-Type: multipart/"
+        + kind
+        + b"; boundary=edge\r\n\r\n"
+        + body
         + (b"--edge--\r\n" if close else b"")
     )
 
@@ -68,7 +83,9 @@ def _packed(levels: int) -> bytes:
     return inner
 
 
-def _bounce(action: bytes, original: bytes = b"Message-ID: <ours@example.co.uk>\r\nSubject: Quote\r\n\r\nHi\r\n") -> bytes:
+def _bounce(
+    action: bytes, original: bytes = b"Message-ID: <ours@example.co.uk>\r\nSubject: Quote\r\n\r\nHi\r\n"
+) -> bytes:
     return (
         b"From: MAILER-DAEMON@mx.example.net\r\nTo: rowan@example.co.uk\r\nSubject: Undelivered Mail Returned to Sender\r\n"
         b"Message-ID: <b1@mx.example.net>\r\nAuto-Submitted: auto-replied\r\nMIME-Version: 1.0\r\n"

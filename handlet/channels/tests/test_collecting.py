@@ -46,7 +46,9 @@ def put(box: Mailbox, content: bytes, folder: str = "INBOX", at: datetime = NOW,
         client.append(folder, content, flags=flags, msg_time=at)
 
 
-def collected(box: Mailbox | OddImap, cursor: Mapping[str, Any] | None = None) -> tuple[list[RawEvent], Mapping[str, Any]]:
+def collected(
+    box: Mailbox | OddImap, cursor: Mapping[str, Any] | None = None
+) -> tuple[list[RawEvent], Mapping[str, Any]]:
     secret = box.secret if isinstance(box, Mailbox) else {"password": "x"}
     settings = box.settings if isinstance(box, Mailbox) else box.settings()
     batches = list(IMAP.collect(settings, secret, cursor or {}, NOW))
@@ -191,7 +193,9 @@ def test_a_renumbered_mailbox_gives_the_same_messages_as_history_and_what_is_new
     assert collected(box, cursor)[0] == []
 
 
-def test_a_mailbox_renumbered_under_an_open_session_is_no_error(dovecot: Dovecot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_mailbox_renumbered_under_an_open_session_is_no_error(
+    dovecot: Dovecot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(collecting, "BATCH_COUNT", 2)
     box = dovecot.mailbox()
     for number in range(6):
@@ -234,7 +238,9 @@ def test_a_sent_folder_that_goes_away_and_comes_back_keeps_its_place(dovecot: Do
     assert "Number 2" in subjects(events)
 
 
-def test_a_mail_that_is_too_large_becomes_a_message_that_says_so(dovecot: Dovecot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_mail_that_is_too_large_becomes_a_message_that_says_so(
+    dovecot: Dovecot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(collecting, "LARGEST_MAIL", 5_000)
     box = dovecot.mailbox()
     put(box, mail("small"))
@@ -387,7 +393,10 @@ def test_a_body_that_is_nil_becomes_a_message_that_says_so(odd: OddImap) -> None
 
 
 def test_a_mail_deleted_between_two_questions_is_left_out(odd: OddImap) -> None:
-    odd.when(r"UID FETCH .*RFC822.SIZE", b"* 1 FETCH (UID 1 RFC822.SIZE 10)\r\n* 2 FETCH (UID 2 RFC822.SIZE 10)\r\nTAG OK done\r\n")
+    odd.when(
+        r"UID FETCH .*RFC822.SIZE",
+        b"* 1 FETCH (UID 1 RFC822.SIZE 10)\r\n* 2 FETCH (UID 2 RFC822.SIZE 10)\r\nTAG OK done\r\n",
+    )
     del odd.messages[3]
     odd.when(r"UID SEARCH 1:2", b"* SEARCH 1 2 3\r\nTAG OK done\r\n", times=1)
     assert subjects(collected(odd)[0]) == ["Number 2", "Number 1"]

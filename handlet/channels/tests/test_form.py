@@ -26,7 +26,13 @@ def parsed(posted: dict[str, Any] | bytes, **meta: Any) -> Incoming:
 
 def test_an_enquiry_becomes_a_message_with_what_was_asked_beside() -> None:
     found = parsed(
-        {"text": "Tap drips.\r\nSink too.", "contact": " Dev@Example.com", "name": "Dev", "postcode": "LS1 4AP", "when": "Tue"}
+        {
+            "text": "Tap drips.\r\nSink too.",
+            "contact": " Dev@Example.com",
+            "name": "Dev",
+            "postcode": "LS1 4AP",
+            "when": "Tue",
+        }
     )
     assert found.text == "Tap drips.\nSink too.\n\nPostcode: LS1 4AP\nWhen: Tue"
     assert found.reply_text == "Tap drips.\nSink too."

@@ -97,7 +97,9 @@ def test_mails_damaged_anywhere_are_still_read(data: st.DataObject) -> None:
         at = chance.randint(0, len(content))
         kind = chance.randint(0, 3)
         if kind == 0:
-            content[at:at] = chance.choice([b"\r\n", b"=?", b"?=", b"--edge", b'"', b"\x00", b"<", b"\xff", b";", b"\r\n\r\n"])
+            content[at:at] = chance.choice(
+                [b"\r\n", b"=?", b"?=", b"--edge", b'"', b"\x00", b"<", b"\xff", b";", b"\r\n\r\n"]
+            )
         elif kind == 1:
             del content[at : at + chance.randint(1, 40)]
         elif kind == 2 and content:

@@ -28,7 +28,7 @@ def odd(name: str) -> bytes:
 
 def test_the_usual_mail_is_read_whole() -> None:
     found = parsed(
-        "From: =?utf-8?q?Dev_P=C3=A9tel?= <Dev.Patel@Example.com>\nTo: \"Rowan, Plumbing\" <rowan@example.co.uk>\n"
+        'From: =?utf-8?q?Dev_P=C3=A9tel?= <Dev.Patel@Example.com>\nTo: "Rowan, Plumbing" <rowan@example.co.uk>\n'
         "Cc: ann@example.com\nSubject: =?utf-8?b?wqM1MCB0YXA=?=\n =?utf-8?q?_leak?=\nDate: Tue, 24 Nov 2026 10:15:00 +0100\n"
         "Message-ID: <a@x>\nIn-Reply-To: <b@y>\nReferences: <c@z>\n <b@y>\n\nIt leaks.\n"
     )
@@ -104,7 +104,9 @@ def test_a_reply_to_that_repeats_the_sender_says_nothing() -> None:
     ],
 )
 def test_a_sender_is_checked_only_by_the_owners_own_provider(header: str, strength: Strength) -> None:
-    found = parsed(f"Authentication-Results: {header}\nFrom: dev@example.com\n\nHi", {"trusted_auth_hosts": "mx.example"})
+    found = parsed(
+        f"Authentication-Results: {header}\nFrom: dev@example.com\n\nHi", {"trusted_auth_hosts": "mx.example"}
+    )
     assert found.sender is not None
     assert found.sender.strength is strength
 
@@ -173,7 +175,9 @@ def test_the_bounces_of_old_servers_name_it_in_their_words() -> None:
 
 
 def test_a_customer_who_writes_about_undelivered_post_is_no_bounce() -> None:
-    mail = "From: dev@example.com\nSubject: Undelivered parcel\n\nMessage-ID: <ours@example.co.uk>\nIt was undeliverable."
+    mail = (
+        "From: dev@example.com\nSubject: Undelivered parcel\n\nMessage-ID: <ours@example.co.uk>\nIt was undeliverable."
+    )
     assert parsed(mail).bounce_of == ""
 
 

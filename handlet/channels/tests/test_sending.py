@@ -78,7 +78,9 @@ def sent_copies(box: Mailbox, message_id: str) -> list[bytes]:
     return [bytes(one[b"BODY[]"]) for one in box.folder("Sent").values() if message_id.encode() in one[b"BODY[]"]]
 
 
-def test_a_message_arrives_once_and_one_copy_lies_in_sent(road: tuple[Mailbox, Send], dovecot: Dovecot, smtp_sink: Sink) -> None:
+def test_a_message_arrives_once_and_one_copy_lies_in_sent(
+    road: tuple[Mailbox, Send], dovecot: Dovecot, smtp_sink: Sink
+) -> None:
     box, send = road
     customer = dovecot.mailbox()
     out = message(box, customer.address)
@@ -132,7 +134,9 @@ def test_what_is_said_of_an_attempt_is_never_more_than_what_is_known(
         (Fault.DELIVER_THEN_500S, UnknownOutcome),
     ],
 )
-def test_faults_that_only_a_server_itself_can_show(dovecot: Dovecot, smtp_sink: Sink, fault: Fault, kind: type[Any]) -> None:
+def test_faults_that_only_a_server_itself_can_show(
+    dovecot: Dovecot, smtp_sink: Sink, fault: Fault, kind: type[Any]
+) -> None:
     box = dovecot.mailbox()
     smtp_sink.misbehave("customer@elsewhere.test", fault)
     # Large enough that the line breaks while it is being sent, and not only before the answer.
@@ -184,7 +188,9 @@ def test_one_attempt_is_one_attempt(dovecot: Dovecot, smtp_sink: Sink) -> None:
     assert smtp_sink.commands == ["RCPT customer@elsewhere.test", "DATA"]
 
 
-def test_a_recipient_refused_beside_one_that_was_taken_is_told(road: tuple[Mailbox, Send], dovecot: Dovecot, smtp_sink: Sink) -> None:
+def test_a_recipient_refused_beside_one_that_was_taken_is_told(
+    road: tuple[Mailbox, Send], dovecot: Dovecot, smtp_sink: Sink
+) -> None:
     box, send = road
     customer = dovecot.mailbox()
     smtp_sink.misbehave("gone@elsewhere.test", Fault.RECIPIENT_REFUSED)
@@ -215,7 +221,9 @@ def test_a_refusal_is_told_in_words_with_the_servers_own(dovecot: Dovecot, smtp_
         ("421 4.7.0 Too many connections", TemporaryFailure),
     ],
 )
-def test_a_dead_password_is_told_from_a_busy_server(dovecot: Dovecot, smtp_sink: Sink, answer: str, kind: type[Any]) -> None:
+def test_a_dead_password_is_told_from_a_busy_server(
+    dovecot: Dovecot, smtp_sink: Sink, answer: str, kind: type[Any]
+) -> None:
     box = dovecot.mailbox()
     smtp_sink.sign_in_answer = answer
     out = message(box, "customer@elsewhere.test")
@@ -272,7 +280,9 @@ def test_a_provider_that_files_sent_mail_itself_gets_no_second_copy(
     assert sent_copies(box, out.message_id) == []
 
 
-def test_an_answer_lands_in_the_customers_thread_by_their_own_servers_judgement(dovecot: Dovecot, smtp_sink: Sink) -> None:
+def test_an_answer_lands_in_the_customers_thread_by_their_own_servers_judgement(
+    dovecot: Dovecot, smtp_sink: Sink
+) -> None:
     box, customer = dovecot.mailbox(), dovecot.mailbox()
     with customer.client() as client:
         client.append("INBOX", b"Message-ID: <asked@example.test>\r\nSubject: Leaking tap\r\n\r\nIt leaks.\r\n")
@@ -295,7 +305,9 @@ def test_what_leaves_is_what_was_approved_by_hash(road: tuple[Mailbox, Send], sm
         OutgoingAttachment("../../etc/passwd", "x/y; name=evil\r\nBcc: v@example.test", b"third"),
     ]
     text = "Hi Dév 👨‍👩‍👧 – it’s £1,234.50\n.\n..two dots\nFrom here on\n\n" + "long " * 400 + "\nשלום  trailing  \n"
-    out = message(box, "customer@elsewhere.test", text=text, subject="£5 – “Küche” 🚿 " + "word " * 30, attachments=files)
+    out = message(
+        box, "customer@elsewhere.test", text=text, subject="£5 – “Küche” 🚿 " + "word " * 30, attachments=files
+    )
     assert isinstance(send(out), Sent)
     [delivery] = smtp_sink.delivered(out.message_id)
     arrived: Any = message_from_bytes(delivery.content, policy=policy.default)
@@ -328,7 +340,12 @@ def test_a_message_too_large_for_the_server_is_refused_before_it_is_sent(dovecot
 def test_a_customer_without_an_address_gets_nothing_and_the_owner_a_sentence(dovecot: Dovecot) -> None:
     box = dovecot.mailbox()
     phone = Handle(HandleKind.PHONE, "+447700900123", "07700 900123")
-    for to in ([], [phone], [Handle(HandleKind.EMAIL, "not an address", "x")], [Handle(HandleKind.EMAIL, "ü@example.test", "x")]):
+    for to in (
+        [],
+        [phone],
+        [Handle(HandleKind.EMAIL, "not an address", "x")],
+        [Handle(HandleKind.EMAIL, "ü@example.test", "x")],
+    ):
         assert isinstance(IMAP.send(box.settings, box.secret, message(box, to=to)), PermanentFailure)
 
 
@@ -374,9 +391,13 @@ def test_any_words_at_all_leave_and_are_read_again(subject: str, name: str, text
     assert arrived.get_content().replace("\r\n", "\n").rstrip("\n") == wanted.rstrip("\n")
 
 
-@pytest.mark.parametrize("name", ["Rowan Plumbing", "Rowan & Söhne “GmbH”", 'Quote " inside', "a@b.example", "שלום", "x" * 300, ""])
+@pytest.mark.parametrize(
+    "name", ["Rowan Plumbing", "Rowan & Söhne “GmbH”", 'Quote " inside', "a@b.example", "שלום", "x" * 300, ""]
+)
 def test_a_senders_name_of_any_kind_is_read_as_it_was_meant(name: str) -> None:
-    out = Outgoing("i@d", "rowan@example.test", name, [Handle(HandleKind.EMAIL, "d@e.example", "x")], "s", "t", date=NOW)
+    out = Outgoing(
+        "i@d", "rowan@example.test", name, [Handle(HandleKind.EMAIL, "d@e.example", "x")], "s", "t", date=NOW
+    )
     [sender] = read_mail(composing.compose(out)).senders
     assert sender.address == "rowan@example.test"
     assert sender.name == ("" if "@" in name else " ".join(name.replace('"', "").split())[:120])

@@ -151,7 +151,9 @@ def test_plain_writing_never_loses_a_word(lines: list[str]) -> None:
 
 
 @given(
-    st.lists(st.sampled_from(["Yes.", "No, thanks", "> a question?", "", "Tuesday 9 am", ">> older", "OK"]), max_size=25)
+    st.lists(
+        st.sampled_from(["Yes.", "No, thanks", "> a question?", "", "Tuesday 9 am", ">> older", "OK"]), max_size=25
+    )
 )
 def test_between_quoted_lines_no_unquoted_word_is_lost(lines: list[str]) -> None:
     kept = newly_written("\n".join([ATTRIBUTIONS["apple"], "> first", *lines]))

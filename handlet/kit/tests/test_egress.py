@@ -42,7 +42,9 @@ def test_a_public_address_is_allowed(ip: str) -> None:
     assert egress.resolve_public(ip, 993).port == 993
 
 
-@pytest.mark.parametrize("host", ["localhost", "LOCALHOST", "localhost.", "127.1", "0x7f000001", "2130706433", "0177.0.0.1"])
+@pytest.mark.parametrize(
+    "host", ["localhost", "LOCALHOST", "localhost.", "127.1", "0x7f000001", "2130706433", "0177.0.0.1"]
+)
 def test_other_spellings_of_home_are_refused(host: str) -> None:
     with pytest.raises((egress.EgressRefused, egress.HostUnknown)):
         egress.open_socket(host, 80, 2)
@@ -73,7 +75,9 @@ def answers(monkeypatch: pytest.MonkeyPatch, *ips: str) -> list[str]:
     return asked
 
 
-def test_a_name_that_leads_inside_is_refused_and_one_that_leads_to_both_goes_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_name_that_leads_inside_is_refused_and_one_that_leads_to_both_goes_outside(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     answers(monkeypatch, "10.0.0.5")
     with pytest.raises(egress.EgressRefused, match="private network"):
         egress.resolve_public("mail.example", 993)
@@ -81,7 +85,9 @@ def test_a_name_that_leads_inside_is_refused_and_one_that_leads_to_both_goes_out
     assert [one.ip for one in egress.resolve_all("mail.example", 993)] == ["1.1.1.1"]
 
 
-def test_a_name_that_changes_its_answer_after_the_check_gains_nothing(monkeypatch: pytest.MonkeyPatch, server: int) -> None:
+def test_a_name_that_changes_its_answer_after_the_check_gains_nothing(
+    monkeypatch: pytest.MonkeyPatch, server: int
+) -> None:
     """One question is asked, and the connection goes to the address that was judged, never to a second answer."""
     asked = answers(monkeypatch, "1.1.1.1")
     tried: list[Any] = []
@@ -148,7 +154,9 @@ def test_a_web_address_inside_is_refused_before_anything_is_sent(server: int) ->
                 client.get(f"http://{host}:{server}/")
 
 
-def test_a_redirect_is_not_followed_and_if_asked_for_is_judged_again(server: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_redirect_is_not_followed_and_if_asked_for_is_judged_again(
+    server: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("HANDLET_ALLOW_PRIVATE_HOSTS", "127.0.0.1")
     with egress.http_client(timeout=5) as client:
         assert client.get(f"http://127.0.0.1:{server}/").text == "ok"

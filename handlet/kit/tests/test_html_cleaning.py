@@ -166,16 +166,30 @@ def test_what_can_be_seen_is_kept(wrapper: str) -> None:
 
 
 def test_text_after_something_hidden_is_kept() -> None:
-    assert html_to_text("<p>One <span style='display:none'>x</span> two<br>three</p>").split() == ["One", "two", "three"]
+    assert html_to_text("<p>One <span style='display:none'>x</span> two<br>three</p>").split() == [
+        "One",
+        "two",
+        "three",
+    ]
 
 
 def test_lists_tables_and_breaks_are_lines() -> None:
-    text = html_to_text("<p>Hi<br>there</p><ul><li>tap</li><li>sink</li></ul><table><tr><td>Hall</td><td>2 m</td></tr></table>")
-    assert [line.strip(" *") for line in text.splitlines() if line.strip()] == ["Hi", "there", "tap", "sink", "Hall  2 m"]
+    text = html_to_text(
+        "<p>Hi<br>there</p><ul><li>tap</li><li>sink</li></ul><table><tr><td>Hall</td><td>2 m</td></tr></table>"
+    )
+    assert [line.strip(" *") for line in text.splitlines() if line.strip()] == [
+        "Hi",
+        "there",
+        "tap",
+        "sink",
+        "Hall  2 m",
+    ]
 
 
 def test_a_marked_quotation_is_told_at_each_line_also_within_another() -> None:
-    text = html_to_text("New<blockquote type=cite>old<br>lines<blockquote type=cite>older</blockquote>old again</blockquote>end")
+    text = html_to_text(
+        "New<blockquote type=cite>old<br>lines<blockquote type=cite>older</blockquote>old again</blockquote>end"
+    )
     assert [line for line in text.splitlines() if line.strip(" >")] == [
         "New", "> old", "> lines", "> > older", "> old again", "end",
     ]  # fmt: skip

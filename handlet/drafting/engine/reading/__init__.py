@@ -28,7 +28,14 @@ _ORDERS = re.compile(
 )
 # What weighs for which intent. Small, read by people, and measured with `handlet evaluate`.
 _WEIGHTS: dict[Intent, dict[str, float]] = {
-    Intent.NEW_QUOTE: {"price_asked": 2.0, "can_you": 1.0, "need_done": 1.2, "job_verb": 1.0, "have_a_job": 1.0, "come_look": 1.0},
+    Intent.NEW_QUOTE: {
+        "price_asked": 2.0,
+        "can_you": 1.0,
+        "need_done": 1.2,
+        "job_verb": 1.0,
+        "have_a_job": 1.0,
+        "come_look": 1.0,
+    },
     Intent.BOOKING: {"book": 1.2, "when_come": 1.6, "date_suits": 1.0},
     Intent.RESCHEDULE_CANCEL: {"move_date": 3.2, "cancel": 3.0, "cant_make": 2.2},
     Intent.ACCEPT_QUOTE: {"go_ahead": 3.0, "bare_yes": 1.5, "your_quote": 0.8, "for_the_sum": 0.8},
@@ -82,9 +89,7 @@ def read_enquiry(enquiry: Enquiry) -> Reading:
     )
 
 
-def _facts(
-    source: Source, language: str
-) -> tuple[list[TextFact], list[TextFact], list[DateFact], list[QuantityFact]]:
+def _facts(source: Source, language: str) -> tuple[list[TextFact], list[TextFact], list[DateFact], list[QuantityFact]]:
     places = list(postcodes(source))
     numbers = list(phones(source))
     taken = [place for _, place in (*places, *numbers)]

@@ -17,7 +17,133 @@ Place = tuple[int, int]
 # --- postcodes --------------------------------------------------------------------------------------------------------
 
 AREAS = frozenset(
-    ["AB", "AL", "B", "BA", "BB", "BD", "BF", "BH", "BL", "BN", "BR", "BS", "BT", "CA", "CB", "CF", "CH", "CM", "CO", "CR", "CT", "CV", "CW", "DA", "DD", "DE", "DG", "DH", "DL", "DN", "DT", "DY", "E", "EC", "EH", "EN", "EX", "FK", "FY", "G", "GL", "GU", "GY", "HA", "HD", "HG", "HP", "HR", "HS", "HU", "HX", "IG", "IM", "IP", "IV", "JE", "KA", "KT", "KW", "KY", "L", "LA", "LD", "LE", "LL", "LN", "LS", "LU", "M", "ME", "MK", "ML", "N", "NE", "NG", "NN", "NP", "NR", "NW", "OL", "OX", "PA", "PE", "PH", "PL", "PO", "PR", "RG", "RH", "RM", "S", "SA", "SE", "SG", "SK", "SL", "SM", "SN", "SO", "SP", "SR", "SS", "ST", "SW", "SY", "TA", "TD", "TF", "TN", "TQ", "TR", "TS", "TW", "UB", "W", "WA", "WC", "WD", "WF", "WN", "WR", "WS", "WV", "YO", "ZE"]
+    [
+        "AB",
+        "AL",
+        "B",
+        "BA",
+        "BB",
+        "BD",
+        "BF",
+        "BH",
+        "BL",
+        "BN",
+        "BR",
+        "BS",
+        "BT",
+        "CA",
+        "CB",
+        "CF",
+        "CH",
+        "CM",
+        "CO",
+        "CR",
+        "CT",
+        "CV",
+        "CW",
+        "DA",
+        "DD",
+        "DE",
+        "DG",
+        "DH",
+        "DL",
+        "DN",
+        "DT",
+        "DY",
+        "E",
+        "EC",
+        "EH",
+        "EN",
+        "EX",
+        "FK",
+        "FY",
+        "G",
+        "GL",
+        "GU",
+        "GY",
+        "HA",
+        "HD",
+        "HG",
+        "HP",
+        "HR",
+        "HS",
+        "HU",
+        "HX",
+        "IG",
+        "IM",
+        "IP",
+        "IV",
+        "JE",
+        "KA",
+        "KT",
+        "KW",
+        "KY",
+        "L",
+        "LA",
+        "LD",
+        "LE",
+        "LL",
+        "LN",
+        "LS",
+        "LU",
+        "M",
+        "ME",
+        "MK",
+        "ML",
+        "N",
+        "NE",
+        "NG",
+        "NN",
+        "NP",
+        "NR",
+        "NW",
+        "OL",
+        "OX",
+        "PA",
+        "PE",
+        "PH",
+        "PL",
+        "PO",
+        "PR",
+        "RG",
+        "RH",
+        "RM",
+        "S",
+        "SA",
+        "SE",
+        "SG",
+        "SK",
+        "SL",
+        "SM",
+        "SN",
+        "SO",
+        "SP",
+        "SR",
+        "SS",
+        "ST",
+        "SW",
+        "SY",
+        "TA",
+        "TD",
+        "TF",
+        "TN",
+        "TQ",
+        "TR",
+        "TS",
+        "TW",
+        "UB",
+        "W",
+        "WA",
+        "WC",
+        "WD",
+        "WF",
+        "WN",
+        "WR",
+        "WS",
+        "WV",
+        "YO",
+        "ZE",
+    ]
 )
 """The postcode areas of the Royal Mail (Crown dependencies included)."""
 
@@ -25,7 +151,9 @@ _FULL = re.compile(
     r"(?<![A-Za-z0-9£])(?P<area>[A-Za-z01]{1,2})(?P<gap> ?)(?P<district>[0-9OoIl](?:[0-9OoIl]|[A-HJKMNP-Ya-hjkmnp-y])?)"
     r"(?P<space>[ \-.]{0,2})(?P<sector>[0-9OoIl])(?P<unit>[A-Za-z0]{2})(?![A-Za-z0-9])"
 )
-_OUTWARD = re.compile(r"(?<![A-Za-z0-9£#&'\-./])(?P<area>[A-Za-z]{1,2})(?P<district>\d{1,2}[A-HJKMNP-Y]?)(?![A-Za-z0-9'\"]|[-./,]\d)")
+_OUTWARD = re.compile(
+    r"(?<![A-Za-z0-9£#&'\-./])(?P<area>[A-Za-z]{1,2})(?P<district>\d{1,2}[A-HJKMNP-Y]?)(?![A-Za-z0-9'\"]|[-./,]\d)"
+)
 _PLACE_CUE = re.compile(
     r"(?:\b(?:in|at|near|nr|around|round|covers?|covering|postcode|post code|postal code|area|areas|from|to|for|based|live|living|"
     r"located|address|out|round|travel|come|over|we're|im|i'm|its|it's|just off|side of|outside|near to|district)"
@@ -58,7 +186,9 @@ def _full(m: re.Match[str]) -> str | None:
     area = m["area"].upper().replace("0", "O").replace("1", "I")
     district = m["district"].upper()
     sector, unit = _digit(m["sector"]), m["unit"].upper().replace("0", "O")
-    digits = _digit(district[0]) + (_digit(district[1:]) if district[1:] in ("O", "I", "L") or district[1:].isdigit() else district[1:])
+    digits = _digit(district[0]) + (
+        _digit(district[1:]) if district[1:] in ("O", "I", "L") or district[1:].isdigit() else district[1:]
+    )
     if area not in AREAS or not sector.isdigit() or (digits[0] == "0" and len(digits) > 1):
         return None
     # Without a digit as typed there is no postcode: "so is it" must not become one.
@@ -79,7 +209,28 @@ def _takes_letter(area: str, digits: str) -> bool:
     return area in {"E", "EC", "N", "NW", "SE", "SW", "W", "WC"} and len(digits) == 2
 
 
-_UNITS = {"mm", "cm", "kw", "am", "pm", "st", "nd", "rd", "th", "in", "ft", "kg", "sq", "hr", "lt", "by", "no", "or", "to", "of"}
+_UNITS = {
+    "mm",
+    "cm",
+    "kw",
+    "am",
+    "pm",
+    "st",
+    "nd",
+    "rd",
+    "th",
+    "in",
+    "ft",
+    "kg",
+    "sq",
+    "hr",
+    "lt",
+    "by",
+    "no",
+    "or",
+    "to",
+    "of",
+}
 
 
 def _is_word_pair(m: re.Match[str], text: str) -> bool:
@@ -97,22 +248,29 @@ def _is_outward(m: re.Match[str], text: str) -> bool:
     before, after = text[max(0, m.start() - 28) : m.start()], text[m.end() : m.end() + 12]
     if _NO_PLACE.search(before) and not re.search(r"\b(?:the|a) ?$", before):
         return False
-    if re.match(r" ?(?:error|fault|code|bolts?|screws?|boiler|battery|bulbs?|cable|lights?|paper|motorway)\b", after, re.I):
+    if re.match(
+        r" ?(?:error|fault|code|bolts?|screws?|boiler|battery|bulbs?|cable|lights?|paper|motorway)\b", after, re.I
+    ):
         return False
     cue = bool(_PLACE_CUE.search(before)) or bool(re.match(r" ?(?:area|postcode|way|district)\b", after, re.I))
     if len(area) == 1 and area in "MSGL" and not cue:
         return False
     if m["area"].islower():
-        return bool(re.search(r"\b(?:in|cover|postcode|post code|area|near|based in|live in|im|i'm|out to|come to)(?: (?:is|the))? ?:?\(?$", before)) and (
-            len(area) == 2 or "post" in before or "cover" in before
-        )
+        return bool(
+            re.search(
+                r"\b(?:in|cover|postcode|post code|area|near|based in|live in|im|i'm|out to|come to)(?: (?:is|the))? ?:?\(?$",
+                before,
+            )
+        ) and (len(area) == 2 or "post" in before or "cover" in before)
     return cue or not before.strip() or before.rstrip()[-1:] in ",.;:("
 
 
 # --- telephone numbers ------------------------------------------------------------------------------------------------
 
 _OWN_LINES = {"0800111999", "0800002001", "0800112", "08081"}
-_RUN = re.compile(r"(?<![\w£$€.,#@/=&-])(?:\+ ?\d|\(?0|\(\+?\d|[Oo](?=7)|7\d{3}|4 ?4 ?7|00)[\dOoIl ().\-]{6,19}[\dOo](?!\w)(?![.,:]\d)")
+_RUN = re.compile(
+    r"(?<![\w£$€.,#@/=&-])(?:\+ ?\d|\(?0|\(\+?\d|[Oo](?=7)|7\d{3}|4 ?4 ?7|00)[\dOoIl ().\-]{6,19}[\dOo](?!\w)(?![.,:]\d)"
+)
 _NOT_A_PHONE = re.compile(
     r"\b(?:order|invoice|inv|ref(?:erence)?|account|acct|acc|sort code|serial|model|gc|policy|claim|job|quote|vat|company|reg(?:istration)?|"
     r"iban|card|po|tracking|booking|meter|mprn|mpan|upc|ean|isbn|part|product|item)(?: (?:no|number|num|nr|code|id|is|was))*[ .:#]*(?:is )?$",
@@ -154,7 +312,9 @@ def _pieces(m: re.Match[str], text: str) -> list[Place]:
         return [(start, end)]
     for cut in re.finditer(r"[ .\-]+", m.group()):
         first, second = (start, start + cut.start()), (start + cut.end(), end)
-        if national(text[slice(*first)]) and (national(text[slice(*second)]) or len(re.sub(r"\D", "", text[slice(*second)])) < 6):
+        if national(text[slice(*first)]) and (
+            national(text[slice(*second)]) or len(re.sub(r"\D", "", text[slice(*second)])) < 6
+        ):
             return [first, second] if national(text[slice(*second)]) else [first]
     return []
 
@@ -204,7 +364,9 @@ _INTRODUCES = re.compile(
     r"(?P<name>(?:Mr|Mrs|Ms|Miss|Dr)?\.? ?[A-ZÀ-Ž][a-zà-ž'-]+(?: [A-ZÀ-Ž][a-zà-ž'-]+)?)(?=\s*(?:[.,!x(]|$|\n|\d|0|here))",
     re.M,
 )
-_LAST_LINE = re.compile(r"(?:^|\n|[.!?] +)(?P<name>(?:Mr|Mrs|Ms|Miss|Dr)?\.? ?[A-ZÀ-Ž][a-zà-ž'-]+(?: [A-ZÀ-Ž][\w'-]+)?)(?:[,.]? ?(?:x+|\+?\d[\d ]+))?\s*$")
+_LAST_LINE = re.compile(
+    r"(?:^|\n|[.!?] +)(?P<name>(?:Mr|Mrs|Ms|Miss|Dr)?\.? ?[A-ZÀ-Ž][a-zà-ž'-]+(?: [A-ZÀ-Ž][\w'-]+)?)(?:[,.]? ?(?:x+|\+?\d[\d ]+))?\s*$"
+)
 _NO_NAME = {
     "Thanks", "Thank", "Cheers", "Regards", "Hi", "Hello", "Yes", "No", "Please", "Many", "Kind", "Best", "Ta", "Ok", "Okay", "Great",
     "Lovely", "Perfect", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",

@@ -94,7 +94,11 @@ def dangers(text: str) -> Iterator[Found]:
             begin = max(text.rfind(sign, 0, m.start()) for sign in ".?!\n;")
             before, behind = text[begin + 1 : m.start()], text[m.end() : m.end() + 60]
             denied = _NOT_NOW.search(before)
-            if denied and not (kind in GRAVE and re.search(r"\b(?:after|following|due to|if|had a)\b", denied.group(), re.I) and not _OVER.search(behind)) :
+            if denied and not (
+                kind in GRAVE
+                and re.search(r"\b(?:after|following|due to|if|had a)\b", denied.group(), re.I)
+                and not _OVER.search(behind)
+            ):
                 continue
             if _OVER.search(behind) or _OVER.search(m.group()):
                 continue

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from handlet.drafting.engine.reading.calendar import DAY, bank_holidays, easter, monday, month_end
 from handlet.drafting.engine.reading.sources import Source
@@ -56,7 +56,9 @@ class When:
     weekday: int | None = None
 
 
-def dates(source: Source, tokens: Sequence[Token], taken: Sequence[Place], language: str = "en") -> tuple[list[DateFact], list[DateFact], list[Place]]:
+def dates(
+    source: Source, tokens: Sequence[Token], taken: Sequence[Place], language: str = "en"
+) -> tuple[list[DateFact], list[DateFact], list[Place]]:
     """Dates with at least one end; then bare times and habits ("after 5", "weekday mornings"), which have none; and the places."""
     free = [t for t in tokens if not any(a < t.end and t.start < b for a, b in taken)]
     reader = _Reader(source, free, language)
@@ -85,14 +87,25 @@ _TO = {"to", "-", "until", "till", "til", "through", "thru"}
 _EARLY = {"early", "beginning", "start", "begining"}
 _LATE = {"late", "end"}
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
-_UNIT_DAYS = {"day": 1, "days": 1, "days'": 1, "week": 7, "weeks": 7, "weeks'": 7, "wk": 7, "wks": 7, "fortnight": 14, "fortnights": 14}
+_UNIT_DAYS = {
+    "day": 1,
+    "days": 1,
+    "days'": 1,
+    "week": 7,
+    "weeks": 7,
+    "weeks'": 7,
+    "wk": 7,
+    "wks": 7,
+    "fortnight": 14,
+    "fortnights": 14,
+}
 _UNIT_MONTHS = {"month": 1, "months": 1, "months'": 1, "mth": 1, "mths": 1}
 _FEW = {"couple": 2, "few": 3}
 _AFTER_THE_DATE = {
     "of", "at", "in", "if", "or", "and", "to", "please", "pls", "plz", "would", "is", "but", "for", "around", "after", "before", "onwards",
     "when", "as", "we", "i", "it", "though", "ideally", "preferably", "until", "till", "am", "pm", "morning", "afternoon", "evening", "then",
     "so", "not", "works", "suits", "ok", "okay", "thanks", "ta", "was", "will", "can", "could", "instead", "any", "because", "cos", "with", "by",
-    "from", "on", "works", "should", "that", "you", "still", "does", "has", "which", "since", "x", "just", "good", "fine", "best", "earliest", "latest", "are", "do", "have", "there", "my", "our",
+    "from", "on", "should", "that", "you", "still", "does", "has", "which", "since", "x", "just", "good", "fine", "best", "earliest", "latest", "are", "do", "have", "there", "my", "our",
 }  # fmt: skip
 
 
@@ -111,7 +124,9 @@ class _Reader:
         return self.words[at] if 0 <= at < len(self.words) else ""
 
     def seq(self, at: int, *words: str | set[str]) -> bool:
-        return all(self.w(at + n) in word if isinstance(word, set) else self.w(at + n) == word for n, word in enumerate(words))
+        return all(
+            self.w(at + n) in word if isinstance(word, set) else self.w(at + n) == word for n, word in enumerate(words)
+        )
 
     def glued(self, at: int) -> bool:
         """Token `at` follows the one before it without a blank."""
@@ -158,15 +173,19 @@ class _Reader:
             back = when.start.replace(year=when.start.year - 1)
             assert when.end is not None
             ahead = when.end
-            end = month_end(ahead.year - 1, ahead.month) if when.grain == "month" and ahead == month_end(ahead.year, ahead.month) else ahead - 365 * DAY
+            end = (
+                month_end(ahead.year - 1, ahead.month)
+                if when.grain == "month" and ahead == month_end(ahead.year, ahead.month)
+                else ahead - 365 * DAY
+            )
             return replace(when, start=back, end=end, past=True)
         if when.grain == "date" and when.start and when.start > self.today + 40 * DAY and self.looks_back(when):
-            back = _safe(when.start.year - 1, when.start.month, when.start.day)
-            return replace(when, start=back, end=back, past=True) if back else when
+            year_before = _safe(when.start.year - 1, when.start.month, when.start.day)
+            return replace(when, start=year_before, end=year_before, past=True) if year_before else when
         if when.grain == "the" and when.start and self.looks_back(when):
             first = self.today if when.start.day < self.today.day else self.today.replace(day=1) - DAY
-            back = _safe(first.year, first.month, when.start.day)
-            return replace(when, start=back, end=back, past=True) if back else when
+            gone = _safe(first.year, first.month, when.start.day)
+            return replace(when, start=gone, end=gone, past=True) if gone else when
         return when
 
     # --- bases ---
@@ -252,7 +271,12 @@ class _Reader:
             # 2-3 weeks, 2 or 3 weeks: the later end is what the customer is ready to wait for.
             if self.w(j) in ("-", "or", "to", "/"):
                 more = read_number(self.tokens, j + 1)
-                if more and more[0] == int(more[0]) and n < more[0] < 400 and self.w(more[1]) in {*_UNIT_DAYS, *_UNIT_MONTHS}:
+                if (
+                    more
+                    and more[0] == int(more[0])
+                    and n < more[0] < 400
+                    and self.w(more[1]) in {*_UNIT_DAYS, *_UNIT_MONTHS}
+                ):
                     return int(more[0]), more[1]
             return n, j
         return None
@@ -260,11 +284,15 @@ class _Reader:
     def span_ahead(self, i: int) -> When | None:
         """in two weeks, within a fortnight, in the next few days, over the next month, a week on Tuesday."""
         w, j, mode = self.w(i), i, ""
-        if w in ("in", "within", "over", "inside", "for") :
+        if w in ("in", "within", "over", "inside", "for"):
             mode, j = w, i + 1
         if self.w(j) == "the" and self.w(j + 1) in ("next", "coming"):
             mode, j = "next" if mode != "within" else "within", j + 2
-        elif self.w(j) == "next" and (self.w(j + 1) in _FEW or self.number(j + 1) is not None or self.w(j + 1) in ("two", "three", "four", "fortnight", "ten", "six")):
+        elif self.w(j) == "next" and (
+            self.w(j + 1) in _FEW
+            or self.number(j + 1) is not None
+            or self.w(j + 1) in ("two", "three", "four", "fortnight", "ten", "six")
+        ):
             mode, j = "next" if mode != "within" else "within", j + 1
         if not mode or mode == "for":
             return None
@@ -303,7 +331,17 @@ class _Reader:
     def week(self, i: int) -> When | None:
         w = self.w(i)
         this = monday(self.today)
-        pieces = {"early": (0, 2), "mid": (1, 3), "middle": (1, 3), "later": (2, 4), "late": (3, 4), "beginning": (0, 1), "start": (0, 1), "end": (4, 4), "latter": (2, 4)}
+        pieces = {
+            "early": (0, 2),
+            "mid": (1, 3),
+            "middle": (1, 3),
+            "later": (2, 4),
+            "late": (3, 4),
+            "beginning": (0, 1),
+            "start": (0, 1),
+            "end": (4, 4),
+            "latter": (2, 4),
+        }
         if w in pieces:
             j = i + 1
             if self.seq(j, "part", "of"):
@@ -320,10 +358,23 @@ class _Reader:
                 start = max(first + low * DAY, self.today) if self.w(j) == "this" else first + low * DAY
                 return When(start, max(first + high * DAY, start), i, whole.j, "days")
             return None
-        if w in ("week", "wk", "w") and self.w(i + 1) in ("commencing", "beginning", "starting", "of", "comm", "begining"):
+        if w in ("week", "wk", "w") and self.w(i + 1) in (
+            "commencing",
+            "beginning",
+            "starting",
+            "of",
+            "comm",
+            "begining",
+        ):
             inner = self.calendar_date(i + 2 + (self.w(i + 2) == "on")) or self.weekday(i + 2)
             if inner and inner.start:
-                return When(inner.start, inner.start + (4 - inner.start.weekday() if inner.start.weekday() < 5 else 4) * DAY, i, inner.j, "week")
+                return When(
+                    inner.start,
+                    inner.start + (4 - inner.start.weekday() if inner.start.weekday() < 5 else 4) * DAY,
+                    i,
+                    inner.j,
+                    "week",
+                )
             return None
         if w == "w/c" or (w == "w" and self.seq(i + 1, "/", "c")) or w == "wc":
             inner = self.calendar_date(i + (3 if w == "w" else 1)) or self.weekday(i + (3 if w == "w" else 1))
@@ -336,7 +387,7 @@ class _Reader:
         if w in NEXT or self.w(i + 1) in NEXT or (w == "the" and self.w(i + 1) in ("coming",)):
             pair = {w, self.w(i + 1)}
             if pair & WEEK and not (w == "the"):
-                if self.w(i + 2) == "'" :
+                if self.w(i + 2) == "'":
                     pass
                 return When(this + 7 * DAY, this + 11 * DAY, i, i + 2, "week")
         if w == "semana" and self.seq(i + 1, "que", {"viene", "vem"}):
@@ -347,7 +398,11 @@ class _Reader:
             return When(self.today, this + 6 * DAY, i, i + 2, "week")
         if w in ("last", "past") and self.w(i + 1) in WEEK:
             return When(this - 7 * DAY, this - DAY, i, i + 2, "week", past=True)
-        if self.w(i) == "weekend" or self.w(i + 1) == "weekend" or (self.w(i + 2) == "weekend" and self.w(i + 1) == "bank"):
+        if (
+            self.w(i) == "weekend"
+            or self.w(i + 1) == "weekend"
+            or (self.w(i + 2) == "weekend" and self.w(i + 1) == "bank")
+        ):
             return self.weekend(i)
         if w in ("next", "this", "last") and self.w(i + 1) in ("month", "year"):
             return self.month_or_year(i, w, self.w(i + 1))
@@ -428,8 +483,19 @@ class _Reader:
             k += 1
         if self.w(k) == "-" and self.w(k + 1) == "feira":
             k += 2
-        exact = self.calendar_date(k + (self.w(k) in (",", "the", "le", "el", "dnia", "den", "il") and not self.seq(k, "the")), weekday=number)
-        if exact and not plus and (self.number(k) is not None or self.w(k) in ("the", ",", "dnia", "den", "le", "el", "il") or self.w(k) in MONTHS or self.w(k) in _ORDINAL_WORDS):
+        exact = self.calendar_date(
+            k + (self.w(k) in (",", "the", "le", "el", "dnia", "den", "il") and not self.seq(k, "the")), weekday=number
+        )
+        if (
+            exact
+            and not plus
+            and (
+                self.number(k) is not None
+                or self.w(k) in ("the", ",", "dnia", "den", "le", "el", "il")
+                or self.w(k) in MONTHS
+                or self.w(k) in _ORDINAL_WORDS
+            )
+        ):
             return replace(exact, i=i)
         ahead = (number - self.today.weekday() - 1) % 7 + 1
         coming = self.today + ahead * DAY
@@ -451,7 +517,16 @@ class _Reader:
             target = this + 7 * DAY
         elif lead == "last" or lead == "previous":
             target, past = (this if this < self.today else this - 7 * DAY), True
-        elif lead == "" and self.last and self.last.j == i - 1 and self.w(i - 1) in _JOIN and self.last.weekday is None and self.last.start and self.last.grain == "day" and self.carried:
+        elif (
+            lead == ""
+            and self.last
+            and self.last.j == i - 1
+            and self.w(i - 1) in _JOIN
+            and self.last.weekday is None
+            and self.last.start
+            and self.last.grain == "day"
+            and self.carried
+        ):
             target = monday(self.last.start) + number * DAY
         else:
             target = coming + plus * DAY
@@ -471,7 +546,9 @@ class _Reader:
             if self.seq(at, "of", {"next", "this"}, WEEK):
                 return (7 if self.w(at + 1) == "next" else 0), (0 if listed else at + 3)
             if self.seq(at, "the", "week", "after") or self.seq(at, "week", "after", "next"):
-                return (14 if "next" in (self.w(at + 2), self.w(at + 3)) else 7), (0 if listed else at + (4 if self.w(at + 3) == "next" else 3))
+                return (14 if "next" in (self.w(at + 2), self.w(at + 3)) else 7), (
+                    0 if listed else at + (4 if self.w(at + 3) == "next" else 3)
+                )
             if self.seq(at, "the", {"following", "next"}, WEEK):
                 return 7, (0 if listed else at + 3)
             if self.w(at) in WEEKDAYS:
@@ -487,7 +564,10 @@ class _Reader:
         if self.w(j) in ("weekdays", "weekends"):
             return When(None, None, i, j + 1, "each")
         context = self.source.text.lower()
-        regular = re.search(r"\b(?:every|each|weekly|fortnightly|regular\w*|once a week|twice a|per week|a week|monthly|alternate)\b", context)
+        regular = re.search(
+            r"\b(?:every|each|weekly|fortnightly|regular\w*|once a week|twice a|per week|a week|monthly|alternate)\b",
+            context,
+        )
         if regular and not self.refused(i):
             ahead = (number - self.today.weekday() - 1) % 7 + 1
             start = self.today + ahead * DAY
@@ -501,25 +581,82 @@ class _Reader:
         if word in ("thu", "fri", "tue", "mon") and self.language == "en":
             return True
         if self.language not in ("en",) and word not in ("sat", "sun", "mon"):
-            return word not in ("opt", "sul", "mon") and (word not in ("segunda", "terça", "quarta", "quinta", "sexta") or self.language == "pt")
+            return word not in ("opt", "sul", "mon") and (
+                word not in ("segunda", "terça", "quarta", "quinta", "sexta") or self.language == "pt"
+            )
         if word in ("joi", "sul", "opt", "llun"):
             return False
-        if before in {"been", "was", "is", "has", "just", "water", "i", "she", "he", "it", "they", "just", "have", "had", "we", "dog", "are", "were", "it's", "get"}:
+        if before in {
+            "been",
+            "was",
+            "is",
+            "has",
+            "just",
+            "water",
+            "i",
+            "she",
+            "he",
+            "it",
+            "they",
+            "have",
+            "had",
+            "we",
+            "dog",
+            "are",
+            "were",
+            "it's",
+            "get",
+        }:
             return False
         if word == "sun" and before in ("the", "full", "in", "no", "afternoon", "morning", "direct", "hot"):
             return False
-        if before in WEEKDAYS or after in WEEKDAYS or self.w(j + 2) in WEEKDAYS or self.w(j - 2) in WEEKDAYS or after in PARTS:
+        if (
+            before in WEEKDAYS
+            or after in WEEKDAYS
+            or self.w(j + 2) in WEEKDAYS
+            or self.w(j - 2) in WEEKDAYS
+            or after in PARTS
+        ):
             return True
         if before in {"on", "this", "next", "or", "and", "by", "before", "till", "til", "until", "come", "for", "free", "maybe", "preferably", "either", "ideally",
                       "last", "from", "after", "not", "any", "about", "around", "every", "except", "do", "/", ",", ".", "?", "", "\n", "-"}:  # fmt: skip
             return True
-        if self.number(j + 1) is not None or after in ("the", "week", "if", "or", "and", "please", "pls", "ok", "okay", "?", ".", ",", "!", "", "at", "after", "before", "would", "works", "is", "next", "this", "\n"):
+        if self.number(j + 1) is not None or after in (
+            "the",
+            "week",
+            "if",
+            "or",
+            "and",
+            "please",
+            "pls",
+            "ok",
+            "okay",
+            "?",
+            ".",
+            ",",
+            "!",
+            "",
+            "at",
+            "after",
+            "before",
+            "would",
+            "works",
+            "is",
+            "next",
+            "this",
+            "\n",
+        ):
             return word != "sun" or after != "is"
         return False
 
     def calendar_date(self, i: int, weekday: int | None = None) -> When | None:
         """the 12th; 12th (of) December (2026); December 12; 12/12; 12.12.26; 2026-12-12."""
-        if self.w(i) in ("the", "le", "el", "dnia", "il", "den", "al") and weekday is None and self.number(i + 1) is None and self.w(i + 1) not in _ORDINAL_WORDS:
+        if (
+            self.w(i) in ("the", "le", "el", "dnia", "il", "den", "al")
+            and weekday is None
+            and self.number(i + 1) is None
+            and self.w(i + 1) not in _ORDINAL_WORDS
+        ):
             return None
         begin = i
         the = self.w(i) in ("the", "le", "el", "dnia", "il", "den")
@@ -538,7 +675,12 @@ class _Reader:
             day, ordinal, j = (20 if self.w(i) == "twenty" else 30) + _ORDINAL_WORDS[self.w(i + 2)], True, i + 3
         if day is not None and self.w(j) in _SUFFIX and (self.glued(j) or self.w(j) == "th"):
             ordinal, j = True, j + 1
-        elif day is not None and self.w(j) in ("er", "º", "ª", ".") and self.glued(j) and (self.language != "en" or self.w(j + 1) in MONTHS):
+        elif (
+            day is not None
+            and self.w(j) in ("er", "º", "ª", ".")
+            and self.glued(j)
+            and (self.language != "en" or self.w(j + 1) in MONTHS)
+        ):
             ordinal, j = True, j + 1
         if day is not None:
             if not 1 <= day <= 31:
@@ -551,10 +693,18 @@ class _Reader:
                 return self.dated(year, month, day, begin, after, weekday)
             if ordinal and (the or weekday is not None or self.after_date_word(begin)) and self.stands_alone(j, begin):
                 return self.of_this_month(day, begin, j, weekday)
-            if weekday is not None and the is False and ordinal is False and self.w(j) not in ("am", "pm", ":", ".", "ish", "o'clock", "or", "-", "to", "and") and day > 12:
+            if (
+                weekday is not None
+                and the is False
+                and ordinal is False
+                and self.w(j) not in ("am", "pm", ":", ".", "ish", "o'clock", "or", "-", "to", "and")
+                and day > 12
+            ):
                 return self.of_this_month(day, begin, j, weekday)
             return None
-        if self.w(i) in MONTHS and (self.w(i) not in DOUBTFUL_MONTHS or self.tokens[i].text[:1].isupper() or self.number(i + 1)):
+        if self.w(i) in MONTHS and (
+            self.w(i) not in DOUBTFUL_MONTHS or self.tokens[i].text[:1].isupper() or self.number(i + 1)
+        ):
             day = self.number(i + 1)
             j = i + 2
             if self.w(i + 1) == "the":
@@ -569,7 +719,26 @@ class _Reader:
         return None
 
     def after_date_word(self, i: int) -> bool:
-        return self.w(i - 1) in {"on", "by", "before", "until", "till", "from", "after", "between", "or", "and", "to", "-", "for", "w/c", "c", "commencing", "beginning", "til"}
+        return self.w(i - 1) in {
+            "on",
+            "by",
+            "before",
+            "until",
+            "till",
+            "from",
+            "after",
+            "between",
+            "or",
+            "and",
+            "to",
+            "-",
+            "for",
+            "w/c",
+            "c",
+            "commencing",
+            "beginning",
+            "til",
+        }
 
     def stands_alone(self, j: int, i: int) -> bool:
         after = self.w(j)
@@ -588,9 +757,20 @@ class _Reader:
         for _ in range(8):
             if self.w(at) in MONTHS and self.w(at) not in DOUBTFUL_MONTHS | set():
                 return MONTHS[self.w(at)], j
-            if self.w(at) in MONTHS and at > j and (self.w(at - 1) in _SUFFIX or self.number(at - 1) is not None or self.w(at - 1) == "of"):
+            if (
+                self.w(at) in MONTHS
+                and at > j
+                and (self.w(at - 1) in _SUFFIX or self.number(at - 1) is not None or self.w(at - 1) == "of")
+            ):
                 return MONTHS[self.w(at)], j
-            if self.number(at) is not None or self.w(at) in _SUFFIX or self.w(at) in _JOIN or self.w(at) in _TO or self.w(at) in ("the", "of") or self.w(at) in WEEKDAYS:
+            if (
+                self.number(at) is not None
+                or self.w(at) in _SUFFIX
+                or self.w(at) in _JOIN
+                or self.w(at) in _TO
+                or self.w(at) in ("the", "of")
+                or self.w(at) in WEEKDAYS
+            ):
                 at += 1
             else:
                 break
@@ -639,24 +819,82 @@ class _Reader:
         # The tokenizer reads 12.12 as one number.
         separator = self.w(i + 1)
         month, third = self.number(i + 2), self.number(i + 4)
-        if separator in ("/", "-") and month and self.glued(i + 1) and self.glued(i + 2) and 1 <= first <= 31 and 1 <= month <= 12:
+        if (
+            separator in ("/", "-")
+            and month
+            and self.glued(i + 1)
+            and self.glued(i + 2)
+            and 1 <= first <= 31
+            and 1 <= month <= 12
+        ):
             if self.w(i + 3) == separator and third is not None and (third > 2000 or 20 <= third <= 99):
                 exact = _safe(third if third > 2000 else 2000 + third, month, first)
                 return When(exact, exact, i, i + 5, "day", past=exact < self.today) if exact else None
             written = self.tokens[i].text + self.tokens[i + 2].text
-            cue = self.w(i - 1) in {"on", "by", "before", "until", "till", "from", "after", "date", "the", "for", "w/c", "c", "commencing", "to", "deadline"} or self.w(i - 1) in WEEKDAYS
+            cue = (
+                self.w(i - 1)
+                in {
+                    "on",
+                    "by",
+                    "before",
+                    "until",
+                    "till",
+                    "from",
+                    "after",
+                    "date",
+                    "the",
+                    "for",
+                    "w/c",
+                    "c",
+                    "commencing",
+                    "to",
+                    "deadline",
+                }
+                or self.w(i - 1) in WEEKDAYS
+            )
             after = self.w(i + 3)
-            if separator == "/" and (cue or (len(written) == 4 and first > 4)) and after not in ("inch", '"', "in", "bsp", "m", "cm", "mm", "of", "ft", "bed", "bedroom", "rooms", "weeks", "days", "hours"):
+            if (
+                separator == "/"
+                and (cue or (len(written) == 4 and first > 4))
+                and after
+                not in (
+                    "inch",
+                    '"',
+                    "in",
+                    "bsp",
+                    "m",
+                    "cm",
+                    "mm",
+                    "of",
+                    "ft",
+                    "bed",
+                    "bedroom",
+                    "rooms",
+                    "weeks",
+                    "days",
+                    "hours",
+                )
+            ):
                 return self.dated(None, month, first, i, i + 3)
         return None
 
     def part_of_month(self, i: int) -> When | None:
         """early/mid/late/end of January; first week of March; second half of May; the week before Christmas."""
         w, j = self.w(i), i + 1
-        if w == "the" and (self.w(i + 1) in _EARLY | _LATE or self.w(i + 1) in ("middle", "first", "last", "second", "third", "fourth", "latter", "week", "weekend")):
+        if w == "the" and (
+            self.w(i + 1) in _EARLY | _LATE
+            or self.w(i + 1) in ("middle", "first", "last", "second", "third", "fourth", "latter", "week", "weekend")
+        ):
             inner = self.part_of_month(i + 1)
             return replace(inner, i=i) if inner else None
-        if w in ("first", "second", "third", "fourth", "last", "1st", "final") and self.w(j) in ("week", "half", "weekend", "few", "fortnight", "part"):
+        if w in ("first", "second", "third", "fourth", "last", "1st", "final") and self.w(j) in (
+            "week",
+            "half",
+            "weekend",
+            "few",
+            "fortnight",
+            "part",
+        ):
             unit = self.w(j)
             k = j + 1
             if unit == "few":
@@ -743,8 +981,34 @@ class _Reader:
         if word in DOUBTFUL_MONTHS and not lead:
             capital = self.tokens[at].text[:1].isupper()
             before, after = self.w(at - 1), self.w(at + 1)
-            led = before in {"in", "by", "before", "until", "till", "from", "after", "for", "during", "since", "of", "mid", "late", "early", "or", "and", "around", "about", "to", "until", "-", "/", "til", "late"}
-            if word in ("may", "march", "mars", "mar", "mai", "maj", "maja", "marca", "medi", "juni", "juli") and not led:
+            led = before in {
+                "in",
+                "by",
+                "before",
+                "until",
+                "till",
+                "from",
+                "after",
+                "for",
+                "during",
+                "since",
+                "of",
+                "mid",
+                "late",
+                "early",
+                "or",
+                "and",
+                "around",
+                "about",
+                "to",
+                "-",
+                "/",
+                "til",
+            }
+            if (
+                word in ("may", "march", "mars", "mar", "mai", "maj", "maja", "marca", "medi", "juni", "juli")
+                and not led
+            ):
                 opens = before in ("", ".", "!", "?", "\n")
                 if not capital or opens or after in ("be", "need", "have", "not", "i", "we"):
                     return None
@@ -752,7 +1016,11 @@ class _Reader:
                 return None
             if word == "may" and after in ("be", "need", "have", "not", "i", "we", "want", "also"):
                 return None
-        if word in ("mar", "sep", "dec", "jan", "jun") and self.language == "en" and self.w(at - 1) in ("name", "regards", "thanks", "hi", "love", "cheers", ","):
+        if (
+            word in ("mar", "sep", "dec", "jan", "jun")
+            and self.language == "en"
+            and self.w(at - 1) in ("name", "regards", "thanks", "hi", "love", "cheers", ",")
+        ):
             return None
         if self.language == "en" and word in ("april", "june", "may", "august") and self.is_name(at):
             return None
@@ -766,22 +1034,57 @@ class _Reader:
         if lead == "next" and number == self.today.month:
             year += 1
         first = date(year, number, 1)
-        return When(first if first > self.today or lead == "last" else self.today, month_end(year, number), i, j, "month", past=lead == "last")
+        return When(
+            first if first > self.today or lead == "last" else self.today,
+            month_end(year, number),
+            i,
+            j,
+            "month",
+            past=lead == "last",
+        )
 
     def is_name(self, at: int) -> bool:
         """ "Thanks, April" and "Hi June": a person."""
         before = self.w(at - 1)
-        if before in {"thanks", "hi", "hello", "regards", "cheers", "love", "dear", "from"} or (before in ("\n", ",") and self.w(at - 2) in {"thanks", "regards", "cheers", "you", "wishes", "love"}):
+        if before in {"thanks", "hi", "hello", "regards", "cheers", "love", "dear", "from"} or (
+            before in ("\n", ",") and self.w(at - 2) in {"thanks", "regards", "cheers", "you", "wishes", "love"}
+        ):
             return before != "from" or at == len(self.words) - 1
         return before == "\n" and at >= len(self.words) - 2
 
     def feast(self, i: int) -> When | None:
         w, j = self.w(i), i + 1
         year = self.today.year
-        if w in ("christmas", "xmas", "crimbo", "święta", "crăciun", "crăciunul", "navidad", "noël", "natal", "natale", "weihnachten", "nadolig"):
+        if w in (
+            "christmas",
+            "xmas",
+            "crimbo",
+            "święta",
+            "crăciun",
+            "crăciunul",
+            "navidad",
+            "noël",
+            "natal",
+            "natale",
+            "weihnachten",
+            "nadolig",
+        ):
             if self.w(j) in ("eve", "day"):
                 return self.fixed(12, 24 if self.w(j) == "eve" else 25, i, j + 1)
-            if self.w(j) in ("tree", "lights", "light", "party", "do", "dinner", "box", "decorations", "card", "lunch", "meal", "present"):
+            if self.w(j) in (
+                "tree",
+                "lights",
+                "light",
+                "party",
+                "do",
+                "dinner",
+                "box",
+                "decorations",
+                "card",
+                "lunch",
+                "meal",
+                "present",
+            ):
                 return None
             if self.w(j) in ("holidays", "period", "break", "week", "hols", "time"):
                 j += 1
@@ -840,7 +1143,7 @@ class _Reader:
             if self.w(j) in ("rates", "rate", "call", "callout", "prices"):
                 return None
             return self.day(fitting[0], i, j) if fitting else None
-        if w in ("valentine's", "valentines") :
+        if w in ("valentine's", "valentines"):
             return self.fixed(2, 14, i, j + (self.w(j) == "day"))
         if w == "mother's" and self.w(j) == "day":
             return self.movable(-21, i, j + 1)
@@ -870,15 +1173,74 @@ class _Reader:
         if word not in _SEASONS:
             return None
         before, after = self.w(i - 1), self.w(at + 1)
-        if after in ("house", "houses", "clean", "loaded", "clip", "latch", "lock", "is", "has", "broke", "snapped", "room", "bulbs", "cleaning", "flowers", "hinge", "hinges", "tidy", "water", "onion") and not (
-            after == "is" and self.w(at + 2) in ("fine", "ok", "okay", "good", "best", "great", "better")
+        if after in (
+            "house",
+            "houses",
+            "clean",
+            "loaded",
+            "clip",
+            "latch",
+            "lock",
+            "is",
+            "has",
+            "broke",
+            "snapped",
+            "room",
+            "bulbs",
+            "cleaning",
+            "flowers",
+            "hinge",
+            "hinges",
+            "tidy",
+            "water",
+            "onion",
+        ) and not (after == "is" and self.w(at + 2) in ("fine", "ok", "okay", "good", "best", "great", "better")):
+            return None
+        if (
+            not lead
+            and before
+            not in (
+                "in",
+                "by",
+                "before",
+                "until",
+                "till",
+                "for",
+                "over",
+                "during",
+                "this",
+                "the",
+                "after",
+                "around",
+                "early",
+                "late",
+                "mid",
+                "or",
+                "from",
+                "of",
+                ",",
+                "since",
+            )
+            and not (
+                after in ("is", "would", "or", "please", "if", "ideally", "preferably", "sometime")
+                or before in ("", ".", "!", "?", "\n")
+            )
         ):
             return None
-        if not lead and before not in ("in", "by", "before", "until", "till", "for", "over", "during", "this", "the", "after", "around", "early", "late", "mid", "or", "from", "of", ",", "since") and not (
-            after in ("is", "would", "or", "please", "if", "ideally", "preferably", "sometime") or before in ("", ".", "!", "?", "\n")
+        if before in ("the", "a") and self.w(i - 2) not in (
+            "in",
+            "over",
+            "during",
+            "for",
+            "by",
+            "before",
+            "until",
+            "after",
+            "till",
+            "of",
+            "from",
+            "this",
         ):
-            return None
-        if before in ("the", "a") and self.w(i - 2) not in ("in", "over", "during", "for", "by", "before", "until", "after", "till", "of", "from", "this"):
             return None
         begins, ends = _SEASONS[word]
         year = self.today.year
@@ -905,11 +1267,27 @@ class _Reader:
         w = self.w(i)
         if w in ("weekdays", "weekends", "weekday"):
             return When(None, None, i, i + 1, "each")
-        if w in ("any", "most", "every") and self.w(i + 1) in ("day", "days", "weekday", "morning", "mornings", "afternoon", "evening", "evenings"):
+        if w in ("any", "most", "every") and self.w(i + 1) in (
+            "day",
+            "days",
+            "weekday",
+            "morning",
+            "mornings",
+            "afternoon",
+            "evening",
+            "evenings",
+        ):
             nxt = self.trailing_week(i + 2)
             if nxt and nxt[1]:
                 first = monday(self.today) + nxt[0] * DAY
-                return When(max(first, self.today), first + 4 * DAY if nxt[0] else first + 6 * DAY, i, nxt[1], "week", part=PARTS.get(self.w(i + 1)))
+                return When(
+                    max(first, self.today),
+                    first + 4 * DAY if nxt[0] else first + 6 * DAY,
+                    i,
+                    nxt[1],
+                    "week",
+                    part=PARTS.get(self.w(i + 1)),
+                )
             return When(None, None, i, i + 2, "each", part=PARTS.get(self.w(i + 1)))
         return None
 
@@ -922,7 +1300,11 @@ class _Reader:
         """after 2 on Thursday, 9am tomorrow, the morning of the 5th: the part of the day comes first."""
         read = self.clock(i)
         part, j = read if read else (None, i)
-        if read is None and self.w(i) in ("morning", "mornings", "afternoon", "afternoons", "evening", "evenings") and self.w(i - 1) not in ("good", "this"):
+        if (
+            read is None
+            and self.w(i) in ("morning", "mornings", "afternoon", "afternoons", "evening", "evenings")
+            and self.w(i - 1) not in ("good", "this")
+        ):
             part, j = PARTS[self.w(i)], i + 1
         if part is None:
             return None
@@ -932,14 +1314,32 @@ class _Reader:
         base = self.base(k) if k - j <= 2 else None
         if base is not None and base.part is None and base.grain != "each":
             return replace(self.with_part(base), i=i, part=part)
-        if self.w(j - 1) in ("am", "pm") or self.w(i) in PARTS or self.w(i) in ("after", "before", "between", "from", "around", "at", "by"):
+        if (
+            self.w(j - 1) in ("am", "pm")
+            or self.w(i) in PARTS
+            or self.w(i) in ("after", "before", "between", "from", "around", "at", "by")
+        ):
             return When(None, None, i, j, "each", part=part)
         return None
 
     def clock(self, i: int) -> tuple[str, int] | None:
         """A time of day beginning at token i, as a part of the day, and the token after it. Lone figures need a word."""
         j, lead = i, ""
-        if self.w(j) in ("after", "before", "at", "from", "around", "about", "between", "by", "until", "till", "til", "past", "any") :
+        if self.w(j) in (
+            "after",
+            "before",
+            "at",
+            "from",
+            "around",
+            "about",
+            "between",
+            "by",
+            "until",
+            "till",
+            "til",
+            "past",
+            "any",
+        ):
             lead, j = self.w(j), j + 1
             if lead == "any":
                 if not self.seq(j, "time", {"after", "before", "from"}):
@@ -972,7 +1372,11 @@ class _Reader:
         if self.w(end) == "ish" or (self.w(end) == "-" and self.w(end + 1) == "ish"):
             end += 1 + (self.w(end) == "-")
         # 9-12, 9 to 11am, between 2 and 4
-        if self.w(end) in ("-", "to", "and", "or") and self.hour_word(end + 1) is not None and (lead in ("between", "from") or suffix or self.w(end + 2) in ("am", "pm") or self.w(end) == "-"):
+        if (
+            self.w(end) in ("-", "to", "and", "or")
+            and self.hour_word(end + 1) is not None
+            and (lead in ("between", "from") or suffix or self.w(end + 2) in ("am", "pm") or self.w(end) == "-")
+        ):
             later = self.hour_word(end + 1) or 0
             follow = end + 2
             if self.w(follow) in (":",) and self.number(follow + 1) is not None:
@@ -986,45 +1390,149 @@ class _Reader:
                 end = follow
             elif lead or suffix:
                 end = follow
-        if not (suffix or minutes or half or lead in ("after", "before", "at", "between", "until", "till", "til") or (lead in ("from", "around", "about", "by"))):
+        if not (
+            suffix
+            or minutes
+            or half
+            or lead in ("after", "before", "at", "between", "until", "till", "til")
+            or (lead in ("from", "around", "about", "by"))
+        ):
             return None
-        if not suffix and self.w(end) in {"m", "mm", "cm", "ft", "in", "inch", "metres", "metre", "rolls", "panels", "rooms", "days", "weeks", "hours", "hour", "years", "months", "people", "%", "of", "mins", "minutes", "feet", "bed", "bedroom", "doors", "x", "th", "st", "nd", "rd", "/", "sq", "kw", "sockets", "rads", "coats", "miles", "more"}:
+        if not suffix and self.w(end) in {
+            "m",
+            "mm",
+            "cm",
+            "ft",
+            "in",
+            "inch",
+            "metres",
+            "metre",
+            "rolls",
+            "panels",
+            "rooms",
+            "days",
+            "weeks",
+            "hours",
+            "hour",
+            "years",
+            "months",
+            "people",
+            "%",
+            "of",
+            "mins",
+            "minutes",
+            "feet",
+            "bed",
+            "bedroom",
+            "doors",
+            "x",
+            "th",
+            "st",
+            "nd",
+            "rd",
+            "/",
+            "sq",
+            "kw",
+            "sockets",
+            "rads",
+            "coats",
+            "miles",
+            "more",
+        }:
             return None
-        if not suffix and not minutes and not half and end < len(self.tokens) and self.tokens[end].kind == "word" and self.w(end) in MONTHS:
+        if (
+            not suffix
+            and not minutes
+            and not half
+            and end < len(self.tokens)
+            and self.tokens[end].kind == "word"
+            and self.w(end) in MONTHS
+        ):
             return None
         if not suffix and self.glued(end) and end < len(self.tokens) and self.tokens[end].kind == "word":
             return None
         if not suffix and lead in ("at", "about", "around", "from", "by") and not minutes and not half:
             nxt = self.w(end)
-            if nxt and nxt[0].isalpha() and nxt not in _AFTER_THE_DATE and nxt not in WEEKDAYS and nxt not in TOMORROW | TODAY | TONIGHT:
+            if (
+                nxt
+                and nxt[0].isalpha()
+                and nxt not in _AFTER_THE_DATE
+                and nxt not in WEEKDAYS
+                and nxt not in TOMORROW | TODAY | TONIGHT
+            ):
                 return None
         exact = hour
         if suffix == "pm" and exact < 12:
             exact += 12
         elif not suffix and exact < 7:
             exact += 12
-        elif not suffix and lead == "after" and exact in (7, 8) and False:
-            exact += 12
         if lead in ("before", "until", "till", "til", "by"):
             return ("am" if exact <= 12 else "pm"), end
-        return ("am" if exact < 12 else "pm" if exact < 17 or (exact == 17 and lead not in ("after", "from")) else "eve"), end
+        return (
+            "am" if exact < 12 else "pm" if exact < 17 or (exact == 17 and lead not in ("after", "from")) else "eve"
+        ), end
 
     def hour_word(self, j: int) -> int | None:
         if j >= len(self.tokens):
             return None
         token = self.tokens[j]
         if token.kind == "number":
-            if re.fullmatch(r"\d{1,2}(?:\.[0-5]\d)?", token.text) and int(token.text.split(".")[0]) <= 24 and token.text != "0":
+            if (
+                re.fullmatch(r"\d{1,2}(?:\.[0-5]\d)?", token.text)
+                and int(token.text.split(".")[0]) <= 24
+                and token.text != "0"
+            ):
                 return int(token.text.split(".")[0])
             return None
-        return {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12}.get(token.lower)
+        return {
+            "one": 1,
+            "two": 2,
+            "three": 3,
+            "four": 4,
+            "five": 5,
+            "six": 6,
+            "seven": 7,
+            "eight": 8,
+            "nine": 9,
+            "ten": 10,
+            "eleven": 11,
+            "twelve": 12,
+        }.get(token.lower)
 
     def with_part(self, when: When) -> When:
         j = when.j
         for _ in range(2):
             k = j
             # in the morning, from 2, at about 9, first thing, any time after 2pm
-            while self.w(k) in ("in", "the", "on", ",", "anytime", "time", "any", "early", "late", "mid", "-", "(", "por", "la", "de", "le", "am", "po", "w", "un", "à", "di", "del") and k - j < 3:
+            while (
+                self.w(k)
+                in (
+                    "in",
+                    "the",
+                    "on",
+                    ",",
+                    "anytime",
+                    "time",
+                    "any",
+                    "early",
+                    "late",
+                    "mid",
+                    "-",
+                    "(",
+                    "por",
+                    "la",
+                    "de",
+                    "le",
+                    "am",
+                    "po",
+                    "w",
+                    "un",
+                    "à",
+                    "di",
+                    "del",
+                )
+                and k - j < 3
+            ):
                 if self.w(k) == "am" and self.language != "de":
                     break
                 if self.clock(k):
@@ -1061,7 +1569,12 @@ class _Reader:
             if other.end and when.start and other.end < when.start and other.weekday is not None:
                 other = replace(other, end=other.end + 7 * DAY)
             if other.end and other.end > when.start:
-                if when.weekday is not None and other.weekday is not None and self.w(when.i - 1) not in ("from", "between") and not self.trailing_week(j):
+                if (
+                    when.weekday is not None
+                    and other.weekday is not None
+                    and self.w(when.i - 1) not in ("from", "between")
+                    and not self.trailing_week(j)
+                ):
                     return replace(when, start=None, end=None, j=other.j, grain="each", weekday=None)
                 return self.with_part(replace(when, end=other.end, j=other.j, grain="days", weekday=None))
         return when
@@ -1070,7 +1583,37 @@ class _Reader:
         """by, before, until, from, after, since, not before, no later than …"""
         i = when.i
         k = i - 1
-        while self.w(k) in ("the", "then", "about", "around", "le", "du", "el", "this", "or", "at", "latest", "end", "even", "say", "approx", "early", "dem", "au", "al", "on", "partir", "de", "la", "à", "een") and i - k < 4:
+        while (
+            self.w(k)
+            in (
+                "the",
+                "then",
+                "about",
+                "around",
+                "le",
+                "du",
+                "el",
+                "this",
+                "or",
+                "at",
+                "latest",
+                "end",
+                "even",
+                "say",
+                "approx",
+                "early",
+                "dem",
+                "au",
+                "al",
+                "on",
+                "partir",
+                "de",
+                "la",
+                "à",
+                "een",
+            )
+            and i - k < 4
+        ):
             if self.w(k) in ("or",) and self.w(k - 1) != "on":
                 break
             if self.w(k) == "la" and self.language == "ro":
@@ -1083,25 +1626,37 @@ class _Reader:
             return when
         start, end = when.start, when.end
         assert start is not None or end is not None
-        if self.seq(i - 3, "no", "later", "than") or self.seq(i - 2, "at", "latest") :
+        if self.seq(i - 3, "no", "later", "than") or self.seq(i - 2, "at", "latest"):
             return replace(when, start=None, grain="open", kind="deadline")
-        if self.seq(i - 2, {"not", "nothing", "isn't"}, {"before", "until", "till"}) or self.seq(i - 3, "not", "free", {"until", "till"}) or (w in UNTIL | BEFORE and w2 in {"not", "away", "isn't", "aren't", "can't", "won't", "don't", "back"}):
+        if (
+            self.seq(i - 2, {"not", "nothing", "isn't"}, {"before", "until", "till"})
+            or self.seq(i - 3, "not", "free", {"until", "till"})
+            or (w in UNTIL | BEFORE and w2 in {"not", "away", "isn't", "aren't", "can't", "won't", "don't", "back"})
+        ):
             if w2 == "away" and w in UNTIL:
                 return replace(when, start=None, i=when.i, kind="unavailable", grain="open")
             return replace(when, end=None, grain="open", kind="preferred")
         if w == "since":
             return replace(when, kind="past")
-        if self.w(when.j) in ("onwards", "onward", "on") and not (self.w(when.j) == "on" and self.w(when.j + 1) in WEEKDAYS):
+        if self.w(when.j) in ("onwards", "onward", "on") and not (
+            self.w(when.j) == "on" and self.w(when.j + 1) in WEEKDAYS
+        ):
             return replace(when, end=None, j=when.j + 1, grain="open")
         if self.seq(when.j, "or", {"after", "later"}) and when.grain != "each":
             return replace(when, end=None, j=when.j + 2, grain="open")
         if self.seq(when.j, "or", {"before", "earlier", "sooner"}):
             return replace(when, start=None, j=when.j + 2, grain="open", kind="deadline")
         if self.seq(when.j, "at", "the", "latest") or self.seq(when.j, "at", "latest") or self.seq(when.j, "latest"):
-            return replace(when, start=None, j=when.j + (3 if self.w(when.j + 1) == "the" else 2), grain="open", kind="deadline")
+            return replace(
+                when, start=None, j=when.j + (3 if self.w(when.j + 1) == "the" else 2), grain="open", kind="deadline"
+            )
         if w in AFTER or self.seq(k - 2, "any", "time", "after"):
             if when.grain == "newyear" or (when.grain == "feast" and end and end.month == 12):
-                return replace(when, start=(end if when.grain == "feast" else start), end=None, grain="open") if when.grain == "newyear" else replace(when, start=(end or self.today) + DAY, end=None, grain="open")
+                return (
+                    replace(when, start=(end if when.grain == "feast" else start), end=None, grain="open")
+                    if when.grain == "newyear"
+                    else replace(when, start=(end or self.today) + DAY, end=None, grain="open")
+                )
             if w == "po" and self.language != "pl":
                 return when
             base = end or start
@@ -1112,7 +1667,13 @@ class _Reader:
             if when.grain == "days" and start != end and w == "from":
                 return when
             return replace(when, end=None, grain="open")
-        if w == "partir" or self.seq(i - 4, "à", "partir") or self.seq(i - 3, "à", "partir") or self.seq(i - 3, "a", "partir") or (self.language == "ro" and self.seq(i - 2, "de", "la")):
+        if (
+            w == "partir"
+            or self.seq(i - 4, "à", "partir")
+            or self.seq(i - 3, "à", "partir")
+            or self.seq(i - 3, "a", "partir")
+            or (self.language == "ro" and self.seq(i - 2, "de", "la"))
+        ):
             return replace(when, end=None, grain="open")
         if w in BEFORE and start:
             return replace(when, start=None, end=start - DAY, grain="open", kind="deadline")
@@ -1125,8 +1686,7 @@ class _Reader:
             if when.grain == "weekend" and start:
                 limit = start - DAY
             if when.grain == "month" and start:
-                limit = end if w in UNTIL else start if start > self.today else end
-                limit = end if w in UNTIL or start <= self.today else end
+                limit = end
             if w in UNTIL and self.negated_free(k):
                 return replace(when, start=self.today, end=limit, grain="open", kind="unavailable")
             return replace(when, start=None, end=limit, grain="open", kind="deadline")
@@ -1141,7 +1701,7 @@ class _Reader:
         """The words of the sentence before the phrase, and `after` ones behind it, up to its end."""
         begin = when.i
         while begin > 0 and self.w(begin - 1) not in ("\n", "?", "!", ";") and when.i - begin < 18:
-            if self.w(begin - 1) == "." and not (self.w(begin - 2) in WEEKDAYS):
+            if self.w(begin - 1) == "." and self.w(begin - 2) not in WEEKDAYS:
                 break
             begin -= 1
         words = self.words[begin : when.i]
@@ -1232,5 +1792,3 @@ def _months(day: date, count: int) -> date:
     if not 1 <= year <= 9998:
         return day
     return date(year, month + 1, min(day.day, month_end(year, month + 1).day))
-
-

@@ -210,7 +210,7 @@ for _row in _THINGS.strip().splitlines():
             _BY_PHRASE.setdefault(_words, _name)
 _LONGEST = max(map(len, _BY_PHRASE))
 _IRREGULAR = {"shelves": "shelf", "taps": "tap", "switches": "switch", "boxes": "box", "hatches": "hatch", "trays": "tray", "flushes": "flush", "radiators": "radiator",
-              "leaves": "leaf", "halves": "half", "feet": "foot", "storeys": "storey", "stories": "storey", "storys": "storey", "raditors": "radiator", "radiater": "radiator", "radiators": "radiator",
+              "leaves": "leaf", "halves": "half", "feet": "foot", "storeys": "storey", "stories": "storey", "storys": "storey", "raditors": "radiator", "radiater": "radiator",
               "celing": "ceiling", "cieling": "ceiling", "ceilling": "ceiling", "skirtin": "skirting", "guttering": "gutter", "toliet": "toilet", "tiolet": "toilet",
               "doorways": "doorway", "keys": "key", "fences": "fence", "slates": "slate", "gates": "gate", "vents": "vent", "hinges": "hinge", "spindels": "spindle", "soket": "socket", "sokets": "socket", "plaster": "plaster",
               "gutterin": "gutter", "thermastat": "thermostat", "boilers": "boiler", "biler": "boiler", "wndow": "window", "windos": "window", "bathrom": "bathroom", "bedrom": "bedroom", "kichen": "kitchen"}  # fmt: skip

@@ -53,7 +53,19 @@ _UNITS = {
 }  # fmt: skip
 _COUNTED = {**dict.fromkeys(("roll", "rolls"), "roll"), **dict.fromkeys(("bag", "bags"), "bag")}
 _SQUARE = {"square", "sq", "squared"}
-_SQUARED = {"squared", "square", "sq", "kwadratowych", "pătrați", "patrati", "cuadrados", "carrés", "carré", "quadrati", "quadrados"}
+_SQUARED = {
+    "squared",
+    "square",
+    "sq",
+    "kwadratowych",
+    "pătrați",
+    "patrati",
+    "cuadrados",
+    "carrés",
+    "carré",
+    "quadrati",
+    "quadrados",
+}
 _BEDS = {"bed", "beds", "bedroom", "bedrooms", "bedroomed", "bedded", "bdr", "bdrm", "bedrom"}
 _HEIGHTS = {"high", "tall", "height", "deep", "ceilings", "ceiling", "drop"}
 _LENGTHS = {"long", "length", "run"}
@@ -68,10 +80,10 @@ _NOT_COUNTED = {
     "stars", "way", "ways", "phase", "gang", "point", "degrees", "bar", "sides", "side", "ends", "end", "of", "or", "and", "to", "is", "are", "was", "in", "on", "at", "by", "for", "more", "less", "other",
     "others", "options", "option", "different", "separate", "things", "thing", "jobs", "job", "bits", "questions", "question", "photos", "photo", "pics", "pictures", "pic", "visits", "emails",
     "messages", "calls", "texts", "attempts", "firms", "companies", "builders", "plumbers", "electricians", "guys", "lads", "men", "ladies", "tenants", "neighbours", "properties", "occasions",
-    "reasons", "hours", "hour", "bed", "road", "street", "lane", "avenue", "close", "drive", "way", "court", "terrace", "gardens", "the", "a", "an", "but", "so", "it", "that", "this", "we", "i", "you",
+    "reasons", "hours", "hour", "bed", "road", "street", "lane", "avenue", "close", "drive", "court", "terrace", "gardens", "the", "a", "an", "but", "so", "it", "that", "this", "we", "i", "you",
     "please", "thanks", "ish", "odd", "plus", "from", "as", "if", "not", "no", "yes", "with", "would", "want", "wants", "need", "needs", "can", "could", "have", "has", "had", "will", "should",
     "attached", "off", "out", "up", "down", "left", "right", "lots", "sorts", "types", "kinds", "parts", "stage", "stages", "reviews", "weekends", "nights", "night", "evenings", "mornings", "trips",
-    "doz", "pm", "till", "until", "now", "ago", "gcse", "bhp", "cc", "kids", "pets", "flats", "business", "working", "lever", "levers", "pin", "piece", "seater", "seat", "half",
+    "doz", "till", "until", "now", "ago", "gcse", "bhp", "cc", "pets", "flats", "business", "working", "lever", "levers", "pin", "piece", "seater", "seat", "half",
 }  # fmt: skip
 _STREETS = {"st", "street", "road", "rd", "lane", "ln", "avenue", "ave", "close", "cl", "drive", "dr", "way", "court", "ct", "terrace", "place", "pl", "gardens", "grove", "crescent", "cres", "hill", "row",
             "square", "walk", "mews", "view", "park", "rise", "gate", "green", "house", "parade", "wharf", "quay", "villas", "cottages", "mount", "bank", "end", "vale", "field", "fields", "croft", "strasse"}  # fmt: skip
@@ -145,7 +157,9 @@ class _Lexer:
             return "m2", after + 1
         if w == "ft" and after < len(self.tokens) and self.tokens[after].text == "²":
             return "ft2", after + 1
-        if w in ("m", "ft", "cm", "mm", "yd") and self.tokens[after - 1].end == (self.tokens[after].start if after < len(self.tokens) else -1):
+        if w in ("m", "ft", "cm", "mm", "yd") and self.tokens[after - 1].end == (
+            self.tokens[after].start if after < len(self.tokens) else -1
+        ):
             if self.w(after) == "2":
                 return f"{w}2", after + 1
             if self.w(after) == "3" and w == "m":
@@ -157,15 +171,29 @@ class _Lexer:
             return None
         if w == "mill" and self.w(after) in ("quid", "pounds"):
             return None
-        if self.w(after) == "." and base in ("ft", "m", "cm", "mm", "yd", "hour") and after + 1 < len(self.tokens) and self.tokens[after + 1].text[:1].islower() and w in ("ft", "hr", "hrs"):
+        if (
+            self.w(after) == "."
+            and base in ("ft", "m", "cm", "mm", "yd", "hour")
+            and after + 1 < len(self.tokens)
+            and self.tokens[after + 1].text[:1].islower()
+            and w in ("ft", "hr", "hrs")
+        ):
             after += 1
-        if self.w(after) in _SQUARED and base in ("m", "ft", "cm", "yd") and not (self.w(after) in ("square", "sq") and self.w(after + 1) in ("metre", "metres", "m")):
+        if (
+            self.w(after) in _SQUARED
+            and base in ("m", "ft", "cm", "yd")
+            and not (self.w(after) in ("square", "sq") and self.w(after + 1) in ("metre", "metres", "m"))
+        ):
             return f"{base}2", after + 1
         return base, after
 
     def signed(self, j: int) -> tuple[str, int] | None:
         """6' and 6\" right behind the figure."""
-        if 0 < j < len(self.tokens) and self.tokens[j].text in ("'", '"') and self.tokens[j - 1].end == self.tokens[j].start:
+        if (
+            0 < j < len(self.tokens)
+            and self.tokens[j].text in ("'", '"')
+            and self.tokens[j - 1].end == self.tokens[j].start
+        ):
             return ("ft" if self.tokens[j].text == "'" else "in"), j + 1
         if self.w(j) == "in" and 0 < j < len(self.tokens) and self.tokens[j - 1].end == self.tokens[j].start:
             return "in", j + 1
@@ -198,7 +226,12 @@ class _Lexer:
                 tail = self.signed(more[1]) or self.unit(more[1])
                 if tail and tail[0] == "in":
                     return value * 12 + more[0], "in", tail[1]
-                if not tail and self.tokens[after].start - self.tokens[after - 1].end <= 1 and self.w(more[1]) in ("", "x", "by", ".", ",", "high", "wide", "long", "tall", "across", "deep", "\n", "and"):
+                if (
+                    not tail
+                    and self.tokens[after].start - self.tokens[after - 1].end <= 1
+                    and self.w(more[1])
+                    in ("", "x", "by", ".", ",", "high", "wide", "long", "tall", "across", "deep", "\n", "and")
+                ):
                     return value * 12 + more[0], "in", more[1]
         return value, unit, after
 
@@ -224,9 +257,18 @@ class _Lexer:
         if len(sides) < 2:
             return None
         # "2 x 600mm units": one bare number against one with a unit is a count of things of that size.
-        if len(sides) == 2 and not sides[0][1] and sides[1][1] in ("mm", "cm", "in", "ft", "m", "l", "kg", "kw", "hour") and sides[0][0] == int(sides[0][0]) and sides[0][0] < 60 and (
-            sides[1][1] in ("mm", "l", "kg", "kw", "hour") or (self.noun(j) is not None and is_plural(self.w((self.noun(j) or ("", j, j))[1])))
-        ) and self.w(sides[0][3]) == "x":
+        if (
+            len(sides) == 2
+            and not sides[0][1]
+            and sides[1][1] in ("mm", "cm", "in", "ft", "m", "l", "kg", "kw", "hour")
+            and sides[0][0] == int(sides[0][0])
+            and sides[0][0] < 60
+            and (
+                sides[1][1] in ("mm", "l", "kg", "kw", "hour")
+                or (self.noun(j) is not None and is_plural(self.w((self.noun(j) or ("", j, j))[1])))
+            )
+            and self.w(sides[0][3]) == "x"
+        ):
             noun = self.noun(j)
             thing, at, after = noun if noun else ("", -1, j)
             counted = Bound(self.fact(sides[0][0], "each", thing or "", i, sides[0][3]), thing, "count")
@@ -245,7 +287,14 @@ class _Lexer:
         bounds = []
         for number, (value, unit, begin, end) in enumerate(sides):
             role = "height" if high[number] else names[number]
-            bounds.append(Bound(self.fact(value, unit or known, role, begin, end), noun[0] if noun else "", "size" if tiles else role, group=self.group))
+            bounds.append(
+                Bound(
+                    self.fact(value, unit or known, role, begin, end),
+                    noun[0] if noun else "",
+                    "size" if tiles else role,
+                    group=self.group,
+                )
+            )
         j += self.w(j) in ("high", "tall", "wide", "long")
         # ", 2.4 high": the unit of the sides holds for the height.
         at = j + (self.w(j) in (",", "and", "with", "-")) + (self.w(j + 1) == "with" and self.w(j) == ",")
@@ -253,7 +302,9 @@ class _Lexer:
             height = self.height(at, known)
             if height is not None:
                 value, unit, begin, end = height
-                bounds.append(Bound(self.fact(value, unit, "height", begin, end), bounds[0].thing, "height", group=self.group))
+                bounds.append(
+                    Bound(self.fact(value, unit, "height", begin, end), bounds[0].thing, "height", group=self.group)
+                )
                 j = end
         return bounds, j, -1
 
@@ -297,7 +348,24 @@ class _Lexer:
             return "cm"
         if near & {"foot", "feet", "ft"}:
             return "ft"
-        if any(value != int(value) for value in values) or near & {"room", "bedroom", "lounge", "kitchen", "wall", "ceiling", "floor", "patio", "lawn", "garden", "bathroom", "area", "roof", "deck", "decking", "metres"}:
+        if any(value != int(value) for value in values) or near & {
+            "room",
+            "bedroom",
+            "lounge",
+            "kitchen",
+            "wall",
+            "ceiling",
+            "floor",
+            "patio",
+            "lawn",
+            "garden",
+            "bathroom",
+            "area",
+            "roof",
+            "deck",
+            "decking",
+            "metres",
+        }:
             return "m" if all(value < 30 for value in values) else ""
         return ""
 
@@ -315,7 +383,11 @@ class _Lexer:
         each = self.w(j) in ("each", "apiece", "ea")
         begin = i
         if unit == "hour":
-            if self.w(j) in ("drive", "away", "ago", "late", "notice", "call", "callout", "drives", "service", "later") or self.w(i - 1) in ("24", "within", "in", "last") or value == 24:
+            if (
+                self.w(j) in ("drive", "away", "ago", "late", "notice", "call", "callout", "drives", "service", "later")
+                or self.w(i - 1) in ("24", "within", "in", "last")
+                or value == 24
+            ):
                 return [], j, -1
             return [Bound(self.fact(value, "hour", "hours", begin, j), self.near_thing(i, j), "hours")], j, -1
         if unit in ("l", "kg", "tonne") and self.w(i - 1) == "every":
@@ -328,7 +400,14 @@ class _Lexer:
             role = "area"
         elif unit in ("m3", "l", "kg", "tonne", "kw"):
             role = "size"
-        elif follow in ("high", "tall") or self.w(i - 1) in ("height", "high", "tall") or (self.w(i - 1) in ("is", "of", "about", "are", ":") and self.w(i - 2) in ("height", "heights", "ceilings")):
+        elif (
+            follow in ("high", "tall")
+            or self.w(i - 1) in ("height", "high", "tall")
+            or (
+                self.w(i - 1) in ("is", "of", "about", "are", ":")
+                and self.w(i - 2) in ("height", "heights", "ceilings")
+            )
+        ):
             role = "height"
         elif follow in ("wide", "across", "thick", "diameter") or self.w(i - 1) in ("width", "wide"):
             role = "width"
@@ -336,7 +415,9 @@ class _Lexer:
             role = "length"
         noun = self.noun(j) if follow not in ("high", "wide", "long", "tall", "across") else None
         if not role:
-            if unit in ("mm", "in") or (unit in ("ft", "cm") and noun is not None and self.w(i - 1) not in ("about", "around", "need")):
+            if unit in ("mm", "in") or (
+                unit in ("ft", "cm") and noun is not None and self.w(i - 1) not in ("about", "around", "need")
+            ):
                 role = "size"
             else:
                 role = "length"
@@ -400,23 +481,74 @@ class _Lexer:
 
     def of_a_home(self, i: int, j: int) -> bool:
         around = {self.w(n) for n in range(max(0, i - 8), min(j + 7, len(self.words)))}
-        return bool(around & {"house", "flat", "bungalow", "semi", "terrace", "terraced", "detached", "apartment", "property", "home", "maisonette", "cottage", "tenancy", "place", "clean"}) and not around & {"paint", "painting", "painted", "decorate", "decorating", "decorated", "skim", "carpet", "wallpaper", "plaster", "skimmed", "wallpapered"}
+        return bool(
+            around
+            & {
+                "house",
+                "flat",
+                "bungalow",
+                "semi",
+                "terrace",
+                "terraced",
+                "detached",
+                "apartment",
+                "property",
+                "home",
+                "maisonette",
+                "cottage",
+                "tenancy",
+                "place",
+                "clean",
+            }
+        ) and not around & {
+            "paint",
+            "painting",
+            "painted",
+            "decorate",
+            "decorating",
+            "decorated",
+            "skim",
+            "carpet",
+            "wallpaper",
+            "plaster",
+            "skimmed",
+            "wallpapered",
+        }
 
     def multiplied(self, i: int) -> tuple[list[Bound], int, int] | None:
         """5x doors, doors x 5, sockets (3), radiators: 4, qty 3."""
         token = self.tokens[i]
-        if token.kind == "word" and token.lower in _LEADS or token.text == "x":
+        if (token.kind == "word" and token.lower in _LEADS) or token.text == "x":
             read = read_number(self.tokens, i + 1 + (self.w(i + 1) in (".", ":")))
-            if read and read[0] == int(read[0]) and 0 < read[0] < 200 and not self.unit(read[1]) and self.w(i - 1) not in ("", "\n", ".") and self.tokens[i - 1].kind in ("word", "sign"):
+            if (
+                read
+                and read[0] == int(read[0])
+                and 0 < read[0] < 200
+                and not self.unit(read[1])
+                and self.w(i - 1) not in ("", "\n", ".")
+                and self.tokens[i - 1].kind in ("word", "sign")
+            ):
                 thing = self.thing_before(i)
                 if thing and self.w(read[1]) not in ("x", "by"):
-                    return [Bound(self.fact(read[0], "each", thing[0], i, read[1]), thing[0], "count")], read[1], thing[1]
+                    return (
+                        [Bound(self.fact(read[0], "each", thing[0], i, read[1]), thing[0], "count")],
+                        read[1],
+                        thing[1],
+                    )
             return None
         if token.kind == "word" and i + 2 < len(self.tokens) and self.w(i + 1) in (":", "-", "(", "="):
             begin = i
             thing_here = self.thing_ending(begin)
             read = read_number(self.tokens, i + 2)
-            if thing_here and read and self.tokens[i + 2].kind == "number" and read[0] == int(read[0]) and 0 < read[0] < 200 and not self.unit(read[1]) and self.w(read[1]) in ("", "\n", ",", ")", ".", ";", "and"):
+            if (
+                thing_here
+                and read
+                and self.tokens[i + 2].kind == "number"
+                and read[0] == int(read[0])
+                and 0 < read[0] < 200
+                and not self.unit(read[1])
+                and self.w(read[1]) in ("", "\n", ",", ")", ".", ";", "and")
+            ):
                 return [Bound(self.fact(read[0], "each", thing_here, i + 2, read[1]), thing_here, "count")], read[1], i
         return None
 
@@ -451,11 +583,21 @@ class _Lexer:
         if token.kind == "number" and self.is_label(i, j):
             return None
         # 2-3 doors, 6 or 7 slates: the greater number is the one to price.
-        if self.w(j) in ("-", "or", "to", "/") and (more := read_number(self.tokens, j + 1)) and more[0] == int(more[0]) and value < more[0] <= value * 3 and more[0] < 100:
+        if (
+            self.w(j) in ("-", "or", "to", "/")
+            and (more := read_number(self.tokens, j + 1))
+            and more[0] == int(more[0])
+            and value < more[0] <= value * 3
+            and more[0] < 100
+        ):
             if self.w(j) == "/" and self.w(more[1]) in ("inch", '"'):
                 return None
             value, j = more
-        if self.w(j) == "x" or (self.w(j) == "no" and self.w(j + 1) in (".",) ) or self.w(j) in ("nr", "off", "sets", "set", "pairs"):
+        if (
+            self.w(j) == "x"
+            or (self.w(j) == "no" and self.w(j + 1) in (".",))
+            or self.w(j) in ("nr", "off", "sets", "set", "pairs")
+        ):
             j += 1
             j += self.w(j) in (".", "of")
         elif self.w(j) in ("of", "more", "or", "so", "extra", "other", "additional") and self.w(j) != "or":
@@ -471,26 +613,59 @@ class _Lexer:
         if self.w(at) in _NOT_COUNTED and not thing_at(self.words, at):
             return None
         unit = _COUNTED.get(self.w(after - 1), "each")
-        if value > 1 and not is_plural(self.w(after - 1)) and not self.plural_ok(after - 1) and self.language == "en" and not self.compound(i, after):
+        if (
+            value > 1
+            and not is_plural(self.w(after - 1))
+            and not self.plural_ok(after - 1)
+            and self.language == "en"
+            and not self.compound(i, after)
+        ):
             return None
         return [Bound(self.fact(value, unit, thing, i, after), thing, "count")], after, at
 
     def compound(self, i: int, after: int) -> bool:
         """Chat leaves the plural off: "3 socket". A label ("2 door car") does not end the noun."""
-        return thing_at(self.words, after - 1) is not None and self.w(after) in ("", "\n", ",", ".", "and", "in", "on", "to", "for", "please", "pls", "needs", "need", "?", "&", "+")
+        return thing_at(self.words, after - 1) is not None and self.w(after) in (
+            "",
+            "\n",
+            ",",
+            ".",
+            "and",
+            "in",
+            "on",
+            "to",
+            "for",
+            "please",
+            "pls",
+            "needs",
+            "need",
+            "?",
+            "&",
+            "+",
+        )
 
     def plural_ok(self, at: int) -> bool:
         word = self.w(at)
-        return word in {"trv", "co", "keys", "skirting", "velux", "people", "glass", "decking", "guttering", "coving"} or word.endswith(("men", "feet")) or self.language != "en"
+        return (
+            word in {"trv", "co", "keys", "skirting", "velux", "people", "glass", "decking", "guttering", "coving"}
+            or word.endswith(("men", "feet"))
+            or self.language != "en"
+        )
 
     def is_label(self, i: int, j: int) -> bool:
         """A house number, flat 2, invoice 5521, aged 72, built in 1974."""
         before, text = self.w(i - 1), self.tokens[i].text
-        if before in _BEFORE_LABEL and not (before in ("at", "is", "no", "unit", "room", "i'm", "option", "item") and thing_at(self.words, j)):
+        if before in _BEFORE_LABEL and not (
+            before in ("at", "is", "no", "unit", "room", "i'm", "option", "item") and thing_at(self.words, j)
+        ):
             return True
         if before == "." and self.w(i - 2) in ("no", "nr"):
             return True
-        if len(text) == 4 and text[:2] in ("19", "20") and before in ("in", "since", "about", "from", "circa", "around"):
+        if (
+            len(text) == 4
+            and text[:2] in ("19", "20")
+            and before in ("in", "since", "about", "from", "circa", "around")
+        ):
             return True
         # 14 Heald Place: capital letters, with a street word within three.
         capital = 0
@@ -498,8 +673,17 @@ class _Lexer:
             if self.tokens[n].kind != "word":
                 break
             if self.tokens[n].lower in _STREETS and n > j:
-                if capital or self.tokens[n].text[:1].isupper() or before in (",", "at") or self.w(n + 1) in (",", "\n", ".", ""):
-                    return self.tokens[n].lower not in ("gate", "gates", "green", "house", "drive", "bank", "end", "square", "way") or capital > 0
+                if (
+                    capital
+                    or self.tokens[n].text[:1].isupper()
+                    or before in (",", "at")
+                    or self.w(n + 1) in (",", "\n", ".", "")
+                ):
+                    return (
+                        self.tokens[n].lower
+                        not in ("gate", "gates", "green", "house", "drive", "bank", "end", "square", "way")
+                        or capital > 0
+                    )
             capital += self.tokens[n].text[:1].isupper()
         return False
 
@@ -514,14 +698,51 @@ class _Lexer:
                 name, after = found
                 # "door handles", "fence posts", "kitchen doors": a noun before a noun only describes it.
                 further = thing_at(self.words, after) if after < len(self.words) else None
-                while further is not None and self.tokens[after].start - self.tokens[after - 1].end <= 1 and (not is_plural(self.w(after - 1)) or self.w(after - 1) in ("stairs", "glass")):
+                while (
+                    further is not None
+                    and self.tokens[after].start - self.tokens[after - 1].end <= 1
+                    and (not is_plural(self.w(after - 1)) or self.w(after - 1) in ("stairs", "glass"))
+                ):
                     name, at, after = further[0], after, further[1]
                     further = thing_at(self.words, after) if after < len(self.words) else None
-                if after < len(self.tokens) and self.tokens[after].kind == "word" and not is_plural(self.w(after - 1)) and is_plural(self.w(after)) and self.w(after) not in _NOT_COUNTED and len(self.w(after)) > 4 and self.w(after) not in ("needs", "wants", "leaks", "drips", "sticks", "looks", "works", "always", "thanks", "comes", "keeps", "please", "seems", "stays", "trips", "across", "as", "plus"):
+                if (
+                    after < len(self.tokens)
+                    and self.tokens[after].kind == "word"
+                    and not is_plural(self.w(after - 1))
+                    and is_plural(self.w(after))
+                    and self.w(after) not in _NOT_COUNTED
+                    and len(self.w(after)) > 4
+                    and self.w(after)
+                    not in (
+                        "needs",
+                        "wants",
+                        "leaks",
+                        "drips",
+                        "sticks",
+                        "looks",
+                        "works",
+                        "always",
+                        "thanks",
+                        "comes",
+                        "keeps",
+                        "please",
+                        "seems",
+                        "stays",
+                        "trips",
+                        "across",
+                        "as",
+                        "plus",
+                    )
+                ):
                     return singular(self.w(after)), after, after + 1
                 return name, at, after
             word = self.w(at)
-            if word in _MODIFIERS or (self.tokens[at].kind == "word" and word.endswith(("ed", "en", "ing")) and word not in _NOT_COUNTED and at - j < 3):
+            if word in _MODIFIERS or (
+                self.tokens[at].kind == "word"
+                and word.endswith(("ed", "en", "ing"))
+                and word not in _NOT_COUNTED
+                and at - j < 3
+            ):
                 at += 1
                 continue
             if self.tokens[at].kind == "number" and self.unit(at + 1) and at - j < 4:
@@ -531,9 +752,22 @@ class _Lexer:
                 at += 1
                 continue
             # A plural nobody listed is still something counted.
-            if self.tokens[at].kind == "word" and is_plural(word) and word not in _NOT_COUNTED and len(word) > 3 and self.language == "en":
+            if (
+                self.tokens[at].kind == "word"
+                and is_plural(word)
+                and word not in _NOT_COUNTED
+                and len(word) > 3
+                and self.language == "en"
+            ):
                 return singular(word), at, at + 1
-            if self.tokens[at].kind == "word" and word not in _NOT_COUNTED and at + 1 < len(self.tokens) and self.tokens[at + 1].kind == "word" and at - j < 2 and (thing_at(self.words, at + 1) or (is_plural(self.w(at + 1)) and self.w(at + 1) not in _NOT_COUNTED)):
+            if (
+                self.tokens[at].kind == "word"
+                and word not in _NOT_COUNTED
+                and at + 1 < len(self.tokens)
+                and self.tokens[at + 1].kind == "word"
+                and at - j < 2
+                and (thing_at(self.words, at + 1) or (is_plural(self.w(at + 1)) and self.w(at + 1) not in _NOT_COUNTED))
+            ):
                 at += 1
                 continue
             return None
@@ -543,7 +777,11 @@ class _Lexer:
         """The thing a measure belongs to: behind "of", else just behind, else the last one before it in the sentence."""
         at = j
         for _ in range(5):
-            if at >= len(self.tokens) or self.tokens[at].kind == "break" or self.w(at) in (".", ",", "?", "!", "and", "plus"):
+            if (
+                at >= len(self.tokens)
+                or self.tokens[at].kind == "break"
+                or self.w(at) in (".", ",", "?", "!", "and", "plus")
+            ):
                 break
             found = thing_at(self.words, at)
             if found:
@@ -596,7 +834,10 @@ def with_clause(bound: Bound, clause: int) -> Bound:
     return replace(bound, clause=clause)
 
 
-_MONEY = re.compile(r"[£$€]\s?\d[\d,]*(?:\.\d+)?\s?(?:k\b)?|\b\d[\d,]*(?:\.\d{1,2})?\s?(?:pounds?|quid|gbp|euros?|pln|zł|lei|p\b(?! ?m))|\b\d+\s?%", re.I)
+_MONEY = re.compile(
+    r"[£$€]\s?\d[\d,]*(?:\.\d+)?\s?(?:k\b)?|\b\d[\d,]*(?:\.\d{1,2})?\s?(?:pounds?|quid|gbp|euros?|pln|zł|lei|p\b(?! ?m))|\b\d+\s?%",
+    re.I,
+)
 
 
 def money_places(text: str) -> list[Place]:

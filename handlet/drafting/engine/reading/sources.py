@@ -14,7 +14,7 @@ from handlet.drafting.port import Enquiry, Line, Span
 
 # Zero-width, joiners, bidi controls, soft hyphen, tag characters and variation selectors: never seen, often abused.
 _UNSEEN = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\uFFFB"
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e007f\ufe0e\ufe0f]"
 )
 _TAGS = re.compile("[\U000e0020-\U000e007e]+")

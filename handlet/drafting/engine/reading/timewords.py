@@ -21,8 +21,36 @@ WEEKDAYS: dict[str, int] = {
     )
     for word in words.split()
 }
-PLURAL_DAYS = {"mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays", "weekdays", "weekends"}
-DOUBTFUL_DAYS = {"mon", "sat", "sun", "sats", "wed", "thu", "joi", "sul", "opt", "fri", "tue", "llun", "quarta", "quinta", "sexta", "segunda", "terça"}
+PLURAL_DAYS = {
+    "mondays",
+    "tuesdays",
+    "wednesdays",
+    "thursdays",
+    "fridays",
+    "saturdays",
+    "sundays",
+    "weekdays",
+    "weekends",
+}
+DOUBTFUL_DAYS = {
+    "mon",
+    "sat",
+    "sun",
+    "sats",
+    "wed",
+    "thu",
+    "joi",
+    "sul",
+    "opt",
+    "fri",
+    "tue",
+    "llun",
+    "quarta",
+    "quinta",
+    "sexta",
+    "segunda",
+    "terça",
+}
 
 MONTHS: dict[str, int] = {
     word: number
@@ -45,25 +73,56 @@ MONTHS: dict[str, int] = {
     )
     for word in words.split()
 }
-DOUBTFUL_MONTHS = {"may", "march", "mar", "mars", "mai", "maja", "maj", "dec", "jan", "medi", "juni", "juli", "sept", "jun", "marca"}
+DOUBTFUL_MONTHS = {
+    "may",
+    "march",
+    "mar",
+    "mars",
+    "mai",
+    "maja",
+    "maj",
+    "dec",
+    "jan",
+    "medi",
+    "juni",
+    "juli",
+    "sept",
+    "jun",
+    "marca",
+}
 
 TOMORROW = set(
     "tomorrow tomorows tomorrows tomorrow's tomorow tommorow tommorrow tomorro tomoro tmrw tmw tmoz tomoz tmoro 2moro 2morrow tmr jutro mâine maine demain amanhã "
     "amanha domani yfory".split()
 )
-TODAY = set("today todays today's 2day dziś dzis dzisiaj azi astăzi astazi hoy aujourd'hui hoje oggi heute heddiw".split())
+TODAY = set(
+    "today todays today's 2day dziś dzis dzisiaj azi astăzi astazi hoy aujourd'hui hoje oggi heute heddiw".split()
+)
 YESTERDAY = set("yesterday yesterdays yesterday's yday wczoraj ieri ayer hier ontem gestern ddoe".split())
 TONIGHT = set("tonight tonite 2nite tonights heno".split())
 AFTER_TOMORROW = set("overmorrow pojutrze poimâine poimaine übermorgen dopodomani".split())
 
 PARTS: dict[str, str] = {
-    **dict.fromkeys("morning mornings morn am a.m rano dimineața dimineata matin matinée mattina manhã vormittag vormittags bore".split(), "am"),
-    **dict.fromkeys("afternoon afternoons aft pm p.m lunch lunchtime midday noon południu pomeriggio nachmittag nachmittags prynhawn".split(), "pm"),
-    **dict.fromkeys("evening evenings eve evenin night nights nite wieczorem wieczór seara noche soir soirée sera noite abend abends".split(), "eve"),
+    **dict.fromkeys(
+        "morning mornings morn am a.m rano dimineața dimineata matin matinée mattina manhã vormittag vormittags bore".split(),
+        "am",
+    ),
+    **dict.fromkeys(
+        "afternoon afternoons aft pm p.m lunch lunchtime midday noon południu pomeriggio nachmittag nachmittags prynhawn".split(),
+        "pm",
+    ),
+    **dict.fromkeys(
+        "evening evenings eve evenin night nights nite wieczorem wieczór seara noche soir soirée sera noite abend abends".split(),
+        "eve",
+    ),
 }
 
-NEXT = set("next nxt following przyszły przyszłym przyszły viitoare viitor próxima proxima próximo prochaine prochain prossima prossimo nächste nächsten nächster nesaf".split())
-WEEK = set("week wk weeks weeks' week's tydzień tygodniu tygodnia săptămâna saptamana săptămână semana semaine settimana woche wythnos".split())
+NEXT = set(
+    "next nxt following przyszły przyszłym przyszły viitoare viitor próxima proxima próximo prochaine prochain prossima prossimo nächste nächsten nächster nesaf".split()
+)
+WEEK = set(
+    "week wk weeks weeks' week's tydzień tygodniu tygodnia săptămâna saptamana săptămână semana semaine settimana woche wythnos".split()
+)
 
 FROM = set("from starting od desde dès ab dal o".split())
 BY = set("by".split())

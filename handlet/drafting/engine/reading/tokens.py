@@ -28,12 +28,12 @@ class Token:
 
 def tokenise(text: str) -> list[Token]:
     """Words, numbers, signs and line ends, each with its place; blanks are left out."""
-    return [
-        Token(m.group(), m.group().lower(), m.start(), m.end(), str(m.lastgroup)) for m in _TOKEN.finditer(text)
-    ]
+    return [Token(m.group(), m.group().lower(), m.start(), m.end(), str(m.lastgroup)) for m in _TOKEN.finditer(text)]
 
 
-_SENTENCE_END = re.compile(r"[!?;]+[)\"']*(?=\s|$)|(?<!\d)\.+[)\"']*(?=\s|$)|(?<=\d)\.[)\"']*(?=\s+[A-Z\n]|\s*$)|\n+|(?<=[a-z]{3})\.(?=[A-Z])")
+_SENTENCE_END = re.compile(
+    r"[!?;]+[)\"']*(?=\s|$)|(?<!\d)\.+[)\"']*(?=\s|$)|(?<=\d)\.[)\"']*(?=\s+[A-Z\n]|\s*$)|\n+|(?<=[a-z]{3})\.(?=[A-Z])"
+)
 _SHORT = re.compile(
     r"\b(?:mr|mrs|ms|dr|st|no|nr|approx|incl|inc|etc|e\.g|i\.e|rd|ave|sq|tel|mob|vs|qty|ext|min|max|hrs?|ft|in|mm|cm"
     r"|mon|tues?|weds?|thurs?|fri|sat|sun|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|[a-z])\.$",
