@@ -150,8 +150,30 @@ def holding(enquiry: Enquiry, reading: Reading) -> str:
     return "Thanks for your message. I’ll have a look and come back to you."
 
 
+# How a line of a price list begins, as one says it to a customer.
+_SAID = {
+    "supply and fit ": "supplying and fitting ",
+    "fit ": "fitting ",
+    "swap ": "swapping ",
+    "unblock ": "unblocking ",
+    "reseal ": "resealing ",
+    "connect ": "connecting ",
+    "remove and dispose of ": "taking away ",
+    "remove ": "removing ",
+    "hang ": "hanging ",
+    "lay ": "laying ",
+    "replace ": "replacing ",
+    "skim ": "skimming ",
+}
+
+
 def _item(match: Match) -> str:
     name = match.item.name[:1].lower() + match.item.name[1:] if match.item.name[1:2].islower() else match.item.name
+    name = name.replace("customer's", "your").replace("customer’s", "your")
+    for written, said in _SAID.items():
+        if name.startswith(written):
+            name = said + name[len(written) :]
+            break
     amount = f"{match.quantity:f}".rstrip("0").rstrip(".") if match.quantity % 1 else f"{match.quantity:.0f}"
     if match.item.unit in ("m2", "m", "hour", "day", "roll"):
         units = {"m2": "m²", "m": "m", "hour": "hours", "day": "days", "roll": "rolls"}

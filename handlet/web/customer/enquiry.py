@@ -55,7 +55,7 @@ def find_place(slug: str) -> uuid.UUID:
     return uuid.UUID(str(row[0]))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @csrf_exempt
 @xframe_options_exempt
 @manages_own_transactions
@@ -73,7 +73,7 @@ def enquiry(request: HttpRequest, business: str) -> HttpResponse:
     context: dict[str, Any] = {"business": found, "slug": business, "phone": phone, "trap": TRAP}
     if open_form is None:
         return _framed(render(request, "customer/enquiry_closed.html", context, status=410))
-    if request.method == "GET":
+    if request.method != "POST":
         context |= {"form": EnquiryForm(), "nonce": _nonce(business)}
         return _framed(render(request, "customer/enquiry.html", context))
     nonce, made = _opened(request.POST.get("nonce", ""), business)

@@ -84,7 +84,7 @@ def _offer(
     return render(request, "customer/quote.html", context, status=status)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @with_offer
 def check(request: HttpRequest, token: str, version: QuoteVersion) -> HttpResponse:
     """The check page, and the yes itself. A second yes shows the first one’s receipt and sends nothing again."""

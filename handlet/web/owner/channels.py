@@ -100,7 +100,7 @@ def _form_card(request: Asked) -> FormCard:
     return FormCard(address=address, embed=embed, on=on)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @manages_own_transactions
 @for_members
 def connect_mailbox(request: Asked) -> HttpResponse:
@@ -108,7 +108,7 @@ def connect_mailbox(request: Asked) -> HttpResponse:
     return _mailbox_form(request, None)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @manages_own_transactions
 @for_members
 def reconnect(request: Asked, connection: uuid.UUID) -> HttpResponse:
@@ -199,7 +199,7 @@ def _field_of(error: ChannelError) -> str | None:
     return field if field in MailboxForm.base_fields else "password" if not field else None
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_members
 def disconnect(request: Asked, connection: uuid.UUID) -> HttpResponse:
     """What ends and what stays, then one button: no more steps than connecting took."""

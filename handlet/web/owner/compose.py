@@ -19,7 +19,7 @@ from handlet.web.ui.forms import ComposeForm
 EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+\Z")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_members
 def compose(request: Asked) -> HttpResponse:
     form = ComposeForm(request.POST or None)

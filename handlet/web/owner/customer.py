@@ -20,7 +20,7 @@ from handlet.web.ui.forms import CustomerForm
 FIELDS = ("name", "address", "postcode", "kind", "note", "no_ai")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_members
 def customer(request: Asked, customer: uuid.UUID) -> HttpResponse:
     found = of_business(request.member, Customer.objects.all(), customer)

@@ -48,7 +48,7 @@ def price_row(item: PriceItem) -> PriceRow:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_members
 def prices(request: Asked) -> HttpResponse:
     """The list; POST adds one, which the owner thereby confirms."""
@@ -167,7 +167,7 @@ def rule_remove(request: Asked, rule: uuid.UUID) -> HttpResponse:
     return redirect("prices")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_members
 def import_file(request: Asked) -> HttpResponse:
     """Read a file and show what was understood; nothing is on the list yet."""

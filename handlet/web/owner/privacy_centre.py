@@ -90,7 +90,7 @@ def _who(case: RightsCase) -> str:
     return showing.person(customer) if customer is not None else "Somebody who was erased"
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_members
 def case_open(request: Asked) -> HttpResponse:
     """A request, however it came. The person is found by address, number or words; a name alone must be the only one."""
@@ -225,7 +225,7 @@ def case_copy(request: Asked, case: uuid.UUID) -> HttpResponse:
     return _zip(cases.copy_of(case=found, by=member, now=now()), "copy-of-your-data.zip")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_members
 def erase_preview(request: Asked, case: uuid.UUID) -> HttpResponse:
     """Two columns, then exactly that. A change in between shows the page again."""
@@ -282,7 +282,7 @@ def register(request: Asked) -> HttpResponse:
     return render(request, "owner/register.html", {"register": register_page()})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_members
 def export_all(request: Asked) -> HttpResponse:
     """Everything of the business, in one file."""

@@ -334,7 +334,7 @@ def revise(request: Asked, quote: uuid.UUID) -> HttpResponse:
     return redirect("quote_edit", found.id)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_members
 def record(request: Asked, quote: uuid.UUID) -> HttpResponse:
     """A yes by phone, at the door or in a message."""

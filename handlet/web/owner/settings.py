@@ -33,7 +33,7 @@ def index(request: Asked) -> HttpResponse:
     return render(request, "owner/settings/index.html")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_members
 def profile(request: Asked) -> HttpResponse:
     """The business, and its registrations."""
@@ -95,7 +95,7 @@ def _profile_values(member: Membership) -> dict[str, Any]:
     }
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_members
 def tone(request: Asked) -> HttpResponse:
     """Few levers, each with a sentence that shows what it does; deletable."""
@@ -145,7 +145,7 @@ def _sample(found: dict[str, Any], name: str) -> str:
     return f"{greeting[:1].upper()}{greeting[1:]} Jo,\n\nThanks for getting in touch.{smile}\n\n{signoff}"
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_members
 def ai(request: Asked) -> HttpResponse:
     """Which engine writes, and what leaves the house: with our own, nothing."""
@@ -183,7 +183,7 @@ def team(request: Asked) -> HttpResponse:
     return render(request, "owner/settings/team.html", {"page": page})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_members
 def security(request: Asked) -> HttpResponse:
     """Sign-ins, passkeys, and keys for other programs. A new key is shown once."""
@@ -227,7 +227,7 @@ def notifications(request: Asked) -> HttpResponse:
     return render(request, "owner/settings/notifications.html")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_members
 def delete_account(request: Asked) -> HttpResponse:
     """Connections end at once; the rest after fourteen days, or now. Until then it can be taken back."""

@@ -16,7 +16,7 @@ from handlet.web.request import Asked, for_members, for_signed_in, now
 from handlet.web.ui.forms import BusinessForm
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_signed_in
 def business(request: HttpRequest) -> HttpResponse:
     """Step one. Somebody who has a business already goes on to it."""
@@ -43,7 +43,7 @@ def business(request: HttpRequest) -> HttpResponse:
     return render(request, "owner/start/business.html", {"form": form}, status=422 if form.errors else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_members
 def prices(request: Asked) -> HttpResponse:
     """Step two. `all` confirms every example price; `later` goes on with none confirmed."""
