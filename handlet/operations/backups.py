@@ -43,6 +43,8 @@ def make(here: AtHand, folder: Path, now: datetime) -> Made:
     The database is a snapshot; blobs are copied after it, so that each row finds its file (files without a row are
     sealed bytes that nobody asks for).
     """
+    if not _exists(here, KEPT_APART[0]):
+        raise Trouble("There is nothing to back up yet: this database has no tables.")
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
@@ -122,11 +124,20 @@ def fingerprint(master_key: bytes) -> str:
 def _check_free(here: AtHand, replace: bool) -> None:
     import psycopg
 
+    if replace or not _exists(here, "accounts_business"):
+        return
     with psycopg.connect(here.owner_url) as connection:
-        made = connection.execute("SELECT to_regclass('public.accounts_business') IS NOT NULL").fetchone()
-        used = made and made[0] and connection.execute("SELECT EXISTS (SELECT FROM accounts_business)").fetchone()
-    if used and used[0] and not replace:
+        used = connection.execute("SELECT EXISTS (SELECT FROM accounts_business)").fetchone()
+    if used and used[0]:
         raise Trouble("There is a business here already. To replace everything by the backup, add --replace.")
+
+
+def _exists(here: AtHand, table: str) -> bool:
+    import psycopg
+
+    with psycopg.connect(here.owner_url) as connection:
+        row = connection.execute("SELECT to_regclass(%s) IS NOT NULL", [f"public.{table}"]).fetchone()
+    return bool(row and row[0])
 
 
 def _empty(here: AtHand) -> None:

@@ -10,10 +10,11 @@ import argparse
 import importlib
 import os
 import pkgutil
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from types import ModuleType
+from types import FrameType, ModuleType
 from typing import cast
 
 from handlet import operations
@@ -54,6 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(given)
     if options.data:
         os.environ["HANDLET_DATA"] = str(Path(options.data).expanduser().resolve())
+    # Asked to end, a command still tidies up: it may have started the database for itself.
+    signal.signal(signal.SIGTERM, _end)
     try:
         return cast(int, loaded[options.command].run(options))
     except Trouble as trouble:
@@ -65,6 +68,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader (`head`, say) has seen enough. Nothing may be written at exit either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
+
+
+def _end(_sign: int, _frame: FrameType | None) -> None:
+    sys.exit(143)
 
 
 def _command(module_name: str) -> str:

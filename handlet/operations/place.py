@@ -28,12 +28,12 @@ def data_folder() -> Path:
     """
     data = Path(os.environ.get("HANDLET_DATA") or CHECKOUT / "data").expanduser().resolve()
     try:
-        data.mkdir(parents=True, exist_ok=True)
-        for name in ("blobs", "account-mail", "logs", "static"):
-            (data / name).mkdir(mode=0o700, exist_ok=True)
-        if os.geteuid() == data.stat().st_uid:
+        if not data.exists():
+            data.mkdir(parents=True, exist_ok=True)
             # As root, the database runs as another user who has to pass through.
             data.chmod(0o711 if os.geteuid() == 0 else 0o700)
+        for name in ("blobs", "account-mail", "logs", "static"):
+            (data / name).mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise Trouble(
             f"The data folder {data} cannot be used ({error.strerror}). Name another one with --data or HANDLET_DATA."

@@ -15,8 +15,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from handlet.operations import backups, database, migrating
+    from handlet.operations import backups, database, locks, migrating, place
+    from handlet.operations.trouble import Trouble
 
+    data = place.data_folder()
+    try:
+        with locks.lock(data / "up.lock", wait_seconds=0):
+            pass
+    except locks.Held:
+        raise Trouble("Handlet is running on this data folder. Stop it first.") from None
     with database.at_hand() as here:
         keys = options.keys or backups.newest_keys(options.file.parent)
         backups.restore(here, options.file, keys, replace=options.replace)

@@ -48,6 +48,17 @@ def free_port() -> int:
         return int(tried.getsockname()[1])
 
 
+def answered(port: int, path: str) -> int:
+    """The status of a page; 0 where nobody answers."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=30) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        return error.code
+    except OSError:
+        return 0
+
+
 class Up:
     """`handlet up`, running. Use as a context manager: whatever happens, nothing is left behind."""
 
@@ -100,14 +111,7 @@ class Up:
         raise AssertionError(f"It did not become ready:\n{self.said}")
 
     def asked(self, path: str) -> int:
-        """The status of a page; 0 where nobody answers."""
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=30) as answer:
-                return int(answer.status)
-        except urllib.error.HTTPError as error:
-            return error.code
-        except OSError:
-            return 0
+        return answered(self.port, path)
 
     def signs_in(self, email: str, password: str) -> bool:
         """Through the page, as a person would."""

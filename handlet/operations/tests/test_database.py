@@ -15,7 +15,7 @@ import pytest
 from psycopg import sql
 
 from handlet.operations import backups, database
-from handlet.operations.tests.installation import run
+from handlet.operations.tests.installation import Up, run
 from handlet.operations.trouble import Trouble
 from tests.plugin import with_database
 
@@ -230,6 +230,24 @@ def test_an_older_backup_with_newer_keys_leaves_unreadable_what_was_erased_since
         assert connection.execute("SELECT subject_kind FROM privacy_datakey").fetchall() == [("kept",)]
         assert connection.execute("SELECT count(*) FROM privacy_tombstone").fetchone() == (1,)
         assert connection.execute("SELECT slug FROM accounts_business").fetchall() == [("rowan",)]
+
+
+def test_an_empty_database_has_nothing_to_back_up(variables: dict[str, str], tmp_path: Path) -> None:
+    done = run(tmp_path / "data", "backup", str(tmp_path / "backups"), **variables)
+    assert done.returncode == 1
+    assert "nothing to back up yet" in done.stderr
+
+
+def test_the_whole_service_runs_on_an_external_database(variables: dict[str, str], tmp_path: Path) -> None:
+    with Up(tmp_path, **variables) as running:
+        running.until_ready()
+        # The web process is not told how the owner signs in.
+        told = Path(f"/proc/{running.child('web')}/environ").read_bytes().split(b"\0")
+        names = {line.partition(b"=")[0] for line in told}
+        assert b"HANDLET_SERVICE_DATABASE_URL" in names
+        assert not names & {b"DATABASE_URL", b"HANDLET_OWNER_DATABASE_URL"}
+        assert running.stop() == 0
+    assert not (tmp_path / "postgres").exists()
 
 
 def test_old_backups_go_after_a_month_and_old_keys_after_a_week(tmp_path: Path) -> None:

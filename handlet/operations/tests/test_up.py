@@ -10,6 +10,7 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
+import time
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +19,19 @@ from urllib.parse import quote
 import psycopg
 import pytest
 
-from handlet.operations.tests.installation import ROOT, Up, kill_all, none_left, processes_of, run
+from handlet.operations.tests.installation import (
+    PATIENCE,
+    ROOT,
+    Up,
+    answered,
+    command,
+    environment,
+    free_port,
+    kill_all,
+    none_left,
+    processes_of,
+    run,
+)
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -177,6 +190,36 @@ def test_a_new_folder_can_be_examined_and_says_what_to_do_first(new: Path) -> No
     assert other.returncode == 1
     assert other.stderr.strip().endswith("The database's tables are not of this version yet. Do: handlet migrate")
     assert none_left(new) == []
+
+
+def test_one_process_alone_starts_the_database_for_itself_and_stops_it_with_itself(data: Path) -> None:
+    port = free_port()
+    process = subprocess.Popen(command("web", "--port", str(port)), env=environment(data), cwd=ROOT)
+    until = time.monotonic() + PATIENCE
+    while answered(port, "/privacy") != 200:
+        assert process.poll() is None
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    # No worker, so not ready, and it says so.
+    assert answered(port, "/healthz") == 503
+    process.terminate()
+    process.wait(PATIENCE)
+    assert none_left(data) == []
+
+
+def test_a_folder_that_was_there_keeps_its_mode(new: Path) -> None:
+    new.mkdir(mode=0o755)
+    new.chmod(0o755)
+    run(new, "doctor")
+    assert new.stat().st_mode & 0o777 == 0o755
+
+
+def test_a_restore_waits_until_the_service_is_stopped(data: Path) -> None:
+    with Up(data) as running:
+        running.until_ready()
+        done = run(data, "restore", "/nowhere.backup")
+    assert done.returncode == 1
+    assert "Stop it first." in done.stderr
 
 
 def test_a_port_that_is_taken_gives_a_sentence_and_starts_nothing(data: Path) -> None:
