@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from handlet.channels.models import Connection, ConnectionSecret
 from handlet.privacy.subjects import Subject
-from handlet.privacy.walk import Holding
+from handlet.privacy.walk import Holder, Holding
 
 
-class ChannelsHolder:
+class ChannelsHolder(Holder):
     def holdings(self, subject: Subject) -> Sequence[Holding]:
         if subject.kind != "business":
             return []
@@ -31,12 +29,3 @@ class ChannelsHolder:
                 for row in Connection.objects.filter(business_id=subject.id).order_by("created_at")
             ]
         }
-
-    def marks(self, subject: Subject) -> Iterable[tuple[str, str]]:
-        return ()
-
-    def keys(self, subject: Subject) -> Iterable[uuid.UUID]:
-        return ()
-
-    def keep(self, subject: Subject, now: datetime) -> None:
-        """Nothing here outlives the business."""

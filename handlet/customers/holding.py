@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from handlet.customers.models import ContactPoint, Customer
 from handlet.privacy.subjects import Subject
-from handlet.privacy.walk import Holding
+from handlet.privacy.walk import Holder, Holding
 
 
-class CustomersHolder:
+class CustomersHolder(Holder):
     def holdings(self, subject: Subject) -> Sequence[Holding]:
         points = ContactPoint.objects.filter(business_id=subject.business_id)
         customers = Customer.objects.filter(business_id=subject.business_id)
@@ -50,6 +49,3 @@ class CustomersHolder:
     def keys(self, subject: Subject) -> Iterable[uuid.UUID]:
         if subject.kind == "customer":
             yield from Customer.objects.filter(pk=subject.id).values_list("key_id", flat=True)
-
-    def keep(self, subject: Subject, now: datetime) -> None:
-        """Nothing here outlives the person."""

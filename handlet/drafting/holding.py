@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from handlet.drafting.models import Approval, Draft, SavedReply, StoredReading
 from handlet.privacy.subjects import Subject
-from handlet.privacy.walk import Holding
+from handlet.privacy.walk import Holder, Holding
 
 
-class DraftingHolder:
+class DraftingHolder(Holder):
     def holdings(self, subject: Subject) -> Sequence[Holding]:
         if subject.kind == "business":
             return [
@@ -43,12 +41,3 @@ class DraftingHolder:
                 for row in drafts.order_by("made_at")
             ]
         }
-
-    def marks(self, subject: Subject) -> Iterable[tuple[str, str]]:
-        return ()
-
-    def keys(self, subject: Subject) -> Iterable[uuid.UUID]:
-        return ()
-
-    def keep(self, subject: Subject, now: datetime) -> None:
-        """Nothing here outlives the person."""

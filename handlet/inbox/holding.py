@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from handlet.inbox.models import Attachment, Conversation, Message, RawEvent, SearchEntry
 from handlet.privacy.subjects import Subject
-from handlet.privacy.walk import Holding
+from handlet.privacy.walk import Holder, Holding
 
 
-class InboxHolder:
+class InboxHolder(Holder):
     def holdings(self, subject: Subject) -> Sequence[Holding]:
         raw: list[Holding] = []
         if subject.kind == "business":
@@ -58,9 +56,3 @@ class InboxHolder:
             return
         for row in Message.objects.filter(customer_id=subject.id):
             yield "message", (row.envelope or {}).get("message_id") or row.external_id
-
-    def keys(self, subject: Subject) -> Iterable[uuid.UUID]:
-        return ()
-
-    def keep(self, subject: Subject, now: datetime) -> None:
-        """Nothing here outlives the person."""

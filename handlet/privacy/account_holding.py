@@ -6,7 +6,7 @@ The business's row stays as an empty shell: the consent ledger, which the law le
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,12 +15,12 @@ from handlet.accounts.tenancy import acting_for
 from handlet.kit import ids
 from handlet.privacy.models import ConsentRecord
 from handlet.privacy.subjects import Subject
-from handlet.privacy.walk import Holding
+from handlet.privacy.walk import Holder, Holding
 
 LEDGER = "Proof of what was agreed to and withdrawn, for six years. It names nobody."
 
 
-class AccountHolder:
+class AccountHolder(Holder):
     def holdings(self, subject: Subject) -> Sequence[Holding]:
         if subject.kind != "business":
             return []
@@ -66,12 +66,6 @@ class AccountHolder:
                 for line in ConsentRecord.objects.filter(business_id=subject.id).order_by("sequence")
             ],
         }
-
-    def marks(self, subject: Subject) -> Iterable[tuple[str, str]]:
-        return ()
-
-    def keys(self, subject: Subject) -> Iterable[uuid.UUID]:
-        return ()
 
     def keep(self, subject: Subject, now: datetime) -> None:
         """The shell keeps its id and nothing that names anybody."""

@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Model, QuerySet
@@ -37,22 +37,26 @@ class Found:
     because: str = ""
 
 
-class Holder(Protocol):
-    """What a room answers for. Holdings come in the order in which they can be deleted."""
+class Holder:
+    """What a room answers for. A room overrides what is true of it; holdings come in the order of their deletion."""
 
-    def holdings(self, subject: Subject) -> Sequence[Holding]: ...
+    def holdings(self, subject: Subject) -> Sequence[Holding]:
+        raise NotImplementedError
 
     def export(self, subject: Subject) -> Mapping[str, Any]:
         """Sections of plain JSON values."""
+        return {}
 
     def marks(self, subject: Subject) -> Iterable[tuple[str, str]]:
         """(kind, value) of what must not come back with the next sync."""
+        return ()
 
     def keys(self, subject: Subject) -> Iterable[uuid.UUID]:
         """Data keys that die with the subject."""
+        return ()
 
     def keep(self, subject: Subject, now: datetime) -> None:
-        """Minimise what stays and move it away from the keys that are about to die."""
+        """Minimise what stays and move it away from the keys that are about to die. Most rooms keep nothing."""
 
 
 @dataclass(slots=True)

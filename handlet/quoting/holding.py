@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from handlet.kit import blobs, ids, sealing
 from handlet.privacy.subjects import Subject
-from handlet.privacy.walk import Holding
+from handlet.privacy.walk import Holder, Holding
 from handlet.quoting import editing
 from handlet.quoting.issuing import PDF
 from handlet.quoting.models import Acceptance, PriceItem, PricingRule, Quote, QuoteLine, QuoteLink, QuoteVersion
@@ -17,7 +16,7 @@ from handlet.quoting.models import Acceptance, PriceItem, PricingRule, Quote, Qu
 BECAUSE = "Records of agreed work are kept for tax and claims, for six years (minimised)."
 
 
-class QuotingHolder:
+class QuotingHolder(Holder):
     def holdings(self, subject: Subject) -> Sequence[Holding]:
         if subject.kind == "business":
             of_business: dict[str, Any] = {"business_id": subject.id}
@@ -74,12 +73,6 @@ class QuotingHolder:
                 for version in versions.order_by("quote__number", "version")
             ]
         }
-
-    def marks(self, subject: Subject) -> Iterable[tuple[str, str]]:
-        return ()
-
-    def keys(self, subject: Subject) -> Iterable[uuid.UUID]:
-        return ()
 
     def keep(self, subject: Subject, now: datetime) -> None:
         """An accepted quote leaves the person's key for a records key of its own, and loses what the law does not ask for."""
