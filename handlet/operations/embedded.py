@@ -176,10 +176,6 @@ class Embedded:
         except psycopg.Error:
             return False
 
-    def run_program(self, name: str, *arguments: str, **more: Any) -> subprocess.CompletedProcess[bytes]:
-        """One of the programs beside the server (`pg_dump`), as the user who calls."""
-        return subprocess.run([str(self.programs / name), *arguments], check=False, env=_bare_environment(), **more)
-
     def _clear_after_hard_stop(self) -> None:
         """A process id in a file may by now belong to somebody else, and the server would refuse to start because of it.
 

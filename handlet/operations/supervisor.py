@@ -382,8 +382,11 @@ def _listening(plan: Plan) -> Iterator[socket.socket]:
 
 
 def _sign_in(data: Path) -> list[str]:
-    """What `handlet sample` said: how to sign in."""
-    return logs.last_lines(data / "logs" / "sample.log")
+    """What `handlet sample` said: how to sign in. It is shown once more at every start, and kept nowhere."""
+    said = data / "logs" / "sample.log"
+    lines = logs.last_lines(said)
+    said.unlink(missing_ok=True)
+    return lines
 
 
 def _send(child: Child, sign: signal.Signals) -> None:

@@ -151,6 +151,8 @@ def test_the_sample_business_is_there_with_a_sign_in_that_works_and_is_made_only
         assert first.signs_in("asha@rowan-plumbing.example", password)
         assert not first.signs_in("asha@rowan-plumbing.example", password + "x")
         first.stop()
+    for log in (data / "logs").iterdir():
+        assert password not in log.read_text()
     with Up(data, "--sample") as second:
         second.until_ready()
         assert password in second.said
