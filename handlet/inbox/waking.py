@@ -5,11 +5,12 @@ from __future__ import annotations
 import uuid
 from datetime import datetime, timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 from procrastinate import exceptions
 from procrastinate.contrib.django import app
 from procrastinate.types import JSONValue
 
+from handlet.accounts.businesses import all_business_ids
 from handlet.accounts.tenancy import acting_for
 from handlet.channels.models import Connection
 from handlet.inbox.events import inbox_changed
@@ -20,10 +21,7 @@ POLL = timedelta(minutes=5)
 
 def wake_all(*, now: datetime) -> None:
     """One round over all businesses, each in its own transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM handlet_all_businesses()")
-        businesses = [row[0] for row in cursor.fetchall()]
-    for business_id in businesses:
+    for business_id in all_business_ids():
         with acting_for(business_id):
             wake_snoozed(now=now)
             poll_mailboxes(business_id=business_id, now=now)

@@ -104,6 +104,16 @@ def erase_business(*, subject: Subject, by: Membership | None, now: datetime) ->
     return _erase(subject, None, by, now)
 
 
+def erase_by_rule(*, subject: Subject, now: datetime) -> ErasureCertificate:
+    """What a retention rule ends, without anybody's request: the same walk. What comes later is a new relationship."""
+    return _erase(subject, None, None, now)
+
+
+def has_open_case(subject: Subject) -> bool:
+    """Whether somebody is being answered: then no rule erases under their hands."""
+    return RightsCase.objects.filter(subject_id=subject.id, closed_at=None).exists()
+
+
 def _erase(subject: Subject, case: RightsCase | None, by: Membership | None, now: datetime) -> ErasureCertificate:
     marks = [mark for _, holder in walk.rooms() for mark in holder.marks(subject)]
     keys = [key for _, holder in walk.rooms() for key in holder.keys(subject)]

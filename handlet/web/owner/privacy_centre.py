@@ -17,12 +17,14 @@ from handlet.inbox import queries as inbox_queries
 from handlet.inbox.models import Conversation
 from handlet.kit.london import LONDON, london_day
 from handlet.privacy import cases, queries
+from handlet.privacy import register as register_of_processing
 from handlet.privacy.models import ErasureCertificate, RightsCase
 from handlet.privacy.subjects import Subject
 from handlet.privacy.walk import Found
 from handlet.web.owner import showing
 from handlet.web.public.register_shown import register_page
 from handlet.web.request import Asked, for_members, now, refuse
+from handlet.web.ui import words
 from handlet.web.ui.contexts import (
     CaseEvent,
     CasePage,
@@ -34,6 +36,7 @@ from handlet.web.ui.contexts import (
     ErasePreview,
     Notice,
     PrivacyCentrePage,
+    RetentionRow,
     State,
 )
 from handlet.web.ui.forms import CaseForm
@@ -64,13 +67,37 @@ def centre(request: Asked) -> HttpResponse:
     page = PrivacyCentrePage(
         to_do=[_row(case) for case in queries.open_cases()],
         closed=[_row(case) for case in queries.closed_cases()],
-        retention=[],
+        retention=_rules(),
         consents=[
             ConsentRow(SCOPES.get(line.scope, line.scope), line.get_event_display(), line.at)
             for line in queries.consents()
         ],
     )
     return render(request, "owner/privacy_centre.html", {"page": page, "now": now()})
+
+
+PERIODS = {
+    "account": "While the account lives",
+    "P12M": "12 months",
+    "P6Y": "6 years",
+    "P7D": "7 days",
+    "P30D": "30 days",
+    "P1D": "1 day",
+}
+
+
+def _rules() -> list[RetentionRow]:
+    """The register's rules in words. The jobs that carry them out run every night and every hour."""
+    first = Conversation.objects.order_by("last_message_at").values_list("last_message_at", flat=True).first()
+    return [
+        RetentionRow(
+            data=rule.data,
+            rule=PERIODS[rule.period] if rule.period == "account" else f"{PERIODS[rule.period]} from: {rule.starts}",
+            oldest=words.day(first) if rule.key == "enquiry" and first is not None else "–",
+            last_run=None,
+        )
+        for rule in register_of_processing.assemble().retention.values()
+    ]
 
 
 def _row(case: RightsCase) -> CaseRow:
