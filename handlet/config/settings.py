@@ -49,7 +49,14 @@ SECRET_KEY = os.environ.get("HANDLET_SECRET_KEY") or (
     __import__("hashlib").sha256(b"django:" + HANDLET_MASTER_KEY).hexdigest()
 )
 DEBUG = False
-ALLOWED_HOSTS = [host for host in os.environ.get("HANDLET_HOSTS", "*").split(",") if host]
+# Links in account mail are built from the host that was asked, so only hosts that are ours may be asked.
+ALLOWED_HOSTS = [
+    urlsplit(HANDLET_PUBLIC_URL).hostname or "localhost",
+    "localhost",
+    "127.0.0.1",
+    "[::1]",
+    *(host for host in os.environ.get("HANDLET_HOSTS", "").split(",") if host),
+]
 CSRF_TRUSTED_ORIGINS = [HANDLET_PUBLIC_URL]
 
 INSTALLED_APPS = [

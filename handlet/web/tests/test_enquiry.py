@@ -113,3 +113,8 @@ def test_the_form_may_stand_in_a_frame_and_nothing_else_may(asha: Membership, fo
 
 def test_why_does_this_business_have_my_details(asha: Membership, form: str) -> None:
     assert PageClient().get(f"{form}/why").status_code == 200
+
+
+def test_another_host_in_the_request_is_refused(db: None) -> None:
+    """A reset link is built from the host that was asked: a forged one must not be answered."""
+    assert PageClient().get("/accounts/login/", headers={"host": "evil.example"}).status_code == 400
