@@ -7,6 +7,7 @@ import threading
 import unicodedata
 import uuid
 from collections.abc import Iterable
+from functools import lru_cache
 
 import snowballstemmer
 from django.db import connection
@@ -52,7 +53,7 @@ def stems(text: str) -> set[str]:
     plain = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     words = [word.replace("’", "'").removesuffix("'s") for word in WORD.findall(plain)]
-    found = set(_stemmer().stemWords(words))
+    found = {_stem(word) for word in words}
     found |= {
         "".join(match.split())
         for match in re.findall(r"\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b|\+?\d[\d ]{8,14}\d\b", plain)
@@ -62,6 +63,13 @@ def stems(text: str) -> set[str]:
 
 def _hashed(key: bytes, stem: str) -> int:
     return int.from_bytes(encryption.keyed_hash(key, stem)[:8], "big", signed=True)
+
+
+@lru_cache(maxsize=50_000)
+def _stem(word: str) -> str:
+    """People use few words, again and again; the stemmer is slow."""
+    stem: str = _stemmer().stemWord(word[:60])
+    return stem
 
 
 def _stemmer() -> snowballstemmer.stemmer:
