@@ -184,6 +184,8 @@ class ErasureCertificate(models.Model):
     kept = models.JSONField()
     elsewhere = models.JSONField()
     commitment = models.CharField(max_length=64)
+    # When the destroyed keys' bytes had left the database's files and its log; empty until `physical.rewrite` has run.
+    keys_gone_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.code

@@ -278,7 +278,9 @@ DECLARATIONS = Declarations(
         *impersonal("privacy_caseevent", KEYS, "id verb at business_id by_id case_id"),
         *impersonal("privacy_tombstone", KEYS, "id kind pepper_version erased_at business_id"),
         *impersonal(
-            "privacy_erasurecertificate", KEYS, "id code at register_version removed kept elsewhere business_id case_id"
+            "privacy_erasurecertificate",
+            KEYS,
+            "id code at register_version removed kept elsewhere keys_gone_at business_id case_id",
         ),
     ],
 )
