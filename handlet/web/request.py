@@ -7,11 +7,13 @@ import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.middleware import HtmxDetails
 
 from handlet.accounts import throttling
@@ -55,7 +57,10 @@ def for_signed_in(view: View) -> View:
 
 def refuse(request: HttpRequest, sentence: str, status: int = 409) -> HttpResponse:
     """A page that says what happened and leads back."""
-    back = request.headers.get("referer", "") or "/inbox"
+    # Only the path: a page elsewhere that sent somebody here is no place to lead them back to.
+    back = urlsplit(request.headers.get("referer", "")).path or "/inbox"
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        back = "/inbox"
     return render(
         request,
         "refused.html",

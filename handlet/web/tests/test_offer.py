@@ -103,3 +103,15 @@ def test_the_document_is_the_frozen_one_and_nothing_is_cached_or_indexed(offer: 
     assert page["X-Robots-Tag"].startswith("noindex")
     assert "no-store" in page["Cache-Control"]
     assert page["Referrer-Policy"] == "same-origin"
+
+
+def test_a_refusal_leads_back_to_a_page_of_ours_only(asha: Membership) -> None:
+    client = PageClient()
+    client.force_login(asha.user)
+    with acting_for(asha.business_id, asha.user_id):
+        version = draft_of(asha)
+    for referer, back in (("https://evil.example/x", "/x"), ("https://evil.example//evil.example/", "/inbox")):
+        answer = client.post(f"/quotes/{version.quote_id}/withdraw", headers={"referer": referer})
+        assert answer.status_code == 409
+        assert f'href="{back}"' in answer.content.decode()
+        assert "evil.example" not in answer.content.decode()
