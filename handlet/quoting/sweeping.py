@@ -19,7 +19,10 @@ def erase_old_enquiries(*, now: datetime) -> int:
 
     Needs a transaction of the business. Nobody with an open rights case is touched: the case decides.
     """
-    agreed = Acceptance.objects.filter(reversed_at=None).values("version__quote__customer_id")
+    # A quote kept from somebody erased names nobody, and NOT IN with a null would match nobody at all.
+    agreed = Acceptance.objects.filter(reversed_at=None, version__quote__customer__isnull=False).values(
+        "version__quote__customer_id"
+    )
     old = (
         Conversation.objects.filter(last_message_at__lt=now - ENQUIRY)
         .exclude(customer_id__in=agreed)

@@ -48,3 +48,12 @@ def test_an_account_goes_when_its_grace_is_over_and_not_before(asha: Membership)
         assert closing.close_if_due(business_id=asha.business_id, now=NOW + timedelta(days=13)) is None
         assert closing.close_if_due(business_id=asha.business_id, now=NOW + timedelta(days=14)) is not None
         assert closing.close_if_due(business_id=asha.business_id, now=NOW + timedelta(days=15)) is None
+
+
+def test_an_accepted_quote_kept_from_somebody_erased_does_not_stop_the_rule(as_asha: Membership) -> None:
+    mailbox = told(as_asha)
+    cases.erase_by_rule(subject=Subject("customer", Customer.objects.get().id, as_asha.business_id), now=NOW)
+    assert Acceptance.objects.exists()
+    later = NOW + timedelta(hours=1)
+    receive(connection=mailbox, incoming=mail(2, arrived_at=later, sent_at=later), raw=b"", now=later)
+    assert sweeping.erase_old_enquiries(now=later + YEAR) == 1
