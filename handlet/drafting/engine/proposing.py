@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from handlet.drafting.engine import asking, composing, guard
@@ -27,11 +29,49 @@ PRICED = (Intent.NEW_QUOTE, Intent.EMERGENCY)
 OWNER_ONLY = frozenset({"legal_threat", "suspicious_request", "safeguarding"})
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be done about an enquiry, before any wording: all of it ours, whichever engine read or will word it.
+
+    declined: a polite no is due (not our trade, not our area). near: clauses that fit two items too equally.
+    """
+
+    action: Action
+    declined: bool
+    matches: Sequence[Match]
+    near: Sequence[Near]
+    questions: Sequence[Question]
+    quote: ProposedQuote
+
+
 def propose(enquiry: Enquiry) -> Proposal:
-    """What to put before the owner. A text that the guard faults is never offered as ready: it is blocked and says why."""
+    """Read, plan, word: what to put before the owner, from the embedded engine alone."""
     started = time.perf_counter()
     reading = read_enquiry(enquiry)
     read = time.perf_counter()
+    steps = plan(enquiry, reading)
+    matched = time.perf_counter()
+    proposal = worded(enquiry, reading, steps)
+    done = time.perf_counter()
+    return dataclasses.replace(
+        proposal,
+        stages_ms={
+            "read": _milliseconds(started, read),
+            "match": _milliseconds(read, matched),
+            "compose": _milliseconds(matched, done),
+            "total": _milliseconds(started, done),
+        },
+    )
+
+
+def plan(
+    enquiry: Enquiry,
+    reading: Reading,
+    *,
+    chosen: tuple[Sequence[Match], Sequence[Near]] | None = None,
+) -> Plan:
+    """Match, price and ask. `chosen` are the items another engine chose, in place of our own matching; prices,
+    questions and sums are worked out here all the same."""
     action = _action(reading)
     matches: Sequence[Match] = []
     near: Sequence[Near] = []
@@ -40,33 +80,44 @@ def propose(enquiry: Enquiry) -> Proposal:
         Intent.QUESTION,
     )
     if action is Action.DRAFT and reading.intent in PRICED and not declined:
-        matches, near = match(enquiry, reading)
-    matched = time.perf_counter()
+        matches, near = chosen if chosen is not None else match(enquiry, reading)
     questions = asking.questions(enquiry, reading, matches, near) if action is Action.DRAFT and not declined else []
-    quote = _quote(enquiry, matches, near, questions)
-    text = _compose(enquiry, reading, action, declined, quote, matches, near, questions)
-    sources = guard.sources_of(enquiry, _amounts(quote, matches))
-    fixed = action is Action.DRAFT_SAFETY
+    return Plan(action, declined, matches, near, questions, _quote(enquiry, matches, near, questions))
+
+
+def worded(
+    enquiry: Enquiry,
+    reading: Reading,
+    plan: Plan,
+    *,
+    text: str | None = None,
+    engine: str = "embedded",
+    fallback: bool = False,
+) -> Proposal:
+    """A plan in words, guarded. `text` is another engine's wording of it; without one the embedded composer writes.
+
+    A text that the guard faults is never offered as ready: it is blocked and says why. Where no draft is wanted, or
+    fixed safety words are due, another engine's text is not used.
+    """
+    fixed = plan.action is Action.DRAFT_SAFETY
+    if text is None or plan.action is not Action.DRAFT:
+        text, engine = _compose(enquiry, reading, plan), "embedded"
+    sources = guard.sources_of(enquiry, _amounts(plan.quote, plan.matches))
     claims, findings = guard.check(text, sources=sources) if text and not fixed else ([], [])
-    done = time.perf_counter()
     return Proposal(
         id=enquiry.id,
         reading=reading,
-        action=action,
-        quote=quote,
-        questions=questions,
+        action=plan.action,
+        quote=plan.quote,
+        questions=plan.questions,
         draft=text,
         claims=claims,
-        why=_why(reading, near),
+        why=_why(reading, plan.near),
         blocked=[finding.words for finding in findings],
-        ready=bool(text) and not findings and not near,
+        ready=bool(text) and not findings and not plan.near,
         confidence=reading.intent_confidence,
-        stages_ms={
-            "read": _milliseconds(started, read),
-            "match": _milliseconds(read, matched),
-            "compose": _milliseconds(matched, done),
-            "total": _milliseconds(started, done),
-        },
+        engine=engine,
+        fallback=fallback,
     )
 
 
@@ -114,31 +165,23 @@ def _quote(
     )
 
 
-def _compose(
-    enquiry: Enquiry,
-    reading: Reading,
-    action: Action,
-    declined: bool,
-    quote: ProposedQuote,
-    matches: Sequence[Match],
-    near: Sequence[Near],
-    questions: Sequence[Question],
-) -> str:
+def _compose(enquiry: Enquiry, reading: Reading, plan: Plan) -> str:
+    action, quote, near = plan.action, plan.quote, plan.near
     if action is Action.NO_DRAFT:
         return ""
     if action is Action.DRAFT_SAFETY:
         return composing.GAS if "safety_gas" in reading.flags else composing.ELECTRIC
     if action is Action.OWNER_ONLY:
         return composing.whole(enquiry, [composing.holding(enquiry, reading)])
-    if declined or enquiry.instruction == "decline":
+    if plan.declined or enquiry.instruction == "decline":
         return composing.whole(enquiry, [composing.thanks(enquiry), composing.decline(enquiry, reading)])
     if reading.intent in PRICED:
-        sure = [one for one in matches if not one.missing]
+        sure = [one for one in plan.matches if not one.missing]
         parts = [
             composing.thanks(enquiry) if enquiry.instruction != "shorter" else "",
             composing.price_words(enquiry, quote, sure),
             _which(near),
-            composing.question_words(enquiry, questions),
+            composing.question_words(enquiry, plan.questions),
             composing.next_step(enquiry, reading, quote) if not near else "",
             "Could you send a photo or two?" if enquiry.instruction == "photos" else "",
         ]
