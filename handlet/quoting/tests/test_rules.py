@@ -1,0 +1,161 @@
+"""Typed rules: read out of owners' words, kept as JSON, said in plain sentences."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+
+from handlet.kit.london import LONDON
+from handlet.quoting import rules
+from handlet.quoting.rules import (
+    Adds,
+    Alone,
+    Band,
+    Condition,
+    Hours,
+    Included,
+    Minimum,
+    NeedsFact,
+    OnlyIf,
+    Rule,
+    Supplied,
+    Together,
+    Window,
+)
+from handlet.quoting.rules_in_words import ItemWords, suggest
+
+LIST = [
+    ItemWords("G1", "Gutter clear", "First 20 m included, single storey", "each"),
+    ItemWords("G2", "Gutter clear extra", "Per metre beyond the first 20 m", "m"),
+    ItemWords("C1", "Chimney sweep open fire", "Certificate included", "each"),
+    ItemWords("C2", "Stove sweep", "Up to 8 kW", "each"),
+    ItemWords("C3", "Large stove sweep", "Over 8 kW", "each"),
+    ItemWords("C4", "Sweep and stove service together", "", "each"),
+    ItemWords("C5", "Stove service", "", "each"),
+    ItemWords("W1", "Window clean", "Per house, up to 3 bed", "visit"),
+    ItemWords("W2", "Window clean large house", "4 or 5 bed", "visit"),
+    ItemWords("S1", "Fit blind", "Blind supplied by customer", "each"),
+    ItemWords("S2", "Supply and fit roller blind", "Up to 1.8 m wide", "each"),
+    ItemWords("V1", "Call-out and first hour", "Mon-Fri 08:00-18:00", "visit"),
+    ItemWords("V2", "Out-of-hours call-out and first hour", "", "visit"),
+    ItemWords("T1", "Old blind taken away", "", "each"),
+    ItemWords("P1", "Pressure wash drive", "", "m2", Decimal(25)),
+]
+SENTENCES = [
+    "Sweep and service of the same stove are C4, not C2 plus C5.",
+    "Taking an old blind away is T1 per blind and is added only when the customer asks.",
+    "Large stove sweeps need photos before the price is firm.",
+    "Fault-finding is quoted as the call-out line only.",
+    "We like our tea with milk.",
+]
+
+
+def suggested(code: str) -> list[Rule]:
+    return list(suggest(LIST, SENTENCES).get(code, []))
+
+
+def test_each_further_one_is_tied_to_the_item_that_covers_the_first() -> None:
+    assert Included(Decimal(20), "m", "G2") in suggested("G1")
+
+
+def test_sizes_become_bands_whose_open_end_is_not_in_both() -> None:
+    small, large = suggested("C2"), suggested("C3")
+    assert Band("power", None, Decimal(8), "kW") in small
+    over = next(rule for rule in large if isinstance(rule, Band))
+    assert (over.holds(Decimal(8)), over.holds(Decimal("8.1"))) == (False, True)
+
+
+def test_bedrooms_are_read_as_a_band() -> None:
+    assert Band("bedrooms", Decimal(0), Decimal(3)) in suggested("W1")
+    assert Band("bedrooms", Decimal(4), Decimal(5)) in suggested("W2")
+
+
+def test_who_supplies_is_read_and_an_included_certificate_is_nothing_supplied() -> None:
+    assert Supplied("customer") in suggested("S1")
+    assert Supplied("business") in suggested("S2")
+    assert not any(isinstance(rule, Supplied) for rule in suggested("C1"))
+
+
+def test_the_owners_sentences_become_rules_of_the_items_they_speak_of() -> None:
+    assert Together(("C2", "C5")) in suggested("C4")
+    assert Adds("T1", "same", when=(Condition("asked"),)) in [*suggested("S1"), *suggested("S2")]
+    assert NeedsFact("photos") in suggested("C3")
+    assert Alone() in suggested("V1")
+    assert Alone() in suggested("V2")
+
+
+def test_a_sentence_in_which_nothing_is_found_adds_no_rule() -> None:
+    assert suggest(LIST, ["We like our tea with milk."]) == suggest(LIST, [])
+
+
+def test_the_least_quantity_is_a_rule_too() -> None:
+    assert suggested("P1") == [Minimum(Decimal(25))]
+
+
+@pytest.mark.parametrize(
+    ("when", "code"),
+    [
+        (datetime(2026, 11, 24, 10, 0, tzinfo=LONDON), "V1"),
+        (datetime(2026, 11, 24, 18, 0, tzinfo=LONDON), "V2"),
+        (datetime(2026, 11, 28, 12, 0, tzinfo=LONDON), "V2"),
+        (datetime(2026, 12, 25, 12, 0, tzinfo=LONDON), "V2"),
+    ],
+)
+def test_the_hours_of_a_visit_decide_its_line(when: datetime, code: str) -> None:
+    holidays = frozenset({date(2026, 12, 25)})
+    fitting = [
+        item.code
+        for item in LIST
+        for rule in suggested(item.code)
+        if isinstance(rule, Hours) and rule.holds(when, holidays)
+    ]
+    assert fitting == [code]
+
+
+ALL: list[Rule] = [
+    Included(Decimal(5), "tiles", "R3"),
+    Adds("W1", "started", Decimal(15), Decimal(2), (Condition("asked"), Condition("built_before", number=2000)), "scaffold is up"),
+    OnlyIf(Condition("age_at_least", number=60), "J1"),
+    Together(("A", "B")),
+    Alone(),
+    Hours((Window((0, 7), 60, 120),)),
+    Band("width", Decimal("0.5"), Decimal(2), "m", open_low=True),
+    NeedsFact("photos"),
+    Supplied("customer"),
+    Minimum(Decimal(3)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("rule", ALL, ids=lambda rule: type(rule).__name__)
+def test_a_rule_comes_back_from_json_and_says_itself_in_one_sentence(rule: Rule) -> None:
+    assert rules.from_json(rules.to_json(rule)) == rule
+    sentence = rule.in_words()
+    assert sentence.endswith(".")
+    assert "{" not in sentence
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {},
+        {"kind": "magic"},
+        {"kind": "included", "first": "x", "then": "A"},
+        {"kind": "included", "first": "-1", "of": "", "then": "A"},
+        {"kind": "adds", "item": "A", "basis": "started", "per": "0"},
+        {"kind": "adds", "item": "A", "when": [{"kind": "full moon"}]},
+        {"kind": "band", "measure": "area", "low": "3", "high": "2"},
+        {"kind": "band", "measure": "mood", "low": "3"},
+        {"kind": "needs_fact", "fact": "star sign"},
+        {"kind": "supplied", "by": "nobody"},
+        {"kind": "together", "items": ["A"]},
+        {"kind": "hours", "windows": []},
+        {"kind": "minimum", "quantity": "NaN"},
+        "adds",
+        None,
+    ],
+)
+def test_what_is_no_rule_is_refused_with_a_sentence(given: object) -> None:
+    with pytest.raises(rules.BadRule, match=r"\w+.*\.$"):
+        rules.from_json(given)
