@@ -189,9 +189,7 @@ def check_dates(row: Json, business: Json, prices: PriceList) -> Iterator[str]:
     facts, text = row["gold"]["facts"], said(row).lower()
     wanted = facts["dates"]
     for date in [*wanted, *facts.get("optional", {}).get("dates", [])]:
-        ends = [(date["from"], date["to"])]
-        ends += [(other["from"], other["to"]) for other in date.get("accept_also", ())]
-        for start, end in ends:
+        for start, end in readings(date):
             days = [dt.date.fromisoformat(day) for day in (start, end) if day]
             if not days or days != sorted(days):
                 yield f"date {start}..{end}"
@@ -210,14 +208,24 @@ def check_dates(row: Json, business: Json, prices: PriceList) -> Iterator[str]:
             yield f"{date['text']} is within a week, but the urgency is routine"
 
 
+def readings(date: Json) -> list[tuple[str | None, str | None]]:
+    """The gold reading and the others that are right: an object is both ends, a text another value of each end."""
+    start, end = date["from"], date["to"]
+    found = [(start, end)]
+    for other in date.get("accept_also", ()):
+        if isinstance(other, dict):
+            found.append((other["from"], other["to"]))
+        else:
+            found += [(other, end)] * bool(start) + [(start, other)] * bool(end)
+    return found
+
+
 def check_weekday(date: Json) -> Iterator[str]:
     """A single weekday named in English is that of the day it stands for, in one of the readings."""
     named = re.findall(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:day|s|sday|nesday|rs|rsday|urday)?\b", date["text"].lower())
-    ends = [date, *date.get("accept_also", ())]
-    if len(named) == 1 and all(end["from"] == end["to"] for end in ends):
-        days = {WEEKDAYS[dt.date.fromisoformat(end["from"]).weekday()] for end in ends}
-        if days != {named[0]}:
-            yield f"{date['text']} is no {', '.join(sorted(days))}"
+    days = {WEEKDAYS[dt.date.fromisoformat(start).weekday()] for start, end in readings(date) if start and start == end}
+    if len(named) == 1 and all(start == end for start, end in readings(date)) and days != {named[0]}:
+        yield f"{date['text']} is no {', '.join(sorted(days))}"
 
 
 def check_places(row: Json, business: Json, prices: PriceList) -> Iterator[str]:
