@@ -74,12 +74,24 @@ def test_the_grammar_makes_the_rows_of_the_file() -> None:
     assert grammar.rows() == [row for row in rows() if grammar.MADE in row["id"]]
 
 
-def full_marks(scorer: Path, folder: Path) -> dict[str, float | None]:
-    businesses = making.read_businesses(HELD)
-    results = folder / "results.jsonl"
-    answers = [check.perfect_answer(row, businesses[row["business"]]) for row in rows()]
+def full_marks(scorer: Path, scratch: Path, data: Path = HELD) -> dict[str, float | None]:
+    businesses = making.read_businesses(data)
+    results = scratch / "results.jsonl"
+    answers = [
+        check.perfect_answer(row, businesses[row["business"]]) for row in making.read_jsonl(data / "enquiries.jsonl")
+    ]
     results.write_text("".join(json.dumps(answer) + "\n" for answer in answers), encoding="utf-8")
-    command = [sys.executable, str(scorer), "--data", str(HELD), "--split", "held", "--results", str(results), "--json"]
+    command = [
+        sys.executable,
+        str(scorer),
+        "--data",
+        str(data),
+        "--split",
+        data.name,
+        "--results",
+        str(results),
+        "--json",
+    ]
     said = subprocess.run(command, capture_output=True, text=True, check=True)
     return {name: metric["value"] for name, metric in json.loads(said.stdout)["metrics"].items()}
 
