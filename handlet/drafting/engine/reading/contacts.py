@@ -147,8 +147,9 @@ AREAS = frozenset(
 )
 """The postcode areas of the Royal Mail (Crown dependencies included)."""
 
+# An area of one letter comes before one of two where both would do ("B13": B and 13, never B1 and 3).
 _FULL = re.compile(
-    r"(?<![A-Za-z0-9£])(?P<area>[A-Za-z01]{1,2})(?P<gap> ?)(?P<district>[0-9OoIl](?:[0-9OoIl]|[A-HJKMNP-Ya-hjkmnp-y])?)"
+    r"(?<![A-Za-z0-9£])(?P<area>[A-Za-z](?=[ ]?\d)|[A-Za-z01]{1,2})(?P<gap> ?)(?P<district>[0-9OoIl](?:[0-9OoIl]|[A-HJKMNP-Ya-hjkmnp-y])?)"
     r"(?P<space>[ \-.]{0,2})(?P<sector>[0-9OoIl])(?P<unit>[A-Za-z0]{2})(?![A-Za-z0-9])"
 )
 _OUTWARD = re.compile(

@@ -26,7 +26,7 @@ _KINDS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
             r"|\b(?:alarm|detector|monitor)\b[^.?!\n]{0,30}\b(?:says|reads|showing|for|detect\w*)\b[^.?!\n]{0,15}\b(?:carbon monoxide|monoxide|co)\b"
             r"|\bcarbon monoxide (?:poison\w*|leak\w*)|\bmonoxide (?:leak|poison)\w*|\b(?:headaches?|dizzy|dizziness|nausea\w*|feeling sick|feel sick|light ?headed|drowsy)\b[^.\n]{0,60}\b(?:boiler|gas fire|heating (?:is )?on|fire is on|cooker|flue)\b"
             r"|\b(?:boiler|gas fire|heating on|gas cooker)\b[^.\n]{0,60}\b(?:headaches?|dizzy|dizziness|nausea\w*|feeling sick|feel sick|light ?headed|drowsy)\b"
-            r"|\b(?:czujnik|alarm)\b[^.?!\n]{0,12}\b(?:czadu|co)\b|\bczad\b|\bmonoxid\w*|\bmonóxido|\bmonoxyde|\bmonossido|\bkohlenmonoxid|\byellow flame|\bsooty? (?:marks|stains)?[^.?!\n]{0,20}\b(?:boiler|fire)\b",
+            r"|\b(?:czujnik|alarm)\b[^.?!\n]{0,12}\b(?:czadu|co)\b|\bczad\b|\bmonoxid(?:ul)? de carbon|\bmonóxido|\bmonoxyde|\bmonossido|\bkohlenmonoxid|\byellow flame|\bsooty? (?:marks|stains)?[^.?!\n]{0,20}\b(?:boiler|fire)\b",
         ),
         (
             "electric", "safety_electric",

@@ -49,6 +49,13 @@ class Source:
     forwarded: int
     hidden: tuple[str, ...] = ()
 
+    @property
+    def quoted(self) -> str:
+        """The words under an answer that are covered in `text`: an earlier mail, mostly our own."""
+        return "".join(
+            sign if seen.isspace() else " " for sign, seen in zip(self.full, self.text, strict=True)
+        ).strip()
+
     def span(self, start: int, end: int) -> Span:
         """The span of `text[start:end]`, in offsets of the message as it came."""
         if end <= start:
