@@ -117,7 +117,7 @@ def plain(proposal: Proposal) -> dict[str, Any]:
         "quantities": [
             {"value": float(fact.value), "unit": fact.unit, "what": fact.what} for fact in reading.quantities
         ],
-        "budget": float(reading.budget) if reading.budget is not None else None,
+        "budget": _money(reading.budget),
     }
     nothing: dict[str, Any] = {"postcodes": [], "phones": [], "dates": [], "quantities": [], "budget": None}
     return {

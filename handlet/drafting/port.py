@@ -167,8 +167,35 @@ class TextFact:
 
 
 @dataclass(frozen=True, slots=True)
+class Circumstance:
+    """Something told that spares a question. kind → value:
+
+    ownership: owner, tenant, landlord, agent · materials: customer, business · parking, access, keys, photos, pets, occupied:
+    the words · floor: a number (0 is the ground floor) · lift: yes, no · storeys: a number · built: a year, or the words ·
+    house: terrace, semi, detached, flat, bungalow … · waste: take, leave · make: brand and model · fault_code ·
+    fuel: gas, oil, electric, lpg · listed: yes · urgency: no rush.
+    """
+
+    kind: str
+    value: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ReadClause:
+    """A piece of a message and the part it plays. role: asked, unwanted, done, told. things: our names of what it names."""
+
+    role: str
+    span: Span
+    things: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """What an enquiry says. `asked` are the customer's clauses that want something, each with its span."""
+    """What an enquiry says. `asked` are the customer's clauses that want something, each with its span.
+
+    `clauses`: every clause of the new messages, also what is not wanted and what is done already.
+    """
 
     intent: Intent
     intent_confidence: float
@@ -184,6 +211,8 @@ class Reading:
     names: Sequence[TextFact] = ()
     asked: Sequence[TextFact] = ()
     notes: Mapping[str, Any] = field(default_factory=dict)
+    circumstances: Sequence[Circumstance] = ()
+    clauses: Sequence[ReadClause] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,9 @@ _TOWN = re.compile(
     r"\b(?:[Ii]n|[Cc]over|[Cc]overing|[Aa]t|[Ff]rom|[Nn]ear|[Aa]round|[Tt]o|[Ll]ive in|[Bb]ased in|[Oo]ver in|[Oo]ut in|[Dd]own in|[Uu]p in|[Ff]or)(?: the)?(?: (?:area|centre|outskirts) of)? "
     r"(?P<town>[A-Z][A-Za-z']+(?:[ -](?:[a-z]{2,5}[ -])?[A-Z][A-Za-z]+){0,2})"
 )
-_DISTRICTS = re.compile(r"\b([A-Z]{1,2})(\d{1,2})\s*(?:-|–|to)\s*(?:[A-Z]{1,2})?(\d{1,2})\b|\b([A-Z]{1,2})(\d{1,2}[A-Z]?)\b")
+_DISTRICTS = re.compile(
+    r"\b([A-Z]{1,2})(\d{1,2})\s*(?:-|–|to)\s*(?:[A-Z]{1,2})?(\d{1,2})\b|\b([A-Z]{1,2})(\d{1,2}[A-Z]?)\b"
+)
 
 
 @cache

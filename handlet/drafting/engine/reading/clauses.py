@@ -34,7 +34,23 @@ class Clause:
         return self.source.text[self.start : self.end]
 
 
-_ROOMS = {"room", "bedroom", "bathroom", "kitchen", "lounge", "hall", "landing", "conservatory", "garage", "loft", "porch", "office", "flat", "house", "extension"}
+_ROOMS = {
+    "room",
+    "bedroom",
+    "bathroom",
+    "kitchen",
+    "lounge",
+    "hall",
+    "landing",
+    "conservatory",
+    "garage",
+    "loft",
+    "porch",
+    "office",
+    "flat",
+    "house",
+    "extension",
+}
 _VERBS = (
     r"(?:re)?(?:fit|fix|install|replace|repair|supply|hang|lay|skim|plaster|paint|decorate|tile|grout|seal|unblock|clear|service|swap|change|move|remove|wire|clean|"
     r"trim|cut|mow|prune|build|assemble|board|render|strip|wallpaper|point|bed|connect|disconnect|plumb|test|inspect|check|drain|flush|bleed|insulate|convert|upgrade|"
@@ -69,7 +85,14 @@ _DONE = re.compile(
     r"|\b(?:last (?:year|month|week|summer|winter)|(?:years?|months?|weeks?|days?) ago)\b",
     re.I,
 )
-_STATE = re.compile(r"\b(?:is|are|'s|all|still|looks?|seems?) (?:fine|ok|okay|sound|good|alright|in good (?:nick|order|condition)|not (?:too )?bad|there|easy)\b|\b(?:easy|good|side|rear) access\b", re.I)
+_MENDED = re.compile(
+    r"\b(?:had|been|was|were|is|got|now)\b.{0,30}\b(?:sorted|fixed|repaired|replaced|mended|cleared)\b", re.I
+)
+_AGAIN = re.compile(r"\b(?:again|still|back|since|already)\b", re.I)
+_STATE = re.compile(
+    r"\b(?:is|are|'s|all|still|looks?|seems?) (?:fine|ok|okay|sound|good|alright|in good (?:nick|order|condition)|not (?:too )?bad|there|easy)\b|\b(?:easy|good|side|rear) access\b",
+    re.I,
+)
 _WANTS = re.compile(
     rf"{CUES['can_you'].pattern}|{CUES['need_done'].pattern}|{CUES['price_asked'].pattern}|\b(?:wants?|needs?|wanting|needing) \w+ing\b|\bplease\b|\bpls\b|\bto (?:be )?(?:{_VERBS}|\w+ed|hung|laid|cut|put|built|taken)\b"
     r"|\b(?:doing|sorting|fixing|fitting|replacing|changing|cleaning|painting|swapping|moving|removing|hanging|easing|clearing|skimming|tiling)\b|\bgot a job\b|\bafter a\b",
@@ -82,12 +105,20 @@ _EMPTY = re.compile(
     r"\b(?:i|we)(?:'m| am|'re| are) (?:in|at|based|a landlord|the|free|available|around|off|happy|flexible)\b|\bphotos?\b[^.]{0,20}\b(?:attached|below|sent)\b|\battach(?:ed|ing)\b",
     re.I,
 )
-_GONE = re.compile(r"\b(?:gone|blew|blown|come|came|fell|fallen|split|snapped|packed in|on the blink|had it|knackered|buggered|shot|seized|dripping|running|flickering)\b", re.I)
+_GONE = re.compile(
+    r"\b(?:gone|blew|blown|come|came|fell|fallen|split|snapped|packed in|on the blink|had it|knackered|buggered|shot|seized|dripping|running|flickering)\b",
+    re.I,
+)
 _PRONOUN = re.compile(r"\b(?:it|this|that|them|these|those|ones?|same|both|all)\b", re.I)
-_ORDER = re.compile(rf"\W*(?:(?:and|also|then|please|pls|just|plus)\W+)*(?!(?:get|have|do|come|price)\b){_VERBS}\b(?: (?:\w+ )?(?:the|a|an|my|our|it|them|that|this|those|these|up|down|out|off|away|old|new|all|both|any|some|\d+)\b)", re.I)
+_ORDER = re.compile(
+    rf"\W*(?:(?:and|also|then|please|pls|just|plus)\W+)*(?!(?:get|have|do|come|price)\b){_VERBS}\b(?: (?:\w+ )?(?:the|a|an|my|our|it|them|that|this|those|these|up|down|out|off|away|old|new|all|both|any|some|\d+)\b)",
+    re.I,
+)
 _GOES_ON = re.compile(r"\W*(?:and|also|plus|oh and|&|\+|or)\b", re.I)
 _NEEDS = re.compile(r"\b(?:need|needs|want|wants|price|quote|how much)\b", re.I)
-_LISTED = re.compile(r"\W*(?:and |also |plus |then )?(?:\d+|a|an|the|one|two|three|four|five|six|seven|eight|nine|ten|some|new)\b", re.I)
+_LISTED = re.compile(
+    r"\W*(?:and |also |plus |then )?(?:\d+|a|an|the|one|two|three|four|five|six|seven|eight|nine|ten|some|new)\b", re.I
+)
 _QUESTION_OF_FIRM = CUES["about_firm"]
 
 
@@ -146,7 +177,10 @@ def _lists_things(text: str, begin: int, at: int, after: int, end: int, tokens: 
     last = [t for t in tokens if begin <= t.start < at]
     first = thing_at([t.lower for t in words], 0)
     names = [t.lower for t in last]
-    ends_with_thing = any((found := thing_at(names, place)) and found[1] == len(names) for place in range(max(0, len(names) - 3), len(names)))
+    ends_with_thing = any(
+        (found := thing_at(names, place)) and found[1] == len(names)
+        for place in range(max(0, len(names) - 3), len(names))
+    )
     return bool(first and ends_with_thing and right[0] not in _ROOMS)
 
 
@@ -180,7 +214,7 @@ def _role(words: str, has_things: bool, before: str, own_verb: bool, follows: bo
         if _DONE.search(words) and not can_you and not orders and not _NEEDS.search(words):
             return DONE
         return TOLD if _QUESTION_OF_FIRM.search(words) and not has_things else ASKED
-    if _DONE.search(words) and not fault:
+    if _DONE.search(words) and (not fault or (_MENDED.search(words) and not _AGAIN.search(words))):
         return DONE
     if _STATE.search(words):
         return TOLD

@@ -55,7 +55,7 @@ _KINDS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "lockout", "",
-            r"\block(?:ed)? ?(?:myself|ourselves|me|us|himself|herself)? ?out\b|\blocked (?:out|inside|in (?:the|my|our|a) (?:bathroom|flat|house|room|toilet|bedroom|car|garage|shed))|\bcan'?t get (?:in(?:to|side)?|back in)\b[^.?!\n]{0,25}(?:\bmy|\bour|\bthe|\bhouse|\bflat|\bhome|$|[.!,])|\bcant get (?:in(?:to|side)?|back in)\b"
+            r"\b(?:need|trying|want|have) to get (?:in|into|inside|back in|back into)(?: to)? (?:my|our|me) (?:own )?(?:flat|house|home|place|apartment|room|gaff)\b|\blost my (?:keys|house keys|bag|handbag)\b[^.?!\n]{0,40}\b(?:outside|can'?t get in|locked|night out|no spare|let me in|get in)\b|\block(?:ed)? ?(?:myself|ourselves|me|us|himself|herself)? ?out\b|\blocked (?:out|inside|in (?:the|my|our|a) (?:bathroom|flat|house|room|toilet|bedroom|car|garage|shed))|\bcan'?t get (?:in(?:to|side)?|back in)\b[^.?!\n]{0,25}(?:\bmy|\bour|\bthe|\bhouse|\bflat|\bhome|$|[.!,])|\bcant get (?:in(?:to|side)?|back in)\b"
             r"|\block(?:ed)? (?:keys?|my keys?|the keys?|our keys?) (?:in|inside)|\bkeys? (?:are |is )?(?:locked |left )?inside\b|\bkey (?:has )?(?:snapped|broke|broken)\b[^.?!\n]{0,40}\b(?:in (?:the )?(?:lock|door))?[^.?!\n]{0,20}\b(?:outside|out|can'?t get in)|\bstuck (?:outside|inside)\b|\bshut (?:myself|ourselves) out|\bdoor (?:slammed|shut|closed|blew shut) (?:behind|on) (?:me|us)|\bbaby (?:is )?(?:locked|inside|stuck)|\b(?:child|toddler|kid|son|daughter|mum|nan|dad)\b[^.?!\n]{0,20}\b(?:locked|stuck|trapped) (?:in|inside)"
             r"|\bzatrzasn\w+|\bnie mogę (?:wejść|dostać się)|\bm-am încuiat|\bincuiat afara|\bîncuiat pe dinafară|\bme he quedado (?:fuera|encerrad\w)|\benfermé (?:dehors|dedans)|\bporte (?:a )?claqué|\bfiquei (?:trancad\w|fora|na rua)|\bchiuso fuori|\bausgesperrt|\bwedi cloi (?:fy|ein)",
         ),
@@ -87,8 +87,17 @@ _NOT_NOW = re.compile(
 _OVER = re.compile(r"^[^.?!\n]{0,40}\b(?:last (?:year|month|summer|winter|spring|autumn)|(?:years?|months?) ago|now (?:fixed|sorted|repaired|stopped|dry)|has (?:been|now been|now) (?:fixed|sorted|repaired|stopped)|is (?:now )?(?:fixed|sorted)|all sorted|in (?:january|february|march|april|may|june|july|august|september|october|november|december)|was fixed|got fixed)\b", re.I)  # fmt: skip
 
 
+# Things to be fitted that carry a word of danger in their name.
+_HARMLESS = re.compile(
+    r"\bfire[- ](?:rated|proof|retardant|resistant|doors?|alarms?|place|places|extinguishers?|boards?|surrounds?|blankets?|safety|risk|regs|stopping|sprinkler\w*|pit|hearth|grate)\b|\b(?:open|gas|log|wood|electric|coal|multi[- ]?fuel) fires?\b(?! (?:in|at|is on fire))|\bsmoke (?:alarms?|detectors?|heads?|test)\b"
+    r"|\bheat (?:alarms?|detectors?)\b|\b(?:log|wood|multi[- ]?fuel) burner\b|\bburner\b|\bburn(?:t|ed)? (?:orange|umber|wood|logs)\b|\bflash(?:ing|ings)\b(?= (?:on|round|around|needs|is|has|and|to)\b)|\blead flashing\b|\bflash(?:ing)? (?:light|code|error|red|green|orange|amber)\b|\bpop(?:ped)? (?:in|round|over|by|out|up)\b|\bhot water\b|\blight(?:ly)? (?:sand|rub)\b",
+    re.I,
+)
+
+
 def dangers(text: str) -> Iterator[Found]:
     """Every danger the words tell of as present; what is denied, long past or only imagined is left out."""
+    text = _HARMLESS.sub(lambda m: " " * len(m.group()), text)
     for kind, _, pattern in _KINDS:
         for m in pattern.finditer(text):
             begin = max(text.rfind(sign, 0, m.start()) for sign in ".?!\n;")

@@ -11,9 +11,9 @@ from handlet.drafting.engine.reading.sources import Source
 
 # Health, belief, origin, politics, union, sex life (UK GDPR Article 9). Building words that look alike are kept out below.
 _HEALTH = re.compile(
-    r"\b(?:hospital|operation|cancer|chemo\w*|radiotherapy|stroke|crohn\S*|colitis|diabet\w+|dementia|alzheimer\S*|parkinson\S*|surgery|disab\w+|wheelchair|poorly|pregnan\w+|maternity|miscarr\w+|"
+    r"\b(?:hospital|operation|cancer|chemo\w*|radiotherapy|stroke|crohn\S*|colitis|diabet\w+|dementia|alzheimer\S*|parkinson\S*|surgery|disab(?:led|ility|ilities)|wheelchair|poorly|pregnan\w+|maternity|miscarr\w+|"
     r"depress(?:ion|ed)|anxiety|panic attacks?|mental health|bipolar|schizo\w+|autis\w+|asperger\S*|adhd|epilep\w+|asthma\w*|copd|emphysema|oxygen (?:machine|concentrator|tank|cylinder)|on oxygen|arthrit\w+|"
-    r"hip replacement|knee replacement|broken (?:leg|hip|arm|ankle|wrist|foot)|sprained|bad back|slipped disc|heart (?:attack|condition|failure|bypass)|pacemaker|passed away|terminal(?:ly)? ill|"
+    r"hip replacement|knee replacement|broken (?:leg|hip|arm|ankle|wrist|foot)|sprained|bad back|slipped disc|heart (?:attack|condition|failure|bypass)|pacemaker|terminal(?:ly)? ill|"
     r"hospice|carer|care home|nurse|doctor'?s? (?:appointment|says|said)|physio\w*|dialysis|kidney (?:failure|disease)|immuno\w+|covid|corona ?virus|flu|chest infection|pneumonia|norovirus|sickness bug|vomiting|"
     r"allerg(?:y|ies|ic)|eczema|multiple sclerosis|\bm\.?s\.?(?= (?:and|so))|m\.e\.|fibromyalgia|lupus|migraines?|seizures?|amputee|blind(?= (?:and|in|person|lady|man|customer|since))|partially sighted|visually impaired|"
     r"deaf|hard of hearing|hearing aids?|mobility (?:scooter|issues|problems|aid)|walking (?:frame|stick)|zimmer|housebound|bed ?bound|bedridden|unwell|\bill\b(?! fitting| advised)|seriously ill|sick (?:child|baby|kids?|son|daughter|husband|wife|mum|dad|pay|note|leave)|off sick|"
@@ -28,11 +28,16 @@ _BELIEF = re.compile(
     r"|\b(?:i'?m|i am|we'?re|we are) (?:an? )?(?:asylum seekers?|refugees?|travellers?|roma\b|gyps(?:y|ies))|\bhiv\b|\bon probation|\bcriminal record|\bout of prison|\bconvict\w+ of\b",
     re.I,
 )
+# How somebody died is told of, not only that they did.
+_DEATH = re.compile(
+    r"\b(?:passed away|died|found dead)\b(?=[\s\S]{0,80}\b(?:at home|found|in (?:the|his|her) (?:flat|house|bed|room|chair)|of (?:a|an|the)|from|illness)\b)",
+    re.I,
+)
 # Not a person's health: a poorly boiler, a sick lawn, a terminal block, a building that is a hospital, to operate a valve.
 _NOT_HEALTH = re.compile(
     r"\b(?:poorly (?:fitted|done|installed|insulated|maintained|lit|ventilated|finished|made)|(?:boiler|tap|toilet|lawn|hedge|tree|car|van|shower|fence|gate|machine)(?:'s| is| looks| are)? (?:a bit |very |really )?(?:poorly|sick|ill|unwell)|"
     r"hospital (?:road|lane|street|hill|way|drive|close|site|contract)|(?:near|opposite|behind|by|next to|past) the (?:\w+ )?hospital|(?:normal|in|out of|into|hours of) operation|operation (?:of|manual|hours)|blind(?:s)? (?:cord|fitting|slat)|"
-    r"depress the|disabl(?:e|ed) (?:the|it|alarm)|wheelchair ramp (?:supplier|hire)|flu[e]|nurse(?:ry|ries)|carer'?s? (?:uk|trust)|oxygen sensor|passed away (?:on|in) (?:19|20)\d\d)\b",
+    r"depress the|disabled (?:the|it|alarm|for|within|by|and|or|account|page|unless|if)|(?:be|been|is|are|was|get|temporarily|permanently) (?:\w+ )?disabled (?!and (?:use|need)|child|person|mum|dad)|(?:page|account|profile|card|feature)\b[^.?!\n]{0,40}\bdisabled|wheelchair ramp (?:supplier|hire)|flu[e]|nurse(?:ry|ries)|carer'?s? (?:uk|trust)|oxygen sensor|passed away (?:on|in) (?:19|20)\d\d)\b",
     re.I,
 )
 _VULNERABLE = re.compile(
@@ -46,6 +51,8 @@ _ORDERS = re.compile(
     r"\b(?:ignore|disregard|forget|override|bypass|do not follow|stop following)\b[^.?!\n]{0,30}\b(?:instruction|prompt|rule|guideline|direction|polic(?:y|ies)|constraint|training|programming|price ?list|everything|all (?:of the )?(?:above|previous)|(?:previous|prior|above|earlier) (?:text|message|order)s?)"
     r"|\b(?:system|developer|admin(?:istrator)?|assistant|ai|llm|model|bot|chatbot|gpt) ?(?:prompt|message|note|notice|override|instruction|command|update|directive|mode)s?\b ?(?:to|for|:|-|=|\]|>)|\bsystem prompt\b|\[/?(?:system|inst|assistant|admin)\]|<\|?(?:im_start|im_end|system|assistant|endoftext)"
     r"|<(?:system|instructions?|assistant|admin)>|\bnote (?:to|for) (?:the |any |your )?(?:ai|assistant|bot|system|model|software|automat\w+|llm|chatbot|drafting)\b|\b(?:dear|hey|hello|hi|attention|attn|to the|to any) (?:ai|assistant|chatbot|chat ?gpt|gpt|claude|gemini|copilot|language model|llm)\b"
+    r"|\b(?:the|any|whatever|whichever|your) (?:ai|a\.i\.|bot|chatbot|assistant|system|software|computer|machine|automat\w+|language model|llm)\b[^.?!\n]{0,40}\b(?:is|are|was|were|has been) (?:instructed|told|required|authori[sz]ed|ordered|directed|asked|configured|to)\b|\b(?:the|any|your) (?:ai|bot|chatbot|software|system) (?:that|which|who) (?:handles?|reads?|answers?|writes?|manages?|processes|drafts?)\b"
+    r"|\b(?:vat|price|total|fee|charge|deposit)\b[^.?!\n]{0,20}\b(?:is|are|must|should|has|to) (?:to )?be (?:left out|halved|waived|removed|dropped|zero|ignored|set)\b|\[(?:assistant|system|ai|bot|admin|developer|instruction)s?\]|\b(?:tell|give|send|show) me the (?:names?|addresses|numbers|details|phone numbers|e-?mails?) of (?:your |the )?(?:other |last |previous |all )"
     r"|\b(?:ai|virtual|automated|digital) (?:assistant|agent|system|model|tool)s?\b[^.?!\n]{0,40}\b(?:must|should|please|will|reply|respond|set|confirm|include|write|say|output|before|send|list|apply|ignore|add|give)\b|\bai assistant\s*[:,-]|^\s*(?:assistant|system|ai|bot)\s*[:>-]"
     r"|\byou are (?:now )?(?:an? )?(?:ai|assistant|chatbot|language model|helpful|unrestricted|in (?:developer|debug|admin|god) mode|dan\b)|\bas an ai\b|\bact as (?:an? |the )?(?:ai|admin|developer|system|unrestricted|different|assistant|owner)\b|\bpretend (?:to be|you are|that you)\b|\broleplay\b|\bjailbr\w+|\bdeveloper mode\b|\bdebug mode\b|\bprompt injection\b"
     r"|\bbefore replying,|\b(?:in|with|within) your (?:reply|response|answer|draft|output|next message)\b[^.?!\n]{0,30}\b(?:include|say|state|write|confirm|put|add|must|mention|list|offer)\b|\b(?:include|put|insert|add|paste|place|append|state|embed) (?:this|the|following|these|my|our|a)\b[^.?!\n]{0,40}\b(?:in|into|to|at the end of) (?:the|your|every|each|any) (?:reply|response|draft|answer|message|e-?mail|quote)s?\b"
@@ -69,7 +76,7 @@ _SUSPICIOUS = re.compile(
     r"|\b(?:open|unlock|pick|drill|get into|getting into|break into|gain entry|copy|cut|duplicate|clone|force|change|bypass)\b[^.?!\n]{0,50}\b(?:my ex\S*|ex-?(?:wife|husband|partner|girlfriend|boyfriend|missus)\S*|neighbour'?s|someone else'?s|somebody else'?s|a mate'?s|my boss\S*|girlfriend'?s|boyfriend'?s|wife'?s phone|her (?:flat|house|car|phone)|his (?:flat|house|car|phone))\b"
     r"|\bmy ex\b[^.?!\n]{0,40}\b(?:flat|house|place|door|lock|car|home)\b[^.?!\n]{0,40}\b(?:in|open|lock\w*|change|out|work)\b|\b(?:while|when|before) (?:she|he|they|the tenants?|my (?:ex|tenant|wife|husband|neighbour|brother|sister)|the owners?)(?:'s| is| are|'re)? (?:\w+ )?(?:at work|out|away|on holiday|asleep|not (?:in|there|home)|abroad|gets? (?:back|home))\b"
     r"|\btenants?\b[^.?!\n]{0,80}\b(?:doesn'?t know|don'?t know|want (?:her|him|them) out|get (?:her|him|them) out|lock (?:her|him|them) out|not (?:paid|paying)|owes?|won'?t leave|refus\w+ to (?:leave|go))\b|\b(?:want|get|lock|kick|chuck) (?:her|him|them) out\b"
-    r"|\b(?:don'?t|dont|haven'?t|havent|no|without|cant show|can'?t show) (?:have |got |any )?(?:\w+ )?(?:id|i\.d\.|proof of (?:address|ownership|residence)|paperwork|proof)\b|\bid with (?:a different|another|the wrong|that|my old)\b|\bno questions(?: asked)?\b|\bask no questions\b|\bdon'?t ask\b(?! for)|\bkeep (?:it|this) (?:quiet|between us|off the books|hush)|\bon the (?:quiet|sly|qt)\b|\bpay (?:double|extra|triple|whatever)\b[^.?!\n]{0,30}\b(?:quiet|questions|quick|no)\b|\bname your price\b"
+    r"|\b(?:don'?t|dont|haven'?t|havent|no|without|cant show|can'?t show) (?:have |got |any )?(?:\w+ )?(?:id|i\.d\.|proof of (?:address|ownership|residence)|paperwork|proof)\b|\bid with (?:a different|another|the wrong|that|my old)\b|\bno questions(?: asked)?\b|\bask no questions\b|\bkeep (?:it|this) (?:quiet|between us|off the books|hush)|\bon the (?:quiet|sly|qt)\b|\bpay (?:double|extra|triple|whatever)\b[^.?!\n]{0,30}\b(?:quiet|questions|quick|no)\b|\bname your price\b"
     # Round the law or the meter.
     r"|\b(?:bypass|fiddle|tamper\w*|slow down|get (?:round|past)|rewind|trick|stop)\b[^.?!\n]{0,20}\b(?:the |my )?(?:electric\w*|leccy|gas|smart)? ?meter\b|\bmeter\b[^.?!\n]{0,30}\b(?:bypass\w*|fiddl\w+|so it (?:doesn'?t|dont) (?:read|count)|read less)|\b(?:grow|grow room|tents?|plants)\b[^.?!\n]{0,30}\b(?:extra power|quietly|no questions|not on the meter)"
     r"|\b(?:fake|forge\w*|back-?date\w*|dodgy|pretend|blank|made up|without (?:coming|visiting|testing|doing|seeing|looking at|inspecting))\b[^.?!\n]{0,40}\b(?:cert\w*|eicr|cp12|gas safe\w*|invoice|receipt|report|paperwork|quote|record|reference)s?\b|\b(?:cert\w*|eicr|cp12|gas safety \w+|invoice|receipt|report|quote)s?\b[^.?!\n]{0,50}\b(?:without (?:coming|visiting|testing|doing|seeing|the test|inspecting|actually)|back-?dat\w+|fake\w*|forg\w+|inflat\w+|higher than|for more than|bump(?:ed)? up|say (?:it was|you)|pretend\w*|sign (?:it )?off anyway)"
@@ -90,14 +97,19 @@ _LEGAL = re.compile(
     r"breach of contract|consumer rights act|misrepresent\w*|citizens advice|ccj|money claim|section 75|charge ?back|watchdog|rogue traders|report (?:you|your (?:company|firm|business)) to|formal notice|notice before|defamat\w+|negligen\w+|barrister|lawyers?|hse\b)\b|\bgoing (?:legal|to the papers)\b",
     re.I,
 )
-_ASKS_MONEY = re.compile(r"\bpay\b|\bpayment\b|\bfee\b|£ ?\d|\brenew\w*|\bgift ?cards?|\btransfer\b|\bremit\w*|\binvoice\b|\bdeposit\b|\bbank\b|\bsettle\b|\boverdue\b", re.I)
+_ASKS_MONEY = re.compile(
+    r"\b(?:pay|paying|renew|settle|remit|transfer|wire)\b[^.?!\n]{0,40}(?:£ ?\d|\bnow\b|\btoday\b|\bfee\b|\bonline\b|\blink\b|\binvoice|\bbelow\b|\bhere\b|\bavoid\b|\bimmediately\b|\baccount\b|https?:)|\b(?:fee|charge|payment|balance) (?:of|is|due|required|overdue)\b|\bgift ?cards?\b|\boverdue\b"
+    r"|\b(?:new|updated|changed) (?:bank|account|payment)\b|\b(?:process|make|release|arrange|remit) (?:the |this |a |an )?(?:urgent )?payment\b",
+    re.I,
+)
+_REFUND = re.compile(r"\b(?:refund|rebate|owed|eligible|prize|inherit\w*|claim)\b", re.I)
 _ASBESTOS = re.compile(r"\bartex\w*|\basbestos\b|\btextured (?:ceiling|coating)|\bpopcorn ceiling", re.I)
 
 
 def special_category(words: str) -> bool:
     """Health, belief, origin, politics, union or sex life of a person is told of."""
     plain = _NOT_HEALTH.sub(" ", words)
-    return bool(_HEALTH.search(plain) or _BELIEF.search(plain))
+    return bool(_HEALTH.search(plain) or _BELIEF.search(plain) or _DEATH.search(plain))
 
 
 def vulnerable(words: str) -> bool:
@@ -118,8 +130,16 @@ def gives_orders(sources: Sequence[Source], subject: str, attachment_names: Iter
 def _is_order_in_hiding(text: str) -> bool:
     """What is hidden from sight and still speaks of replies, prices, links or payment has no innocent reason."""
     return len(text.split()) > 3 and bool(
-        re.search(r"\b(?:assistant|reply|respond|draft|quote|price|prices|free|discount|pay|payment|deposit|link|customer must|instruction|ignore|confirm|approve|send)\b|https?://", text, re.I)
-        and re.search(r"\b(?:assistant|must|put|say|state|include|ignore|set|reply|respond|send|confirm|approve|give|list|tell|add)\b", text, re.I)
+        re.search(
+            r"\b(?:assistant|reply|respond|draft|quote|price|prices|free|discount|pay|payment|deposit|link|customer must|instruction|ignore|confirm|approve|send)\b|https?://",
+            text,
+            re.I,
+        )
+        and re.search(
+            r"\b(?:assistant|must|put|say|state|include|ignore|set|reply|respond|send|confirm|approve|give|list|tell|add)\b",
+            text,
+            re.I,
+        )
     )
 
 
@@ -150,7 +170,7 @@ def legal_threat(words: str) -> bool:
 
 def asks_for_money(words: str) -> bool:
     """A payment is asked of us."""
-    return bool(_ASKS_MONEY.search(words))
+    return bool(_ASKS_MONEY.search(words)) and not _REFUND.search(words)
 
 
 def asbestos(words: str) -> bool:

@@ -40,7 +40,9 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(low)
 
 
-def features_of(text: str, state: ThreadState, found: Mapping[str, int], dangers: Iterable[str] = ()) -> dict[str, float]:
+def features_of(
+    text: str, state: ThreadState, found: Mapping[str, int], dangers: Iterable[str] = ()
+) -> dict[str, float]:
     """Named features with their strength. Words share one length, so that a long letter weighs no more than a short text."""
     words = words_of(text)[:220]
     grams: dict[str, float] = {}
@@ -51,7 +53,7 @@ def features_of(text: str, state: ThreadState, found: Mapping[str, int], dangers
     for pair in zip(["^", *words], [*words, "$"], strict=True):
         grams[" ".join(pair)] = 0.8
     length = math.sqrt(sum(value * value for value in grams.values())) or 1.0
-    scale = 2.2 / length
+    scale = 1.6 / length
     features = {name: value * scale for name, value in grams.items()}
     features[BIAS] = 1.0
     letters = state.letters()
@@ -61,9 +63,9 @@ def features_of(text: str, state: ThreadState, found: Mapping[str, int], dangers
         features[f"(thread {letter})"] = 0.6
         features[f"(thread {letter}, {size})"] = 0.4
     for name, count in found.items():
-        features[f"(cue {name})"] = 0.5 if count == 1 else 0.7
+        features[f"(cue {name})"] = 0.8 if count == 1 else 1.0
     for kind in dangers:
-        features[f"(danger {kind})"] = 0.7
+        features[f"(danger {kind})"] = 1.0
     return features
 
 
@@ -93,7 +95,7 @@ class Model:
             kept = [
                 f"{intent.value}={round(weight * 100)}"
                 for intent, weight in zip(INTENTS, self.weights[name], strict=True)
-                if abs(weight) >= 0.05
+                if abs(weight) >= 0.12
             ]
             if kept:
                 lines.append(f"{name}\t{' '.join(kept)}")
@@ -127,3 +129,111 @@ def model() -> Model:
 def shares_of(text: str, state: ThreadState, dangers: Iterable[str] = ()) -> dict[Intent, float]:
     """How likely each intent is for a text at this place of a conversation."""
     return model().shares(features_of(text, state, cues_of(text), dangers))
+
+
+# --- rules on top -----------------------------------------------------------------------------------------------------
+
+UNSURE = 0.34
+"""Below this share nothing is decided by the words alone: what is asked decides, or a person."""
+_ABOUT_SERVICE = re.compile(
+    r"\b(?:do|can|are|will) (?:you|u|your \w+) (?:do|offer|have|provide|cover|deal with|handle|come out for|available for|attend|on)\b[^.?!\n]{0,30}\b(?:emergenc\w+|lock ?outs?|call ?-?outs?|24|leaks?|burst)\b|\bin case of\b|\bwhat (?:should|do) (?:i|we) do if\b|\bin the event of\b",
+    re.I,
+)
+_WANTED_NOW = re.compile(
+    r"\bnow\b|\btonight\b|\btoday\b|\basap\b|\burgent\w*|\bemergenc\w+|\bthis (?:morning|afternoon|evening|minute)\b|\bstraight ?away\b|\bimmediate\w*|\bplease help\b|\bhelp\b!*|\bfreezing\b|\bquick(?:ly)?\b|\bhurry\b|\bright away\b|\bas soon as\b|\bsoonest\b|\bdesperate\w*|"
+    r"\bbaby\b|\bnewborn\b|\btoddler\b|\bkids\b|\bchildren\b|\belderly\b|\b[789]\d[- ]?(?:year|yr)|\b(?:is|she's|he's) [789]\d\b|\boxygen\b|\bdzi[śs]\w*|\bteraz\b|\bacum\b|\bazi\b|\bahora\b|\bhoy\b|\bmaintenant\b|\baujourd'hui\b|\bagora\b|\bhoje\b|\badesso\b|\boggi\b|\bsofort\b|\bjetzt\b|\bheute\b|\bnawr\b|\bheddiw\b|\bplz come\b|\bplease come\b|\bcan (?:someone|anyone|somebody|you|u) come\b(?! (?:and|out (?:and|to)|to) (?:quote|measure|look|price|give|see))",
+    re.I,
+)
+_CALM = re.compile(
+    r"\bno (?:great |real |huge )?(?:rush|hurry|panic)\b|\bnot (?:an? )?(?:urgent|emergency)\b|\bisn'?t (?:urgent|an emergency)\b|\bwhen(?:ever)? you (?:can|get|have)\b|\bstopped now\b|\bturned (?:it|the water) off\b|\bwater(?:'s| is)? off\b|\bunder control\b|"
+    r"\bin (?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|the new year)\b|\binsur\w+ (?:quote|claim|purposes)|\bafter (?:the|a|our) (?:flood|leak|fire|burst)\b|\bfor peace of mind\b",
+    re.I,
+)
+_GRAVE = frozenset({"gas", "co", "electric", "fire"})
+_AT_ONCE = frozenset({"water", "lockout", "breakin", "structure"})
+
+
+def intent_of(
+    text: str, state: ThreadState, dangers: frozenset[str] | set[str], *, asks: bool
+) -> tuple[Intent, float, Mapping[Intent, float]]:
+    """The intent, how sure (0 to 1), and the shares of the classifier. `asks`: some clause wants work done.
+
+    Danger errs towards yes: only a question about the service, or plain fraud and selling, keeps it from being one.
+    """
+    found = cues_of(text)
+    shares = model().shares(features_of(text, state, found, dangers))
+    best = max(shares, key=lambda intent: shares[intent])
+    if {"erasure", "sar"} & set(found) or ("rights_other" in found and best not in (Intent.SPAM, Intent.PHISHING)):
+        return Intent.DATA_RIGHTS, 0.95, shares
+    if "overpay" in found and shares[Intent.PHISHING] > 0.08 and best is not Intent.PAYMENT:
+        return Intent.PHISHING, 0.9, shares
+    if "bank_change" in found and best is not Intent.QUESTION and "?" not in text[-40:]:
+        return Intent.PHISHING, 0.9, shares
+    if dangers and is_emergency(text, best, dangers, shares, found):
+        return Intent.EMERGENCY, 0.9, shares
+    if best is Intent.EMERGENCY and not dangers:
+        # Without a danger named it is work that is wanted, and how soon is for urgency to say.
+        best = max((intent for intent in shares if intent is not Intent.EMERGENCY), key=lambda intent: shares[intent])
+    if (
+        "recruit" in found
+        and best in (Intent.QUESTION, Intent.NEW_QUOTE, Intent.BOOKING)
+        and "price_asked" not in found
+    ):
+        best = Intent.OTHER
+    if best is Intent.CHASER and not (state.known or state.owed or state.booked) and "chase" not in found:
+        best = Intent.NEW_QUOTE if asks else Intent.QUESTION
+    if best is Intent.ACCEPT_QUOTE and not state.known and not {"go_ahead", "your_quote"} & set(found):
+        best = Intent.NEW_QUOTE if asks else Intent.OTHER
+    if asks and best in _NO_WORK and shares[best] < 0.6 and not _says_no_work(best, found):
+        # Where work is named, selling, small talk and a question about the firm must be plain to win.
+        return Intent.NEW_QUOTE, round(max(shares[Intent.NEW_QUOTE], UNSURE), 3), shares
+    if shares[best] < UNSURE:
+        if asks:
+            return Intent.NEW_QUOTE, round(max(shares[Intent.NEW_QUOTE], 0.3), 3), shares
+        return best, round(shares[best], 3), shares
+    return best, round(shares[best], 3), shares
+
+
+_NO_WORK = frozenset({Intent.NO_REPLY_NEEDED, Intent.SPAM, Intent.PHISHING, Intent.OTHER, Intent.QUESTION})
+_SPEAKS_FOR = {
+    Intent.NO_REPLY_NEEDED: {"just_ack", "ooo", "solved", "praise"},
+    Intent.SPAM: {"seo", "sales"},
+    Intent.PHISHING: {"phish", "bank_change", "overpay", "link"},
+    Intent.OTHER: {"recruit", "personal", "wrong_number", "supplier"},
+    Intent.QUESTION: {"about_firm"},
+}
+
+
+def _says_no_work(intent: Intent, found: Mapping[str, int]) -> bool:
+    return bool(_SPEAKS_FOR[intent] & set(found))
+
+
+def is_emergency(
+    text: str,
+    best: Intent,
+    dangers: frozenset[str] | set[str],
+    shares: Mapping[Intent, float],
+    found: Mapping[str, int],
+) -> bool:
+    """Whether the dangers told of are for now."""
+    if best in (Intent.PHISHING, Intent.SPAM) and shares[best] > 0.5:
+        return False
+    if _ABOUT_SERVICE.search(text) and not dangers & _GRAVE:
+        return False
+    if dangers & _GRAVE:
+        return True
+    now = bool(_WANTED_NOW.search(text))
+    if _CALM.search(text) and not re.search(r"\b(?:now|tonight|asap|urgent\w*)\b", text, re.I):
+        return False
+    if best in (
+        Intent.COMPLAINT,
+        Intent.CHASER,
+        Intent.RESCHEDULE_CANCEL,
+        Intent.NO_REPLY_NEEDED,
+        Intent.PAYMENT,
+        Intent.OTHER,
+    ):
+        return shares[Intent.EMERGENCY] > 0.25 and now and "your_work" not in found
+    if dangers & _AT_ONCE:
+        return True
+    return now or shares[Intent.EMERGENCY] > 0.45

@@ -652,6 +652,109 @@ _WORDS = {
         "jsem",
     ],
 }
+# Urdu and Hindi as they are typed on an English keyboard; told apart by how one greets and thanks.
+_WORDS["ur"] = [
+    "hai",
+    "hain",
+    "ka",
+    "ki",
+    "ke",
+    "kar",
+    "karna",
+    "karo",
+    "kare",
+    "karen",
+    "karwana",
+    "karwani",
+    "chahiye",
+    "chaiye",
+    "kitna",
+    "kitne",
+    "kitni",
+    "paise",
+    "paisa",
+    "ghar",
+    "mein",
+    "mera",
+    "meri",
+    "mere",
+    "hum",
+    "hume",
+    "humen",
+    "hamare",
+    "hamara",
+    "aap",
+    "ap",
+    "kab",
+    "kya",
+    "kaise",
+    "nahi",
+    "nahin",
+    "bhai",
+    "ghante",
+    "raha",
+    "rahi",
+    "rahe",
+    "aur",
+    "bhi",
+    "lagwana",
+    "lagwani",
+    "lagwane",
+    "lagana",
+    "theek",
+    "thik",
+    "kharab",
+    "pani",
+    "bijli",
+    "darwaza",
+    "kamra",
+    "safai",
+    "krna",
+    "krdo",
+    "sakte",
+    "sakta",
+    "ho",
+    "gaya",
+    "gayi",
+    "se",
+    "ko",
+    "yeh",
+    "ye",
+    "wo",
+    "jaldi",
+    "shukriya",
+    "salaam",
+    "salam",
+    "assalam",
+    "jazakallah",
+    "meherbani",
+    "rupay",
+    "namaste",
+    "namaskar",
+    "dhanyavad",
+    "dhanyawad",
+    "kripya",
+    "didi",
+    "haan",
+    "ji",
+    "abhi",
+    "kal",
+    "aaj",
+    "subah",
+    "shaam",
+]
+_HINDI = {"namaste", "namaskar", "dhanyavad", "dhanyawad", "kripya", "didi"}
+_CYRILLIC = {
+    "bg": set(
+        "здравейте здравей колко струва искам моля трябва ще имам нужда благодаря можете ли смяна боядисване стая баня кухня кога цена добър ден апартамент ремонт на се със".split()
+    ),
+    "ru": set(
+        "здравствуйте здравствуй сколько стоит нужно нужен нужна пожалуйста можете меня спасибо добрый день хочу когда цена квартира ремонт поменять починить вы мне что".split()
+    ),
+    "uk": set(
+        "доброго дня вітаю скільки коштує потрібно потрібен будь ласка можете дякую хочу коли ціна квартира ремонт замінити полагодити мені що треба".split()
+    ),
+}
 _LETTERS = {
     "pl": "ąęłńśźż", "ro": "ășțşţ", "es": "ñ¿¡", "pt": "ãõ", "de": "ß", "cy": "ŵŷ", "lt": "ėįųūš", "hu": "őű", "tr": "ığ",
     "cs": "ěřů", "sq": "ë",
@@ -675,6 +778,22 @@ for _language, _words in _WORDS.items():
 _SPLIT = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 
 
+def _cyrillic(text: str) -> str:
+    words = set(_SPLIT.findall(text.lower()))
+    counts = {code: len(words & known) for code, known in _CYRILLIC.items()}
+    counts["uk"] += 2 * len(re.findall("[іїєґ]", text.lower()))
+    counts["ru"] += 2 * len(re.findall("[ыэё]", text.lower()))
+    counts["bg"] += len(re.findall("ъ(?=[а-я])", text.lower()))
+    return max(counts, key=lambda code: counts[code]) if any(counts.values()) else "ru"
+
+
+def _arabic(text: str) -> str:
+    """Urdu and Persian have letters that Arabic has not."""
+    if len(re.findall("[ٹڈڑںےہھ]", text)) > 1:
+        return "ur"
+    return "fa" if len(re.findall("[پچژگکی]", text)) > 1 else "ar"
+
+
 def language_of(text: str) -> str:
     """ISO 639-1 code of the language most of the words are in; English where nothing speaks against it."""
     letters = sum(sign.isalpha() for sign in text)
@@ -682,7 +801,7 @@ def language_of(text: str) -> str:
         return "en"
     for code, script in _SCRIPTS:
         if len(script.findall(text)) * (3 if code in ("uk", "bg", "ur", "fa") else 1) > letters * 0.3:
-            return code if code != "ru" or not re.search("[іїє]", text) else "uk"
+            return _cyrillic(text) if code in ("uk", "bg", "ru") else _arabic(text) if code == "ar" else code
     words = [word.lower() for word in _SPLIT.findall(text)]
     score = dict.fromkeys(_WORDS, 0.0)
     for word in words:
@@ -694,6 +813,8 @@ def language_of(text: str) -> str:
         score[code] += 1.6 * min(6, sum(low.count(sign) for sign in signs))
     for code, signs in _ACCENTS.items():
         score[code] += 0.35 * min(8, sum(low.count(sign) for sign in signs))
+    if "ur" in score and _HINDI & set(words):
+        score["hi"] = score.pop("ur") + 0.5
     best = max(score, key=lambda code: (score[code], code == "en"))
     # A foreign word or two in an English message (a street, a name, "café") does not change its language.
     if best != "en" and (score[best] < 1.6 or score[best] < score["en"] * 1.25):

@@ -88,35 +88,64 @@ _HIGH = re.compile(
     r"\bscaffold\w*|\b(?:2nd|3rd|[4-9]th|second|third|fourth|fifth|top|upper)[- ]?(?:floor|storey|story)\b|\b(?:three|four|five|3|4|5)[- ]stor(?:e?y|eys|ies)\b|\b(?:dormer|attic|gable) (?:window|end)s?\b",
     re.I,
 )
-_HEIGHT_LIMIT = re.compile(r"\b(\w+?)s? (?:over|above|taller than|higher than|more than) (\d+(?:\.\d+)?) ?(m|metres?|ft|feet)\b", re.I)
-_TREE = re.compile(r"\b(?:trees?|oak|ash|sycamore|beech|birch|willow|poplar|pine|fir|spruce|conifers?|eucalyptus|lime|horse chestnut|chestnut|maple|cherry|leylandii|drzewo|arbore|copac)\b", re.I)
+_HEIGHT_LIMIT = re.compile(
+    r"\b(\w+?)s? (?:over|above|taller than|higher than|more than) (\d+(?:\.\d+)?) ?(m|metres?|ft|feet)\b", re.I
+)
+_TREE = re.compile(
+    r"\b(?:trees?|oak|ash|sycamore|beech|birch|willow|poplar|pine|fir|spruce|conifers?|eucalyptus|lime|horse chestnut|chestnut|maple|cherry|leylandii|drzewo|arbore|copac)\b",
+    re.I,
+)
 # What belongs to work already done by others, or only says where: “after the plastering”, “the plasterer has finished”.
 _ASIDE = re.compile(
     r"\b(?:after|before|once|when|next to|beside|behind|near|above|below|under|around|by|opposite|where|since|next door to|over|from)\s+(?:the|my|our|a|his|her|your)?\s*(?:\w+\s+)?$"
     r"|\b(?:has|have|had|been|just|already|no|not|don'?t need|without|got a|another|different|other|we'?ll do the|i'?ll do the|ready for|other than) (?:\w+ ){0,2}$",
     re.I,
 )
+_VERBS = frozenset(
+    stems(
+        "fit replace repair supply remove new old small large double single standard visit call hour extra first price each clean service"
+    )
+)
 _SUPPLYING = re.compile(r"^supply", re.I)
 
 
-def is_out_of_scope(business: BusinessFacts, clauses: Sequence[Clause], words: str, quantities: Sequence[QuantityFact]) -> bool:
+def is_out_of_scope(
+    business: BusinessFacts, clauses: Sequence[Clause], words: str, quantities: Sequence[QuantityFact]
+) -> bool:
     """True where a clause that asks (or the whole of a message that asks in other ways) names a thing that is not done."""
     wanted = [clause.text for clause in clauses if clause.role in (ASKED, TOLD)] or [words]
-    return any(_asks_for(entry, wanted, words, quantities) for entry in business.not_done if not _SUPPLYING.match(entry))
+    rows = [frozenset(stems(row.name)) - _VERBS for row in business.pricelist]
+    return any(
+        _asks_for(entry, wanted, words, quantities, rows) for entry in business.not_done if not _SUPPLYING.match(entry)
+    )
 
 
-def _asks_for(entry: str, wanted: Sequence[str], words: str, quantities: Sequence[QuantityFact]) -> bool:
+def _is_on_list(text: str, rows: Sequence[frozenset[str]]) -> bool:
+    """An item of the price list is named by two of its words: what is on the list is done, whatever else it resembles."""
+    said = frozenset(stems(text))
+    return any(len(row & said) > 1 and len(row & said) * 2 >= len(row) for row in rows)
+
+
+def _asks_for(
+    entry: str, wanted: Sequence[str], words: str, quantities: Sequence[QuantityFact], rows: Sequence[frozenset[str]]
+) -> bool:
     low = entry.lower()
     limit = _HEIGHT_LIMIT.search(low)
     if limit is not None:
         return _is_too_tall(limit, words, quantities)
     if re.search(r"\bscaffold\w*|\babove (?:the )?(?:first|ground) floor|\bheights?\b|\bhigh level", low):
-        return bool(_HIGH.search(words)) and not re.search(r"\b(?:no|without|don'?t need|has|have|already|got) (?:\w+ ){0,2}scaffold|scaffold\w* (?:is )?(?:already )?(?:up|there|in place)\b", words, re.I)
+        return bool(_HIGH.search(words)) and not re.search(
+            r"\b(?:no|without|don'?t need|has|have|already|got) (?:\w+ ){0,2}scaffold|scaffold\w* (?:is )?(?:already )?(?:up|there|in place)\b",
+            words,
+            re.I,
+        )
     pattern = _said(low)
     if pattern is not None:
-        return any(not _ASIDE.search(text[: m.start()]) for text in wanted for m in pattern.finditer(text)) or (
-            pattern.pattern.startswith(r"\bbio-?hazard") and bool(pattern.search(words))
-        )
+        return any(
+            not _ASIDE.search(text[: m.start()]) and not _is_on_list(text, rows)
+            for text in wanted
+            for m in pattern.finditer(text)
+        ) or (pattern.pattern.startswith(r"\bbio-?hazard") and bool(pattern.search(words)))
     names = set(stems(low))
     return bool(names) and any(names <= set(stems(text)) for text in wanted)
 
@@ -134,10 +163,20 @@ _METRES = {"m": Decimal(1), "ft": Decimal("0.3048"), "yd": Decimal("0.9144"), "c
 
 def _is_too_tall(limit: re.Match[str], words: str, quantities: Sequence[QuantityFact]) -> bool:
     """“trees over 4 m”: the thing is named and a measure beyond the limit stands with it."""
-    thing, most = limit.group(1).lower(), Decimal(limit.group(2)) * _METRES["ft" if limit.group(3).startswith("f") else "m"]
+    thing, most = (
+        limit.group(1).lower(),
+        Decimal(limit.group(2)) * _METRES["ft" if limit.group(3).startswith("f") else "m"],
+    )
     named = _TREE.search(words) if thing == "tree" else re.search(rf"\b{re.escape(thing)}", words, re.I)
     if named is None:
         return False
     return any(fact.unit in _METRES and fact.value * _METRES[fact.unit] > most for fact in quantities) or (
-        thing == "tree" and bool(re.search(r"\b(?:huge|massive|enormous|taller than|as tall as|higher than) [^.?!]{0,20}(?:tree|oak|house|roof)|\bprotected tree|\btpo\b", words, re.I))
+        thing == "tree"
+        and bool(
+            re.search(
+                r"\b(?:huge|massive|enormous|taller than|as tall as|higher than) [^.?!]{0,20}(?:tree|oak|house|roof)|\bprotected tree|\btpo\b",
+                words,
+                re.I,
+            )
+        )
     )

@@ -52,9 +52,7 @@ class Source:
     @property
     def quoted(self) -> str:
         """The words under an answer that are covered in `text`: an earlier mail, mostly our own."""
-        return "".join(
-            sign if seen.isspace() else " " for sign, seen in zip(self.full, self.text, strict=True)
-        ).strip()
+        return "".join(sign if seen.isspace() else " " for sign, seen in zip(self.full, self.text, strict=True)).strip()
 
     def span(self, start: int, end: int) -> Span:
         """The span of `text[start:end]`, in offsets of the message as it came."""

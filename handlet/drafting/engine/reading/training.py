@@ -23,7 +23,7 @@ from handlet.drafting.port import Intent
 
 CORPUS = Path(__file__).with_name("corpus")
 FOLDS = 5
-EPOCHS = 14
+EPOCHS = 7
 STEP = 0.5
 PULL = 0.0004
 """How strongly weights are drawn to nothing at each step."""
@@ -57,7 +57,16 @@ def _features(utterance: Utterance) -> Features:
 
 
 GREETINGS = ("hi ", "Hello, ", "hiya ", "Good morning, ", "alright mate ", "Hi there. ", "evening, ")
-ENDINGS = (" thanks", " ta", ". Cheers", ". Kind regards, Helen Ward", ". LS6 2AB", ". My number is 07700 900123", " x", ". M14 5RX. Sam")
+ENDINGS = (
+    " thanks",
+    " ta",
+    ". Cheers",
+    ". Kind regards, Helen Ward",
+    ". LS6 2AB",
+    ". My number is 07700 900123",
+    " x",
+    ". M14 5RX. Sam",
+)
 
 
 def varied(utterance: Utterance, chance: random.Random) -> Iterator[Utterance]:
@@ -146,12 +155,16 @@ def main(arguments: Sequence[str]) -> int:
     read = held_out(utterances)
     right = sum(max(shares, key=lambda one: shares[one]) is utterance.intent for utterance, shares in read)
     temperature = temperature_of(read)
-    sys.stdout.write(f"{len(utterances)} utterances, {right / len(read):.3f} right when held out, temperature {temperature}\n")
+    sys.stdout.write(
+        f"{len(utterances)} utterances, {right / len(read):.3f} right when held out, temperature {temperature}\n"
+    )
     if "--check" in arguments:
         for utterance, shares in read:
             best = max(shares, key=lambda one: shares[one])
             if best is not utterance.intent:
-                sys.stdout.write(f"{utterance.intent.value} read as {best.value} ({shares[best]:.2f}): {utterance.text[:100]}\n")
+                sys.stdout.write(
+                    f"{utterance.intent.value} read as {best.value} ({shares[best]:.2f}): {utterance.text[:100]}\n"
+                )
         return 0
     made = trained(utterances)
     WEIGHTS.write_text(Model(made.weights, temperature).written(), encoding="utf-8")
