@@ -13,6 +13,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from handlet.quoting.rules import Rule
+
 
 class Intent(StrEnum):
     NEW_QUOTE = "new_quote"
@@ -50,7 +52,10 @@ class Tone:
 
 @dataclass(frozen=True, slots=True)
 class PriceRow:
-    """One usable price item. `unit_price` net of VAT in pounds; `vat_rate` in percent; `min_qty` None where there is none."""
+    """One usable price item. `unit_price` net of VAT in pounds; `vat_rate` in percent; `min_qty` None where there is none.
+
+    rules: as the owner confirmed them; where there are none, the matcher reads them out of the words.
+    """
 
     code: str
     name: str
@@ -59,6 +64,7 @@ class PriceRow:
     unit_price: Decimal
     vat_rate: Decimal
     min_qty: Decimal | None = None
+    rules: tuple[Rule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

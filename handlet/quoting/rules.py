@@ -45,7 +45,8 @@ class BadRule(Exception):
 @dataclass(frozen=True, slots=True)
 class Condition:
     """What must hold. kind: asked (the customer asks for it), said (its `words` are meant), age_at_least (`number`, in
-    their own home), built_before (`number`, a year), storeys_at_least, emergency, no_emergency.
+    their own home), built_before (`number`, a year), storeys_at_least, emergency, no_emergency, at (the visit is wanted
+    at the times that `words` name: saturday, weekend, evening, holiday), months_since (not done for `number` months).
     """
 
     kind: str
@@ -61,11 +62,23 @@ class Condition:
             "storeys_at_least": f"the house has {self.number} storeys or more",
             "emergency": "it is an emergency",
             "no_emergency": "it is no emergency",
+            "at": f"the visit is wanted at: {self.words}",
+            "months_since": f"it was not done for {self.number} months",
         }[self.kind]
 
 
 CONDITIONS = frozenset(
-    {"asked", "said", "age_at_least", "built_before", "storeys_at_least", "emergency", "no_emergency"}
+    {
+        "asked",
+        "said",
+        "age_at_least",
+        "built_before",
+        "storeys_at_least",
+        "emergency",
+        "no_emergency",
+        "at",
+        "months_since",
+    }
 )
 
 

@@ -63,7 +63,7 @@ def suggest(items: Sequence[ItemWords], sentences: Sequence[str]) -> Mapping[str
     for item in items:
         for rule in of_item(item):
             add(item.code, rule)
-    for code, rule in _further(items):
+    for code, rule in (*_further(items), *_per_started(items)):
         add(code, rule)
     reader = _Reader(items)
     for sentence in sentences:
@@ -73,7 +73,11 @@ def suggest(items: Sequence[ItemWords], sentences: Sequence[str]) -> Mapping[str
                     # What a sentence says outright counts for more than what was guessed from a description.
                     found[code] = [one for one in found.get(code, []) if not isinstance(one, type(rule))]
                 add(code, rule)
+    covered = {(rule.then, rule.first) for rules in found.values() for rule in rules if isinstance(rule, Included)}
     for code, rules in found.items():
+        # “Per m over 3 m” says where it begins, not how long the pipe must be.
+        rules = [rule for rule in rules if not (isinstance(rule, Band) and (code, rule.low) in covered)]
+        found[code] = rules
         included = [rule for rule in rules if isinstance(rule, Included)]
         if included:
             # “Up to 5 tiles” with a price for each further tile is no limit.
@@ -88,7 +92,7 @@ def suggest(items: Sequence[ItemWords], sentences: Sequence[str]) -> Mapping[str
 # --- one item ---------------------------------------------------------------------------------------------------------
 
 _OWN = re.compile(
-    r"\b(?:(?:customer|client|you|their)(?:['’]?s|r)? own(?! home)|suppl(?:ied|y) by (?:the )?(?:customer|client|you|others)|by (?:the )?customer|not (?:supplied|included)"
+    r"\b(?:(?:customer|client|you|their)(?:['’]?s|r)? own(?! home)|suppl(?:ied|y) by (?:the )?(?:customer|client|you|others)|by (?:the )?customer|not supplied"
     r"|customer(?:['’]s)? (?:supplies|to supply|has|provides|buys)|customer['’]s|client['’]s|labour only|fit only|you supply)\b",
     re.I,
 )
@@ -124,7 +128,7 @@ _MEASURES = {
 }  # fmt: skip
 # Counted things that say how long a visit is or where it is, not how much is wanted.
 _NO_COUNT = {"hour", "hours", "days", "day", "miles", "mile", "coats", "coat", "year", "years", "visits", "storey", "storeys", "stories",
-             "pots", "keys", "key", "minutes", "people", "layers", "floors", "weeks"}  # fmt: skip
+             "pots", "keys", "key", "minutes", "people", "layers", "floors", "weeks", "months", "bed", "beds", "bedrooms", "bedroom"}  # fmt: skip
 
 
 def of_item(item: ItemWords) -> Iterator[Rule]:
@@ -145,13 +149,28 @@ def of_item(item: ItemWords) -> Iterator[Rule]:
     yield from _bands(words)
 
 
+_YOURS = re.compile(
+    r"\byours\b|\byou (?:have|supply|provide|buy|bought)\b|\bsupplied by you\b|\b(?:fit|lay|hang|labour|fitting|laying) only\b|\bby (?:the )?(?:customer|client|you)\b",
+    re.I,
+)
+_NOT_THE_THING = re.compile(
+    r"connection|installation|attendance|trench|drive\b|skim by others|frame by others|kept by|emptied|cleared", re.I
+)
+_SUPPLY = re.compile(
+    r"\bsuppl(?:y|ied|ies) ?(?:and|&|\+|/) ?(?:fit|fix|install|lay|hang|run|erect|renew|replace)|\bwe supply\b|\bours\b"
+    r"|\b(?:part|parts|tiles|paint|paper|unit|slabs|materials|panel|lock|tap|fitting|all materials|flooring|boards|felt) included\b",
+    re.I,
+)
+
+
 def _supplied(name: str, description: str) -> str:
-    own = _OWN.search(name) or _OWN.search(description)
-    if own and not re.search(r"connection|installation|attendance|trench|drive\b|skim by others|frame by others", own.string[own.start() - 25 : own.end() + 20], re.I):  # fmt: skip
-        return "customer"
-    if re.search(r"\bsuppl(?:y|ied|ies) ?(?:and|&|\+|/) ?(?:fit|fix|install|lay|hang|run|erect|renew|replace)|\bwe supply\b|\b(?:part|parts|tiles|paint|paper|unit|slabs|materials|panel|lock|tap|fitting|all materials|flooring) included\b", f"{name}. {description}", re.I):  # fmt: skip
+    if re.search(r"\bours\b", name, re.I):
         return "business"
-    return ""
+    for words in (name, description):
+        own = _OWN.search(words) or _YOURS.search(words)
+        if own and not _NOT_THE_THING.search(words[max(0, own.start() - 25) : own.end() + 20]):
+            return "customer"
+    return "business" if _SUPPLY.search(f"{name}. {description}") else ""
 
 
 def _bands(words: str) -> Iterator[Band]:
@@ -161,7 +180,8 @@ def _bands(words: str) -> Iterator[Band]:
         high = int(_value(beds.group(2))) if beds.group(2) else low
         limit = re.search(rf"\bup to {beds.group(1)}[- ]bed", words, re.I)
         low = 0 if limit or re.search(r"\bstudio\b", words, re.I) else low
-        yield Band("bedrooms", Decimal(low), Decimal(high))
+        more = re.search(r"\bbeds?(?:room)?s?(?: [a-z]+)?(?: or (?:more|over|above)| ?\+| plus| and over)", words, re.I)
+        yield Band("bedrooms", Decimal(low), None if more else Decimal(high))
     taken: list[tuple[int, int]] = []
     for found in _OVER_TO.finditer(words):
         taken.append(found.span())
@@ -223,26 +243,35 @@ _WEEKDAYS = (0, 1, 2, 3, 4)
 _DAY_BEGINS, _DAY_ENDS = 8 * 60, 18 * 60
 
 
+_AFTER = re.compile(r"\b(?:after|from) (\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?\b", re.I)
+_TIMED = re.compile(
+    r"\bhours?\b|\bcall[- ]?out|\bvisit|\bentry|\bemergency|\battend|\bdiagnos|\block[- ]?out|\bevening|\bnight|\bweekend|\bdaytime|\bunlock|\bopening",
+    re.I,
+)
+
+
 def _windows(words: str) -> tuple[Window, ...]:
     """Hours that a call-out, an entry or labour is priced for. “Before 9 or after 5” of a clean is no such thing."""
-    if not re.search(r"\bhours?\b|\bcall[- ]?out|\bvisit|\bentry|\bemergency|\battend|\bevening|\bnight|\bweekend|\bdaytime", words, re.I):  # fmt: skip
-        return ()
-    if re.search(r"\b(?:night|evening) (?:latch|light|storage)", words, re.I):
+    if not _TIMED.search(words) or re.search(
+        r"\b(?:night|evening) (?:latch|light|storage)|\bsupplement\b|\bclean\b", words, re.I
+    ):
         return ()
     found: list[Window] = []
-    for piece in re.split(r",? and (?=all day)|;|, (?=(?:all day|sun|bank))", words, flags=re.I):
+    everyday = (*_WEEKDAYS, 5, 6, HOLIDAY)
+    for piece in _day_pieces(words):
         days = _days(piece)
-        clock = _CLOCK.search(piece)
-        if clock and _minutes(clock) is not None:
-            since, until = _minutes(clock) or (0, END_OF_DAY)
-            found.append(
-                Window(
-                    days or ((*_WEEKDAYS, 5, 6, HOLIDAY) if "any day" in piece.lower() else tuple(range(8))),
-                    since,
-                    until,
-                )
-            )
-        elif days and re.search(r"\ball day\b|\bweekends?\b|\bholidays?\b", piece, re.I) and not _OUT.search(words) and not re.search(r"\bevenings?\b|\bnights?\b", piece, re.I):  # fmt: skip
+        clock, after = _CLOCK.search(piece), _AFTER.search(piece)
+        spans = _spans(clock) if clock else ()
+        if spans:
+            found += [Window(days or everyday, since, until) for since, until in spans]
+        elif after and _minute(after.group(1), after.group(2), after.group(3)):
+            since = _minute(after.group(1), after.group(2), after.group(3))
+            found += [Window(_WEEKDAYS, since, END_OF_DAY), Window(_WEEKDAYS, 0, _DAY_BEGINS)]
+        elif (
+            days
+            and not re.search(r"\bper\b", piece, re.I)
+            and (found or not re.search(r"\bevenings?\b|\bnights?\b", piece, re.I))
+        ):
             found.append(Window(days))
     if found and not _OUT.search(words):
         return _within(found)
@@ -259,15 +288,36 @@ def _windows(words: str) -> tuple[Window, ...]:
     return ()
 
 
+def _day_pieces(words: str) -> list[str]:
+    """Days with their times; “Sundays and bank holidays 08:00–23:00” is one piece."""
+    pieces: list[str] = []
+    waiting = ""
+    for piece in re.split(
+        r",? and (?=all day|sun|bank|weekend)|;|, (?=(?:and |all day|sun|sat|bank|weekend))", words, flags=re.I
+    ):
+        whole = f"{waiting} {piece}".strip()
+        timed = _CLOCK.search(piece) or _AFTER.search(piece) or re.search(r"\ball day\b", piece, re.I)
+        if timed or not _days(piece):
+            pieces += [whole] if timed else [part for part in (waiting, piece) if part]
+            waiting = ""
+        else:
+            waiting = whole
+    return [*pieces, waiting] if waiting else pieces
+
+
 def _within(windows: Sequence[Window]) -> tuple[Window, ...]:
-    """Where Sunday has a window of its own, an evening of “any” day leaves it out."""
-    whole = {day for window in windows if (window.since, window.until) == (0, END_OF_DAY) for day in window.days}
+    """Where Sunday has a window of its own, one for every day leaves it out."""
+    own = {day for window in windows if len(window.days) <= 3 for day in window.days}
     return tuple(
-        window
-        if (window.since, window.until) == (0, END_OF_DAY) or not whole & set(window.days)
-        else Window(tuple(day for day in window.days if day not in whole), window.since, window.until)
+        Window(tuple(day for day in window.days if day not in own), window.since, window.until)
+        if len(window.days) > 4 and own and (window.since, window.until) != (0, END_OF_DAY) and not _is_night(window)
+        else window
         for window in windows
     )
+
+
+def _is_night(window: Window) -> bool:
+    return window.until <= _DAY_BEGINS or window.since >= 22 * 60
 
 
 def _days(words: str) -> tuple[int, ...]:
@@ -287,75 +337,98 @@ def _days(words: str) -> tuple[int, ...]:
     return tuple(sorted(days))
 
 
-def _minutes(clock: re.Match[str]) -> tuple[int, int] | None:
-    def at(hour: str, minute: str | None, half: str | None) -> int:
-        value = int(hour) % 12 + (12 if (half or "").lower() == "pm" else 0) if half else int(hour)
-        return value * 60 + int(minute or 0)
+def _minute(hour: str, minute: str | None, half: str | None) -> int:
+    value = int(hour) % 12 + (12 if (half or "").lower() == "pm" else 0) if half else int(hour)
+    return value * 60 + int(minute or 0)
 
-    since = at(clock.group(1), clock.group(2), clock.group(3))
-    until = at(clock.group(4), clock.group(5), clock.group(6))
+
+def _spans(clock: re.Match[str]) -> tuple[tuple[int, int], ...]:
+    """From and until in minutes; a night is two spans."""
     if not (clock.group(2) or clock.group(3) or clock.group(5) or clock.group(6)):
-        return None
-    if until == 0 or until > END_OF_DAY:
-        until = END_OF_DAY
-    return (since, until) if since < until else None
+        return ()
+    since = _minute(clock.group(1), clock.group(2), clock.group(3))
+    until = _minute(clock.group(4), clock.group(5), clock.group(6)) or END_OF_DAY
+    if max(since, until) > END_OF_DAY:
+        return ()
+    return ((since, until),) if since < until else ((since, END_OF_DAY), (0, until))
 
 
 # --- further ones -----------------------------------------------------------------------------------------------------
 
 _FURTHER = re.compile(
-    rf"\b(?:each|per [a-z]+|every|for)\s+(?:one |extra |further )?(?:[a-z]+ )?(?:over|beyond|above|after|past)\s+(?:the )?(?:first )?({NUMBER})\b"
-    rf"|\b(?:over|beyond|above|after|past) the first ({NUMBER})\b"
-    rf"|\b(third|fourth|fifth|sixth|second) and further\b|\b(?:each )?(?:further|additional|extra|another)\b",
+    r"\b(?:further|additional|extra|another|larger|each over|each beyond|and further|beyond the first|over the first)\b"
+    r"|\b(?:each|per [a-z0-9²]+|every) (?:one |extra |further )?(?:[a-z]+ )?(?:over|beyond|above|after|past)\b",
     re.I,
 )
-_LEAST_SHARED = 0.34
+_BEYOND = re.compile(rf"\b(?:over|beyond|above|after|past)\s+(?:the )?(?:first )?({NUMBER})\b", re.I)
+_ORDINAL = re.compile(r"\b(second|third|fourth|fifth|sixth) and (?:further|subsequent)\b", re.I)
+_LEAST_SHARED = 0.5
+_TIME = {"minutes", "minute", "hour", "hours", "mins", "half", "visit", "visits"}
 
 
 def _further(items: Sequence[ItemWords]) -> Iterator[tuple[str, Rule]]:
-    """“Each beyond the first 5” belongs to the item that says “up to 5”."""
+    """“Each beyond the first 5” belongs to the item that says “up to 5”, and “further tap” to the one that says “first”."""
     for item in items:
         words = f"{item.name}. {item.description}"
-        said = _FURTHER.search(words)
-        if said is None:
+        said = _FURTHER.search(item.name) or re.search(
+            r"\b(?:each|per)\b.*\b(?:further|over|beyond)\b|\bfurther\b", item.description, re.I
+        )
+        if not said or re.search(r"\b(?:labour|half hour|hour|time)\b", item.name, re.I):
             continue
-        if said.group(1) or said.group(2):
-            first = _value(said.group(1) or said.group(2))
-        elif said.group(3):
-            first = _value(said.group(3)) - 1
-        else:
-            first = None
-        best: tuple[float, ItemWords, Decimal, str] | None = None
+        if re.search(r"\bover \d+ (?:m|mm|cm|kg|inch|x)\b", item.name, re.I):
+            continue
+        beyond, ordinal = _BEYOND.search(words), _ORDINAL.search(words)
+        first = _value(beyond.group(1)) if beyond else _value(ordinal.group(1)) - 1 if ordinal else None
+        fitting: list[tuple[float, ItemWords, Decimal, str]] = []
         for other in items:
-            if other.code == item.code:
+            if other.code == item.code or _FURTHER.search(f"{other.name}. {other.description}"):
                 continue
             for count, of in _included_in(other):
-                if first is not None and count != first:
+                if set(of.split()) & _TIME or (first is not None and count != first):
+                    continue
+                if first is None and (count != 1 and re.match(r"m2?\b|metres?", of)):
                     continue
                 shared = _overlap(f"{item.name} {item.description}", f"{other.name} {of}")
-                if (first is not None or shared >= _LEAST_SHARED) and shared > 0 and (best is None or shared > best[0]):
-                    best = (shared, other, count, of)
-        if best is not None:
-            yield best[1].code, Included(best[2], best[3], item.code)
+                if shared >= (0.2 if first is not None and first != 1 else _LEAST_SHARED):
+                    fitting.append((shared, other, count, of))
+        best = max((shared for shared, _, _, _ in fitting), default=0.0)
+        for shared, other, count, of in fitting:
+            if shared >= best - 0.01 or (first is not None and first != 1 and "mile" in of):
+                yield other.code, Included(count, of, item.code)
 
 
 def _included_in(item: ItemWords) -> Iterator[tuple[Decimal, str]]:
+    """What an item says it covers: how many of what. “First tap” covers one."""
     words = f"{item.name}. {item.description}"
     for found in re.finditer(
-        rf"\b(?:up to|first|includes?|including|covers)\s+(?:the first |up to )?({NUMBER})\s+((?:m|metres?)\b(?: of [a-z]+)?|[a-z]{{3,}}(?: [a-z]{{3,}})?)",
+        rf"\b(?:up to|first|includes?|including|covers)\s+(?:the first |up to )?({NUMBER})\s+((?:m2|m²|m|metres?)(?![a-z0-9])(?: of [a-z]+)?|[a-z]{{3,}}(?: [a-z]{{3,}})?)",
         words,
         re.I,
     ):
         of = found.group(2).lower()
-        if not set(of.split()) & (_NO_COUNT - {"keys", "key"}):
+        if not set(of.split()) & (_NO_COUNT - {"miles", "mile"}):
             yield _value(found.group(1)), of
     for found in re.finditer(rf"\b({NUMBER})\s+([a-z]{{3,}})\s+(?:is |are )?included\b", words, re.I):
-        yield _value(found.group(1)), found.group(2).lower()
+        if found.group(2).lower() not in _NO_COUNT:
+            yield _value(found.group(1)), found.group(2).lower()
+    for found in re.finditer(r"\bfirst ([a-z]{3,}(?: [a-z]{3,})?)", words, re.I):
+        said = found.group(1).lower().split()
+        if said[0] not in NUMBERS and not set(said) & {*_TIME, "clean", "coat", "floor", "fix"}:
+            yield Decimal(1), found.group(1).lower()
+
+
+def _per_started(items: Sequence[ItemWords]) -> Iterator[tuple[str, Rule]]:
+    """“One per started 10 m2 of tiles taken off”: comes with the items that take tiles off."""
+    for item in items:
+        said = re.search(rf"\bper (?:each )?started ({NUMBER})\s*{_UNIT}? of ([^.,]+)", item.description, re.I)
+        if said:
+            for code in _Reader(items)._about(said.group(2), besides=(item.code,)):
+                yield code, Adds(item.code, "started", _value(said.group(1)))
 
 
 # --- sentences --------------------------------------------------------------------------------------------------------
 
-_ASKED = re.compile(r"\b(?:only )?(?:if|when|where|once)\b[^,.;]*\b(?:ask(?:s|ed)?|want(?:s|ed)?|request(?:s|ed)?|is to come off|come off|taken away|to go)\b|\bonly (?:added )?(?:if|when) asked\b|\bon request\b|\bif asked\b", re.I)  # fmt: skip
+_ASKED = re.compile(r"\b(?:only )?(?:if|when|where|once)\b[^,.;]*\b(?:ask(?:s|ed)?|want(?:s|ed)?|request(?:s|ed)?|is to come off|come off|taken away|to go)\b|\bonly (?:added )?(?:if|when) asked\b|\bon request\b|\bunless (?:the )?customer (?:wants|asks)\b|\bif asked\b", re.I)  # fmt: skip
 _NEEDS = {
     "photos": re.compile(r"\bphotos?\b|\bpictures?\b", re.I),
     "make_model": re.compile(r"\bmake (?:and|&|/|or) model\b|\bmodel (?:number|no)\b|\bmake of\b", re.I),
@@ -383,6 +456,14 @@ _PER = re.compile(
 _ABOVE = re.compile(rf"\b(?:more than|over|above|beyond)\s+({NUMBER})\b", re.I)
 
 
+_ALONE = re.compile(
+    r"\bcall-outs are (?:one|quoted)\b|\b(?:call[- ]?out|visit|attend\w*|first hour)\b.*\bonly\b|\bonly\b.*\b(?:call[- ]?out|visit|attend\w*)\b",
+    re.I,
+)
+_FINDING = re.compile(r"\bfault|\bemergenc|\bdiagnos|\binvestigat|\bcall[- ]?outs?\b|\bfind", re.I)
+_VISIT = re.compile(r"\bcall[- ]?out\b|\bfirst hour\b|\bfault visit\b|\bdiagnos|\battend\b", re.I)
+
+
 class _Reader:
     """Reads one sentence against the items of a list."""
 
@@ -400,6 +481,7 @@ class _Reader:
             *self._only_if(sentence, self._codes(sentence)),
         ]
         yield from outright
+        yield from self._everywhere(sentence)
         for clause in re.split(r"\s*;\s*", sentence):
             codes = self._codes(clause)
             if not outright:
@@ -422,19 +504,68 @@ class _Reader:
             yield tail[0], Together(tuple(head))
 
     def _included(self, sentence: str, codes: Sequence[str]) -> Iterator[tuple[str, Rule]]:
-        further = re.search(r"\b(?:further|additional|extra|each (?:one )?(?:over|above|beyond)|over \d|beyond|after that|more than)\b", sentence, re.I)  # fmt: skip
-        first = re.search(
-            rf"\b(?:first|includes?|including|covers?|up to)\s+(?:the first |up to )?({NUMBER})\s*(m\b|metres?|[a-z]{{3,}}(?: [a-z]{{3,}})?)?",
+        further = re.search(
+            r"\b(?:each )?(?:further|additional|extra|more)\b|\beach (?:one )?(?:over|above|beyond)\b|\bonly [a-z]+ over \d|\bbeyond\b|\bafter that\b",
             sentence,
             re.I,
         )
-        if further is None or first is None or not codes:
+        first = re.search(
+            rf"\b(?:first|includes?|including|covers?|up to)\s+(?:the first |up to )?({NUMBER})\s*(m2\b|m\b|metres?|[a-z]{{3,}}(?: [a-z]{{3,}})?)?",
+            sentence,
+            re.I,
+        )
+        one = re.search(r"\bfirst ([a-z]{3,}(?: [a-z]{3,})?) is\b|\bis the first one\b", sentence, re.I)
+        if (
+            further is None
+            or (first is None and one is None)
+            or not codes
+            or re.search(r"\bhours?\b|\blabour\b", sentence, re.I)
+        ):
             return
+        if one is not None or first is None:
+            count, of = Decimal(1), _last((one.group(1) if one else "") or "")
+        else:
+            count, of = _value(first.group(1)), _noun(first.group(2) or "")
         then = next((code for code in codes if sentence.find(code) > further.start()), codes[-1])
         bases = [code for code in codes if code != then] or self._about(sentence[: further.start()], besides=(then,))
-        of = _noun(first.group(2) or "")
-        for base in bases[: len(codes) - 1 or None]:
-            yield base, Included(_value(first.group(1)), of, then)
+        for base in bases:
+            yield base, Included(count, of, then)
+
+    def _everywhere(self, sentence: str) -> Iterator[tuple[str, Rule]]:
+        """Supplements of every job: one visit charge, one Saturday."""
+        codes = self._codes(sentence)
+        if not codes or not re.search(r"\badds?\b|\badded\b|\bplus\b|\bcarr(?:y|ies)\b", sentence, re.I):
+            return
+        at = _at(sentence)
+        every = re.search(
+            r"\b(?:non-?emergency|non-?urgent|every (?:job|visit)|all (?:jobs|work)|any (?:job|work))\b", sentence, re.I
+        )
+        months = re.search(
+            rf"\bnot\b[^.]*\b(?:for|in) (?:over |more than |at least )?({NUMBER}) months\b", sentence, re.I
+        )
+        when: tuple[Condition, ...] = ()
+        about = list(self.items)
+        if months:
+            when = (Condition("months_since", number=int(_value(months.group(1)))),)
+            about = self._about(sentence[: months.start()], besides=codes)
+        elif at:
+            when = (Condition("at", words=at),)
+        elif every:
+            when = (Condition("no_emergency"),)
+        if not when:
+            return
+        added = codes[0]
+        for code in about:
+            urgent = re.search(
+                r"\bemergency\b|\bentry\b|\block[- ]?out\b|\bcall[- ]?out\b|\bboard", self.items[code].name, re.I
+            )
+            if code != added and not (
+                every
+                and not at
+                and urgent
+                and re.search(r"\bdo not\b|\bnot added\b|\bexcept\b|emergency", sentence, re.I)
+            ):
+                yield code, Adds(added, when=when)
 
     def _only_if(self, sentence: str, codes: Sequence[str]) -> Iterator[tuple[str, Rule]]:
         aged = _AGED.search(sentence)
@@ -443,9 +574,14 @@ class _Reader:
             yield codes[0], OnlyIf(Condition("age_at_least", number=int(aged.group(1) or aged.group(2))), other)
 
     def _adds(self, sentence: str, codes: Sequence[str]) -> Iterator[tuple[str, Rule]]:
-        says = re.search(r"\badd(?:s|ed)?\b|\bplus\b|\bneeds?\b|\brequires?\b|\bcomes with\b|\bcarr(?:y|ies)\b|\bis charged\b|\balso\b", sentence, re.I)  # fmt: skip
-        if says is None or not codes or _FIRM.search(sentence):
+        says = re.search(r"\badd(?:s|ed)?\b|\bplus\b|\bneeds?\b|\brequires?\b|\bcomes with\b|\bcarr(?:y|ies)\b|\bis charged\b|\balso\b|\bthen (?:one|an?)\b", sentence, re.I)  # fmt: skip
+        if says is None or not codes or _FIRM.search(sentence) or any(True for _ in self._everywhere(sentence)):
             return
+        never = re.search(r",? (?:and |but )?(?:never|not) with (.+)$", sentence, re.I)
+        apart = self._codes(never.group(1)) if never else []
+        if never:
+            sentence = sentence[: never.start()]
+            codes = self._codes(sentence)
         asked = bool(_ASKED.search(sentence))
         built = _BUILT.search(sentence)
         storeys = _STOREYS.search(sentence)
@@ -456,18 +592,13 @@ class _Reader:
             when.append(Condition("built_before", number=int(built.group(1))))
         if storeys:
             when.append(Condition("storeys_at_least", number=int(_value(storeys.group(1)))))
-        unless = re.search(r"\bunless (?:the )?(?:customer says )?([^,;.]+)", sentence, re.I)
-        if re.match(r"non-?emergency|other than emergenc", sentence, re.I):
-            added = codes[0]
-            for code in self.items:
-                if code != added and not re.search(r"\bemergency\b|\bentry\b", self.items[code].name, re.I):
-                    yield code, Adds(added, when=(Condition("no_emergency"),))
-            return
+        unless = None if asked else re.search(r"\bunless (?:the )?(?:customer says )?([^,;.]+)", sentence, re.I)
+        before: list[str] = []
         for added in codes:
             place = sentence.find(added)
             if re.search(rf"{re.escape(added)}[^,;.]{{0,12}}\b(?:is|are) not added", sentence):
                 continue
-            clause = sentence[max(0, sentence.rfind(" and ", 0, place)) : place + 80]
+            clause = clause_of(sentence, added)
             per = _PER.search(clause) or (_PER.search(sentence) if len(codes) == 1 else None)
             same = re.search(
                 r"\bsame (?:area|length|quantity|number|amount)\b|\bper (?!job|visit|day|hour|week|room|metre|m\b|m2|sq)[a-z]{3,}",
@@ -475,21 +606,41 @@ class _Reader:
                 re.I,
             )
             above = _ABOVE.search(sentence[:place])
+            least = re.search(rf"\b({NUMBER}) or more\b|\bat least ({NUMBER})\b", sentence[:place], re.I)
+            says_so = re.search(
+                r"\b(?:where|when|if) (?:the )?customer says (?:that )?(?:the )?([^,;.]+)",
+                clause_of(sentence, added),
+                re.I,
+            )
             subject = sentence[: min(says.start(), place)]
-            about = self._about(subject, besides=(added,))
-            if not about:
-                about = self._about(self.items[added].name, besides=(added,)) if asked else []
-            basis = "started" if per else "same" if same else "once"
+            itself = set(_stems(subject)) - _GENERAL <= set(_stems(self.items[added].name))
+            about = [] if itself else self._about(subject, besides=(added,))
+            of = re.search(r"\b(?:each|every|per) [^,;.]*\bof ([a-z]+)", clause if len(codes) > 1 else sentence, re.I)
+            if not about and of:
+                about = self._about(of.group(1), besides=(added,))
+            if not about and asked:
+                about = self._about(self.items[added].name, besides=(added,)) or before
+            before = about or before
+            measured = self.items[added].unit.lower() in ("m2", "m²", "m", "sqm")
+            basis = "started" if per else "same" if same or measured else "once"
             words = _topic(subject) if built or "artex" in sentence.lower() else ""
             conditions = (*when, Condition("said", words=words)) if words else tuple(when)
+            if says_so and not built:
+                conditions = (Condition("said", words=says_so.group(1).strip()),)
             for code in about:
+                if code in apart:
+                    continue
                 yield (
                     code,
                     Adds(
                         added,
                         basis,
                         _value(per.group(1)) if per else Decimal(0),
-                        _value(above.group(1)) if above else Decimal(0),
+                        _value(above.group(1))
+                        if above
+                        else _value(least.group(1) or least.group(2)) - 1
+                        if least
+                        else Decimal(0),
                         conditions,
                         unless.group(1).strip() if unless else "",
                     ),
@@ -507,14 +658,10 @@ class _Reader:
                 yield code, NeedsFact(fact)
 
     def _alone(self, sentence: str, codes: Sequence[str]) -> Iterator[tuple[str, Rule]]:
-        if not re.search(r"\b(?:call[- ]?out|visit|attendance|first hour)\b.*\bonly\b|\bonly\b.*\b(?:call[- ]?out|visit|attendance)\b", sentence, re.I):  # fmt: skip
-            return
-        if not re.search(r"\bfault|\bemergenc|\bdiagnos|\binvestigat|\bcall[- ]?outs?\b|\bfind", sentence, re.I):
+        if re.search(r"\badds?\b", sentence, re.I) or not _ALONE.search(sentence) or not _FINDING.search(sentence):
             return
         for item in self.items.values():
-            if item.code in codes or re.search(
-                r"\bcall[- ]?out\b|\bfirst hour\b|\bfault visit\b|\bdiagnostic", item.name, re.I
-            ):
+            if item.code in codes or _VISIT.search(item.name):
                 yield item.code, Alone()
 
     def _about(self, subject: str, besides: Sequence[str]) -> list[str]:
@@ -549,7 +696,7 @@ _ACTIONS: Mapping[str, str] = {
     "replace": r"re-?plac|\bswap|\bnew\b|\binstall|\bupgrad|\bconver|\bfit\b|\bfitted\b|\bsupply",
     "service": r"\bservic|\brecord\b|\binspect|\breport\b|\bcheck\b|\bsurvey",
     "repair": r"\brepair|\bmend|\bfix(?:ing)?\b|\bpatch",
-    "remove": r"\bremov|\btak(?:e|ing) (?:away|up|off)|\bstrip|\blift|\bdispos",
+    "remove": r"\bremov|\btak(?:e|ing|en) (?:an? |the )?(?:old )?(?:\w+ )?(?:away|up|off|down)\b|\bcome off\b|\bstrip|\blift|\bdispos",
     "clean": r"\bclean",
 }
 
@@ -564,10 +711,32 @@ def _action(subject: str) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
+def clause_of(sentence: str, code: str) -> str:
+    """The part of a sentence that speaks of a code: from the last “and” or comma before it, a little beyond it."""
+    place = sentence.find(code)
+    return sentence[max(0, sentence.rfind(" and ", 0, place), sentence.rfind(", ", 0, place)) : place + 90]
+
+
+def _at(sentence: str) -> str:
+    """The times of a supplement: “Jobs on a Saturday”, “after 18:00 or at a weekend”."""
+    names = {
+        "saturday": r"\bsaturdays?\b",
+        "sunday": r"\bsundays?\b",
+        "weekend": r"\bweekends?\b",
+        "evening": r"\bevenings?\b|\bafter (?:1[6-9]|[4-9] ?pm)\b|\bafter \d{1,2}:\d\d\b|\bout[- ]of[- ]hours\b",
+        "holiday": r"\bbank holidays?\b",
+    }
+    return " ".join(name for name, pattern in names.items() if re.search(pattern, sentence, re.I))
+
+
+def _last(text: str) -> str:
+    return text.lower().split()[-1] if text.split() else ""
+
+
 _GENERAL = frozenset(
     """work job price line quot charg add custom more than one visit and or the a of for per each any on in is are old new
     need area same remov replac fit suppli with this that all only if when ask storey hous two three swap
-    room metr same rate standard befor after built sinc until once also""".split()
+    room metr same rate standard befor after built sinc until once also off come where start part take""".split()
 )
 
 

@@ -1,0 +1,50 @@
+"""From what is asked to items of the owner's list: each word explained once, near twins asked about, rules obeyed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handlet.drafting.engine.matching.amounts import Claims, amount_of
+from handlet.drafting.engine.matching.charging import charged
+from handlet.drafting.engine.matching.choosing import Candidate, candidates, choose, question_between, vocabulary
+from handlet.drafting.engine.matching.items import understood
+from handlet.drafting.engine.matching.sizes import Sizes
+from handlet.drafting.engine.matching.types import Match, Near
+from handlet.drafting.engine.matching.visits import attendance
+from handlet.drafting.engine.matching.wanted import Wanted, wanted
+from handlet.drafting.port import Enquiry, Reading
+
+__all__ = ["Match", "Near", "match"]
+
+
+def match(enquiry: Enquiry, reading: Reading) -> tuple[Sequence[Match], Sequence[Near]]:
+    """Items asked for, each once, and what fits two items too equally to choose."""
+    rows = enquiry.business.pricelist
+    if not rows:
+        return [], []
+    prices = understood(tuple(rows), tuple(enquiry.business.pricing_rules))
+    said = wanted(enquiry, vocabulary(prices))
+    sizes = Sizes(said.sources.values(), reading.language)
+    chosen, doubts = choose(candidates(said, prices, sizes), prices)
+    visit = attendance(enquiry, reading, prices, said, chosen)
+    if visit is not None:
+        return [visit], []
+    chosen = [one for one in chosen if not one.item.is_attendance]
+    near = [
+        Near(one[0].segment.text.strip()[:200], [other.item.row for other in one[:3]], question_between(one))
+        for one in doubts
+    ]
+    matches = _amounts(chosen, said, sizes)
+    return charged(matches, chosen, prices, said, sizes, enquiry, reading), near
+
+
+def _amounts(chosen: Sequence[Candidate], said: Wanted, sizes: Sizes) -> list[Match]:
+    claims = Claims(chosen, sizes)
+    made = []
+    for one in sorted(chosen, key=lambda one: one.segment.place):
+        amount = amount_of(one, said, sizes, claims)
+        span = said.span(one.segment) if one.segment.message >= 0 else None
+        made.append(
+            Match(one.item.row, amount.quantity, one.score, one.segment.text.strip()[:200], span, amount.missing)
+        )
+    return made

@@ -1,0 +1,352 @@
+"""How much of an item is charged: counted things, areas from sides, lengths round a room, hours; before any rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from handlet.drafting.engine.matching.choosing import Candidate
+from handlet.drafting.engine.matching.items import UNSAID, Item
+from handlet.drafting.engine.matching.lexicon import stem, terms_of
+from handlet.drafting.engine.matching.sizes import Measured, Sizes, distance, rounded
+from handlet.drafting.engine.matching.wanted import Segment, Wanted
+from handlet.quoting.rules import Included
+
+UNITS = {
+    "m2": "m2", "sqm": "m2", "m²": "m2", "sq m": "m2", "square metre": "m2", "m": "m", "metre": "m", "lm": "m", "lin m": "m",
+    "linear metre": "m", "per metre": "m", "hour": "hour", "hr": "hour", "hours": "hour", "day": "day", "days": "day", "half day": "day", "roll": "roll", "rolls": "roll",
+}  # fmt: skip
+WALL, FLOOR, CEILING = stem("wall"), stem("floor"), stem("ceiling")
+ROUND_THE_ROOM = frozenset(
+    stem(word) for word in ("skirting", "coving", "dado", "picture", "cornice", "scotia", "beading")
+)
+_ROOMS = re.compile(
+    r"\b(?:bed|living|dining|bath|box|spare|front|back|play)?rooms?\b|\blounges?\b|\bkitchens?\b|\bhall(?:way)?s?\b|\bbedrooms?\b|\bcarpets?\b",
+    re.I,
+)
+_WHOLE_ROOM = re.compile(
+    r"\b(?:all|both|four|4|three|3|the|room'?s?)\s+(?:the )?(?:four |4 )?walls\b|\bwalls\b|\bwhole room\b|\broom\b",
+    re.I,
+)
+_ONE_WALL = re.compile(
+    r"\b(?:one|1|a|single|feature|just the|end|back|party|chimney|gable)\s+(?:\w+ )?wall\b|\bwall\b(?!s)", re.I
+)
+
+
+Shape = tuple[Decimal, Decimal, Decimal | None]
+# “Tiling over 600 mm, wall or floor”: which surface it is stands in the customer's words.
+_SURFACES_LEFT_OPEN = frozenset({stem("tile"), stem("skim"), stem("board")})
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """What is charged, and the key of the question where it is not known. said: the customer's own figure was used."""
+
+    quantity: Decimal
+    missing: str = ""
+    said: bool = False
+
+
+def unit_of(unit: str) -> str:
+    return UNITS.get(unit.strip().lower().removeprefix("per "), "each")
+
+
+class Claims:
+    """Which item each figure belongs to: the one whose words it shares most, then the nearest."""
+
+    def __init__(self, chosen: Sequence[Candidate], sizes: Sizes) -> None:
+        self.chosen = chosen
+        self.owner: dict[tuple[int, int, int], str] = {}
+        for one in sizes.all:
+            if one.bound.implied or one.bound.role in ("age", "bedrooms"):
+                continue
+            scored = [(score, c.item.row.code) for c in chosen if (score := self._fit(one, c)) is not None]
+            if scored:
+                self.owner[one.key] = max(scored)[1]
+
+    def of(self, candidate: Candidate, figures: Sequence[Measured]) -> list[Measured]:
+        """The figures among `figures` that are this item's, best first."""
+        code = candidate.item.row.code
+        mine = [one for one in figures if self.owner.get(one.key) == code]
+        return sorted(mine, key=lambda one: -(self._fit(one, candidate) or 0.0))
+
+    def _fit(self, one: Measured, candidate: Candidate) -> float | None:
+        item = candidate.item
+        unit = unit_of(item.row.unit)
+        far = _far(one, candidate)
+        if unit == "m2":
+            fits = one.square_metres is not None
+        elif unit == "m":
+            fits = one.metres is not None and one.bound.group < 0 and one.bound.role in ("length", "run", "width")
+        elif unit in ("hour", "roll"):
+            fits = one.bound.fact.unit == unit
+        elif unit == "day":
+            fits = False
+        else:
+            fits = one.bound.role == "count"
+        if not fits:
+            return None
+        shared = len(one.words & item.words) + 2 * bool(one.words & item.head)
+        if unit == "each":
+            shared += 2 * bool(one.words & nouns_of(item))
+            if one.words & _counted_apart(item):
+                return None
+            if not shared and one.words:
+                return None
+            return shared * 100 - far / 5
+        return 60.0 * bool(one.words & item.words) - far / 3
+
+
+def nouns_of(item: Item) -> frozenset[str]:
+    """What an item is counted in: its unit, “per panel”, “one opening”."""
+    said = re.findall(r"\b(?:one|per|each|every)\s+([a-z]{3,})", f"{item.row.description} {item.row.name}".lower())
+    words = " ".join([*said, item.row.unit.lower() if unit_of(item.row.unit) == "each" else ""])
+    return frozenset(term.word for term in terms_of(words) if term.word not in UNSAID)
+
+
+def _counted_apart(item: Item) -> set[str]:
+    """Things that are counted for another line: bathrooms beyond the first of a clean."""
+    return {
+        term.word
+        for rule in item.rules
+        if isinstance(rule, Included)
+        for term in terms_of(rule.of)
+        if term.word not in item.head
+    }
+
+
+def amount_of(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims) -> Amount:
+    """The quantity of one item, from the figures that are its own; sides and areas of a room may serve several."""
+    unit = unit_of(candidate.item.row.unit)
+    if unit == "m2":
+        return _area(candidate, wanted, sizes, claims)
+    if unit == "m":
+        return _length(candidate, wanted, sizes, claims)
+    if unit in ("hour", "day", "roll"):
+        return _time(candidate, unit, wanted, sizes, claims)
+    return _count(candidate, wanted, sizes, claims)
+
+
+def _far(one: Measured, candidate: Candidate) -> float:
+    best = min(distance(one, segment) for segment in candidate.places) * 10.0
+    if best:
+        return best
+    return float(min((max(start - one.end, one.start - end, 0) for start, end in candidate.anchors), default=0))
+
+
+def _area(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims) -> Amount:
+    said = [one for one in sizes.all if one.square_metres is not None]
+    mine = claims.of(candidate, said)
+    if mine:
+        different = {one.square_metres: one for one in mine if one.square_metres is not None}
+        total = sum(
+            (value * (_times(candidate, sizes) if one.bound.each else 1) for value, one in different.items()),
+            Decimal(0),
+        )
+        return Amount(rounded(total), said=True)
+    shapes = _shapes(candidate, wanted, sizes)
+    if shapes and (not said or any(segment in candidate.places for segment in _with_shapes(wanted, sizes))):
+        return _from_sides(candidate, wanted, sizes, shapes)
+    if said:
+        nearest = min(said, key=lambda one: _far(one, candidate))
+        return Amount(rounded(nearest.square_metres or Decimal(0)), said=True)
+    if shapes:
+        return _from_sides(candidate, wanted, sizes, shapes)
+    return Amount(candidate.item.row.min_qty or Decimal(1), "area")
+
+
+def area_said(candidate: Candidate, wanted: Wanted, sizes: Sizes) -> Decimal | None:
+    """Square metres of what an item is for, whatever the item's own unit; None where they were not said."""
+    said = [one for one in sizes.all if one.square_metres is not None]
+    if said:
+        return min(said, key=lambda one: _far(one, candidate)).square_metres
+    shapes = _shapes(candidate, wanted, sizes)
+    return sum((a * b for a, b, _ in shapes), Decimal(0)) if shapes else None
+
+
+def _with_shapes(wanted: Wanted, sizes: Sizes) -> list[Segment]:
+    return [segment for segment in wanted.segments if sizes.shapes(segment)]
+
+
+def _from_sides(candidate: Candidate, wanted: Wanted, sizes: Sizes, shapes: Sequence[Shape]) -> Amount:
+    words = candidate.item.words
+    walls = WALL in words and FLOOR not in words and CEILING not in words
+    if (
+        not walls
+        and candidate.item.head & _SURFACES_LEFT_OPEN
+        and WALL in {t.word for s in candidate.places for t in s.terms}
+    ):
+        walls = True
+    total = Decimal(0)
+    for length, width, high in shapes:
+        if not walls:
+            total += length * width * _each(candidate, wanted, sizes)
+            continue
+        room = _room_walls(candidate, wanted)
+        height = high if high is not None else (sizes.height(candidate.segment) if room else None)
+        if height is not None and not _one_wall(candidate, wanted):
+            total += 2 * (length + width) * height
+        elif room and length > Decimal("2.8") and width > Decimal("2.8"):
+            return Amount(candidate.item.row.min_qty or Decimal(1), "dimensions")
+        else:
+            total += length * width * _times(candidate, sizes)
+    return Amount(rounded(total), said=True)
+
+
+def _each(candidate: Candidate, wanted: Wanted, sizes: Sizes) -> Decimal:
+    """“two ceilings, 3 x 4 each”."""
+    return (
+        _times(candidate, sizes) if re.search(r"\beach\b|\bapiece\b", _around(candidate, wanted), re.I) else Decimal(1)
+    )
+
+
+def _shapes(candidate: Candidate, wanted: Wanted, sizes: Sizes) -> list[Shape]:
+    """Sides said in this piece, else in its sentence, else in the next pieces, else anywhere."""
+    here = sizes.shapes(candidate.segment)
+    if here:
+        return here
+    same = [s for s in wanted.segments if s.sentence == candidate.segment.sentence]
+    for pool in (same, [s for s in wanted.segments if s.place > candidate.segment.place], wanted.segments):
+        for segment in pool:
+            found = sizes.shapes(segment)
+            if found:
+                return found
+    return []
+
+
+def _room_walls(candidate: Candidate, wanted: Wanted) -> bool:
+    return bool(_WHOLE_ROOM.search(_around(candidate, wanted))) and not _one_wall(candidate, wanted)
+
+
+def _one_wall(candidate: Candidate, wanted: Wanted) -> bool:
+    around = _around(candidate, wanted)
+    return bool(_ONE_WALL.search(around)) and not re.search(r"\bwalls\b", around, re.I)
+
+
+def _around(candidate: Candidate, wanted: Wanted) -> str:
+    segment = candidate.segment
+    return " ".join(
+        s.text for s in wanted.segments if s.sentence == segment.sentence or abs(s.place - segment.place) <= 1
+    )
+
+
+def _times(candidate: Candidate, sizes: Sizes) -> Decimal:
+    """“two walls, 3 x 2.4 each”: how many there are of what was measured."""
+    here = [
+        one.bound.fact.value
+        for one in sizes.within(candidate.segment)
+        if one.bound.role == "count" and not one.bound.implied and one.words & candidate.item.words
+    ]
+    return here[0] if here and here[0] <= 6 else Decimal(1)
+
+
+def _length(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims) -> Amount:
+    words = candidate.item.words
+    lengths = [
+        one
+        for one in sizes.all
+        if one.metres is not None and not (one.bound.role == "width" and not _by_width(candidate))
+    ]
+    mine = claims.of(candidate, lengths)
+    if words & ROUND_THE_ROOM and not mine:
+        shapes = _shapes(candidate, wanted, sizes)
+        if shapes:
+            return Amount(rounded(sum((2 * (a + b) for a, b, _ in shapes), Decimal(0))), said=True)
+    if mine:
+        different = {one.metres: one for one in mine if one.metres is not None}
+        total = sum(
+            (value * (_times(candidate, sizes) if one.bound.each else 1) for value, one in different.items()),
+            Decimal(0),
+        )
+        return Amount(rounded(total), said=True)
+    shapes = sizes.shapes(candidate.segment)
+    if shapes:
+        return Amount(rounded(max(shapes[0][0], shapes[0][1])), said=True)
+    free = [one for one in lengths if one.bound.group < 0 and one.bound.role in ("length", "run")]
+    if len(free) == 1 and len(claims.chosen) == 1:
+        return Amount(rounded(free[0].metres or Decimal(0)), said=True)
+    return Amount(candidate.item.row.min_qty or Decimal(1), "length")
+
+
+def _by_width(candidate: Candidate) -> bool:
+    return bool(re.search(r"\bwidth\b|\bwide\b", f"{candidate.item.row.name} {candidate.item.row.description}", re.I))
+
+
+def _time(candidate: Candidate, unit: str, wanted: Wanted, sizes: Sizes, claims: Claims) -> Amount:
+    if unit == "day":
+        found = re.search(r"\b(\d+(?:\.5)?|two|three|four|five|a|one|half a) days?\b", wanted.words, re.I)
+        if found and not re.search(r"\bdays? (?:notice|ago|off|time)\b", wanted.words[found.start() :][:25], re.I):
+            said = found.group(1).lower()
+            number = {"a": "1", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "half a": "0.5"}.get(
+                said, said
+            )
+            return Amount(Decimal(number), said=True)
+        return Amount(Decimal(1))
+    fitting = [one for one in sizes.all if one.bound.fact.unit == unit]
+    mine = claims.of(candidate, fitting)
+    if mine:
+        return Amount(mine[0].bound.fact.value, said=True)
+    if unit == "roll":
+        return Amount(candidate.item.row.min_qty or Decimal(1), "quantity")
+    return Amount(candidate.item.row.min_qty or Decimal(1), "scope")
+
+
+_SAID = {
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "five": "5",
+    "six": "6",
+    "seven": "7",
+    "eight": "8",
+    "nine": "9",
+    "ten": "10",
+}
+_OF_THEM = re.compile(r"\b(\d{1,3}|two|three|four|five|six|seven|eight|nine|ten) of (?:them|these|those)\b", re.I)
+_BOTH = re.compile(
+    r"\b(?:them|these|those|do|ease|fix|sort|swap|change) both\b|\bboth (?:of them|need|want|are|have)\b", re.I
+)
+_DISTRIBUTED = re.compile(r"\b(?:each|every|per|all of them|all the)\b", re.I)
+
+
+def _count(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims) -> Amount:
+    counted = [one for one in sizes.all if one.bound.role == "count" and not one.bound.implied]
+    mine = claims.of(candidate, counted)
+    named = [one for one in mine if one.words]
+    if named:
+        first = named[0]
+        # “2 in the lounge and 3 upstairs” is added; “three taps: both basin taps and the cold one” says the whole first.
+        values = [
+            one.bound.fact.value
+            for one in named
+            if one.words & candidate.item.head and _in_one_sentence(one, first, wanted)
+        ]
+        whole, rest = max(values, default=first.bound.fact.value), sum(values, Decimal(0))
+        return Amount(whole if len(values) < 2 or whole >= rest - whole else rest, said=True)
+    if mine:
+        return Amount(mine[0].bound.fact.value, said=True)
+    of_them = _OF_THEM.search(wanted.words)
+    each = [c for c in claims.chosen if unit_of(c.item.row.unit) == "each"]
+    if of_them and len(each) == 1:
+        word = of_them.group(1).lower()
+        return Amount(Decimal(_SAID.get(word, word)), said=True)
+    if len(each) == 1 and _BOTH.search(wanted.words):
+        return Amount(Decimal(2), said=True)
+    around = " ".join(s.text for s in wanted.segments if s.sentence == candidate.segment.sentence)
+    if _DISTRIBUTED.search(around):
+        places = [
+            one for one in counted if one.words and not any(one.words & other.item.words for other in claims.chosen)
+        ]
+        if len(places) == 1:
+            return Amount(places[0].bound.fact.value, said=True)
+    return Amount(Decimal(1))
+
+
+def _in_one_sentence(one: Measured, other: Measured, wanted: Wanted) -> bool:
+    return _sentence_of(one, wanted) == _sentence_of(other, wanted)
+
+
+def _sentence_of(one: Measured, wanted: Wanted) -> int:
+    return next((s.sentence for s in wanted.segments if s.message == one.message and s.start <= one.start < s.end), -1)

@@ -1,0 +1,453 @@
+"""The owner's typed rules, obeyed: least amounts, included ones, what comes with what, what stands in for what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import ROUND_CEILING, Decimal
+
+from handlet.drafting.engine.matching.amounts import area_said
+from handlet.drafting.engine.matching.choosing import Candidate
+from handlet.drafting.engine.matching.items import Item, PriceItems, only_if
+from handlet.drafting.engine.matching.lexicon import stem, terms_of
+from handlet.drafting.engine.matching.sizes import Sizes
+from handlet.drafting.engine.matching.types import Match
+from handlet.drafting.engine.matching.wanted import Wanted
+from handlet.drafting.port import Enquiry, Intent, Reading
+from handlet.quoting.rules import Adds, Condition, Included, Minimum, NeedsFact, Together
+
+UNKNOWN = None
+ROOM = stem("room")
+ROOMS = frozenset(stem(word) for word in ("room", "bedroom", "lounge", "kitchen", "bathroom", "hall"))
+_AGE = re.compile(
+    r"\b(?:aged?|is|she['’]?s|he['’]?s|i['’]?m|am|mum|dad|mother|father|nan|gran\w*|\(|,|who is|turned|now)\s*\(?,?\s*(?:nearly |almost |over )?(\d{2})\b(?!\s*(?:m\b|mm|cm|ft|x|th|st|nd|rd|:|%|years? ago|[./]\d))"
+    r"|\b(\d{2})[- ]years?[- ]old\b(?! (?:boiler|house|roof|tank|property|flat))|\b(\d{2}) ?(?:yrs?|years) old\b|\bin (?:her|his|my|their|our) ((?:early |late |mid )?\d0)['’]?s\b|\b(?:her|his|my|their) (seventies|eighties|nineties|sixties)\b",
+    re.I,
+)
+_DECADES = {"sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90}
+_NOT_OWN_HOME = re.compile(
+    r"\bcare home\b|\bnursing home\b|\bsheltered\b|\brent(?:s|ed|ing)\b|\bcouncil\b|\blandlord\b|\btenant\b", re.I
+)
+_BUILT = re.compile(
+    r"\b(?:built|house|property|dates?|from|in|circa|c\.)\D{0,25}\b(1[6-9]\d\d|20[0-2]\d)(s)?\b|\b((?:19)?[2-9]0)['’]?s (?:house|semi|property|bungalow|build|terrace|built|flat)\b|\b(1[6-9]\d0)s\b",
+    re.I,
+)
+_OLD_STYLES = re.compile(
+    r"\b(?:victorian|edwardian|georgian|art deco|pre[- ]?war|post[- ]?war|thirties|sixties|seventies)\b", re.I
+)
+_NEW_BUILD = re.compile(r"\bnew[- ]?build\b|\bbrand new house\b", re.I)
+_STOREYS = re.compile(r"\b(one|two|three|four|single|1|2|3|4)[- ]stor(?:e?y|ies|eys|ied|eyed)\b", re.I)
+_NUMBERS = {"one": 1, "single": 1, "two": 2, "three": 3, "four": 4}
+_REMOVAL = re.compile(
+    r"\b(?:take|taken|taking|cart|clear)\b[^.?!]{0,30}\b(?:away|off|out|up)\b|\bget(?:ting)? rid\b|\bdispos\w+|\bremov\w+|\bdump\w*|\brip\w* (?:out|up|off)\b|\bstrip\w* (?:off|out|up)?|\bcome off\b|\bcoming off\b|\blift\w*\b|\buplift\w*|\bhaul|\bold (?:one|ones)\b[^.?!]{0,15}\b(?:away|gone|out|off)\b",
+    re.I,
+)
+_PHOTO_WORDS = re.compile(
+    r"\b(?:photos?|pics?|pictures?|images?) (?:attached|below|enclosed|are attached|sent)\b|\battached (?:a |some |the )?(?:photos?|pics?|pictures?)\b|\bsee (?:the )?(?:photos?|pics?|pictures?)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    prices: PriceItems
+    said: Wanted
+    sizes: Sizes
+    enquiry: Enquiry
+    reading: Reading
+    chosen: Sequence[Candidate]
+
+    @property
+    def words(self) -> frozenset[str]:
+        return frozenset(t.word for s in self.said.segments if not s.refused for t in s.terms)
+
+
+def charged(
+    matches: Sequence[Match],
+    chosen: Sequence[Candidate],
+    prices: PriceItems,
+    said: Wanted,
+    sizes: Sizes,
+    enquiry: Enquiry,
+    reading: Reading,
+) -> Sequence[Match]:
+    """The matches after every rule of their items, added lines behind the line that brings them."""
+    case = _Case(prices, said, sizes, enquiry, reading, chosen)
+    allowed = [_allowed(one, case) for one in matches]
+    made = _together([one for one in allowed if one is not None], case)
+    made = _included(made, case)
+    made = [_least(one, case) for one in made]
+    made = _added(made, case)
+    return [_needing(one, case) for one in _once(made)]
+
+
+def _item(match: Match, case: _Case) -> Item:
+    found = case.prices.by_code(match.item.code)
+    assert found is not None
+    return found
+
+
+def _allowed(match: Match, case: _Case) -> Match | None:
+    """The item whose condition holds, of two that are the same but for it."""
+    rule = only_if(_item(match, case))
+    if rule is not None:
+        if holds(rule.condition, case):
+            return match
+        other = case.prices.by_code(rule.otherwise) or _sibling(match, case)
+        return replace(match, item=other.row) if other is not None else None
+    for item in case.prices.items:
+        condition = only_if(item)
+        if condition is None or not holds(condition.condition, case):
+            continue
+        if condition.otherwise == match.item.code or (
+            not condition.otherwise and _sibling_of(item, case) is match.item
+        ):
+            return replace(match, item=item.row)
+    return match
+
+
+def _sibling(match: Match, case: _Case) -> Item | None:
+    mine = _item(match, case)
+    return next(
+        (
+            item
+            for item in case.prices.items
+            if item is not mine and item.head == mine.head and item.groups == mine.groups
+        ),
+        None,
+    )
+
+
+def _sibling_of(item: Item, case: _Case) -> object:
+    other = next(
+        (one for one in case.prices.items if one is not item and one.head == item.head and one.groups == item.groups),
+        None,
+    )
+    return other.row if other is not None else None
+
+
+def _together(matches: Sequence[Match], case: _Case) -> list[Match]:
+    made = list(matches)
+    for item in case.prices.items:
+        for rule in item.rules:
+            if isinstance(rule, Together):
+                parts = [one for one in made if one.item.code in rule.items]
+                if len(parts) == len(rule.items):
+                    whole = replace(parts[0], item=item.row, quantity=max(one.quantity for one in parts), missing="")
+                    made = [whole if one is parts[0] else one for one in made if one is parts[0] or one not in parts]
+                    made = [
+                        one
+                        for place, one in enumerate(made)
+                        if one.item.code != item.row.code
+                        or made.index(next(o for o in made if o.item.code == item.row.code)) == place
+                    ]
+                elif any(one.item.code == item.row.code for one in made):
+                    # The whole is meant: its parts are not charged beside it.
+                    made = [one for one in made if one.item.code not in rule.items]
+    return made
+
+
+def _included(matches: Sequence[Match], case: _Case) -> list[Match]:
+    """Each first and its further ones. Items that share a further line share the first: the dearest is the first."""
+    made: list[Match] = []
+    firsts: dict[str, Match] = {}
+    for one in sorted(matches, key=lambda one: -one.item.unit_price):
+        rule = _included_rule(one, case)
+        if rule is not None and rule.first == 1 and _counts_itself(rule, one, case):
+            firsts.setdefault(rule.then, one)
+    for one in matches:
+        rule = _included_rule(one, case)
+        further = case.prices.by_code(rule.then) if rule is not None else None
+        if rule is None or further is None:
+            made.append(one)
+            continue
+        itself = _counts_itself(rule, one, case)
+        number = _number_of(rule, one, case, itself=itself)
+        base = replace(one, quantity=Decimal(1)) if itself else one
+        extra = number - rule.first * base.quantity if number is not None else Decimal(0)
+        if itself and firsts.get(rule.then, one) is not one:
+            base, extra = replace(one, item=further.row, quantity=number or Decimal(1), missing=""), Decimal(0)
+        if all(base.item.code != other.item.code for other in made):
+            made.append(base)
+        else:
+            made = [
+                replace(o, quantity=o.quantity + base.quantity) if o.item.code == base.item.code else o for o in made
+            ]
+        if extra > 0:
+            said = f"the first {rule.first.normalize():f} {'are' if rule.first != 1 else 'is'} included"
+            before = next((other for other in made if other.item.code == further.row.code), None)
+            if before is None:
+                made.append(
+                    replace(one, item=further.row, quantity=extra, missing="", added_by=one.item.code, note=said)
+                )
+            else:
+                made = [replace(o, quantity=o.quantity + extra) if o is before else o for o in made]
+    return made
+
+
+def _included_rule(match: Match, case: _Case) -> Included | None:
+    return next((rule for rule in _item(match, case).rules if isinstance(rule, Included)), None)
+
+
+def _counts_itself(rule: Included, match: Match, case: _Case) -> bool:
+    """True where what is included is the thing of the item: five tiles of a tile repair, not the bathroom of a clean."""
+    of = {term.word for term in terms_of(rule.of)} | {stem(word) for word in rule.of.split()}
+    item = _item(match, case)
+    if re.match(r"m2?\b|m²|metres?|miles?\b", rule.of):
+        return False
+    return not of or bool(of & item.head) or bool(of & item.words)
+
+
+def _number_of(rule: Included, match: Match, case: _Case, *, itself: bool) -> Decimal | None:
+    """How many of what is included are wanted in all; None where it is not said."""
+    if re.match(r"m2\b|m²", rule.of):
+        candidate = next((one for one in case.chosen if one.item.row.code == match.item.code), None)
+        return area_said(candidate, case.said, case.sizes) if candidate is not None else None
+    if re.match(r"m\b|metres?", rule.of):
+        lengths = [
+            one for one in case.sizes.all
+            if one.metres is not None and one.bound.role in ("length", "run") and one.bound.group < 0
+        ]  # fmt: skip
+        of = {term.word for term in terms_of(rule.of)} | _item(match, case).words
+        near = [one for one in lengths if one.words & of] or lengths
+        return near[0].metres if near else None
+    if rule.of.startswith("mile"):
+        miles = re.search(r"(\d+(?:\.\d+)?) ?miles?\b", case.said.words, re.I)
+        return Decimal(miles.group(1)).to_integral_value(ROUND_CEILING) if miles else None
+    of = {term.word for term in terms_of(rule.of)} | {stem(word) for word in rule.of.split()}
+    counted = [one for one in case.sizes.all if one.bound.role == "count" and not one.bound.implied and one.words & of]
+    if ROOM in of:
+        counted += [
+            one
+            for one in case.sizes.all
+            if one.bound.role in ("count", "bedrooms") and not one.bound.implied and one.words & ROOMS
+        ]
+    if not itself:
+        return counted[0].bound.fact.value if counted else None
+    return max(
+        [match.quantity, *([counted[0].bound.fact.value] if counted and (rule.first != 1 or ROOM in of) else [])]
+    )
+
+
+def _least(match: Match, case: _Case) -> Match:
+    rule = next((rule for rule in _item(match, case).rules if isinstance(rule, Minimum)), None)
+    if rule is None or match.quantity >= rule.quantity:
+        return match
+    return replace(
+        match,
+        quantity=rule.quantity,
+        note=f"minimum {rule.quantity.normalize():f}" if not match.missing else match.note,
+    )
+
+
+def _added(matches: Sequence[Match], case: _Case) -> list[Match]:
+    made = list(matches)
+    for one in matches:
+        for rule in _item(one, case).rules:
+            if not isinstance(rule, Adds):
+                continue
+            other = case.prices.by_code(rule.item)
+            if other is None:
+                continue
+            total = sum((m.quantity for m in matches for r in _item(m, case).rules if r == rule), Decimal(0))
+            if rule.above and total <= rule.above:
+                continue
+            if not all(holds(condition, case, other) for condition in rule.when):
+                continue
+            if rule.unless and _is_said(rule.unless, case):
+                continue
+            quantity = {
+                "once": Decimal(1),
+                "same": one.quantity,
+                "started": (one.quantity / rule.per).to_integral_value(ROUND_CEILING) if rule.per else Decimal(1),
+            }[rule.basis]
+            made.append(
+                replace(one, item=other.row, quantity=quantity, missing="", needs=(), note="", added_by=one.item.code)
+            )
+    return made
+
+
+def _once(matches: Sequence[Match]) -> list[Match]:
+    """Each code once: what the customer named with a figure of its own stands; else what a rule brought."""
+    found: dict[str, Match] = {}
+    for one in matches:
+        before = found.get(one.item.code)
+        if before is None:
+            found[one.item.code] = one
+        elif one.added_by and not before.added_by and before.quantity <= 1:
+            found[one.item.code] = replace(before, quantity=max(before.quantity, one.quantity), missing="")
+        elif one.added_by and before.missing:
+            found[one.item.code] = replace(before, quantity=one.quantity, missing="")
+    return list(found.values())
+
+
+def _needing(match: Match, case: _Case) -> Match:
+    needs = [rule.fact for rule in _item(match, case).rules if isinstance(rule, NeedsFact)]
+    return replace(match, needs=[fact for fact in dict.fromkeys(needs) if not known(fact, case)])
+
+
+def known(fact: str, case: _Case) -> bool:
+    """True where the enquiry answers it already."""
+    text, sizes = case.said.words, case.sizes
+    if fact == "photos":
+        return bool(_PHOTO_WORDS.search(text)) or any(
+            name.lower().rsplit(".", 1)[-1] in ("jpg", "jpeg", "png", "heic", "webp", "gif")
+            for name in case.enquiry.attachment_names
+        )
+    if fact == "num_bathrooms":
+        return bool(
+            re.search(r"\b(?:\d|one|two|three|single) bath(?:room)?s?\b|\bbathroom and (?:an )?en-?suite\b", text, re.I)
+        )
+    if fact == "property_size":
+        return any(one.bound.role == "bedrooms" for one in sizes.all)
+    if fact == "house_age":
+        return built(text) is not UNKNOWN
+    if fact == "tile_size":
+        return any(one.bound.role == "size" for one in sizes.all)
+    if fact in ("area", "dimensions"):
+        return any(one.bound.role in ("area", "length", "width") for one in sizes.all)
+    if fact == "length":
+        return any(one.bound.role in ("length", "run") for one in sizes.all)
+    if fact == "make_model":
+        return bool(
+            re.search(
+                r"\b(?:worcester|vaillant|ideal|baxi|glow[- ]?worm|viessmann|potterton|alpha|ariston|ferroli|vokera|logic|bosch|main|intergas|biasi|navien|atag|hotpoint|samsung|lg|beko|miele|neff|siemens|zanussi|indesit)\b",
+                text,
+                re.I,
+            )
+        )
+    if fact == "customer_age":
+        return age(text) is not UNKNOWN
+    if fact == "access":
+        return bool(re.search(r"\baccess\b|\bparking\b|\bladder\b|\bground floor\b|\bdrive\b|\bkeys?\b", text, re.I))
+    if fact == "fault_detail":
+        return bool(re.search(r"\b[EF]:?\d{1,3}\b|\berror\b|\bcode\b", text))
+    return False
+
+
+def holds(condition: Condition, case: _Case, added: Item | None = None) -> bool:
+    """Whether the enquiry says what the condition asks. What is not said does not hold."""
+    text = case.said.words
+    if condition.kind == "emergency":
+        return case.reading.urgency == "emergency"
+    if condition.kind == "no_emergency":
+        return case.reading.urgency != "emergency" and case.reading.intent is not Intent.EMERGENCY
+    if condition.kind == "age_at_least":
+        years = age(text)
+        return years is not None and years >= condition.number and not _NOT_OWN_HOME.search(text)
+    if condition.kind == "built_before":
+        year = built(text)
+        return year is not None and year < condition.number
+    if condition.kind == "storeys_at_least":
+        return storeys(text) >= condition.number
+    if condition.kind == "said":
+        return bool({term.word for term in terms_of(condition.words)} & case.words)
+    if condition.kind == "at":
+        return _is_wanted_at(condition.words.split(), case)
+    if condition.kind == "months_since":
+        since = months_since(text)
+        return since is not None and since >= condition.number
+    return _is_asked(added, case)
+
+
+def _is_asked(added: Item | None, case: _Case) -> bool:
+    """The customer asks for what the added item does: take the old one away, remove the waste."""
+    if added is None:
+        return False
+    asked = [s for s in case.said.segments if not s.refused]
+    if "remove" in added.acts or re.search(
+        r"\bremov|\bwaste\b|\bdispos|\btaken? away", f"{added.row.name} {added.row.description}", re.I
+    ):
+        return any(_REMOVAL.search(s.text) for s in asked) and not re.search(
+            r"\bleave (?:the )?(?:clippings|waste|cuttings|old|it|them)\b|\b(?:no need|don['’]?t need)[^.?!]{0,20}(?:tak|remov|dispos)",
+            case.said.words,
+            re.I,
+        )
+    words = {term.word for s in asked for term in s.terms}
+    return bool(added.head & words)
+
+
+def _is_said(words: str, case: _Case) -> bool:
+    """“scaffold is already up”: its thing is named, and that it is there."""
+    things = {term.word for term in terms_of(words)} & frozenset(case.prices.idf)
+    for segment in case.said.segments:
+        if {t.word for t in segment.terms} & things:
+            around = " ".join(s.text for s in case.said.segments if s.sentence == segment.sentence)
+            if re.search(r"\b(?:already|up|got|have|there|in place|erected|own|is|are)\b", around, re.I):
+                return True
+    return False
+
+
+def _is_wanted_at(times: Sequence[str], case: _Case) -> bool:
+    """The visit is asked for on such a day or at such an hour."""
+    words = case.said.words
+    if re.search(r"\bsaturdays?\b|\bsat\b", words, re.I) and {"saturday", "weekend"} & set(times):
+        return not re.search(
+            r"\b(?:not|except|no|avoid|isn['’]?t|on|last) (?:on )?(?:a )?sat(?:urday)?s?\b(?! (?:please|if|would|is|am|pm|morning|\d))",
+            words,
+            re.I,
+        ) or bool(
+            re.search(r"\bon sat(?:urday)?\b", words, re.I)
+            and not re.search(r"\b(?:storm|happened|noticed|was|were|had|came|broke)\b[^.?!]*\bon sat", words, re.I)
+        )
+    for fact in case.reading.dates:
+        if fact.kind not in ("preferred",) or fact.start is None or fact.start != fact.end:
+            continue
+        if fact.start.weekday() == 5 and {"saturday", "weekend"} & set(times):
+            return True
+        if fact.start.weekday() == 6 and {"sunday", "weekend"} & set(times):
+            return True
+        if fact.part == "eve" and "evening" in times:
+            return True
+    return bool(re.search(r"\b(?:at|on|over) the weekend\b|\bthis weekend\b", words, re.I) and "weekend" in times)
+
+
+def months_since(text: str) -> int | None:
+    """How long ago it was last done, in months, as said; None where it is not. Never is long ago."""
+    if re.search(
+        r"\b(?:never|first time|not been done (?:since we moved|for years)|years since|for years|ages)\b", text, re.I
+    ):
+        return 120
+    found = re.search(r"\b(?:(\d+)|(a|two|three|six|nine)) (month|year)s?\b(?: (?:ago|since))?", text, re.I)
+    if found and re.search(r"\b(?:ago|last|since|not (?:been )?(?:done|cleaned))\b", text, re.I):
+        number = (
+            int(found.group(1))
+            if found.group(1)
+            else {"a": 1, "two": 2, "three": 3, "six": 6, "nine": 9}[found.group(2).lower()]
+        )
+        return number * (12 if found.group(3).lower() == "year" else 1)
+    return 12 if re.search(r"\bsince last (?:summer|year|winter|spring|autumn|christmas)\b", text, re.I) else None
+
+
+def age(text: str) -> int | None:
+    """How old the person is for whom it is, in years; None where it is not said."""
+    found = _AGE.search(text)
+    if found is None:
+        return None
+    said = next(group for group in found.groups() if group)
+    if said.lower() in _DECADES:
+        return _DECADES[said.lower()]
+    return int(re.sub(r"\D", "", said))
+
+
+def built(text: str) -> int | None:
+    """The year in which the house was built, as said; None where it is not."""
+    if _NEW_BUILD.search(text):
+        return 2015
+    found = _BUILT.search(text)
+    if found is not None:
+        said = next(group for group in found.groups() if group and group != "s")
+        return int(said) if len(said) == 4 else 1900 + int(said)
+    return 1935 if _OLD_STYLES.search(text) else None
+
+
+def storeys(text: str) -> int:
+    """How high the house is, in storeys: said, or as houses of that kind are in the UK."""
+    found = _STOREYS.search(text)
+    if found is not None:
+        said = found.group(1).lower()
+        return _NUMBERS.get(said) or int(said)
+    if re.search(r"\bbungalow\b|\bgarage\b|\bporch\b|\bground floor\b", text, re.I):
+        return 1
+    return 2 if re.search(r"\b(?:house|semi|terrace\w*|detached|upstairs|bedroom)\b", text, re.I) else 0

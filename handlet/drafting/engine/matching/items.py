@@ -1,0 +1,219 @@
+"""What an item of the list is about: the thing, its alternatives, what is done to it, and its rules."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from handlet.drafting.engine.matching.lexicon import stem, terms_of
+from handlet.drafting.port import PriceRow
+from handlet.quoting.rules import Adds, Alone, Hours, Included, OnlyIf, Rule, Supplied
+from handlet.quoting.rules_in_words import ItemWords, suggest
+
+# Acts by class. Two of one class may stand for each other; of two that exclude each other only one can be meant.
+ACTS: Mapping[str, frozenset[str]] = {
+    name: frozenset(stem(word) for word in words.split())
+    for name, words in {
+        "fit": "fit lay new add erect",
+        "connect": "connect",
+        "swap": "swap convert",
+        "repair": "repair",
+        "remove": "remove dispose lift strip pull cap",
+        "clean": "clean wash",
+        "unblock": "unblock",
+        "paint": "paint",
+        "service": "service",
+        "test": "test inspection inspect record report",
+        "trim": "trim prune cut",
+        "seal": "reseal regrout repoint",
+        "board": "board",
+        "hang": "hang hung",
+        "skim": "skim replaster",
+        "open": "entry",
+        "supply": "supply",
+    }.items()
+}
+ACT_OF = {word: name for name, words in ACTS.items() for word in words}
+# What is done without it being the point: left unsaid by half of the customers.
+PLAIN_ACTS = frozenset(word for name in ("fit", "swap", "supply", "repair") for word in ACTS[name])
+# Words of lists that no customer says.
+UNSAID = frozenset(
+    stem(word)
+    for word in """like position own customer customers per style chrome mono close coupled white standard range centre
+    system full electrical primed general covering ware sanitary replacement installation installed unit work
+    timber composite type euro mechanically fixed together visit charge low level regular british treatment plain basic
+    normal led one small weekday ordinary home house""".split()
+)
+ATTENDANCE = re.compile(
+    r"\bcall[- ]?out\b|\bcallout\b|\battend\b|\bdiagnos\w*|\block[- ]?out\b|\bunlock(?:ing)?\b|\bemergency opening\b|\bfirst hour\b|\bfault (?:visit|finding|find)\b|\bemergency (?:entry|visit|attendance|call)\b|\bdiagnostic\b|\battendance\b(?! (?:included|not))",
+    re.I,
+)
+FURTHER_LABOUR = re.compile(r"\b(?:additional|further|extra) (?:labour|hours?|time)\b|\blabour (?:rate|per)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A row with what it is about.
+
+    groups: alternatives of which one must be said, each with its weight; the first is the head, the thing itself.
+    about: words of the description, with their weight. acts: classes of what is done. code letters stay in `row`.
+    """
+
+    row: PriceRow
+    groups: Sequence[tuple[frozenset[str], float]]
+    head: frozenset[str]
+    about: Mapping[str, float]
+    acts: frozenset[str]
+    words: frozenset[str]
+    rules: Sequence[Rule] = ()
+
+    @property
+    def weight(self) -> float:
+        return sum(weight for _, weight in self.groups) or 1.0
+
+    @property
+    def supplied(self) -> str:
+        return next((rule.by for rule in self.rules if isinstance(rule, Supplied)), "")
+
+    @property
+    def hours(self) -> Hours | None:
+        return next((rule for rule in self.rules if isinstance(rule, Hours)), None)
+
+    @property
+    def is_attendance(self) -> bool:
+        """A visit to find out, priced by the time of day."""
+        return bool(ATTENDANCE.search(self.row.name)) or any(isinstance(rule, Alone) for rule in self.rules)
+
+    @property
+    def is_further_labour(self) -> bool:
+        return bool(FURTHER_LABOUR.search(self.row.name))
+
+
+@dataclass(frozen=True, slots=True)
+class PriceItems:
+    """A list as the matcher knows it. idf: how much a word says, by the number of items that hold it."""
+
+    items: Sequence[Item]
+    idf: Mapping[str, float]
+    further: frozenset[str] = field(default_factory=frozenset)
+    heads: frozenset[str] = field(default_factory=frozenset)
+
+    def by_code(self, code: str) -> Item | None:
+        return next((item for item in self.items if item.row.code == code), None)
+
+
+@lru_cache(maxsize=64)
+def understood(rows: tuple[PriceRow, ...], sentences: tuple[str, ...]) -> PriceItems:
+    """The list understood; kept, as a business's list changes seldom."""
+    suggested = suggest(
+        [ItemWords(row.code, row.name, row.description, row.unit, row.min_qty) for row in rows], sentences
+    )
+    names = {row.code: _groups(row.name) for row in rows}
+    names = {
+        code: [group for group in groups if not all(word.isdigit() for word in group)] for code, groups in names.items()
+    }
+    counts: Counter[str] = Counter()
+    for row in rows:
+        counts.update({word for group in names[row.code] for word in group} | _about(row))
+    idf = {word: math.log((len(rows) + 2) / (count + 0.5)) for word, count in counts.items()}
+    fronts = Counter(row.name.split(",")[0].casefold() for row in rows if "," in row.name)
+    shared = frozenset(front for front, count in fronts.items() if count > 1)
+    items = [
+        _item(row, names[row.code], idf, list(row.rules) or list(suggested.get(row.code, ())), shared) for row in rows
+    ]
+    further = {rule.then for item in items for rule in item.rules if isinstance(rule, Included)}
+    # Supplements are brought by their rule, never by a word.
+    further |= {
+        rule.item
+        for item in items
+        for rule in item.rules
+        if isinstance(rule, Adds) and any(one.kind in ("at", "months_since", "no_emergency") for one in rule.when)
+    }
+    return PriceItems(items, idf, frozenset(further), frozenset(word for item in items for word in item.head))
+
+
+def _item(
+    row: PriceRow,
+    groups: Sequence[frozenset[str]],
+    idf: Mapping[str, float],
+    rules: Sequence[Rule],
+    fronts: frozenset[str],
+) -> Item:
+    words = frozenset(word for group in groups for word in group)
+    acts = frozenset(ACT_OF[word] for word in words if word in ACT_OF)
+    things = [group for group in groups if not group & PLAIN_ACTS and not group <= UNSAID]
+    if not things:
+        things = list(groups)
+    # “Patch, medium”: what stands before the comma is the thing.
+    first = {word for group in _groups(row.name.split(",")[0]) for word in group}
+    front = [group for group in things if group & first] if "," in row.name else []
+    head = _head(front or things)
+    trailing = _after_alternatives(row.name, groups)
+    weighted = []
+    for group in things:
+        weight = max(idf[word] for word in group)
+        if group in trailing:
+            # “bath or shower tray”: who says bath says no tray.
+            weight *= 0.35
+        if group <= UNSAID:
+            weight *= 0.3
+        if front and group not in front:
+            # What stands behind the comma tells a variant from another; few customers say it.
+            weight *= 0.5 if row.name.split(",")[0].casefold() in fronts else 0.15
+        weighted.append((group, weight))
+    weighted.sort(key=lambda pair: pair[0] is not head)
+    about = {word: idf[word] for word in _about(row) - words}
+    return Item(row, weighted, head or frozenset(), about, acts, words, rules)
+
+
+def _head(things: Sequence[frozenset[str]]) -> frozenset[str]:
+    """The thing itself: in English the last of its words that is no act; else the last word."""
+    for group in reversed(things):
+        sized = any(word[0].isdigit() for word in group)
+        if not sized and not group <= UNSAID and not any(word in ACT_OF for word in group):
+            return group
+    return things[-1] if things else frozenset()
+
+
+_LIMITS = re.compile(
+    r"\([^)]*\)|\b(?:up to|over|under|within|beyond)\b[^,]*?\d[\d.]*\s*(?:mm|m2|m|cm|kw|ways?|ft|miles?)?\b(?:\s+(?:wide|high|long|across))?",
+    re.I,
+)
+
+
+def _groups(name: str) -> list[frozenset[str]]:
+    """The words of a name; what “or” and “/” join is one group of alternatives."""
+    plain = _LIMITS.sub(" ", name) if _LIMITS.sub(" ", name).strip() else name
+    terms = terms_of(plain)
+    groups: list[set[str]] = []
+    for place, term in enumerate(terms):
+        before = terms[place - 1] if place else None
+        gap = plain[before.end : term.start] if before is not None and term.start >= before.end else ""
+        if before is not None and re.fullmatch(r"\s*(?:,? or\b|/)[\s\w]{0,3}", gap) and groups:
+            groups[-1].add(term.word)
+        else:
+            groups.append({term.word})
+    # “sink or basin waste”: what follows an alternative belongs to both, and stays a group of its own.
+    unique: list[frozenset[str]] = []
+    for group in groups:
+        if frozenset(group) not in unique:
+            unique.append(frozenset(group))
+    return unique
+
+
+def _after_alternatives(name: str, groups: Sequence[frozenset[str]]) -> list[frozenset[str]]:
+    """The groups behind the last alternative of a name, where there is one."""
+    several = [place for place, group in enumerate(groups) if len(group) > 1]
+    return list(groups[several[-1] + 1 :]) if several and re.search(r"\bor\b|/", name) else []
+
+
+def _about(row: PriceRow) -> set[str]:
+    return {term.word for term in terms_of(row.description) if not term.word.isdigit()}
+
+
+def only_if(item: Item) -> OnlyIf | None:
+    return next((rule for rule in item.rules if isinstance(rule, OnlyIf)), None)

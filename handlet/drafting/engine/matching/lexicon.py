@@ -1,0 +1,199 @@
+"""Customers' words as the words of price lists: “loo” is a toilet, “rads” are radiators, “keeps tripping” is a fault.
+
+The data is `lexicon.txt`, one line a thing or an act, read once. Texts and price items pass through the same folding, so
+a word that the lexicon does not know still meets itself.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+
+import snowballstemmer
+
+WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
+LONGEST_PHRASE = 6
+_GLUED = re.compile(r"(\d+)([a-z]+)")
+_NUMBER_WORDS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "single": "1"}
+_SIZE_WORDS = {
+    **dict.fromkeys(("ft", "foot", "feet"), "ft"), **dict.fromkeys(("bed", "bedroom", "bedroomed", "bedded"), "bed"),
+    **dict.fromkeys(("kw",), "kw"), **dict.fromkeys(("seater", "seat", "seaters"), "seat"), **dict.fromkeys(("gang",), "gang"),
+    **dict.fromkeys(("inch", "inches"), "inch"), **dict.fromkeys(("lever", "levers"), "lever"), **dict.fromkeys(("star",), "star"),
+}  # fmt: skip
+# Plurals that no rule of endings knows.
+_IRREGULAR = {
+    "taken": "take",
+    "taking": "take",
+    "broken": "break",
+    "broke": "break",
+    "built": "build",
+    "rebuilt": "rebuild",
+    "rebuilding": "rebuild",
+    "hung": "hang",
+    "laid": "lay",
+    "dug": "dig",
+    "torn": "tear",
+    "chosen": "choose",
+    "fallen": "fall",
+    "fell": "fall",
+    "stuck": "stick",
+    "mice": "mouse",
+    "feet": "foot",
+    "leaves": "leaf",
+    "shelves": "shelf",
+    "knives": "knife",
+    "halves": "half",
+    "loaves": "loaf",
+}
+_local = threading.local()
+
+STOP = frozenset(
+    """a an and are as at be been being but by can could do does did doing for from get got getting gets had has have having
+    hello hi hiya hey how i if in is it its just like me much my of on or our please so some that the their them then
+    there these they this to us was we were what when which will with would you your thanks thank cheers ta any about
+    also am not no per im ive id ill dont cant wont isnt whats thats theres ya yous u ur r n pls plz plse mate love
+    up out off down over into onto one ones two three four five six seven eight nine ten thing things bit bits want
+    wants wanted wanna need needs needed needing looking look job jobs work works working done make made price prices
+    quote quotes quoted cost costs much many roughly approx around about each every all both same day days week weeks
+    month hour hours going go come possible also well still now today tomorrow tonight morning afternoon evening hope
+    kind regards best dear sir madam mr mrs ms miss am pm x xx really very quite too lot lots let know free number
+    only more than other another again back been first last next where who why while because since before after
+    soon asap urgent urgently sorry question ask asking wondering wonder interested able help send sent tell told say
+    said see seen got its it's i'm i've i'd we've we're we'd you're they're that's there's can't don't won't isn't
+    include includes included including within up existing standard range position place common customer quality type good ours yours""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word of meaning and where it stands in its text. Words of one phrase share their place."""
+
+    word: str
+    start: int
+    end: int
+
+
+@cache
+def _tables() -> tuple[dict[tuple[str, ...], tuple[str, ...]], list[tuple[tuple[str, ...], tuple[str, ...]]]]:
+    """Phrases (as stems) to words (as stems); and what follows from words that stand together."""
+    phrases: dict[tuple[str, ...], tuple[str, ...]] = {}
+    follows: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
+    text = (resources.files(__package__) / "lexicon.txt").read_text("utf-8")
+    lines = [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    for line in lines:
+        left, _, right = line.partition(":")
+        words = tuple(_kept(left.removeprefix("+ ")))
+        for surface in right.split(","):
+            if line.startswith("+"):
+                follows.append((tuple(stem(part.strip()) for part in surface.split("&")), words))
+                continue
+            key = tuple(stem(word) for word in _words(surface))
+            if key:
+                # “weekly” is no “week”: a word whose stem is a small word counts only as it is written.
+                small = len(key) == 1 and key[0] in STOP
+                phrases.setdefault((f"={_words(surface)[0]}",) if small else key, words)
+    # A list's own wording stands for itself, whatever else a shorter surface would make of it.
+    for line in lines:
+        if not line.startswith("+"):
+            words = tuple(_kept(line.partition(":")[0]))
+            key = tuple(stem(word) for word in _words(line.partition(":")[0]))
+            if len(key) > 1:
+                phrases.setdefault(key, words)
+    return phrases, follows
+
+
+def terms_of(text: str) -> list[Term]:
+    """The words of meaning of a text in order, phrases folded, small words left out."""
+    phrases, _ = _tables()
+    found = [(match.group().casefold().replace("’", "'"), match.start(), match.end()) for match in _iter(text)]
+    found = _sized(found)
+    stems = [f"={_plain(word)}" if (f"={_plain(word)}",) in phrases else stem(_plain(word)) for word, _, _ in found]
+    terms: list[Term] = []
+    at = 0
+    while at < len(found):
+        for length in range(min(LONGEST_PHRASE, len(found) - at), 0, -1):
+            words = phrases.get(tuple(stems[at : at + length]))
+            if words is not None and _together(text, found, at, length):
+                terms += [Term(word, found[at][1], found[at + length - 1][2]) for word in words]
+                at += length
+                break
+        else:
+            word = _plain(found[at][0])
+            if word not in STOP and (len(word) > 1 or word.isdigit()):
+                terms.append(Term(stem(word), found[at][1], found[at][2]))
+            at += 1
+    return terms
+
+
+def _sized(found: Sequence[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """“6 ft” and “6ft”, “two bed” and “2-bed” are one word each: a size is no count."""
+    made: list[tuple[str, int, int]] = []
+    at = 0
+    while at < len(found):
+        word, start, end = found[at]
+        glued = _GLUED.fullmatch(word)
+        if glued and glued.group(2) in _SIZE_WORDS:
+            made.append((f"{glued.group(1)}{_SIZE_WORDS[glued.group(2)]}", start, end))
+        elif at + 2 < len(found) and found[at + 1][0].startswith("bed") and _is_counted(found[at + 2][0]):
+            made.append(found[at])
+        elif at + 1 < len(found) and (word.isdigit() or word in _NUMBER_WORDS) and found[at + 1][0] in _SIZE_WORDS:
+            made.append((f"{_NUMBER_WORDS.get(word, word)}{_SIZE_WORDS[found[at + 1][0]]}", start, found[at + 1][2]))
+            at += 1
+        else:
+            made.append(found[at])
+        at += 1
+    return made
+
+
+def _is_counted(word: str) -> bool:
+    """“4 bedroom carpets” counts carpets; “4 bedroom semis” is a house."""
+    return (
+        word.endswith("s")
+        and len(word) > 3
+        and word not in ("houses", "semis", "flats", "has", "was", "needs", "plus", "this", "please")
+    )
+
+
+def implied(words: Iterable[str], before: Iterable[str] = ()) -> set[str]:
+    """What follows from words that stand in one sentence, with what was named before it: a toilet that runs needs a valve."""
+    own = set(words)
+    given = own | set(before)
+    _, follows = _tables()
+    return {word for needed, result in follows if set(needed) <= given and own & set(needed[1:]) for word in result}
+
+
+def _together(text: str, found: Sequence[tuple[str, int, int]], at: int, length: int) -> bool:
+    """No sentence ends within a phrase."""
+    return not re.search(r"[.!?\n;]", text[found[at][1] : found[at + length - 1][2]])
+
+
+def _iter(text: str) -> Iterable[re.Match[str]]:
+    return WORD.finditer(text)
+
+
+def _words(text: str) -> list[str]:
+    return [_plain(match.group().casefold().replace("’", "'")) for match in _iter(text)]
+
+
+def _plain(word: str) -> str:
+    return word.removesuffix("'s").removesuffix("s'")
+
+
+def _kept(text: str) -> list[str]:
+    return [stem(word) for word in _words(text) if word not in STOP or word in ("two", "three", "one")]
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """The stem of one word in small letters."""
+    if not hasattr(_local, "stemmer"):
+        _local.stemmer = snowballstemmer.stemmer("english")
+    word = _IRREGULAR.get(word, word)
+    if word.startswith("re-"):
+        word = word[:2] + word[3:]
+    found: str = _local.stemmer.stemWord(word)
+    return found

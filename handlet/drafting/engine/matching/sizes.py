@@ -1,0 +1,210 @@
+"""Sizes and amounts of an enquiry, and which of them belongs to which piece of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+
+from handlet.drafting.engine.matching.lexicon import stem, terms_of
+from handlet.drafting.engine.matching.wanted import Segment
+from handlet.drafting.engine.reading.contacts import phones, postcodes
+from handlet.drafting.engine.reading.dates import dates
+from handlet.drafting.engine.reading.quantities import Bound, quantities
+from handlet.drafting.engine.reading.sources import Source
+from handlet.drafting.engine.reading.tokens import tokenise
+from handlet.quoting.rules import Band
+
+METRES = {
+    "m": Decimal(1), "ft": Decimal("0.3048"), "in": Decimal("0.0254"), "cm": Decimal("0.01"), "mm": Decimal("0.001"),
+    "yd": Decimal("0.9144"),
+}  # fmt: skip
+SQUARE_METRES = {
+    "m2": Decimal(1), "ft2": Decimal("0.09290304"), "yd2": Decimal("0.83612736"), "cm2": Decimal("0.0001"),
+    "mm2": Decimal("0.000001"),
+}  # fmt: skip
+_UNIT_IN_METRES = {"m": Decimal(1), "mm": Decimal("0.001"), "cm": Decimal("0.01"), "ft": Decimal("0.3048")}
+CENT = Decimal("0.01")
+_HIGH = re.compile(r"\btall(?:er)?\b[^.\n]*$|\b(?:de alto|de haut|alto|haut|wysok\w*|înălțime|di altezza)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A quantity as read, with the words its noun stands for and where it stands in the message that was read."""
+
+    bound: Bound
+    message: int
+    start: int
+    end: int
+    words: frozenset[str]
+
+    @property
+    def key(self) -> tuple[int, int, int]:
+        return self.message, self.start, self.end
+
+    @property
+    def metres(self) -> Decimal | None:
+        factor = METRES.get(self.bound.fact.unit)
+        return self.bound.fact.value * factor if factor is not None else None
+
+    @property
+    def square_metres(self) -> Decimal | None:
+        factor = SQUARE_METRES.get(self.bound.fact.unit)
+        return self.bound.fact.value * factor if factor is not None else None
+
+
+class Sizes:
+    """All amounts of an enquiry's own messages."""
+
+    def __init__(self, sources: Collection[Source], language: str) -> None:
+        self.all: list[Measured] = []
+        for source in sources:
+            tokens = tokenise(source.text)
+            taken = [place for _, place in (*postcodes(source), *phones(source))]
+            _, _, days = dates(source, tokens, taken, language)
+            back = {raw: at for at, raw in enumerate(source.origin)}
+            for bound in quantities(source, tokens, [*taken, *days], language):
+                span = bound.fact.span
+                start = back.get(span.start, span.start)
+                end = back.get(span.end - 1, span.end - 1) + 1
+                named = f"{source.text[start:end]} {bound.thing}"
+                words = frozenset(term.word for term in terms_of(named) if not term.word.isdigit())
+                if (
+                    bound.role in ("length", "run")
+                    and bound.group < 0
+                    and _HIGH.search(source.text[max(0, start - 30) : end + 12])
+                ):
+                    bound = replace(bound, role="height")
+                self.all.append(Measured(bound, source.message, start, end, words))
+
+    def within(self, segment: Segment) -> list[Measured]:
+        return [
+            one for one in self.all
+            if one.message == segment.message and segment.start <= one.start < segment.end
+        ]  # fmt: skip
+
+    def of(self, band: Band, segment: Segment, words: frozenset[str]) -> Decimal | None:
+        """The size that a band speaks of, in the band's unit; None where it was not said."""
+        if band.measure == "bedrooms":
+            beds = self._pick([one for one in self.all if one.bound.role == "bedrooms"], segment)
+            return beds.bound.fact.value if beds is not None else None
+        if band.measure == "count":
+            wanted = {stem(word) for word in band.of.split()}
+            counted = [
+                one for one in self.all if one.bound.role == "count" and not one.bound.implied and one.words & wanted
+            ]
+            found = self._pick(counted, segment)
+            return found.bound.fact.value if found is not None else None
+        if band.measure == "power":
+            power = self._pick([one for one in self.all if one.bound.fact.unit == "kw"], segment)
+            return power.bound.fact.value if power is not None else None
+        if band.measure == "area":
+            return self.area(segment, words)
+        return self._size(band, segment, words)
+
+    def area(self, segment: Segment, words: frozenset[str]) -> Decimal | None:
+        """Square metres said of this piece, or of the sides said in it; None where neither was."""
+        said = self._pick([one for one in self.all if one.square_metres is not None], segment)
+        if said is not None:
+            return said.square_metres
+        sides = self.shapes(segment)
+        if sides:
+            return sum((a * b for a, b, _ in sides), Decimal(0))
+        # “30 cm across” is a circle or a square at most.
+        across = self._pick(
+            [one for one in self.within(segment) if one.bound.role in ("width", "size", "length") and one.metres],
+            segment,
+        )
+        if across is not None and across.metres is not None and across.metres < 3 and words & {"patch", "hole"}:
+            return across.metres * across.metres
+        return None
+
+    def _size(self, band: Band, segment: Segment, words: frozenset[str]) -> Decimal | None:
+        unit = _UNIT_IN_METRES.get(band.unit)
+        if unit is None:
+            return None
+        roles = {"height": ("height",), "width": ("width",), "length": ("length", "run")}.get(band.measure, ())
+        fitting = []
+        for one in self.all:
+            if one.metres is None:
+                continue
+            if (
+                one.bound.role in roles
+                or (band.measure == "size" and one.bound.role == "size")
+                or (
+                    band.measure == "size"
+                    and one.metres < 3
+                    and (one.words & words)
+                    and one.bound.role in ("width", "height", "length")
+                )
+                or (
+                    band.measure == "width"
+                    and one.bound.role in ("size", "length")
+                    and one.bound.group < 0
+                    and one.words & words
+                )
+            ):
+                fitting.append(one)
+        if not fitting:
+            return None
+        about = [one for one in fitting if one.words & words] or fitting
+        if band.measure == "size":
+            about = [one for one in about if one.metres is not None]
+            greatest = max(one.metres or Decimal(0) for one in about)
+            return greatest / unit
+        found = self._pick(about, segment)
+        return found.metres / unit if found is not None and found.metres is not None else None
+
+    def _pick(self, found: Sequence[Measured], segment: Segment) -> Measured | None:
+        """The one in this piece, else the nearest in its message, else the only one there is."""
+        if not found:
+            return None
+        return min(found, key=lambda one: distance(one, segment))
+
+    def shapes(self, segment: Segment) -> list[tuple[Decimal, Decimal, Decimal | None]]:
+        """Rectangles of this piece, in metres: two sides, and a height where one was said with them."""
+        groups: dict[int, list[Measured]] = {}
+        for one in self.all:
+            if (
+                one.message == segment.message
+                and one.bound.group >= 0
+                and one.bound.role != "size"
+                and one.metres is not None
+            ):
+                groups.setdefault(one.bound.group, []).append(one)
+        found = []
+        for members in groups.values():
+            if not any(segment.start <= one.start < segment.end for one in members):
+                continue
+            sides = [one.metres for one in members if one.bound.role != "height" and one.metres is not None]
+            high = next((one.metres for one in members if one.bound.role == "height"), None)
+            if len(sides) >= 2:
+                found.append((sides[0], sides[1], high))
+            elif len(sides) == 1 and high is not None:
+                found.append((sides[0], high, None))
+        return found
+
+    def height(self, segment: Segment) -> Decimal | None:
+        """How high the room is, said anywhere."""
+        found = self._pick(
+            [one for one in self.all if one.bound.role == "height" and one.metres is not None and Decimal("1.8") <= one.metres <= 6],
+            segment,
+        )  # fmt: skip
+        return found.metres if found is not None else None
+
+
+def distance(one: Measured, segment: Segment) -> int:
+    """How far a figure stands from a piece; figures behind it are nearer than those before; other messages are far."""
+    if one.message != segment.message:
+        return 10_000 * abs(one.message - segment.message)
+    if segment.start <= one.start < segment.end:
+        return 0
+    if one.start >= segment.end:
+        return one.start - segment.end + 1
+    return int((segment.start - one.end) * 1.3) + 2
+
+
+def rounded(value: Decimal) -> Decimal:
+    """Two places, half up, as an amount is charged."""
+    return value.quantize(CENT, ROUND_HALF_UP)

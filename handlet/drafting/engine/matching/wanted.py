@@ -1,0 +1,119 @@
+"""What the customer wants done, piece by piece: segments of their sentences, without what they say is not wanted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from handlet.drafting.engine.matching.items import ACT_OF
+from handlet.drafting.engine.matching.lexicon import Term, implied, terms_of
+from handlet.drafting.engine.reading.sources import Source, sources_of
+from handlet.drafting.engine.reading.tokens import sentences
+from handlet.drafting.port import Enquiry, Span
+
+_CUT = re.compile(
+    r"\s*(?:,|;|\n|\(|\)|\s[-–]\s|\+|&|\band\b|\bplus\b|\bthen\b|\bas well as\b|\balso\b|\balong with\b|\bwith\b|\bbut\b|\bbecause\b|\bso\b|\bi\b|\bet\b|\by\b|\bși\b)\s*",
+    re.I,
+)
+_REFUSED = re.compile(
+    r"\bno need\b|\b(?:do(?:es)?n['o]?t|do(?:es)? not|won['o]?t|wouldn['o]?t) (?:need|want|require)\b|\bnot (?:needed|required|bothered|wanted|interested|fussed|looking|after)\b"
+    r"|\b(?:is|are|looks?|seems?|['’]s|['’]re) (?:all |still |absolutely |perfectly )?(?:fine|ok|okay|good|sound|alright|intact|solid)\b|\bnothing wrong with\b"
+    r"|\b(?:apart|aside) from\b|\bexcept(?:ing)?\b|\bnot (?:the|including|counting)\b|\bexcluding\b|\bleave the\b|\bwithout the\b|\bno longer\b|\bnot a\b|\brather than\b|\binstead of\b"
+    r"|\balready (?:been )?(?:done|sorted|fixed|replaced|removed|gone|taken|cleared|stripped|off|out|up|down)\b|\bpreviously\b|\blast (?:year|month|summer|winter|spring)\b|\ba while back\b"
+    r"|\b(?:i|we)(?:['’]ll| will| can) (?:do|sort|handle|take care of|remove|get rid of|paint)\b[^?]*$|\bhad (?:the|our|my|it|a|them)\b[^.?]*\b(?:done|sorted|fixed|serviced|replaced|looked at)\b",
+    re.I,
+)
+_PRONOUN = re.compile(r"\b(?:it|them|these|those|ones?|they|that|the lot|this)\b", re.I)
+# “the ceiling is 2.5 m high” measures the room; nothing is wanted of the ceiling.
+_HEIGHT_OF = re.compile(
+    r"\bceilings? (?:height )?(?:is|are|at)\s*(?:about |approx\.? |only )?\d[\d.]*\s*(?:m|ft|metres?|foot|feet)?\b(?!\s*(?:x|by|m2|sq|²|\d))"
+    r"|\d\s*(?:m|ft|metres?|foot|feet)?\s*(?:high )?ceilings?\b(?! (?:and|to|wants|needs))|\bhigh ceilings?\b|\bceiling height\b",
+    re.I,
+)
+_HIGH_THINGS = frozenset({"ceil"})
+_FAREWELL = re.compile(r"^\s*(?:thanks|thank you|cheers|regards|kind regards|many thanks|ta|best wishes|yours)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of a sentence. place: its number in the order of reading. sentence: the number of its sentence.
+
+    terms: its words of meaning; where it says “them”, those of the thing before, standing at the pronoun.
+    """
+
+    place: int
+    sentence: int
+    message: int
+    start: int
+    end: int
+    text: str
+    terms: Sequence[Term]
+    acts: frozenset[str]
+    refused: bool = False
+    implied: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """All of it, and the sources it was read from by message number."""
+
+    segments: Sequence[Segment]
+    sources: dict[int, Source]
+    words: str
+
+    def span(self, segment: Segment) -> Span:
+        return self.sources[segment.message].span(segment.start, segment.end)
+
+
+def wanted(enquiry: Enquiry, vocabulary: frozenset[str]) -> Wanted:
+    """The new messages as segments, in order; the subject where the messages name nothing of the list."""
+    own = [source for source in sources_of(enquiry) if source.own]
+    segments = _segments(own, vocabulary)
+    if not any(term.word in vocabulary for segment in segments for term in segment.terms) and enquiry.subject:
+        title = Source(-1000, enquiry.received_at, enquiry.subject, enquiry.subject, enquiry.subject,
+                       tuple(range(len(enquiry.subject))), True, len(enquiry.subject))  # fmt: skip
+        segments = [*_segments([title], vocabulary), *segments]
+        own = [title, *own]
+    return Wanted(segments, {source.message: source for source in own}, "\n".join(source.text for source in own))
+
+
+def _segments(sources: Sequence[Source], vocabulary: frozenset[str]) -> list[Segment]:
+    found: list[Segment] = []
+    before: list[str] = []
+    sentence = 0
+    for source in sources:
+        for start, end in sentences(source.text):
+            sentence += 1
+            words = source.text[start:end]
+            terms = [Term(t.word, t.start + start, t.end + start) for t in terms_of(words)]
+            so = frozenset(implied([term.word for term in terms], before))
+            for first, last in _pieces(words, start, terms):
+                text = source.text[first:last]
+                here = [term for term in terms if first <= term.start < last]
+                things = [t.word for t in here if t.word in vocabulary and t.word not in ACT_OF]
+                pronoun = _PRONOUN.search(text)
+                acts = frozenset(ACT_OF[t.word] for t in here if t.word in ACT_OF)
+                if not things and pronoun and acts and before:
+                    at = first + pronoun.start()
+                    here = [*here, *(Term(word, at, first + pronoun.end()) for word in before)]
+                refused = bool(_REFUSED.search(text)) or bool(_FAREWELL.match(text))
+                if _HEIGHT_OF.search(text):
+                    here = [t for t in here if t.word not in _HIGH_THINGS]
+                found.append(Segment(len(found), sentence, source.message, first, last, text, here, acts, refused, so))
+                if things:
+                    before = things
+    return found
+
+
+def _pieces(words: str, offset: int, terms: Sequence[Term]) -> list[tuple[int, int]]:
+    """Where a sentence is cut; never within a phrase."""
+    cuts = [0]
+    for cut in _CUT.finditer(words):
+        middle = offset + cut.start()
+        if any(term.start < middle < term.end for term in terms):
+            continue
+        cuts.append(cut.start() if cut.group().strip() == "(" else cut.end())
+    cuts.append(len(words))
+    return [(offset + a, offset + b) for a, b in pairwise(cuts) if words[a:b].strip()]

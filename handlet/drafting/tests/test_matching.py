@@ -1,0 +1,166 @@
+"""From customers' words to lines of the owner's list: near twins, amounts, and the owner's rules."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+
+from handlet.drafting.engine.asking import questions
+from handlet.drafting.engine.matching import match
+from handlet.drafting.engine.reading import read_enquiry
+from handlet.drafting.port import BusinessFacts, Enquiry, Line, PriceRow, Sender, Tone
+
+WEEKDAY = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+SUNDAY = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)
+
+LIST = """
+V1|Call-out and first hour|Mon-Fri 08:00-18:00|visit|70
+V2|Out-of-hours call-out and first hour|Evenings, weekends and bank holidays|visit|120
+T1|Fit customer's own tap|Kitchen or basin, tap supplied by customer|each|80
+T2|Supply and fit mixer tap|Kitchen or basin|each|150
+R1|Swap radiator like for like|Radiator supplied by customer|each|100
+R2|Drain down and refill heating system||visit|90
+O1|Outside tap|Supply and fit, first 2 m of pipe included|each|130
+O2|Extra pipe for outside tap|Per m beyond the first 2 m|m|15
+U1|Unblock sink or basin waste||each|80
+U2|Unblock toilet or outside drain||each|110
+F1|Toilet fill valve or flush valve replacement|Running or not filling, part included|each|75
+W1|Skim walls|Over sound plaster|m2|14|10
+W2|Skim ceiling|Over sound plaster|m2|16|8
+S1|Skirting board|Supply and fit|m|13
+H1|Hedge trim up to 2 m high|Per metre of length|m|6
+H2|Hedge trim over 2 m high|Per metre of length|m|11
+G1|Green waste removal|One-tonne bag|each|45
+L1|Slipped or broken roof tiles|Up to 5 tiles, ladder access|visit|160
+L2|Further roof tile|Each beyond the first 5|each|18
+K1|Grab rail|Supply and fit|each|48
+K2|Grab rail (customer aged 60 or over)|Supply and fit in own home, reduced VAT|each|48
+B1|Boiler service|Gas boiler, annual|each|85
+B2|Landlord gas safety record|CP12|each|70
+B3|Boiler service and landlord record together||each|130
+D1|Paint internal door|Both sides|each|75
+D2|Exterior front door|Sand, prime, two coats|each|140
+"""
+RULES = (
+    "Fault-finding is quoted as the call-out line only.",
+    "Swapping more than two radiators in one visit adds one R2.",
+    "Service and landlord record for the same boiler are B3, not B1 plus B2.",
+    "K2 only when the customer says the person is 60 or over and it is their own home; otherwise K1.",
+    "Green waste (G1) is added only when the customer asks for waste to be taken away, one bag for each started 15 m of hedge.",
+    "Boiler services need make and model before the price is firm.",
+)
+
+
+def rows() -> list[PriceRow]:
+    made = []
+    for line in LIST.strip().splitlines():
+        code, name, description, unit, price, *least = line.split("|")
+        made.append(
+            PriceRow(code, name, description, unit, Decimal(price), Decimal(20), Decimal(least[0]) if least else None)
+        )
+    return made
+
+
+def enquiry(*texts: str, at: datetime = WEEKDAY) -> Enquiry:
+    business = BusinessFacts(
+        name="Rowan Works", owner="Rowan Hale", trade="Handyman", area="LS", hours="", phone="", qualifications=(), not_done=(),
+        vat_registered=True, tone=Tone(), pricelist=rows(), pricing_rules=RULES, saved_replies=(), past_replies=(),
+    )  # fmt: skip
+    return Enquiry("e", business, "whatsapp", at, "", Sender("Jo"), [], [Line("in", at, text) for text in texts], at)
+
+
+def quoted(*texts: str, at: datetime = WEEKDAY) -> dict[str, str]:
+    asked = enquiry(*texts, at=at)
+    matches, _ = match(asked, read_enquiry(asked))
+    return {one.item.code: f"{one.quantity.normalize():f}" for one in matches}
+
+
+@pytest.mark.parametrize(
+    ("texts", "lines"),
+    [
+        (["can you fit a kitchen tap for us, we've already bought the tap. LS1 4AB"], {"T1": "1"}),
+        (["need 2 new mixer taps supplied and fitted please LS1 4AB"], {"T2": "2"}),
+        (["our bog keeps running after you flush it, can you sort it? LS1 4AB"], {"F1": "1"}),
+        (["kitchen sink is blocked, won't drain", "LS1 4AB", "how much?"], {"U1": "1"}),
+        (["how much to skim a bedroom ceiling, 4m x 3.5m LS1 4AB"], {"W2": "14"}),
+        (["please skim all four walls of the lounge, 5m by 4m and 2.5 high LS1 4AB"], {"W1": "45"}),
+        (["front door outside wants painting, and 3 internal doors LS1 4AB"], {"D2": "1", "D1": "3"}),
+        (["how much for skirting round a room 4m x 3m, LS1 4AB"], {"S1": "14"}),
+    ],
+    ids=lambda value: value[0][:30] if isinstance(value, list) else "",
+)
+def test_a_request_becomes_the_line_and_the_amount_a_tradesperson_would_write(
+    texts: list[str], lines: dict[str, str]
+) -> None:
+    assert quoted(*texts) == lines
+
+
+def test_the_least_amount_is_charged_and_says_so() -> None:
+    asked = enquiry("can you skim one wall 3m x 2.4m LS1 4AB")
+    matches, _ = match(asked, read_enquiry(asked))
+    assert [(one.item.code, one.quantity, one.note) for one in matches] == [("W1", Decimal(10), "minimum 10")]
+
+
+def test_each_tile_beyond_those_included_is_a_line_of_its_own() -> None:
+    assert quoted("we've got 8 slipped roof tiles, price to fix? LS1 4AB") == {"L1": "1", "L2": "3"}
+    assert quoted("we've got 4 slipped roof tiles, price to fix? LS1 4AB") == {"L1": "1"}
+
+
+def test_more_than_two_radiators_bring_the_drain_down_and_two_do_not() -> None:
+    assert quoted("swap 3 radiators please, got the new ones. LS1 4AB") == {"R1": "3", "R2": "1"}
+    assert quoted("swap 2 radiators please, got the new ones. LS1 4AB") == {"R1": "2"}
+
+
+def test_waste_is_taken_away_when_asked_for_and_not_otherwise() -> None:
+    assert quoted("privet hedge 20m long, 5ft high needs trimming. Take the cuttings away too. LS1 4AB") == {
+        "H1": "20",
+        "G1": "2",
+    }
+    assert quoted("privet hedge 20m long, 5ft high needs trimming, leave the cuttings. LS1 4AB") == {"H1": "20"}
+
+
+def test_a_band_is_chosen_by_the_size_and_asked_for_where_it_was_not_said() -> None:
+    assert quoted("hedge 10 metres long and 2.5m high needs a trim LS1 4AB") == {"H2": "10"}
+    asked = enquiry("hedge 10 metres long needs a trim LS1 4AB")
+    reading = read_enquiry(asked)
+    assert "hedge_height" in {question.key for question in questions(asked, reading, *match(asked, reading))}
+
+
+def test_reduced_vat_is_for_those_who_said_their_age_and_their_own_home() -> None:
+    assert quoted("my mum is 74 and needs 2 grab rails in her own house LS1 4AB") == {"K2": "2"}
+    assert quoted("need 2 grab rails fitting in our cafe LS1 4AB") == {"K1": "2"}
+
+
+def test_two_lines_that_have_one_price_together_are_quoted_as_one() -> None:
+    assert quoted("need a boiler service and a landlord gas safety record for my flat LS1 4AB") == {"B3": "1"}
+
+
+def test_a_fault_is_the_visit_of_its_hour() -> None:
+    burst = "pipe burst and water is pouring through the ceiling, please come now LS1 4AB 07700 900123"
+    assert quoted(burst, at=WEEKDAY) == {"V1": "1"}
+    assert quoted(burst, at=SUNDAY) == {"V2": "1"}
+
+
+def test_what_is_not_wanted_is_not_quoted() -> None:
+    assert quoted("please skim the ceiling 4m x 3m, the walls are fine LS1 4AB") == {"W2": "12"}
+
+
+def test_what_must_be_known_first_is_asked() -> None:
+    asked = enquiry("could you do a boiler service please? LS1 4AB")
+    reading = read_enquiry(asked)
+    assert [question.key for question in questions(asked, reading, *match(asked, reading))] == ["make_model"]
+
+
+def test_words_about_nothing_on_the_list_match_nothing() -> None:
+    assert quoted("do you sell garden gnomes? LS1 4AB") == {}
+
+
+def test_an_empty_list_and_an_empty_message_are_borne() -> None:
+    assert quoted("") == {}
+    bare = enquiry("fit a tap")
+    nobody = replace(bare, business=replace(bare.business, pricelist=()))
+    matches, near = match(nobody, read_enquiry(nobody))
+    assert (list(matches), list(near)) == ([], [])
