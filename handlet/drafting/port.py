@@ -264,8 +264,21 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """Words of a draft that nothing backs, of which kind, and what would put it right."""
+
+    words: str
+    kind: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
-    """What is put before the owner. An empty `draft` with action `no_draft` or `owner_only` is a right answer."""
+    """What is put before the owner. An empty `draft` with action `no_draft` or `owner_only` is a right answer.
+
+    blocked and faults: words that nothing backs; the latter say why. english: what a draft in another language says, for
+    the owner; never sent.
+    """
 
     id: str
     reading: Reading
@@ -281,3 +294,5 @@ class Proposal:
     stages_ms: Mapping[str, float] = field(default_factory=dict)
     engine: str = "embedded"
     fallback: bool = False
+    faults: Sequence[Fault] = ()
+    english: str = ""

@@ -5,15 +5,19 @@ from __future__ import annotations
 import dataclasses
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from handlet.drafting.engine import asking, composing, guard
 from handlet.drafting.engine.matching import Match, Near, match
+from handlet.drafting.engine.orders import without_orders
+from handlet.drafting.engine.plan import Plan
 from handlet.drafting.engine.reading import read_enquiry
+from handlet.drafting.engine.reading.language import language_of
 from handlet.drafting.port import (
     Action,
+    Claim,
     Enquiry,
+    Fault,
     Intent,
     Proposal,
     ProposedLine,
@@ -23,32 +27,19 @@ from handlet.drafting.port import (
 )
 from handlet.quoting import pricing
 
+__all__ = ["Plan", "plan", "propose", "read", "worded"]
+
 NOTHING = ProposedQuote("none")
 NO_REPLY = (Intent.SPAM, Intent.PHISHING, Intent.NO_REPLY_NEEDED)
 PRICED = (Intent.NEW_QUOTE, Intent.EMERGENCY)
 OWNER_ONLY = frozenset({"legal_threat", "suspicious_request", "safeguarding"})
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What is to be done about an enquiry, before any wording: all of it ours, whichever engine read or will word it.
-
-    declined: a polite no is due (not our trade, not our area). near: clauses that fit two items too equally.
-    """
-
-    action: Action
-    declined: bool
-    matches: Sequence[Match]
-    near: Sequence[Near]
-    questions: Sequence[Question]
-    quote: ProposedQuote
-
-
 def propose(enquiry: Enquiry) -> Proposal:
     """Read, plan, word: what to put before the owner, from the embedded engine alone."""
     started = time.perf_counter()
-    reading = read_enquiry(enquiry)
-    read = time.perf_counter()
+    enquiry, reading = read(enquiry)
+    was_read = time.perf_counter()
     steps = plan(enquiry, reading)
     matched = time.perf_counter()
     proposal = worded(enquiry, reading, steps)
@@ -56,12 +47,22 @@ def propose(enquiry: Enquiry) -> Proposal:
     return dataclasses.replace(
         proposal,
         stages_ms={
-            "read": _milliseconds(started, read),
-            "match": _milliseconds(read, matched),
+            "read": _milliseconds(started, was_read),
+            "match": _milliseconds(was_read, matched),
             "compose": _milliseconds(matched, done),
             "total": _milliseconds(started, done),
         },
     )
+
+
+def read(enquiry: Enquiry) -> tuple[Enquiry, Reading]:
+    """The reading, and the enquiry as every later step is to see it: with orders to software covered by blanks, so that
+    they are neither matched nor asked about nor a source of anything. Places in the messages stay what they were."""
+    clean, orders = without_orders(enquiry)
+    reading = read_enquiry(clean)
+    if orders and "prompt_injection" not in reading.flags:
+        reading = dataclasses.replace(reading, flags=[*reading.flags, "prompt_injection"])
+    return clean, reading
 
 
 def plan(
@@ -99,26 +100,58 @@ def worded(
     A text that the guard faults is never offered as ready: it is blocked and says why. Where no draft is wanted, or
     fixed safety words are due, another engine's text is not used.
     """
-    fixed = plan.action is Action.DRAFT_SAFETY
-    if text is None or plan.action is not Action.DRAFT:
-        text, engine = _compose(enquiry, reading, plan), "embedded"
-    sources = guard.sources_of(enquiry, _amounts(plan.quote, plan.matches))
-    claims, findings = guard.check(text, sources=sources) if text and not fixed else ([], [])
+    given = text if plan.action is Action.DRAFT and text is not None else None
+    ledger = guard.ledger_of(
+        enquiry, reading, amounts=_amounts(enquiry, plan), items=[match.item for match in plan.matches]
+    )
+    wording, claims, findings = (
+        _given(given, reading, ledger) if given is not None else _own(enquiry, reading, plan, ledger)
+    )
     return Proposal(
         id=enquiry.id,
         reading=reading,
         action=plan.action,
         quote=plan.quote,
         questions=plan.questions,
-        draft=text,
+        draft=wording.text,
         claims=claims,
-        why=_why(reading, plan.near),
+        why=[*_why(reading, plan.near), *wording.notes],
         blocked=[finding.words for finding in findings],
-        ready=bool(text) and not findings and not plan.near,
+        faults=[Fault(finding.words, finding.kind, finding.fix) for finding in findings],
+        english=wording.english,
+        ready=bool(wording.text) and not findings and not plan.near,
         confidence=reading.intent_confidence,
-        engine=engine,
+        engine=engine if given is not None else "embedded",
         fallback=fallback,
     )
+
+
+_Checked = tuple[composing.Wording, Sequence[Claim], Sequence[guard.Finding]]
+
+
+def _given(text: str, reading: Reading, ledger: guard.Ledger) -> _Checked:
+    """Another engine’s wording. What the guard cannot read, it does not let pass."""
+    claims, findings = guard.check(text, ledger)
+    if language_of(text) != "en":
+        findings = [*findings, guard.Finding(text.strip()[:60], "language", guard.FIX["language"])]
+    return composing.Wording(text), claims, findings
+
+
+def _own(enquiry: Enquiry, reading: Reading, plan: Plan, ledger: guard.Ledger) -> _Checked:
+    """Our own wording. A sentence of it that nothing backs is left out, and the owner is told; one that bears the whole
+    draft stays, and blocks it."""
+    wording = composing.compose(enquiry, reading, plan)
+    if not wording.text:
+        return wording, [], []
+    english = not wording.english
+    claims, findings = guard.check(wording.text, ledger, english=english, fixed=wording.fixed)
+    if findings and english and not any(finding.kind in ("money", "vat") for finding in findings):
+        shorter = guard.without(wording.text, findings)
+        left, still = guard.check(shorter, ledger, fixed=wording.fixed)
+        if not still and len(shorter.split()) >= 12:
+            left_out = [f"Left out, because nothing backs it: “{finding.words}”." for finding in findings]
+            return dataclasses.replace(wording, text=shorter, notes=[*wording.notes, *left_out]), left, []
+    return wording, claims, findings
 
 
 def _action(reading: Reading) -> Action:
@@ -165,49 +198,17 @@ def _quote(
     )
 
 
-def _compose(enquiry: Enquiry, reading: Reading, plan: Plan) -> str:
-    action, quote, near = plan.action, plan.quote, plan.near
-    if action is Action.NO_DRAFT:
-        return ""
-    if action is Action.DRAFT_SAFETY:
-        return composing.GAS if "safety_gas" in reading.flags else composing.ELECTRIC
-    if action is Action.OWNER_ONLY:
-        return composing.whole(enquiry, [composing.holding(enquiry, reading)])
-    if plan.declined or enquiry.instruction == "decline":
-        return composing.whole(enquiry, [composing.thanks(enquiry), composing.decline(enquiry, reading)])
-    if reading.intent in PRICED:
-        sure = [one for one in plan.matches if not one.missing]
-        parts = [
-            composing.thanks(enquiry) if enquiry.instruction != "shorter" else "",
-            composing.price_words(enquiry, quote, sure),
-            _which(near),
-            composing.question_words(enquiry, plan.questions),
-            composing.next_step(enquiry, reading, quote) if not near else "",
-            "Could you send a photo or two?" if enquiry.instruction == "photos" else "",
-        ]
-        return composing.whole(enquiry, parts)
-    saved = composing.saved_reply_for(enquiry)
-    if reading.intent is Intent.QUESTION and saved is not None:
-        return composing.whole(enquiry, [composing.thanks(enquiry), saved.text])
-    return composing.whole(enquiry, [composing.holding(enquiry, reading)])
-
-
-def _which(near: Sequence[Near]) -> str:
-    """A doubt between two items becomes a question, never a guess."""
-    if not near:
-        return ""
-    names = [item.name[:1].lower() + item.name[1:] for item in near[0].items[:2]]
-    return f"Is it more like “{names[0]}” or “{names[1]}”?"
-
-
-def _amounts(quote: ProposedQuote, matches: Sequence[Match]) -> dict[Decimal, str]:
-    found: dict[Decimal, str] = {}
-    for one in matches:
-        found[one.item.unit_price.quantize(Decimal("0.01"))] = f"price:{one.item.code}"
+def _amounts(enquiry: Enquiry, plan: Plan) -> list[guard.Entry]:
+    """The sums of this quote, each with what it is: net and gross must not be taken for each other."""
+    registered = enquiry.business.vat_registered
+    found = []
     for name in ("net", "vat", "gross"):
-        value = getattr(quote, name)
-        if value is not None:
-            found.setdefault(value.quantize(Decimal("0.01")), f"sum:{name}")
+        value = getattr(plan.quote, name)
+        if value is not None and (registered or name == "gross"):
+            found.append(guard.money(f"sum:{name}", value, name if registered else ""))
+    for one in plan.matches:
+        found.append(guard.money(f"price:{one.item.code}", one.item.unit_price, "net" if registered else ""))
+        found.append(guard.figure(f"price:{one.item.code}", one.quantity))
     return found
 
 

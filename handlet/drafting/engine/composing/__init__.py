@@ -1,0 +1,592 @@
+"""From a plan to words in the owner's tone: greeting, answer, price and what it covers, questions, next step, sign-off.
+
+Several forms of each part, chosen by the enquiry's own id, so that replies do not look stamped and the same enquiry
+always gets the same words. The owner's wish for this draft is obeyed where it can be, and said back where it cannot.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from handlet.drafting.engine import asking
+from handlet.drafting.engine.composing import languages
+from handlet.drafting.engine.composing.answering import Answers, answers_of, saved_reply_for
+from handlet.drafting.engine.composing.chasing import ChasedQuote, chaser_words
+from handlet.drafting.engine.composing.declining import decline_words
+from handlet.drafting.engine.composing.heard import about, has_photos, when_words
+from handlet.drafting.engine.composing.naming import amount_words, cover_words, item_words, listed
+from handlet.drafting.engine.composing.promised import reminded
+from handlet.drafting.engine.composing.safety import safety_words
+from handlet.drafting.engine.composing.tone import (
+    CHAT,
+    emoji,
+    greeting,
+    is_grave,
+    most_words,
+    one_of,
+    register,
+    signoff,
+    voiced,
+    written_out,
+)
+from handlet.drafting.engine.composing.wishes import Wishes, wishes_of
+from handlet.drafting.engine.matching import Match
+from handlet.drafting.engine.plan import Plan
+from handlet.drafting.port import Action, Enquiry, Intent, Question, Reading
+
+__all__ = ["ChasedQuote", "Wording", "chaser_words", "compose", "safety_words", "wishes_of"]
+
+PRICED = (Intent.NEW_QUOTE, Intent.EMERGENCY)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """text: what would be sent. english: the same in English where the text is in another language, for the owner alone.
+
+    notes: what the owner is told beside it. fixed: texts in it that stand as they are and need no source.
+    """
+
+    text: str
+    english: str = ""
+    notes: Sequence[str] = ()
+    fixed: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Words, how much they matter (the least goes first where the draft is too long), and whether they are kept unchanged."""
+
+    text: str
+    weight: int = 5
+    kept: bool = False
+
+
+def compose(enquiry: Enquiry, reading: Reading, plan: Plan) -> Wording:
+    """Words for a plan. Nothing for `no_draft`; the fixed safety text, and nothing else, for `draft_safety`."""
+    if plan.action is Action.NO_DRAFT:
+        return Wording("")
+    if plan.action is Action.DRAFT_SAFETY:
+        text = safety_words(enquiry, reading)
+        return Wording(text, fixed=[text])
+    wishes = wishes_of(enquiry.instruction, enquiry.business)
+    notes = [f"I could not do: “{part}”." for part in wishes.not_done]
+    if languages.has(reading.language) and not wishes.english:
+        theirs = _in_language(reading.language, enquiry, reading, plan, wishes)
+        return Wording(theirs, english=_in_language("en", enquiry, reading, plan, wishes), notes=notes)
+    if reading.language != "en" and not wishes.english:
+        notes.append("There are no phrases in their language here, so this is in English.")
+    parts = [part for part in _parts(enquiry, reading, plan, wishes) if part.text.strip()]
+    return Wording(_whole(enquiry, reading, wishes, parts), notes=notes)
+
+
+# --- what is said, by situation ---------------------------------------------------------------------------------------
+
+
+def _parts(enquiry: Enquiry, reading: Reading, plan: Plan, wishes: Wishes) -> list[_Part]:
+    if plan.action is Action.OWNER_ONLY:
+        body = _owner_only(enquiry, reading)
+    elif wishes.decline or plan.declined:
+        body = [_thanks(enquiry, reading, wishes), *_answers(_known(enquiry, reading))]
+        body += [_Part(" ".join(decline_words(enquiry, reading, wishes)), 10)]
+    elif wishes.hold:
+        body = [_thanks(enquiry, reading, wishes), _Part(_say(enquiry, "hold", wishes), 9)]
+    elif reading.intent in PRICED:
+        body = _priced(enquiry, reading, plan, wishes)
+    else:
+        body = _unpriced(enquiry, reading, plan, wishes)
+    said = " ".join(part.text for part in body)
+    body += [_Part(reply.text, 10, kept=True) for reply in wishes.replies if reply.text not in said]
+    body += [_Part(told, 10, kept=True) for told in wishes.told]
+    return body
+
+
+def _priced(enquiry: Enquiry, reading: Reading, plan: Plan, wishes: Wishes) -> list[_Part]:
+    urgent = reading.intent is Intent.EMERGENCY
+    answers = answers_of(enquiry, reading, whole=urgent)
+    price = "" if wishes.no_price else _price(enquiry, plan, wishes)
+    questions = [] if wishes.no_questions else _questions(enquiry, plan, wishes)
+    body = [_Part(_say(enquiry, "sorry", wishes), 8) if urgent else _thanks(enquiry, reading, wishes, heard=not price)]
+    body += _answers(answers)
+    body.append(_Part(price, 10))
+    if price:
+        body.append(_Part(_limits(plan.matches), 3))
+        body.append(_Part(_minimum(enquiry, reading, plan.matches), 9))
+    body.append(_Part(_asked(enquiry, plan, questions, wishes), 10))
+    body += [_Part(text, 10, kept=True) for text in wishes.asked]
+    if wishes.visit:
+        body.append(_Part(_say(enquiry, "visit", wishes), 9))
+    elif urgent:
+        body.append(_Part(_ring(enquiry, reading), 9))
+    elif not questions and not plan.near and not wishes.asked:
+        body.append(_Part(_next(enquiry, reading, plan, wishes, priced=bool(price)), 4))
+    elif not price and not wishes.no_price:
+        body.append(_Part(_say(enquiry, "then_price", wishes), 3))
+    return body
+
+
+def _unpriced(enquiry: Enquiry, reading: Reading, plan: Plan, wishes: Wishes) -> list[_Part]:
+    intent = reading.intent
+    answers = _known(enquiry, reading)
+    when = when_words(reading)
+    if intent is Intent.QUESTION:
+        body = [_thanks(enquiry, reading, wishes), *_answers(answers)]
+        if answers.open or not answers.said:
+            body.append(_Part(_say(enquiry, "check_rest" if answers.said else "check", wishes), 6))
+    elif intent is Intent.COMPLAINT:
+        body = [_Part(_say(enquiry, "complaint", wishes), 10)]
+    elif intent is Intent.DATA_RIGHTS:
+        # Article 12(3) UK GDPR: an answer is due without undue delay and within one month.
+        body = [_Part(_say(enquiry, "rights", wishes), 10)]
+    elif intent is Intent.CHASER:
+        said = reminded(enquiry)
+        body = [_Part(said or _say(enquiry, "chased", wishes), 10)]
+    elif intent is Intent.PAYMENT:
+        body = [_Part(_say(enquiry, "payment", wishes), 8), *_answers(answers)]
+    elif intent in (Intent.BOOKING, Intent.ACCEPT_QUOTE, Intent.RESCHEDULE_CANCEL):
+        body = [
+            _Part(_say(enquiry, intent.value, wishes, when=when, day="" if when else " a day"), 10),
+            *_answers(answers),
+        ]
+    elif intent is Intent.HAGGLE:
+        body = [_Part(_say(enquiry, "haggle", wishes), 10)]
+    elif "recruitment" in reading.flags:
+        body = [_Part(_say(enquiry, "recruitment", wishes), 10)]
+    else:
+        body = [_thanks(enquiry, reading, wishes), *_answers(answers), _Part(_say(enquiry, "hold", wishes), 6)]
+    if not wishes.no_questions:
+        body.append(_Part(_asked(enquiry, plan, _questions(enquiry, plan, wishes), wishes), 10))
+    body += [_Part(text, 10, kept=True) for text in wishes.asked]
+    if wishes.visit:
+        body.append(_Part(_say(enquiry, "visit", wishes), 9))
+    return body
+
+
+def _owner_only(enquiry: Enquiry, reading: Reading) -> list[_Part]:
+    """A holding word at most; where entry to a place is asked for, the owner’s own rule on proof of who they are."""
+    if {"suspicious_request", "safeguarding"} & set(reading.flags):
+        rule = saved_reply_for("ID and proof of address", enquiry)
+        asks = rule.text if rule is not None else "Before anything else {I} would need to see ID and proof of address."
+        return [
+            _Part("Thanks for your message.", 2),
+            _Part(voiced(asks, enquiry) if rule is None else asks, 9, kept=rule is not None),
+        ]
+    if reading.intent is Intent.COMPLAINT or "legal_threat" in reading.flags:
+        return [_Part(_say(enquiry, "complaint", Wishes()), 10)]
+    return [_Part(_say(enquiry, "hold", Wishes()), 10)]
+
+
+def _known(enquiry: Enquiry, reading: Reading) -> Answers:
+    return answers_of(enquiry, reading)
+
+
+def _answers(answers: Answers) -> list[_Part]:
+    return [_Part(text, 9, kept=True) for text in answers.said[:2]]
+
+
+# --- forms ------------------------------------------------------------------------------------------------------------
+
+_FORMS: dict[str, dict[str, Sequence[str]]] = {
+    "thanks": {
+        "plain": [
+            "Thanks for getting in touch{about}.",
+            "Thanks for your message{about}.",
+            "Thanks for the message{about}.",
+        ],
+        "formal": [
+            "Thank you for your enquiry{about}.",
+            "Thank you for getting in touch{about}.",
+            "Thank you for your message{about}.",
+        ],
+        "polite": ["Thank you for your message{about}.", "Thank you for getting in touch{about}."],
+        "warm": [
+            "Thanks so much for your message{about}.",
+            "Thank you for getting in touch{about}.",
+            "Lovely to hear from you{about}.",
+        ],
+        "short": ["Thanks for the message{about}.", "Thanks for getting in touch{about}."],
+    },
+    "again": {
+        "plain": ["Thanks for coming back to {me}.", "Thanks for that."],
+        "formal": ["Thank you for coming back to {me}.", "Thank you for your reply."],
+        "polite": ["Thank you for coming back to {me}."],
+        "short": ["Thanks for that."],
+    },
+    "sorry": {
+        "plain": ["Sorry to hear that."],
+        "formal": ["{Im} sorry to hear that."],
+        "polite": ["{Im} sorry to hear that."],
+        "warm": ["{Im} so sorry to hear that."],
+    },
+    "hold": {
+        "plain": ["{Ill} have a look and come back to you.", "{Ill} look into this and come back to you."],
+        "formal": ["{Ill} look into this and come back to you."],
+    },
+    "check": {
+        "plain": ["{Ill} check that and come back to you.", "Let {me} check that and {Ill} come back to you."],
+        "formal": ["{Ill} check that and come back to you."],
+    },
+    "check_rest": {"plain": ["{Ill} check the rest and come back to you.", "{Ill} come back to you on the rest."]},
+    "complaint": {
+        "plain": [
+            "Thank you for telling {me}, and {Im} sorry you’ve had to write. {Ill} read this properly and come back to you.",
+            "{Im} sorry to read this, and thank you for telling {me}. {Ill} go through it properly and come back to you.",
+        ],
+    },
+    "rights": {
+        "plain": [
+            "Thank you for your message about your personal data. {Ive} got it, and {Ill} answer within one month.",
+            "{Ive} got your message about your personal data, thank you. {Ill} answer within one month.",
+        ],
+    },
+    "chased": {
+        "plain": [
+            "Thanks for the nudge. {Ill} check where {I} am with this and come straight back to you.",
+            "Sorry you’ve had to ask. {Ill} look at where this is and come straight back to you.",
+        ],
+        "formal": [
+            "Thank you for your reminder, and {Im} sorry for the wait. {Ill} look at where this is and come back to you."
+        ],
+    },
+    "payment": {
+        "plain": ["Thanks for letting {me} know. {Ill} check it at {my} end and come back to you."],
+        "formal": ["Thank you for letting {me} know. {Ill} check it at {my} end and come back to you."],
+        "polite": ["Thank you for letting {me} know. {Ill} check it at {my} end and come back to you."],
+    },
+    "booking": {
+        "plain": ["Thanks for that. {Ill} check the diary{when} and come back to you to confirm."],
+        "formal": ["Thank you. {Ill} check the diary{when} and come back to you to confirm."],
+        "polite": ["Thank you. {Ill} check the diary{when} and come back to you to confirm."],
+        "short": ["Thanks. {Ill} check the diary{when} and let you know."],
+    },
+    "accept_quote": {
+        "plain": ["Great, thank you. {Ill} check the diary{when} and come back to you to confirm{day}."],
+        "formal": [
+            "Thank you, that is good to hear. {Ill} check the diary{when} and come back to you to confirm{day}."
+        ],
+        "warm": ["Lovely, thank you. {Ill} check the diary{when} and come back to you to confirm{day}."],
+        "short": ["Great, thanks. {Ill} check the diary{when} and let you know."],
+    },
+    "reschedule_cancel": {
+        "plain": ["No problem, thanks for letting {me} know. {Ill} look at the diary{when} and come back to you."],
+        "formal": [
+            "That is no problem, and thank you for letting {me} know. {Ill} look at the diary{when} and come back to you."
+        ],
+        "polite": ["No problem, thank you for letting {me} know. {Ill} look at the diary{when} and come back to you."],
+        "short": ["No problem, thanks for saying. {Ill} look at the diary{when} and let you know."],
+    },
+    "haggle": {
+        "plain": ["Thanks for coming back to {me}. Let {me} go over it again and {Ill} come back to you."],
+        "formal": ["Thank you for coming back to {me}. {Ill} go over it again and come back to you."],
+        "polite": ["Thank you for coming back to {me}. {Ill} go over it again and come back to you."],
+    },
+    "recruitment": {
+        "plain": ["Thanks for asking about work. {Ill} have a think and come back to you."],
+        "formal": ["Thank you for asking about work. {Ill} consider it and come back to you."],
+    },
+    "visit": {
+        "plain": [
+            "It’d be best if {I} come and have a look. Which days suit you?",
+            "Shall {I} come and have a look first? Let {me} know which days suit.",
+        ],
+        "formal": ["It would be best for {me} to come and see it first. Which days would suit you?"],
+    },
+    "then_price": {"plain": ["Once {I} have that {I} can work out a price."], "short": [""]},
+    "price": {
+        "plain": ["That’s {total} for {what}.", "It’d be {total} for {what}.", "For {what} it’s {total}."],
+        "formal": ["The price for {what} is {total}.", "For {what} the price is {total}."],
+        "polite": ["The price is {total} for {what}.", "For {what} it is {total}."],
+        "warm": ["It’d be {total} for {what}.", "That would be {total} for {what}.", "For {what} it comes to {total}."],
+        "short": ["{total} for {what}.", "That’s {total} for {what}."],
+    },
+    "guide": {
+        "plain": ["As a guide, it’d be {total} for {what}.", "As a guide, that’s {total} for {what}."],
+        "formal": ["As a guide, the price for {what} is {total}."],
+        "polite": ["As a guide, the price is {total} for {what}."],
+        "short": ["As a guide, {total} for {what}."],
+    },
+    "next": {
+        "plain": [
+            "If you’d like to go ahead, let {me} know and {Ill} check the diary{when}.",
+            "If that suits, let {me} know and {Ill} look at the diary{when}.",
+            "Let {me} know if that works and {Ill} check the diary{when}.",
+        ],
+        "formal": [
+            "If you would like to go ahead, please let {me} know and {Ill} check the diary{when}.",
+            "If that is agreeable, please let {me} know and {Ill} look at the diary{when}.",
+        ],
+        "short": ["Let {me} know and {Ill} check the diary{when}."],
+    },
+    "price_later": {
+        "plain": ["{Ill} work out a price and come back to you."],
+    },
+    "lead_one": {
+        "plain": ["Just one thing: ", "One quick question: ", "So {I} get it right: "],
+        "formal": ["One question: ", "So that {I} can be exact: "],
+        "short": [""],
+    },
+    "lead_two": {
+        "plain": ["A couple of things: ", "Two quick questions: ", "So {I} get it right: "],
+        "formal": ["Two questions: "],
+        "short": [""],
+    },
+    "lead_more": {
+        "plain": ["A few quick questions: ", "A few things: "],
+        "formal": ["A few questions: "],
+        "short": [""],
+    },
+}
+
+
+def _say(enquiry: Enquiry, key: str, wishes: Wishes, **values: str) -> str:
+    forms = _FORMS[key]
+    kind = register(enquiry, formal=wishes.formal, friendly=wishes.friendly)
+    if kind == "polite" and kind not in forms:
+        kind = "plain"
+    chosen = forms.get(kind) or forms["plain"]
+    form = one_of(enquiry, key, list(chosen))
+    return voiced(form, enquiry, **values).strip() if form else ""
+
+
+def _thanks(enquiry: Enquiry, reading: Reading, wishes: Wishes, *, heard: bool = True) -> _Part:
+    """heard: say what they wrote about, in their words; a price says it already."""
+    if wishes.shorter:
+        return _Part("", 0)
+    if any(line.direction == "out" for line in enquiry.thread):
+        return _Part(_say(enquiry, "again", wishes), 2)
+    grave = is_grave(enquiry, reading)
+    named = about(enquiry) if heard and not grave else ""
+    text = _say(enquiry, "thanks", wishes, about=named)
+    if grave:
+        text = re.sub(r"^Lovely to hear from you\.", "Thank you for your message.", text).replace(
+            "Thanks so much", "Thank you"
+        )
+    elif has_photos(enquiry):
+        text = (
+            f"{text.rstrip('.')} and for the photos." if "hear from" not in text else f"{text} Thanks for the photos."
+        )
+    return _Part(text, 2)
+
+
+# --- price ------------------------------------------------------------------------------------------------------------
+
+
+def _price(enquiry: Enquiry, plan: Plan, wishes: Wishes) -> str:
+    """What it costs, VAT as the business stands, and what for. A price still open is called a guide."""
+    quote = plan.quote
+    sure = [match for match in plan.matches if not match.missing]
+    if quote.gross is None or quote.net is None or not sure:
+        return ""
+    what = listed([item_words(match) for match in sure])
+    total = f"£{quote.gross:,.2f}{' including VAT' if enquiry.business.vat_registered else ''}"
+    key = "price" if quote.status == "full" else "guide"
+    return _say(enquiry, key, wishes, total=total, what=what)
+
+
+def _limits(matches: Sequence[Match]) -> str:
+    """Where the price of a single line ends or what it takes in, in the list’s words."""
+    sure = [match for match in matches if not match.missing]
+    covered = cover_words(sure[0]) if len(sure) == 1 else ""
+    if not covered:
+        return ""
+    if covered.startswith("up to"):
+        return f"That covers {covered}."
+    if covered.startswith("includes"):
+        return f"It {covered}."
+    if covered.endswith("included"):
+        return f"That’s with {covered.removesuffix('included').strip()} included."
+    return ""
+
+
+def _minimum(enquiry: Enquiry, reading: Reading, matches: Sequence[Match]) -> str:
+    """Said where the least quantity of a line was charged and the customer asked for less."""
+    for match in matches:
+        least = match.item.min_qty
+        noted = "minimum" in str(getattr(match, "note", "")).lower()
+        if least is None or match.missing or match.quantity != least or match.item.unit in ("each", "job"):
+            continue
+        if not noted and any(fact.value == least for fact in reading.quantities):
+            continue
+        unit = {"m2": "m²", "sqm": "m²", "hour": "hours", "day": "days"}.get(match.item.unit, match.item.unit)
+        return voiced(
+            "that’s {my} minimum charge for this, {least} {unit}.", enquiry, least=amount_words(least), unit=unit
+        )
+    return ""
+
+
+# --- questions and next step ------------------------------------------------------------------------------------------
+
+
+def _questions(enquiry: Enquiry, plan: Plan, wishes: Wishes) -> list[Question]:
+    """The plan’s own, and those the owner wishes asked; at most three."""
+    asked = list(plan.questions)
+    for key in wishes.ask:
+        if all(question.key != key for question in asked):
+            asked.insert(0, Question(key, asking.WORDING.get(key) or _WISHED.get(key, asking.WORDING["scope"])))
+    return asked[: asking.MOST]
+
+
+_WISHED = {
+    "access": "what’s the access and parking like",
+    "dates": "which days would suit you",
+    "budget": "do you have a budget in mind",
+}
+
+
+def _asked(enquiry: Enquiry, plan: Plan, questions: Sequence[Question], wishes: Wishes) -> str:
+    texts = [question.text.strip().rstrip("?") for question in questions]
+    texts += _which(plan, len(texts))
+    if not texts:
+        return ""
+    plain = [text[:1].upper() + text[1:] + "?" for text in texts]
+    if len(texts) == 1:
+        lead = _say_lead(enquiry, "lead_one", wishes)
+        return f"{lead}{texts[0][:1].lower()}{texts[0][1:]}?" if lead else plain[0]
+    if len(texts) == 2:
+        lead = _say_lead(enquiry, "lead_two", wishes)
+        joined = f"{texts[0][:1].lower()}{texts[0][1:]}, and {texts[1][:1].lower()}{texts[1][1:]}?"
+        return f"{lead}{joined}" if lead else joined[:1].upper() + joined[1:]
+    if enquiry.channel in CHAT:
+        return " ".join([*plain[:-1], f"And {texts[-1][:1].lower()}{texts[-1][1:]}?"])
+    lead = _say_lead(enquiry, "lead_more", wishes).rstrip()
+    return "\n".join([lead, *(f"– {text}" for text in plain)]).strip()
+
+
+def _which(plan: Plan, asked: int) -> list[str]:
+    """A doubt between two items becomes a question, never a guess; none where three things are asked already."""
+    if not plan.near or asked >= asking.MOST:
+        return []
+    names = [item.name[:1].lower() + item.name[1:] for item in plan.near[0].items[:2]]
+    return [f"is it more like “{names[0]}” or “{names[1]}”"] if len(names) == 2 else []
+
+
+def _say_lead(enquiry: Enquiry, key: str, wishes: Wishes) -> str:
+    said = _say(enquiry, key, wishes)
+    return f"{said} " if said else ""
+
+
+def _next(enquiry: Enquiry, reading: Reading, plan: Plan, wishes: Wishes, *, priced: bool) -> str:
+    if wishes.no_price:
+        return _say(enquiry, "hold", wishes)
+    if not priced:
+        return "" if plan.near else _say(enquiry, "price_later", wishes)
+    if plan.quote.status != "full":
+        return ""
+    return _say(enquiry, "next", wishes, when=when_words(reading))
+
+
+_ASKED_TO_RING = re.compile(r"\b(?:ring|call|phone|bell|buzz)(?: me| us)?\b", re.I)
+
+
+def _ring(enquiry: Enquiry, reading: Reading) -> str:
+    """In a hurry people talk: we ring them where they ask for it, else they have our number."""
+    said = " ".join(line.text for line in enquiry.messages)
+    if reading.phones and _ASKED_TO_RING.search(said):
+        return voiced("{Ill} ring you as soon as {I} can.", enquiry)
+    if enquiry.business.phone:
+        return voiced(
+            "Ring {me} on {phone} and {Ill} tell you how soon {I} can get to you.",
+            enquiry,
+            phone=enquiry.business.phone,
+        )
+    return voiced("{Ill} come back to you as soon as {I} can.", enquiry)
+
+
+# --- all of it --------------------------------------------------------------------------------------------------------
+
+
+def _whole(enquiry: Enquiry, reading: Reading, wishes: Wishes, parts: Sequence[_Part]) -> str:
+    """The parts between greeting and sign-off, one paragraph on chat, a few in e-mail, no longer than the channel bears."""
+    formal = register(enquiry, formal=wishes.formal, friendly=wishes.friendly) == "formal"
+    opening, closing = greeting(enquiry), signoff(enquiry)
+    left = [part if part.kept or not formal else _Part(written_out(part.text), part.weight) for part in parts]
+    most = most_words(enquiry) if not wishes.shorter else min(most_words(enquiry), 45)
+    while len(left) > 1 and _words(opening, closing, *(part.text for part in left)) > most:
+        least = min(left, key=lambda part: (part.weight, -len(part.text)))
+        if least.weight >= 10:
+            break
+        left.remove(least)
+    texts = [part.text.strip() for part in left]
+    sign = "" if wishes.no_emoji or is_grave(enquiry, reading) else emoji(enquiry)
+    if sign and texts:
+        texts[0] = f"{texts[0]} {sign}"
+    text = " ".join(texts) if enquiry.channel in CHAT else "\n\n".join(_paragraphs(texts))
+    return f"{opening}\n\n{text}\n\n{closing}"
+
+
+def _paragraphs(texts: Sequence[str]) -> list[str]:
+    """Short sentences share a paragraph, so that a mail does not look like a list."""
+    found: list[str] = []
+    for text in texts:
+        if (
+            found
+            and len(found) > 1
+            and len(text) < 70
+            and "\n" not in text
+            and "\n" not in found[-1]
+            and len(found[-1]) < 140
+        ):
+            found[-1] = f"{found[-1]} {text}"
+        else:
+            found.append(text)
+    return found
+
+
+def _words(*texts: str) -> int:
+    return sum(any(sign.isalnum() for sign in word) for text in texts for word in text.split())
+
+
+# --- other languages --------------------------------------------------------------------------------------------------
+
+
+def _in_language(language: str, enquiry: Enquiry, reading: Reading, plan: Plan, wishes: Wishes) -> str:
+    """The same plan in fixed phrases of their language. Called with `en` it gives what stands beside it for the owner."""
+
+    def said(key: str, **values: str) -> str:
+        return languages.phrase(language, key, **values)
+
+    asked = [
+        question.key if question.key in languages.ASKABLE else "more" for question in _questions(enquiry, plan, wishes)
+    ]
+    questions = [said(key) for key in dict.fromkeys(asked)] if not wishes.no_questions else []
+    intent = reading.intent
+    if plan.action is Action.OWNER_ONLY:
+        body = [said("sorry") if intent is Intent.COMPLAINT else said("hold")]
+    elif plan.declined or wishes.decline:
+        body = [said("thanks"), said("area_no" if "out_of_area" in reading.flags else "decline")]
+    elif intent in PRICED:
+        body = [said("thanks"), _price_in(language, enquiry, plan, wishes), *questions]
+        if intent is Intent.EMERGENCY and enquiry.business.phone:
+            body.append(said("urgent", phone=enquiry.business.phone))
+        elif plan.quote.status == "full" and not questions:
+            body.append(said("next"))
+        elif plan.quote.gross is None and not questions:
+            body.append(said("hold"))
+    elif intent is Intent.COMPLAINT:
+        body = [said("sorry")]
+    elif intent is Intent.DATA_RIGHTS:
+        body = [said("rights")]
+    elif intent in (Intent.BOOKING, Intent.ACCEPT_QUOTE, Intent.RESCHEDULE_CANCEL):
+        body = [said("thanks"), said("diary"), *questions]
+    else:
+        body = [said("thanks"), said("hold"), *questions]
+    body += list(wishes.told) + [reply.text for reply in wishes.replies]
+    text = " ".join(part for part in body if part)
+    return f"{said('hello')}\n\n{text}\n\n{signoff(enquiry)}"
+
+
+def _price_in(language: str, enquiry: Enquiry, plan: Plan, wishes: Wishes) -> str:
+    quote = plan.quote
+    sure = [match for match in plan.matches if not match.missing]
+    if quote.gross is None or not sure or wishes.no_price:
+        return ""
+    total = f"£{quote.gross:,.2f}"
+    if enquiry.business.vat_registered:
+        total = languages.phrase(language, "vat", sum=total)
+    what = ", ".join(
+        f"{amount_words(match.quantity)} × {match.item.name}" if match.quantity != Decimal(1) else match.item.name
+        for match in sure
+    )
+    return languages.phrase(language, "price" if quote.status == "full" else "guide", total=total, what=what)

@@ -1,0 +1,87 @@
+"""Following up a quote: on days two, five and nine, and once before it runs out. Kind, short, and never a false hurry.
+
+A date is named only where it is the quote’s own, true one. Two open quotes of one customer give one message that names both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from handlet.drafting.engine.composing.heard import day_words
+from handlet.drafting.engine.composing.tone import greeting, one_of, register, says_we, signoff, voiced, written_out
+from handlet.drafting.port import BusinessFacts, Enquiry, Sender
+
+DAYS = (2, 5, 9)
+NEAR_EXPIRY = 2
+"""Days before a quote runs out from which the wording names the day."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChasedQuote:
+    """number: as the customer knows it. what: the job in a few words, or empty. gross: pounds. link: its page, or empty."""
+
+    number: str
+    what: str = ""
+    gross: Decimal | None = None
+    valid_until: date | None = None
+    link: str = ""
+
+
+def chaser_words(
+    business: BusinessFacts,
+    *,
+    customer: Sender,
+    channel: str,
+    quotes: Sequence[ChasedQuote],
+    step: int,
+    now: datetime,
+    today: date,
+) -> str:
+    """The text of one chaser. step: 1, 2 or 3. today: in London. Raises ValueError without a quote, or where one has run out."""
+    if not quotes:
+        raise ValueError("There is no quote to ask about.")
+    if any(quote.valid_until is not None and quote.valid_until < today for quote in quotes):
+        raise ValueError("This quote has run out, so it is not asked about.")
+    enquiry = Enquiry(f"{quotes[0].number}:{step}", business, channel, now, "", customer, (), (), now)
+    which = _which(quotes, "our" if says_we(enquiry) else "my")
+    formal = register(enquiry) == "formal"
+    forms = {
+        1: [
+            "Just checking that {which} reached you.{link} Any questions, just ask.",
+            "{I} wanted to make sure you got {which}.{link} Happy to answer anything that isn’t clear.",
+        ],
+        2: [
+            "Have you had a chance to look at {which}?{link} If anything needs changing, tell {me} and {Ill} look at it.",
+            "Any thoughts on {which}?{link} Happy to talk it through if that helps.",
+        ],
+        3: [
+            "{Ill} leave {which} with you after this.{link} If you’d like to go ahead, let {me} know; if not, no problem, and a quick no helps too.",
+            "Last note from {me} about {which}.{link} Yes, no or not yet are all fine, just let {me} know.",
+        ],
+    }
+    body = one_of(enquiry, "chase", forms[min(max(step, 1), 3)])
+    links = [quote.link for quote in quotes if quote.link]
+    shown = f" You can see {'it' if len(quotes) == 1 else 'them'} here: {' and '.join(links)}" if links else ""
+    text = voiced(body, enquiry, which=which, link=f"{shown}." if shown and not shown.endswith(".") else shown)
+    ends = [
+        quote.valid_until
+        for quote in quotes
+        if quote.valid_until is not None and (quote.valid_until - today).days <= NEAR_EXPIRY
+    ]
+    if ends:
+        text += f" {'It' if len(quotes) == 1 else 'The first'} stands until {day_words(min(ends))}."
+    return f"{greeting(enquiry)}\n\n{written_out(text) if formal else text}\n\n{signoff(enquiry)}"
+
+
+def _which(quotes: Sequence[ChasedQuote], mine: str) -> str:
+    named = []
+    for quote in quotes:
+        what = f" for {quote.what}" if quote.what else ""
+        total = f" (£{quote.gross:,.2f})" if quote.gross is not None else ""
+        named.append(f"quote {quote.number}{what}{total}")
+    if len(named) == 1:
+        return f"{mine} {named[0]}"
+    return f"{mine} {', '.join(named[:-1])} and {named[-1]}"

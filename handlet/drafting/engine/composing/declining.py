@@ -1,0 +1,109 @@
+"""A no that helps: four kinds, one line of reason, and who does do it where that is plain."""
+
+from __future__ import annotations
+
+import re
+
+from handlet.drafting.engine.composing.answering import area_words
+from handlet.drafting.engine.composing.tone import is_bereaved, one_of, voiced
+from handlet.drafting.engine.composing.wishes import Wishes
+from handlet.drafting.engine.words import stems
+from handlet.drafting.port import Enquiry, Reading
+
+# Whom to turn to instead. Named only for what the owner’s own list of things not done holds.
+_RIGHT_TRADE = (
+    (r"oil boiler|oil tank", "an OFTEC registered engineer"),
+    (r"\bgas\b|boiler|lpg", "a Gas Safe registered engineer"),
+    (r"solar|battery storage", "a solar installer"),
+    (r"alarm", "an alarm company"),
+    (r"appliance|washing machine", "an appliance engineer"),
+    (r"electric|wiring|rewir", "a registered electrician"),
+    (r"asbestos", "a licensed asbestos contractor"),
+    (r"knotweed", "a knotweed specialist"),
+    (r"biohazard|trauma|hoard", "a specialist cleaning firm"),
+    (r"\btrees?\b", "a tree surgeon"),
+    (r"car keys?|vehicle", "an auto locksmith"),
+    (r"\bsafes?\b", "a safe engineer"),
+    (r"thatch", "a thatcher"),
+    (r"gutter", "a gutter or roofing firm"),
+    (r"roof", "a roofer"),
+    (r"plaster", "a plasterer"),
+    (r"paint|decorat", "a decorator"),
+    (r"plumb|bathroom", "a plumber or bathroom fitter"),
+    (r"\bmains\b", "the water company"),
+    (r"window", "a window company"),
+    (r"truss|structur", "a structural engineer"),
+    (r"tiles?\b", "a tile shop"),
+)
+_PLAIN_VERB = {
+    "supplying": "supply",
+    "fitting": "fit",
+    "cleaning": "clean",
+    "installing": "install",
+    "repairing": "repair",
+    "making": "make",
+}
+
+
+def matter_of(enquiry: Enquiry) -> str:
+    """Which of the things not done they ask for, by the most words in common; empty where none."""
+    said = set(stems(" ".join(line.text for line in enquiry.messages)))
+    best = max(enquiry.business.not_done, key=lambda thing: len(set(stems(thing)) & said), default="")
+    return best if best and set(stems(best)) & said else ""
+
+
+def decline_words(enquiry: Enquiry, reading: Reading, wishes: Wishes) -> list[str]:
+    """Reason, whom to ask instead, good luck. The date of a “booked until” is the profile’s or the owner’s."""
+    kind = wishes.decline if wishes.decline not in ("", "any") else ""
+    matter = matter_of(enquiry)
+    if not kind:
+        kind = (
+            "area"
+            if "out_of_area" in reading.flags
+            else "trade"
+            if matter or "out_of_scope" in reading.flags
+            else "plain"
+        )
+    sorry = is_bereaved(enquiry)
+    start = "{Im} so sorry for your loss. " if sorry else ""
+    afraid = one_of(enquiry, "afraid", ["{Im} afraid", "Sorry, but"])
+    if kind == "area":
+        reason = f"{afraid} that’s outside the area {{I}} cover ({{area}}), so {{I}} can’t help with this one."
+        luck = "I hope you find somebody good nearby."
+    elif kind == "size":
+        reason, luck = (
+            f"{afraid} this isn’t the size of job {{I}} take on, so {{I}} can’t help with this one.",
+            "I hope you find the right person for it.",
+        )
+    elif kind == "booked":
+        reason = f"{afraid} {{Im}} booked up{{until}}, so {{I}} can’t fit this one in."
+        luck = "I hope you find somebody good before then." if wishes.until else "I hope you find somebody good sooner."
+    elif kind == "trade" and matter:
+        verb, _, rest = matter.partition(" ")
+        does = f"{_PLAIN_VERB[verb]} {rest}" if verb in _PLAIN_VERB and rest else f"do {matter}"
+        reason = f"{afraid} {{I}} don’t {does}, so {{I}} can’t help with this one."
+        luck = "I hope you get it sorted."
+    elif kind == "trade":
+        reason, luck = (
+            f"{afraid} that isn’t something {{I}} do, so {{I}} can’t help with this one.",
+            "I hope you find somebody good.",
+        )
+    else:
+        reason, luck = f"{afraid} {{I}} can’t take this one on.", "I hope you find somebody good."
+    right = right_trade(matter) if kind == "trade" else ""
+    words = [
+        voiced(
+            start + reason if not sorry else start + reason[:1].upper() + reason[1:],
+            enquiry,
+            area=area_words(enquiry.business.area),
+            until=f" until {wishes.until}" if wishes.until else "",
+        )
+    ]
+    if right:
+        words.append(f"You’ll need {right} for that.")
+    words.append(voiced(luck.replace("I hope", "{I} hope"), enquiry))
+    return words
+
+
+def right_trade(matter: str) -> str:
+    return next((who for pattern, who in _RIGHT_TRADE if matter and re.search(pattern, matter, re.I)), "")

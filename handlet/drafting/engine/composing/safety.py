@@ -1,0 +1,51 @@
+"""The emergency rail: fixed words, no price, no model, nothing composed. The number follows the nation of the postcode.
+
+National Grid, Cadent, SGN and the other networks of Great Britain share 0800 111 999; Northern Ireland has 0800 002 001.
+"""
+
+from __future__ import annotations
+
+from handlet.drafting.port import Enquiry, Reading
+
+GAS_LINES = {"GB": "0800 111 999", "NI": "0800 002 001"}
+GAS = (
+    "If you can smell gas or an alarm is sounding: do not use switches or flames, open the windows, turn the gas off at "
+    "the meter if it is safe, leave, and ring the gas emergency line on {line} now."
+)
+ELECTRIC = (
+    "If there are sparks, burning or water near electrics: keep away from it, switch off at the main switch if it is safe "
+    "and dry to do so, and ring 999 if there is fire or anyone is hurt."
+)
+# The one sentence that matters most, for people who wrote in another language. It says no more than the English does.
+_GAS_IN = {
+    "pl": "Proszę wyjść z budynku i zadzwonić pod numer {line}.",
+    "ro": "Ieșiți din clădire și sunați la {line}.",
+    "cy": "Ewch allan o’r adeilad a ffoniwch {line}.",
+    "es": "Salga del edificio y llame al {line}.",
+    "pt": "Saia do edifício e ligue para {line}.",
+    "fr": "Sortez du bâtiment et appelez le {line}.",
+    "de": "Verlassen Sie das Gebäude und rufen Sie {line} an.",
+    "it": "Esca dall’edificio e chiami il {line}.",
+    "uk": "Вийдіть із будинку та зателефонуйте {line}.",
+    "ru": "Выйдите из здания и позвоните по номеру {line}.",
+    "ar": "اخرج من المبنى واتصل بالرقم {line}.",
+}
+
+
+def safety_words(enquiry: Enquiry, reading: Reading) -> str:
+    if "safety_gas" not in reading.flags:
+        return ELECTRIC
+    line = GAS_LINES[nation_of(enquiry, reading)]
+    theirs = _GAS_IN.get(reading.language, "").format(line=line)
+    return GAS.format(line=line) + (f"\n\n{theirs}" if theirs else "")
+
+
+def nation_of(enquiry: Enquiry, reading: Reading) -> str:
+    """NI for a postcode of Northern Ireland, in the message or on the card; else by where the business works; else GB."""
+    known = [fact.value for fact in reading.postcodes]
+    card = (enquiry.contact_known or {}).get("postcode")
+    known += [str(card)] if card else []
+    if known:
+        return "NI" if known[0].upper().startswith("BT") else "GB"
+    area = enquiry.business.area
+    return "NI" if "Northern Ireland" in area or area.rstrip().endswith("BT") else "GB"
