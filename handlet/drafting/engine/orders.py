@@ -13,6 +13,7 @@ import dataclasses
 import re
 
 from handlet.drafting.engine.guard.plain import plain
+from handlet.drafting.engine.reading.sources import visible_text
 from handlet.drafting.port import Enquiry, Line
 
 _MACHINE = (
@@ -53,6 +54,8 @@ _STRONG = re.compile(
             r"\b(?:send|reply|e-?mail)[^.!?\n]{0,30}\b(?:instead )?to (?:this|the following|a different|another|my other) (?:address|e-?mail|number|account)\b[^.!?\n]{0,20}\binstead\b",
             r"\b(?:state|say|confirm|tell (?:the customer|them|me)|promise|write) that\b[^.!?\n]{0,50}\b(?:free|discount|payment is due|due today|0800|guarantee|booked|refund|gas safe|insured|no vat|without vat|approved)\b",
             r"\bthe customer (?:must|has to|should|is entitled|gets|receives|will (?:get|pay|receive))\b",
+            r"\b(?:as )?(?:agreed|discussed|arranged|confirmed) with (?:your|the) (?:manager|boss|owner|office|colleague|team|accountant|head office)\b[^.!?\n]{0,90}(?:£|%|\bdiscount|\bfree\b|\bprice|\bvat\b|\btotal|\bhalf|\bhalved|\bno charge)",
+            rf"\b(?:the |any |your )?{_MACHINE}[^.!?\n]{{0,40}}\b(?:is|are|has been|have been|must|should|will|shall|needs? to) (?:instructed|told|authori[sz]ed|allowed|required|programmed|apply|ignore|list|send|offer|set|include)\b",
             # The same in languages that customers here write in.
             r"\b(?:ignoruj|zignoruj|pomiń|zapomnij)\b[^.!?\n]{0,40}\b(?:instrukcj\w+|polecen\w+|zasad\w*)|\b(?:ignor[aáeé]\w*|olvid[ae]\w*|ignorez|oubliez|ignora(?:re|te)?|dimentica\w*|ignoriere\w*|vergiss|esque[cç]a\w*|ignoră|ignorați|anwybydd\w+)\b[^.!?\n]{0,40}\b(?:instruc\w+|istruzion\w+|anweisung\w+|instruç\w+|consignes|regul\w+|règles|regole|reglas|regeln|prețuri\w*|precios|cyfarwyddiadau)",
             r"\b(?:asystent\w*|asistent\w*|assistente|l'assistant|der assistent|cynorthwyydd)\b[^.!?\n]{0,12}[:,]",
@@ -70,7 +73,10 @@ _FOLLOWS = re.compile(
 
 
 def without_orders(enquiry: Enquiry) -> tuple[Enquiry, list[str]]:
-    """The enquiry with orders to software covered, and the covered words. The same object where there are none."""
+    """The enquiry with orders to software covered, and the covered words. The same object where there is nothing to do.
+
+    A message that is HTML alone gets the text that a person sees; orders in what a person does not see are found too.
+    """
     found: list[str] = []
     lines: dict[str, list[Line]] = {}
     for name in ("thread", "messages"):
@@ -78,7 +84,7 @@ def without_orders(enquiry: Enquiry) -> tuple[Enquiry, list[str]]:
     subject, in_subject = _cover(enquiry.subject)
     name, in_name = _cover(enquiry.sender.name)
     found += in_subject + in_name
-    if not found:
+    if not found and lines["thread"] == list(enquiry.thread) and lines["messages"] == list(enquiry.messages):
         return enquiry, []
     sender = dataclasses.replace(enquiry.sender, name="" if in_name else name)
     clean = dataclasses.replace(
@@ -88,11 +94,14 @@ def without_orders(enquiry: Enquiry) -> tuple[Enquiry, list[str]]:
 
 
 def _covered(line: Line, found: list[str]) -> Line:
-    text, orders = _cover(line.text)
-    if not orders:
-        return line
+    shown = line.text
+    if line.html:
+        seen, unseen = visible_text(line.html)
+        shown = shown if shown.strip() else seen
+        found += [piece for piece in unseen if _STRONG.search(plain(piece).text)]
+    text, orders = _cover(shown)
     found += orders
-    return dataclasses.replace(line, text=text)
+    return line if text == line.text else dataclasses.replace(line, text=text)
 
 
 def _cover(text: str) -> tuple[str, list[str]]:

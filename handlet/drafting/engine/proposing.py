@@ -102,7 +102,10 @@ def worded(
     """
     given = text if plan.action is Action.DRAFT and text is not None else None
     ledger = guard.ledger_of(
-        enquiry, reading, amounts=_amounts(enquiry, plan), items=[match.item for match in plan.matches]
+        enquiry,
+        reading,
+        amounts=_amounts(enquiry, plan),
+        items=[*(one.item for one in plan.matches), *(item for near in plan.near for item in near.items)],
     )
     wording, claims, findings = (
         _given(given, reading, ledger) if given is not None else _own(enquiry, reading, plan, ledger)
@@ -145,7 +148,9 @@ def _own(enquiry: Enquiry, reading: Reading, plan: Plan, ledger: guard.Ledger) -
         return wording, [], []
     english = not wording.english
     claims, findings = guard.check(wording.text, ledger, english=english, fixed=wording.fixed)
-    if findings and english and not any(finding.kind in ("money", "vat") for finding in findings):
+    bearing = (wording.text.partition("\n")[0], wording.text.rpartition("\n\n")[2])
+    faulty = guard.sentences_with(wording.text, findings)
+    if findings and english and not any("£" in sentence or sentence in bearing for sentence in faulty):
         shorter = guard.without(wording.text, findings)
         left, still = guard.check(shorter, ledger, fixed=wording.fixed)
         if not still and len(shorter.split()) >= 12:
@@ -208,7 +213,7 @@ def _amounts(enquiry: Enquiry, plan: Plan) -> list[guard.Entry]:
             found.append(guard.money(f"sum:{name}", value, name if registered else ""))
     for one in plan.matches:
         found.append(guard.money(f"price:{one.item.code}", one.item.unit_price, "net" if registered else ""))
-        found.append(guard.figure(f"price:{one.item.code}", one.quantity))
+        found += guard.figures(f"price:{one.item.code}", one.quantity, one.item.unit)
     return found
 
 

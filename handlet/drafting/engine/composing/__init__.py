@@ -112,14 +112,21 @@ def _priced(enquiry: Enquiry, reading: Reading, plan: Plan, wishes: Wishes) -> l
     body += _answers(answers)
     body.append(_Part(price, 10))
     if price:
-        body.append(_Part(_limits(plan.matches), 3))
+        asked = bool(_WHAT_IS_IN_IT.search(_told(enquiry)))
+        body.append(_Part(_limits(plan.matches, asked=asked), 9 if asked else 3))
         body.append(_Part(_minimum(enquiry, reading, plan.matches), 9))
-    body.append(_Part(_asked(enquiry, plan, questions, wishes), 10))
+    if urgent and enquiry.business.phone:
+        # “Ring me, or send me your number” asks for it already.
+        rest = [question for question in questions if question.key != "phone"]
+        body.append(_Part(_asked(enquiry, plan, rest, wishes), 10))
+    else:
+        body.append(_Part(_asked(enquiry, plan, questions, wishes), 10))
     body += [_Part(text, 10, kept=True) for text in wishes.asked]
     if wishes.visit:
         body.append(_Part(_say(enquiry, "visit", wishes), 9))
     elif urgent:
-        body.append(_Part(_ring(enquiry, reading), 9))
+        asks = any(question.key == "phone" for question in questions)
+        body.append(_Part(_ring(enquiry, reading, asks=asks), 10 if asks else 9))
     elif not questions and not plan.near and not wishes.asked:
         body.append(_Part(_next(enquiry, reading, plan, wishes, priced=bool(price)), 4))
     elif not price and not wishes.no_price:
@@ -130,7 +137,7 @@ def _priced(enquiry: Enquiry, reading: Reading, plan: Plan, wishes: Wishes) -> l
 def _unpriced(enquiry: Enquiry, reading: Reading, plan: Plan, wishes: Wishes) -> list[_Part]:
     intent = reading.intent
     answers = _known(enquiry, reading)
-    when = when_words(reading)
+    when = when_words(enquiry, reading)
     if intent is Intent.QUESTION:
         body = [_thanks(enquiry, reading, wishes), *_answers(answers)]
         if answers.open or not answers.said:
@@ -139,7 +146,7 @@ def _unpriced(enquiry: Enquiry, reading: Reading, plan: Plan, wishes: Wishes) ->
         body = [_Part(_say(enquiry, "complaint", wishes), 10)]
     elif intent is Intent.DATA_RIGHTS:
         # Article 12(3) UK GDPR: an answer is due without undue delay and within one month.
-        body = [_Part(_say(enquiry, "rights", wishes), 10)]
+        body = [_Part(_say(enquiry, "leave_alone" if _WANTS_QUIET.search(_told(enquiry)) else "rights", wishes), 10)]
     elif intent is Intent.CHASER:
         said = reminded(enquiry)
         body = [_Part(said or _say(enquiry, "chased", wishes), 10)]
@@ -241,10 +248,15 @@ _FORMS: dict[str, dict[str, Sequence[str]]] = {
             "{Ive} got your message about your personal data, thank you. {Ill} answer within one month.",
         ],
     },
+    "leave_alone": {
+        "plain": [
+            "{Im} sorry about that, and thank you for telling {me}. {Ill} answer your request about your personal data within one month."
+        ],
+    },
     "chased": {
         "plain": [
-            "Thanks for the nudge. {Ill} check where {I} am with this and come straight back to you.",
-            "Sorry you’ve had to ask. {Ill} look at where this is and come straight back to you.",
+            "Sorry you’ve had to ask. {Ill} check where this is and come straight back to you.",
+            "Sorry for the wait. {Ill} look at where this is and come straight back to you.",
         ],
         "formal": [
             "Thank you for your reminder, and {Im} sorry for the wait. {Ill} look at where this is and come back to you."
@@ -385,8 +397,11 @@ def _price(enquiry: Enquiry, plan: Plan, wishes: Wishes) -> str:
     return _say(enquiry, key, wishes, total=total, what=what)
 
 
-def _limits(matches: Sequence[Match]) -> str:
-    """Where the price of a single line ends or what it takes in, in the list’s words."""
+def _limits(matches: Sequence[Match], *, asked: bool) -> str:
+    """Where the price of a single line ends or what it takes in, in the list’s words; all of it where they ask what is in it."""
+    if asked:
+        whole = [match.item.description.strip().rstrip(".") for match in matches if match.item.description.strip()]
+        return f"The price covers: {'; '.join(whole[:3])}." if whole else ""
     sure = [match for match in matches if not match.missing]
     covered = cover_words(sure[0]) if len(sure) == 1 else ""
     if not covered:
@@ -403,17 +418,31 @@ def _limits(matches: Sequence[Match]) -> str:
 def _minimum(enquiry: Enquiry, reading: Reading, matches: Sequence[Match]) -> str:
     """Said where the least quantity of a line was charged and the customer asked for less."""
     for match in matches:
-        least = match.item.min_qty
+        least, unit = match.item.min_qty, match.item.unit.lower()
+        if least is None or match.missing or match.quantity != least or least == 1:
+            continue
         noted = "minimum" in str(getattr(match, "note", "")).lower()
-        if least is None or match.missing or match.quantity != least or match.item.unit in ("each", "job"):
+        same = [fact.value for fact in reading.quantities if _kind(fact.unit) == _kind(unit)]
+        counted = _kind(unit) == "each"
+        if not noted and (least in same or (counted and not any(value < least for value in same))):
             continue
-        if not noted and any(fact.value == least for fact in reading.quantities):
-            continue
-        unit = {"m2": "m²", "sqm": "m²", "hour": "hours", "day": "days"}.get(match.item.unit, match.item.unit)
+        name = {
+            "m2": " m²",
+            "sqm": " m²",
+            "m": " m",
+            "hour": " hours",
+            "day": " days",
+            "roll": " rolls",
+            "room": " rooms",
+        }.get(unit, "")
         return voiced(
-            "that’s {my} minimum charge for this, {least} {unit}.", enquiry, least=amount_words(least), unit=unit
+            "that’s {my} minimum charge for this ({least}{unit}).", enquiry, least=amount_words(least), unit=name
         )
     return ""
+
+
+def _kind(unit: str) -> str:
+    return {"m2": "m2", "sqm": "m2", "m": "m", "hour": "hour", "day": "day"}.get(unit.lower(), "each")
 
 
 # --- questions and next step ------------------------------------------------------------------------------------------
@@ -474,16 +503,26 @@ def _next(enquiry: Enquiry, reading: Reading, plan: Plan, wishes: Wishes, *, pri
         return "" if plan.near else _say(enquiry, "price_later", wishes)
     if plan.quote.status != "full":
         return ""
-    return _say(enquiry, "next", wishes, when=when_words(reading))
+    return _say(enquiry, "next", wishes, when=when_words(enquiry, reading))
 
 
+def _told(enquiry: Enquiry) -> str:
+    return " ".join(line.text for line in enquiry.messages)
+
+
+_WHAT_IS_IN_IT = re.compile(
+    r"\bwhat(?:'s|’s| is|s)? (?:is )?(?:included|covered|in (?:it|that|the price))|\bwhat (?:does|do) (?:it|that|this|the price|you) (?:include|cover)\b",
+    re.I,
+)
+_WANTS_QUIET = re.compile(
+    r"\b(?:stop (?:\w+ing|sending)|unsubscribe|leave me alone|no more (?:emails?|texts?|messages?|calls?))\b", re.I
+)
 _ASKED_TO_RING = re.compile(r"\b(?:ring|call|phone|bell|buzz)(?: me| us)?\b", re.I)
 
 
-def _ring(enquiry: Enquiry, reading: Reading) -> str:
+def _ring(enquiry: Enquiry, reading: Reading, *, asks: bool) -> str:
     """In a hurry people talk: we ring them where they ask for it, else they have our number."""
-    said = " ".join(line.text for line in enquiry.messages)
-    if reading.phones and _ASKED_TO_RING.search(said):
+    if reading.phones and _ASKED_TO_RING.search(_told(enquiry)):
         return voiced("{Ill} ring you as soon as {I} can.", enquiry)
     if enquiry.business.phone:
         return voiced(
@@ -573,6 +612,8 @@ def _in_language(language: str, enquiry: Enquiry, reading: Reading, plan: Plan, 
     else:
         body = [said("thanks"), said("hold"), *questions]
     body += list(wishes.told) + [reply.text for reply in wishes.replies]
+    sign = "" if wishes.no_emoji or is_grave(enquiry, reading) else emoji(enquiry)
+    body[0] = f"{body[0]} {sign}".strip()
     text = " ".join(part for part in body if part)
     return f"{said('hello')}\n\n{text}\n\n{signoff(enquiry)}"
 

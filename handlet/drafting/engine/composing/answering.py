@@ -11,7 +11,7 @@ from handlet.drafting.engine.guard import saying
 from handlet.drafting.engine.guard.ledger import valid_until
 from handlet.drafting.engine.reading.sources import sources_of
 from handlet.drafting.engine.words import stems
-from handlet.drafting.port import Enquiry, Reading, SavedReply
+from handlet.drafting.port import Enquiry, Intent, Reading, SavedReply
 from handlet.kit.london import london_day
 
 
@@ -49,6 +49,55 @@ _NUMBER = re.compile(
     r"\b(?:what(?:'s| is)|have you got|is there) (?:your|a) (?:phone |mobile |contact )?(?:number)\b|\bcan i (?:ring|call|phone) you\b",
     re.I,
 )
+# What a question is about, and how a saved reply that answers it reads. Both sides in words anybody would use.
+_TOPICS = tuple(
+    (re.compile(question, re.I), re.compile(reply, re.I))
+    for question, reply in (
+        (
+            r"\bwhen (?:are you|would you be|could you be) (?:free|available|next free)|\bhow (?:soon|long)\b[^.?!]{0,30}\b(?:start|come|book|wait|fit|get (?:it|this|me))|\b(?:lead|waiting) time|\bwhen (?:can|could|would) (?:you|u) (?:start|come|do|fit|get)|\b(?:how )?(?:far|busy) (?:ahead )?are you\b|\bavailability\b|\bhow booked up\b",
+            r"\blead time\b|\b(?:weeks?|days?|months?)\b[^.!?]{0,12}\bahead\b|\bbook(?:ing|ed)\b[^.!?]{0,20}\b(?:weeks?|days?|months?)\b",
+        ),
+        (
+            r"\bcertificate|\bpaperwork\b|\b(?:gas|safety|landlord) record\b",
+            r"\bcertificate|\bpaperwork\b|\breport (?:comes|by|within)\b",
+        ),
+        (
+            r"\b(?:how|when) (?:do|can|should|would|shall) (?:i|we) pay|\b(?:take|accept) (?:cards?|cash|cheques?|bank transfer)|\bpay(?:ment)? (?:by|terms|methods?|options?)\b|\bhow (?:is|does) payment\b|\bpayment (?:up ?front|on completion)",
+            r"\b(?:card|cash|bank transfer|cheque)\b|\bpayment\b",
+        ),
+        (r"\bdeposit\b|\bup ?front\b", r"\bdeposit\b|\bup ?front\b"),
+        (r"\bguarantee|\bwarrant", r"\bguarantee|\bwarrant"),
+        (
+            r"\b(?:charge|cost|pay) (?:for|to) (?:a |an |the )?(?:quote|visit|survey|estimate|come|look|measure)|\bfree (?:quote|estimate|survey|visit)|\bis (?:the|a) (?:quote|visit|survey|estimate) free",
+            r"\bsurvey\b|\bmeasure\b[^.!?]{0,30}\b(?:charge|free)|\bfree\b[^.!?]{0,20}\b(?:quote|visit|estimate)|\bquotes?\b[^.!?]{0,20}\bfree\b",
+        ),
+        (
+            r"\b(?:dog|cat|pet|child|kid|bab)\w*\b[^.?!]{0,40}\bsafe\b|\bsafe\b[^.?!]{0,40}\b(?:dog|cat|pet|child|kid|bab)\w*",
+            r"\b(?:dog|cat|pet|child|kid|animal)\w*\b|\bkeep (?:off|out)\b",
+        ),
+        (r"\b(?:mess|messy|dust|dusty|dirt|clean up|tidy)\b", r"\b(?:mess|messy|dust|sheets?|tidy|clean up|hoover)\b"),
+        (
+            r"\b(?:who|do you|will you|can you)\b[^.?!]{0,25}\b(?:suppl(?:y|ies)|provide|bring|buys?)\b",
+            r"\b(?:suppl(?:y|ies)|bring|provide|buy|get the)\b",
+        ),
+        (r"\bpark(?:ing)?\b", r"\bpark(?:ing)?\b"),
+        (r"\b(?:dry|drying)\b", r"\b(?:dry|drying)\b"),
+        (
+            r"\b(?:be|stay) (?:at home|in|there)\b|\bkeys?\b|\bneed to be (?:in|home)\b",
+            r"\bkeys?\b|\bneed to be (?:in|home)\b|\bno need to be\b",
+        ),
+        (r"\bweather\b|\brain", r"\bweather\b|\brain\b|\bwind\b"),
+    )
+)
+# What somebody in trouble should know at once, where the owner has written it down.
+_SITUATIONS = tuple(
+    (re.compile(trouble, re.I), re.compile(reply, re.I))
+    for trouble, reply in (
+        (r"\b(?:burst|leak\w*|flood\w*|pouring|gushing|overflow\w*|water (?:is )?(?:com|runn|pour|spray|drip)\w*|stopcock)\b", r"\bstop ?(?:cock|tap)\b|\bturn[^.!?]{0,20}\bwater\b"),
+        (r"\blocked (?:my ?self |ourselves )?out\b|\bkeys? (?:are |is |r )?(?:inside|in the)\b|\b(?:get|let) (?:me |us )?(?:back )?in(?:to|side)?\b[^.!?]{0,12}\b(?:my|our|the) (?:flat|house|home)\b|\blost (?:my|our|the) (?:house |door )?keys?\b", r"\bI\.?D\b|\bproof of (?:address|who)\b"),
+        (r"\bartex\b|\btextured\b|\basbestos\b", r"\basbestos\b|\bsample\b"),
+    )
+)  # fmt: skip
 _GENERIC = frozenset(
     stems(
         "clean fit repair replace work job paint service new take price cost house home room remove small large day do"
@@ -61,9 +110,15 @@ def answers_of(enquiry: Enquiry, reading: Reading, *, whole: bool = False) -> An
     said: list[str] = []
     open_ = False
     used: set[str] = set()
+    told = " ".join(source.text[: source.forwarded] for source in sources_of(enquiry) if source.own)
+    for trouble, wanted in _SITUATIONS:
+        if (whole or reading.intent is Intent.NEW_QUOTE) and trouble.search(told):
+            for one in _replies(wanted, enquiry):
+                said.append(one.text.strip())
+                used.add(one.title)
     for sentence in questions_in(enquiry, whole=whole):
         found = _fact(sentence, enquiry, reading)
-        reply = None if found else saved_reply_for(sentence, enquiry)
+        reply = None if found else saved_reply_for(sentence, enquiry) or _on_topic(sentence, enquiry)
         if found:
             said += [one for one in found if one not in said]
         elif reply is not None:
@@ -124,7 +179,9 @@ def hours_words(hours: str) -> str:
 def _credentials(sentence: str, enquiry: Enquiry) -> str | None:
     """Yes, where the profile says so and it has not lapsed; silent promises never: what it does not hold is to be checked."""
     today = london_day(enquiry.now)
-    held = [words for words in enquiry.business.qualifications if _holds(words) and (valid_until(words) or today) >= today]
+    held = [
+        words for words in enquiry.business.qualifications if _holds(words) and (valid_until(words) or today) >= today
+    ]
     asked = [name for name, pattern in saying.CREDENTIALS.items() if pattern.search(sentence)]
     if not asked and not _INSURED.search(sentence) and not _QUALIFIED.search(sentence):
         return None
@@ -150,6 +207,24 @@ def _lowered(words: str) -> str:
     return (
         words if re.match(r"(?:[A-Z]{2,}|[A-Z]\w* [A-Z]|The )|[A-Z]\w*[A-Z]", words) else words[:1].lower() + words[1:]
     )
+
+
+def _replies(wanted: re.Pattern[str], enquiry: Enquiry) -> list[SavedReply]:
+    """The saved reply that reads so; a title that says it comes before a text that does. At most one."""
+    replies = enquiry.business.saved_replies
+    found = [reply for reply in replies if wanted.search(reply.title)] or [
+        reply for reply in replies if wanted.search(reply.text)
+    ]
+    return found[:1]
+
+
+def _on_topic(sentence: str, enquiry: Enquiry) -> SavedReply | None:
+    for question, wanted in _TOPICS:
+        if question.search(sentence):
+            found = _replies(wanted, enquiry)
+            if found:
+                return found[0]
+    return None
 
 
 def saved_reply_for(sentence: str, enquiry: Enquiry) -> SavedReply | None:

@@ -8,6 +8,7 @@ from datetime import date
 
 from handlet.drafting.engine.reading.sources import sources_of
 from handlet.drafting.port import DateFact, Enquiry, Reading
+from handlet.kit.london import london_day
 
 # Things of the trades that may be said back. Nothing about people, health or money is among them.
 _THINGS = (
@@ -64,13 +65,14 @@ _SEASON = re.compile(
 )
 
 
-def day_words(day: date, *, month: bool = True) -> str:
-    return f"{DAYS[day.weekday()]} {day.day}{f' {MONTHS[day.month - 1]}' if month else ''}"
+def day_words(day: date) -> str:
+    return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
 
 
-def when_words(reading: Reading) -> str:
+def when_words(enquiry: Enquiry, reading: Reading) -> str:
     """The days they asked for, to follow “check the diary”: “ for Thursday 3 December in the morning”; empty for none."""
-    own = [fact for fact in reading.dates if fact.span.message >= 0]
+    today = london_day(enquiry.now)
+    own = [fact for fact in reading.dates if fact.span.message >= 0 and (fact.end or fact.start or today) >= today]
     wished = [fact for fact in own if fact.kind == "preferred" and fact.start is not None]
     days = list(dict.fromkeys(fact.start for fact in wished if fact.start is not None and fact.start == fact.end))
     if wished and len(days) == len({(fact.start, fact.end) for fact in wished}) and len(days) <= 2:
@@ -88,7 +90,7 @@ def _joined(days: Sequence[date]) -> str:
     if len(days) == 1:
         return day_words(days[0])
     first, second = days
-    return f"{day_words(first, month=first.month != second.month)} or {day_words(second)}"
+    return f"{day_words(first)} or {day_words(second)}"
 
 
 def _part(facts: Sequence[DateFact]) -> str:

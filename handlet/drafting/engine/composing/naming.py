@@ -44,20 +44,23 @@ def gerund(verb: str) -> str:
 
 def item_words(match: Match) -> str:
     """One line with its quantity, so that it can follow “for”."""
-    name = _plain(match.item.name)
+    name, _, aside = _plain(match.item.name).partition(", ")
     amount = amount_words(match.quantity)
     unit = _UNITS.get(match.item.unit.lower(), "")
     verb, rest = _verb(name)
     said = f"{verb} {rest}".strip()
     if unit:
         size = f"{amount} {unit}{'s' if unit in _COUNTED and match.quantity != 1 else ''}"
-        return f"{said} ({size})" if verb else f"the {name} ({size})"
+        note = f" ({aside}, {size})" if aside else f" ({size})"
+        return f"{said}{note}" if verb else f"the {name}{note}"
+    note = f" ({aside})" if aside else ""
     if match.quantity == 1:
-        return f"{verb} {_one(rest)}".strip() if verb else f"the {name}"
+        return f"{verb} {_one(rest)}".strip() + note if verb else f"the {name}{note}"
     many = plural(rest if verb else name)
     if many:
-        return f"{verb} {amount} {many}" if verb else f"{amount} {many}"
-    return f"{said} (× {amount})" if verb else f"the {name} (× {amount})"
+        return f"{verb} {amount} {many}{note}" if verb else f"{amount} {many}{note}"
+    note = f" ({aside}, × {amount})" if aside else f" (× {amount})"
+    return f"{said}{note}" if verb else f"the {name}{note}"
 
 
 def amount_words(value: Decimal) -> str:
@@ -72,7 +75,7 @@ def listed(parts: Sequence[str]) -> str:
 
 def cover_words(match: Match) -> str:
     """What the price takes in or where it ends, in the list’s own words: “includes travel”, “up to one hour”."""
-    for piece in re.split(r"[,;.]\s*", match.item.description):
+    for piece in re.split(r"[,;]\s*|\.\s+", match.item.description):
         piece = piece.strip()
         if 2 <= len(piece.split()) <= 7 and re.search(r"\binclud|\bup to\b", piece, re.I):
             return piece[:1].lower() + piece[1:] if piece[1:2].islower() or piece[1:2] == " " else piece

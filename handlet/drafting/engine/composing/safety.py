@@ -10,11 +10,11 @@ from handlet.drafting.port import Enquiry, Reading
 GAS_LINES = {"GB": "0800 111 999", "NI": "0800 002 001"}
 GAS = (
     "If you can smell gas or an alarm is sounding: do not use switches or flames, open the windows, turn the gas off at "
-    "the meter if it is safe, leave, and ring the gas emergency line on {line} now."
+    "the meter if you can do so safely, leave, and ring the gas emergency line on {line} now."
 )
 ELECTRIC = (
-    "If there are sparks, burning or water near electrics: keep away from it, switch off at the main switch if it is safe "
-    "and dry to do so, and ring 999 if there is fire or anyone is hurt."
+    "If there are sparks, burning or water near electrics: keep away from it, switch off at the main switch only if "
+    "you can reach it safely and it is dry there, and ring 999 if there is fire or anyone is hurt."
 )
 # The one sentence that matters most, for people who wrote in another language. It says no more than the English does.
 _GAS_IN = {

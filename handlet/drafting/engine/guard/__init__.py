@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from handlet.drafting.engine.guard import saying
-from handlet.drafting.engine.guard.ledger import Entry, Ledger, Trust, figure, ledger_of, money, sentences
+from handlet.drafting.engine.guard.ledger import Entry, Ledger, Trust, figures, ledger_of, money, sentences
 from handlet.drafting.engine.guard.plain import Plain, plain
 from handlet.drafting.port import Claim
 
@@ -24,10 +24,11 @@ __all__ = [
     "Ledger",
     "Trust",
     "check",
-    "figure",
+    "figures",
     "ledger_of",
     "money",
     "sentences",
+    "sentences_with",
     "without",
 ]
 
@@ -114,6 +115,17 @@ def check(
     return _once(claims, lambda claim: (claim.text, claim.kind)), _once(findings, lambda one: (one.words, one.kind))
 
 
+def sentences_with(text: str, findings: Sequence[Finding]) -> list[str]:
+    """The sentences of the text in which something was found."""
+    found = []
+    for finding in findings:
+        place = text.find(finding.words)
+        if place >= 0:
+            start, end = saying.sentence_span(text, place)
+            found.append(text[start:end])
+    return found
+
+
 def without(text: str, findings: Sequence[Finding]) -> str:
     """The text without the sentences in which something was found; greeting and sign-off lines stay."""
     kept = text
@@ -132,7 +144,7 @@ def _source(one: saying.Said, body: str, ledger: Ledger) -> str:
     if entry is not None:
         return entry.fact_id
     if one.kind == "money" and _THEIR_WORDS.search(body[saying.sentence_span(body, one.start)[0] : one.start]):
-        # “You said £50”: their own figure, said as theirs.
+        # “You said £50”: their own figures, said as theirs.
         for value in one.values:
             for mine in ledger.entries.get(("money", value), ()):
                 if mine.source is Trust.CUSTOMER:

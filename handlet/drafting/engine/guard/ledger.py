@@ -180,9 +180,15 @@ def money(fact_id: str, value: Decimal, basis: str = "") -> Entry:
     return Entry(fact_id, "money", saying.sum_of(value), Trust.BUSINESS, basis=basis)
 
 
-def figure(fact_id: str, value: Decimal) -> Entry:
-    """A quantity that is charged, as a figure that may be said."""
-    return Entry(fact_id, "quantity", saying.figure(value), Trust.BUSINESS)
+_LASTS = {"minute": 1, "hour": 60, "day": 1440, "week": 10080}
+
+
+def figures(fact_id: str, value: Decimal, unit: str) -> list[Entry]:
+    """A quantity that is charged, as a figure that may be said; hours and days as a length of time too."""
+    found = [Entry(fact_id, "quantity", saying.figure(value), Trust.BUSINESS)]
+    if unit.lower() in _LASTS:
+        found.append(Entry(fact_id, "duration", saying.figure(value * _LASTS[unit.lower()]), Trust.BUSINESS))
+    return found
 
 
 class _Book:
@@ -222,8 +228,9 @@ class _Book:
         for one in saying.promises(words):
             for value in one.values:
                 self.add(Entry(fact_id, "promise", value, trust, valid_to))
-        for word in re.findall(r"[A-Za-z][\w'-]+", words):
-            self.add(Entry(fact_id, "name", word.lower().removesuffix("'s"), trust, valid_to))
+        for word in re.findall(r"[^\W\d_][\w'-]*", words):
+            for part in {word, *word.split("-")}:
+                self.add(Entry(fact_id, "name", part.lower().removesuffix("'s"), trust, valid_to))
 
 
 def _business(book: _Book, business: BusinessFacts) -> None:

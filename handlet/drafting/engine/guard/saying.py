@@ -163,7 +163,9 @@ ORDINAL = re.compile(
     r"\b(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)\b(?!\s+(?:floor|storey|class|edition|fix|visit|radiator|time))", re.I
 )
 SPELLED_ORDINAL = re.compile(
-    rf"\b(?:on|by|from|until|before|after|for) the ({'|'.join(sorted(_SPELLED_DAYS, key=len, reverse=True))})\b", re.I
+    rf"\b(?:on|by|from|until|before|after|for) the ({'|'.join(sorted(_SPELLED_DAYS, key=len, reverse=True))})\b"
+    r"(?=\s*(?:[.,;:!?)]|$|\n|of\b|at\b|if\b|or\b))",
+    re.I,
 )
 ONE_WEEKDAY = re.compile(rf"\b{_WEEKDAY}\b")
 NEAR_DAY = re.compile(
