@@ -12,6 +12,8 @@ from django.conf import settings
 from handlet.accounts.access import to_change
 from handlet.accounts.models import Membership
 from handlet.channels.contract import OutgoingAttachment
+from handlet.drafting import checking
+from handlet.drafting.engine.guard import Finding
 from handlet.drafting.models import Approval, Draft
 from handlet.drafting.wording import reply_subject
 from handlet.inbox import notes, outbox, queries
@@ -62,13 +64,22 @@ class HeldBack(Refused):
     """The guard found something in a draft of ours that nothing backs; the owner may change it and send their own words."""
 
 
+class Unbacked(Refused):
+    """The owner's own words say something that nothing here backs. `seen`, posted back with the same text, says it is meant."""
+
+    def __init__(self, sentence: str, seen: str) -> None:
+        super().__init__(sentence)
+        self.seen = seen
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the page showed when the button was pressed, posted back with it."""
+    """What the page showed when the button was pressed, posted back with it. seen: warnings that it named."""
 
     revision: int
     recipient: str
     quote: str = ""
+    seen: str = ""
 
 
 def shown_of(draft: Draft) -> Shown:
@@ -147,6 +158,7 @@ def approve(*, draft: Draft, by: Membership, text: str, shown: Shown, now: datet
         raise RecipientChanged(f"This would go to {route.to.shown}. Check the address, then send.")
     if _quote_digest(current) != shown.quote:
         raise QuoteChanged("The quote was changed after this page was opened. Look at it again, then send.")
+    _hold_to_sources(current, text, seen=shown.seen, now=now)
     attachments = _issue(current.quote_version, by, now)
     suggested = not current.written_by_owner
     message = outbox.queue(
@@ -242,6 +254,24 @@ def _locked(draft: Draft) -> Draft:
         }
         raise AlreadyDecided(said.get(Draft.State(current.state), "This draft is closed."))
     return current
+
+
+def _hold_to_sources(draft: Draft, text: str, *, seen: str, now: datetime) -> None:
+    """The guard on exactly this text: what is ours and unbacked does not leave; what the owner typed is named once."""
+    if draft.action == "draft_safety" and text == draft.proposed_text.strip():
+        return
+    checked = checking.check(draft=draft, text=text, now=now)
+    if checked.ours:
+        raise HeldBack(f"Nothing backs {_named(checked.ours)} in this draft. {checked.ours[0].fix}")
+    if checked.theirs and seen != checked.digest:
+        raise Unbacked(
+            f"{_named(checked.theirs)}: {checking.WARNED[checked.theirs[0].kind]} Send again if that is what you mean.",
+            checked.digest,
+        )
+
+
+def _named(findings: Sequence[Finding]) -> str:
+    return ", ".join(f"“{finding.words}”" for finding in findings[:3])
 
 
 def _quote_digest(draft: Draft) -> str:

@@ -164,6 +164,8 @@ def _store_draft(
             "questions": [{"key": question.key, "text": question.text} for question in proposal.questions],
             "why": list(proposal.why),
             "blocked": list(proposal.blocked),
+            "faults": [{"words": one.words, "kind": one.kind, "fix": one.fix} for one in proposal.faults],
+            "english": proposal.english,
         },
         action=proposal.action.value,
         engine=proposal.engine,

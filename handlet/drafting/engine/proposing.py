@@ -27,7 +27,7 @@ from handlet.drafting.port import (
 )
 from handlet.quoting import pricing
 
-__all__ = ["Plan", "plan", "propose", "read", "worded"]
+__all__ = ["Plan", "ledger_for", "plan", "propose", "read", "worded"]
 
 NOTHING = ProposedQuote("none")
 NO_REPLY = (Intent.SPAM, Intent.PHISHING, Intent.NO_REPLY_NEEDED)
@@ -101,12 +101,7 @@ def worded(
     fixed safety words are due, another engine's text is not used.
     """
     given = text if plan.action is Action.DRAFT and text is not None else None
-    ledger = guard.ledger_of(
-        enquiry,
-        reading,
-        amounts=_amounts(enquiry, plan),
-        items=[*(one.item for one in plan.matches), *(item for near in plan.near for item in near.items)],
-    )
+    ledger = ledger_for(enquiry, reading, plan)
     wording, claims, findings = (
         _given(given, reading, ledger) if given is not None else _own(enquiry, reading, plan, ledger)
     )
@@ -126,6 +121,24 @@ def worded(
         confidence=reading.intent_confidence,
         engine=engine if given is not None else "embedded",
         fallback=fallback,
+    )
+
+
+def ledger_for(
+    enquiry: Enquiry,
+    reading: Reading,
+    plan: Plan,
+    *,
+    amounts: Sequence[guard.Entry] | None = None,
+    links: Sequence[tuple[str, str]] = (),
+) -> guard.Ledger:
+    """What a draft for this plan may stand on. amounts: sums of a quote as it stands now, in place of the plan's own."""
+    return guard.ledger_of(
+        enquiry,
+        reading,
+        amounts=_amounts(enquiry, plan) if amounts is None else amounts,
+        items=[*(one.item for one in plan.matches), *(item for near in plan.near for item in near.items)],
+        links=links,
     )
 
 
@@ -149,7 +162,7 @@ def _own(enquiry: Enquiry, reading: Reading, plan: Plan, ledger: guard.Ledger) -
     english = not wording.english
     claims, findings = guard.check(wording.text, ledger, english=english, fixed=wording.fixed)
     bearing = (wording.text.partition("\n")[0], wording.text.rpartition("\n\n")[2])
-    faulty = guard.sentences_with(wording.text, findings)
+    faulty = [guard.sentence_of(wording.text, finding) for finding in findings]
     if findings and english and not any("£" in sentence or sentence in bearing for sentence in faulty):
         shorter = guard.without(wording.text, findings)
         left, still = guard.check(shorter, ledger, fixed=wording.fixed)

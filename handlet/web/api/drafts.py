@@ -54,7 +54,7 @@ def approve_draft(request: HttpRequest, draft_id: uuid.UUID, shown: ApprovalIn) 
         draft=draft,
         by=cast(Asked, request).member,
         text=shown.text,
-        shown=approval.Shown(shown.revision, shown.recipient, shown.quote),
+        shown=approval.Shown(shown.revision, shown.recipient, shown.quote, shown.seen),
         now=now(),
     )
     row = Approval.objects.get(message=message)

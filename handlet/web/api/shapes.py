@@ -116,6 +116,8 @@ class ApprovalIn(Schema):
     revision: int
     recipient: str
     quote: str = ""
+    # What a refusal for words that nothing backs gave as `seen`; posting it back says that they are meant.
+    seen: str = ""
 
 
 class ApprovalOut(Schema):

@@ -31,14 +31,18 @@ def conversation(request: Asked, conversation: uuid.UUID) -> HttpResponse:
     return show(request, found)
 
 
-def show(request: Asked, found: Conversation, *, error: str = "", typed: str = "", status: int = 200) -> HttpResponse:
+def show(
+    request: Asked, found: Conversation, *, error: str = "", typed: str = "", seen: str = "", status: int = 200
+) -> HttpResponse:
     """The page, or for htmx the part of it that changes."""
-    page = page_of(found, owner=request.user.name, at=now(), error=error, typed=typed)
+    page = page_of(found, owner=request.user.name, at=now(), error=error, typed=typed, seen=seen)
     template = "owner/_thread.html" if request.htmx else "owner/conversation.html"
     return render(request, template, {"page": page, "now": now()}, status=status)
 
 
-def page_of(found: Conversation, *, owner: str, at: datetime, error: str = "", typed: str = "") -> ConversationPage:
+def page_of(
+    found: Conversation, *, owner: str, at: datetime, error: str = "", typed: str = "", seen: str = ""
+) -> ConversationPage:
     """Everything the screen shows, from few queries. `error` and `typed` come back after a refusal, so no word is lost."""
     customer = found.customer
     name = showing.person(customer)
@@ -57,7 +61,7 @@ def page_of(found: Conversation, *, owner: str, at: datetime, error: str = "", t
         channel=showing.channel_name(found.channel),
         days=showing.days(queries.messages_of(found), customer=name, owner=owner),
         customer=showing.customer_card(customer),
-        draft=drafts_shown.view(draft, error=error, typed=typed, cannot_send=cannot_write)
+        draft=drafts_shown.view(draft, error=error, typed=typed, cannot_send=cannot_write, seen=seen)
         if draft is not None
         else None,
         sending=_sending(undoable, at) if undoable is not None else None,

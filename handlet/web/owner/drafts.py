@@ -47,12 +47,13 @@ def send(request: Asked, draft: uuid.UUID) -> HttpResponse:
     except ValueError:
         revision = 0
     quote, _, recipient = request.POST.get("digest", "").partition("|")
-    shown = approval.Shown(revision, recipient, quote)
+    shown = approval.Shown(revision, recipient, quote, request.POST.get("seen", ""))
     try:
         approval.approve(draft=found, by=request.member, text=text, shown=shown, now=now())
     except (approval.Refused, QuotingRefused) as error:
         conversation = access.conversation(request.member, found.conversation_id)
-        return show(request, conversation, error=str(error), typed=text, status=409)
+        seen = error.seen if isinstance(error, approval.Unbacked) else ""
+        return show(request, conversation, error=str(error), typed=text, seen=seen, status=409)
     return redirect("conversation", found.conversation_id)
 
 

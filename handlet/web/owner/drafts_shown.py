@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from handlet.drafting import approval
 from handlet.drafting.models import Draft
@@ -21,11 +22,14 @@ SOURCES = {
     "sum": "worked out from the lines",
     "quote": "the quote",
     "fixed": "a fixed safety text",
+    "sent": "what you wrote to them",
+    "wish": "what you asked for",
+    "rule": "your pricing rules",
 }
 
 
-def view(draft: Draft, *, error: str = "", typed: str = "", cannot_send: str = "") -> DraftView:
-    """`typed` is what the owner had written when a refusal came, so that not a word is lost."""
+def view(draft: Draft, *, error: str = "", typed: str = "", cannot_send: str = "", seen: str = "") -> DraftView:
+    """`typed` is what the owner had written when a refusal came, so that not a word is lost. `seen`: warnings now shown."""
     shown = approval.shown_of(draft)
     grounds = draft.grounds or {}
     version = draft.quote_version
@@ -40,7 +44,7 @@ def view(draft: Draft, *, error: str = "", typed: str = "", cannot_send: str = "
         facts=_facts(grounds.get("claims", [])),
         missing=[question["text"] for question in grounds.get("questions", [])],
         left_out=grounds.get("why", []),
-        refused=[Refused(words, "Change or remove these words.") for words in grounds.get("blocked", [])],
+        refused=_refused(grounds),
         warnings=[cannot_send] if cannot_send else [],
         suggested=not draft.written_by_owner,
         engine=ENGINES.get(draft.engine, draft.engine),
@@ -48,7 +52,15 @@ def view(draft: Draft, *, error: str = "", typed: str = "", cannot_send: str = "
         can_send=bool(shown.recipient),
         attached_quote=card(version) if version is not None else None,
         error=error,
+        seen=seen,
+        english=grounds.get("english", ""),
     )
+
+
+def _refused(grounds: Mapping[str, Any]) -> Sequence[Refused]:
+    """Words that nothing backs, each with what would put it right; drafts made before kinds were kept have one sentence for all."""
+    faults = grounds.get("faults") or [{"words": words, "fix": ""} for words in grounds.get("blocked", [])]
+    return [Refused(fault["words"], fault.get("fix") or "Change or remove these words.") for fault in faults]
 
 
 def _prices(version: QuoteVersion | None) -> Sequence[PriceUsed]:

@@ -157,7 +157,8 @@ class QuoteCard:
 class DraftView:
     """`digest` binds the approval to the text shown; `newest` is the last message the draft has seen.
 
-    can_send False hides the button; `refused` or `stale_because` says why.
+    can_send False hides the button; `refused` or `stale_because` says why. english: what a draft in another
+    language says. seen: posted back to say that the warnings on this page were read.
     """
 
     id: UUID
@@ -180,6 +181,8 @@ class DraftView:
     attached_quote: QuoteCard | None = None
     error: str = ""
     instruction: str = ""
+    english: str = ""
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,8 @@ __all__ = [
     "figures",
     "ledger_of",
     "money",
+    "sentence_of",
     "sentences",
-    "sentences_with",
     "without",
 ]
 
@@ -72,12 +72,14 @@ _NET = re.compile(r"^\W{0,2}(?:\+|plus|ex(?:cl(?:uding|\.)?)?|before)\.?\s?vat\b
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Words that nothing backs, of which kind, and what would put it right. place: where they begin in the text."""
+    """Words that nothing backs, of which kind, and what would put it right. place: where they begin in the text as written.
+    values: what was looked for and not found."""
 
     words: str
     kind: str
     fix: str
     place: int = 0
+    values: Sequence[str] = ()
 
 
 def check(
@@ -109,32 +111,24 @@ def check(
         if source:
             claims.append(Claim(words, one.kind, source))
         else:
-            findings.append(Finding(words, one.kind, FIX[one.kind], one.start))
+            findings.append(Finding(words, one.kind, FIX[one.kind], read.place(one.start), sorted(one.values)))
     findings += _vat(read, body, ledger, said)
     findings += _never(read, body, ledger)
     return _once(claims, lambda claim: (claim.text, claim.kind)), _once(findings, lambda one: (one.words, one.kind))
 
 
-def sentences_with(text: str, findings: Sequence[Finding]) -> list[str]:
-    """The sentences of the text in which something was found."""
-    found = []
-    for finding in findings:
-        place = text.find(finding.words)
-        if place >= 0:
-            start, end = saying.sentence_span(text, place)
-            found.append(text[start:end])
-    return found
+def sentence_of(text: str, finding: Finding) -> str:
+    """The sentence of the text in which something was found."""
+    start, end = saying.sentence_span(text, finding.place)
+    return text[start:end].strip()
 
 
 def without(text: str, findings: Sequence[Finding]) -> str:
     """The text without the sentences in which something was found; greeting and sign-off lines stay."""
+    spans = sorted({saying.sentence_span(text, finding.place) for finding in findings}, reverse=True)
     kept = text
-    for finding in sorted(findings, key=lambda one: -len(one.words)):
-        place = kept.find(finding.words)
-        while finding.words and place >= 0:
-            start, end = saying.sentence_span(kept, place)
-            kept = kept[:start].rstrip(" ") + (" " if start and kept[start - 1] == " " else "") + kept[end:].lstrip(" ")
-            place = kept.find(finding.words)
+    for start, end in spans:
+        kept = kept[:start] + kept[end:].lstrip(" ")
     return re.sub(r"\n{3,}", "\n\n", kept).strip()
 
 
@@ -184,7 +178,7 @@ def _vat(read: Plain, body: str, ledger: Ledger, said: Sequence[saying.Said]) ->
     if not ledger.registered:
         for match in saying.VAT_SHOWN.finditer(body):
             if not saying.is_undone(body, match.start()):
-                yield Finding(read.words(*match.span()), "vat", FIX["vat"], match.start())
+                yield Finding(read.words(*match.span()), "vat", FIX["vat"], read.place(match.start()))
         return
     for one in said:
         bases = {
@@ -200,7 +194,7 @@ def _vat(read: Plain, body: str, ledger: Ledger, said: Sequence[saying.Said]) ->
         if wanted not in bases and not (
             bases == {"vat"} and re.search(r"\bvat\b", body[max(0, one.start - 20) : one.end + 12], re.I)
         ):
-            yield Finding(read.words(one.start, min(one.end + 12, len(body))), "vat", FIX["vat"], one.start)
+            yield Finding(read.words(one.start, min(one.end + 12, len(body))), "vat", FIX["vat"], read.place(one.start))
 
 
 def _never(read: Plain, body: str, ledger: Ledger) -> Iterable[Finding]:
@@ -210,7 +204,7 @@ def _never(read: Plain, body: str, ledger: Ledger) -> Iterable[Finding]:
             if kind == "name" and not written[:1].isupper():
                 # “Grant”, “mark”: only where it is written as a name.
                 continue
-            yield Finding(written, kind, FIX[kind], match.start())
+            yield Finding(written, kind, FIX[kind], read.place(match.start()))
 
 
 def _once(found: Iterable[T], key: Callable[[T], tuple[str, str]]) -> list[T]:

@@ -45,6 +45,10 @@ class Plain:
             return ""
         return self.raw[self.origin[start] : self.origin[end - 1] + 1].strip()
 
+    def place(self, start: int) -> int:
+        """Where a place of the read text stands in the text as written."""
+        return self.origin[start] if start < len(self.origin) else len(self.raw)
+
 
 def plain(raw: str) -> Plain:
     signs: list[str] = []

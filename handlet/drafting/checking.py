@@ -1,0 +1,141 @@
+"""The guard at approval: the very text that would leave, held against what is true now."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from handlet.drafting.engine import guard
+from handlet.drafting.engine.guard import Finding, saying
+from handlet.drafting.engine.guard.plain import plain
+from handlet.drafting.engine.proposing import ledger_for, plan, read
+from handlet.drafting.facts import enquiry_of
+from handlet.drafting.models import Draft
+from handlet.kit import encryption
+from handlet.kit.addresses import quote_address
+from handlet.kit.london import london_day
+from handlet.quoting import suggesting
+from handlet.quoting.editing import lines_of
+from handlet.quoting.models import QuoteVersion
+from handlet.quoting.totals import totals_of
+
+# What the owner's own words are asked about once, and the sentence for it. Days, times and visits are theirs to promise:
+# only a day that cannot be is asked about.
+WARNED = {
+    "money": "no price of yours says so.",
+    "vat": "this is not how your list has VAT.",
+    "percent": "your prices and profile do not say so.",
+    "credential": "your profile does not hold it, or it has lapsed.",
+    "promise": "this is a promise that can become part of the contract.",
+    "bank": "bank details in a message are how people are cheated.",
+    "link": "this is not one of your own addresses.",
+    "law": "this is a statement of law.",
+    "liability": "this takes the blame.",
+    "advice": "this is advice on gas or electrics.",
+    "special": "this repeats something about their health or the like.",
+    "name": "this is the name of another customer.",
+    "date": "that day is not that date.",
+}
+_PROMISES = frozenset({"free", "guarantee", "discount", "refund", "payment received", "deleted", "beat"})
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """ours: found in words that we proposed. theirs: found in words the owner typed. digest: of theirs, to post back."""
+
+    ours: Sequence[Finding] = ()
+    theirs: Sequence[Finding] = ()
+    digest: str = ""
+
+
+def check(*, draft: Draft, text: str, now: datetime) -> Checked:
+    """Hold a text against price list, profile, quote and conversation as they stand. Needs a transaction of the business."""
+    enquiry = enquiry_of(draft.conversation, now=now)
+    if enquiry is None:
+        return Checked()
+    enquiry, reading = read(enquiry)
+    steps = plan(enquiry, reading)
+    version = draft.quote_version
+    ledger = ledger_for(
+        enquiry,
+        reading,
+        steps,
+        amounts=_amounts(version) if version is not None else None,
+        links=[(f"quote:{version.pk}", quote_address(suggesting.link_token(version, now=now)))]
+        if version is not None
+        else (),
+    )
+    _, findings = guard.check(
+        text,
+        ledger,
+        english=reading.language == "en",
+        fixed=[draft.proposed_text] if draft.action == "draft_safety" else (),
+    )
+    proposed = _sentences(draft.proposed_text) if not draft.written_by_owner else set()
+    ours: list[Finding] = []
+    theirs: list[Finding] = []
+    for finding in findings:
+        if guard.sentence_of(text, finding) in proposed:
+            ours.append(finding)
+        elif finding.kind in WARNED and _matters(finding, ledger):
+            theirs.append(finding)
+    theirs += _impossible_days(text, london_day(now))
+    digest = encryption.digest(json.dumps([[one.kind, one.words] for one in theirs]).encode()) if theirs else ""
+    return Checked(ours, theirs, digest)
+
+
+def _matters(finding: Finding, ledger: guard.Ledger) -> bool:
+    if finding.kind == "promise":
+        return bool(_PROMISES & set(finding.values))
+    if finding.kind == "name":
+        return any(kind == "name" and word == finding.words.lower() for kind, word in ledger.never)
+    return finding.kind != "date"
+
+
+def _sentences(text: str) -> set[str]:
+    """The sentences of a text, as `guard.sentence_of` gives them."""
+    return {one for line in text.splitlines() for one in re.split(r"(?<=[.!?])\s+", line.strip()) if one}
+
+
+def _amounts(version: QuoteVersion) -> list[guard.Entry]:
+    """The sums of the quote that goes with it, as the owner left them, in place of those first proposed."""
+    registered, totals = version.vat_registered, totals_of(version)
+    found = [guard.money("quote:gross", Decimal(totals.gross) / 100, "gross" if registered else "")]
+    if registered:
+        found += [
+            guard.money("quote:net", Decimal(totals.net) / 100, "net"),
+            guard.money("quote:vat", Decimal(totals.vat) / 100, "vat"),
+        ]
+    for line in lines_of(version):
+        found.append(guard.money("quote:line", Decimal(line.unit_price), "net" if registered else ""))
+        found += guard.figures("quote:line", Decimal(line.quantity), line.unit)
+    return found
+
+
+_DAY = re.compile(
+    rf"\b({'|'.join(saying.WEEKDAYS)})\s+(?:the\s+)?(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?({'|'.join(saying.MONTHS)})\b",
+    re.I,
+)
+
+
+def _impossible_days(text: str, today: date) -> list[Finding]:
+    """“Thursday 27 November” where the 27th is a Friday: nobody means that."""
+    found = []
+    for match in _DAY.finditer(plain(text).text):
+        day, month = int(match.group(2)), saying.month_number(match.group(3))
+        for year in (today.year, today.year + 1):
+            try:
+                meant = date(year, month, day)
+            except ValueError:
+                continue
+            if meant >= today:
+                if saying.WEEKDAYS[meant.weekday()] != match.group(1).lower():
+                    found.append(Finding(match.group(), "date", WARNED["date"], match.start()))
+                break
+        else:
+            found.append(Finding(match.group(), "date", WARNED["date"], match.start()))
+    return found
