@@ -206,6 +206,9 @@ class _Book:
         words = plain(text).text
         said = at or self.today
         for one in saying.literal(words, said):
+            if one.kind == "money" and trust is Trust.BUSINESS:
+                # A sum in a saved reply or a certificate (“jobs under £500”) is no price: it stands in its own sentence only.
+                continue
             for value in one.values:
                 kind, until = one.kind, valid_to
                 spread = {value}
@@ -254,7 +257,7 @@ def _business(book: _Book, business: BusinessFacts) -> None:
         for place in range(begin, end + 1 if end >= begin else end + 8):
             book.add(Entry("profile:hours", "date", f"weekday {saying.WEEKDAYS[place % 7]}", Trust.CUSTOMER))
     for words in business.qualifications:
-        if not _LAPSED.search(words):
+        if _stands(words, book.today):
             until = valid_until(words)
             book.read("profile:qualifications", _UNTIL.sub("", words), Trust.BUSINESS, valid_to=until)
             if until is not None:
@@ -272,6 +275,11 @@ def _business(book: _Book, business: BusinessFacts) -> None:
     for rate in {row.vat_rate for row in business.pricelist}:
         if business.vat_registered and rate:
             book.add(Entry("price:VAT rate", "percent", saying.figure(rate), Trust.BUSINESS))
+
+
+def _stands(words: str, today: date) -> bool:
+    """Held, and not lapsed."""
+    return not _LAPSED.search(words) and (valid_until(words) or today) >= today
 
 
 def valid_until(words: str) -> date | None:
