@@ -31,35 +31,41 @@ class _Facts:
     times: list[DateFact] = field(default_factory=list)
     quantities: list[QuantityFact] = field(default_factory=list)
 
-    def add(self, source: Source, language: str) -> None:
+    def add(self, source: Source, language: str, nation: str) -> None:
         places = list(postcodes(source))
         numbers = list(phones(source))
         taken = [place for _, place in (*places, *numbers)]
         tokens = tokenise(source.text)
-        days, times, day_places = dates(source, tokens, taken, language)
+        days, times, day_places = dates(source, tokens, taken, language, nation)
         bound = quantities(source, tokens, [*taken, *day_places], language)
         self.postcodes += [fact for fact, _ in places]
         self.phones += [fact for fact, _ in numbers]
         self.dates += days
         self.times += times
-        self.quantities += [one.fact for one in bound]
+        # “the 2 radiators” of a later message are those of the first.
+        said = {(fact.value, fact.unit, fact.what) for fact in self.quantities}
+        self.quantities += [one.fact for one in bound if (one.fact.value, one.fact.unit, one.fact.what) not in said]
 
 
 def read_enquiry(enquiry: Enquiry) -> Reading:
     """Never raises on anything that a person or a machine may write."""
-    read = sources_of(enquiry)
+    written = sources_of(enquiry)
+    read = [flags.without_orders(source) for source in written]
     own = [source for source in read if source.own]
     words = "\n".join(source.text for source in own)
     whole = f"{enquiry.subject}\n{words}"
     language = language_of(words)
     facts = _Facts()
+    nation = area.nation_of(enquiry.business.area)
     for source in read:
-        facts.add(source, language)
+        facts.add(source, language, nation)
     clauses = clauses_of(own)
     asked = asked_of(clauses)
     kinds = {kind for kind, _, _ in dangers(words)} | {kind for kind, _, _ in dangers(enquiry.subject)}
     state = state_of(enquiry, own)
     found = _flags(enquiry, own, whole, clauses, facts)
+    if flags.gives_orders([source for source in written if source.own], enquiry.subject, enquiry.attachment_names):
+        found.append("prompt_injection")
     intent, confidence, shares = intent_of(whole, state, kinds, asks=bool(asked))
     if "suspicious_request" in found and intent not in (Intent.PHISHING, Intent.DATA_RIGHTS):
         intent = Intent.OTHER
@@ -73,7 +79,7 @@ def read_enquiry(enquiry: Enquiry) -> Reading:
     return Reading(
         intent=intent,
         intent_confidence=confidence,
-        urgency=urgency_of(intent, whole, kinds, facts.dates, today),
+        urgency=urgency_of(intent, whole, kinds, facts.dates, today, upset=shares[Intent.COMPLAINT] > 0.25),
         language=language,
         flags=list(dict.fromkeys(found)),
         postcodes=_once(facts.postcodes),
@@ -107,7 +113,6 @@ def _flags(enquiry: Enquiry, own: Sequence[Source], whole: str, clauses: Sequenc
         "personal_message": "personal" in cues and not {"job_verb", "price_asked", "have_a_job"} & set(cues),
         "special_category": flags.special_category(whole),
         "vulnerable_customer": flags.vulnerable(whole),
-        "prompt_injection": flags.gives_orders(own, enquiry.subject, enquiry.attachment_names),
         "suspicious_request": flags.suspicious(words),
         "safeguarding": flags.safeguarding(words),
         "legal_threat": flags.legal_threat(whole),

@@ -66,6 +66,18 @@ def covered(area: str) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(letters), frozenset(districts)
 
 
+_SCOTLAND = frozenset("AB DD DG EH FK G HS IV KA KW KY ML PA PH TD ZE".split())
+
+
+def nation_of(area: str) -> str:
+    """england (Wales too), scotland or ni: where a business works, for the bank holidays its customers mean."""
+    letters, districts = covered(area)
+    codes = letters | {_letters(district) for district in districts}
+    if codes and codes <= {"BT"}:
+        return "ni"
+    return "scotland" if codes and codes <= _SCOTLAND else "england"
+
+
 def areas_of_town(name: str) -> frozenset[str]:
     """The postcode areas of a town that is well known; empty for any other."""
     return _AREAS_OF.get(name.lower().strip(), frozenset())

@@ -1,4 +1,4 @@
-"""Days with a name: Easter, the bank holidays of England and Wales, Christmas, the seasons."""
+"""Days with a name: Easter, the bank holidays of each nation, half terms."""
 
 from __future__ import annotations
 
@@ -18,28 +18,48 @@ def easter(year: int) -> date:
     return date(year, f // 31, f % 31 + 1)
 
 
+def _moved_on(days: set[date], wanted: date) -> date:
+    """The weekday a holiday is kept on: the next free one, where it falls on a weekend or on another holiday."""
+    while wanted.weekday() > 4 or wanted in days:
+        wanted += DAY
+    return wanted
+
+
+def _monday_of(year: int, month: int, *, last: bool) -> date:
+    day = month_end(year, month) if last else date(year, month, 1)
+    while day.weekday() != 0:
+        day += -DAY if last else DAY
+    return day
+
+
 @cache
-def bank_holidays(year: int) -> tuple[date, ...]:
-    """Bank holidays of England and Wales, in order, with the days that stand in for weekends."""
-    days = {easter(year) - 2 * DAY, easter(year) + DAY}
-    new_year = date(year, 1, 1)
-    while new_year.weekday() > 4:
-        new_year += DAY
-    days.add(new_year)
-    early_may = date(year, 5, 1)
-    while early_may.weekday() != 0:
-        early_may += DAY
-    days.add(early_may)
-    for month in (5, 8):
-        last = date(year, month, 31)
-        while last.weekday() != 0:
-            last -= DAY
-        days.add(last)
-    christmas = date(year, 12, 25)
-    for day in (christmas, christmas + DAY):
-        while day.weekday() > 4 or day in days:
-            day += DAY
-        days.add(day)
+def bank_holidays(year: int, nation: str = "england") -> tuple[date, ...]:
+    """Bank holidays in order, with the days that stand in for weekends. nation: england (Wales too), scotland, ni.
+
+    Banking and Financial Dealings Act 1971 and the yearly proclamations, as listed on gov.uk/bank-holidays.
+    """
+    days = {easter(year) - 2 * DAY}
+    days.add(_moved_on(days, date(year, 1, 1)))
+    if nation == "scotland":
+        days.add(_moved_on(days, date(year, 1, 2)))
+        days.add(_monday_of(year, 8, last=False))
+        days.add(_moved_on(days, date(year, 11, 30)))
+    else:
+        days.add(easter(year) + DAY)
+        days.add(_monday_of(year, 8, last=True))
+    if nation == "ni":
+        days.add(_moved_on(days, date(year, 3, 17)))
+        days.add(_moved_on(days, date(year, 7, 12)))
+    days.add(_monday_of(year, 5, last=False))
+    days.add(_monday_of(year, 5, last=True))
+    # Christmas on a Saturday is kept on Monday 27th and Boxing Day on the 28th; on a Sunday, Boxing Day keeps its Monday.
+    christmas, boxing = date(year, 12, 25), date(year, 12, 26)
+    if boxing.weekday() < 5:
+        days.add(boxing)
+        days.add(_moved_on(days, christmas))
+    else:
+        days.add(_moved_on(days, christmas))
+        days.add(_moved_on(days, boxing))
     return tuple(sorted(days))
 
 
@@ -51,3 +71,16 @@ def month_end(year: int, month: int) -> date:
 def monday(day: date) -> date:
     """The Monday of the week of `day`."""
     return day - timedelta(days=day.weekday())
+
+
+def half_terms(year: int) -> tuple[date, ...]:
+    """The Mondays of the half-term weeks most councils in England keep: mid February, the late May holiday, end of October."""
+    february = date(year, 2, 12)
+    while february.weekday() != 0:
+        february += DAY
+    may, october = date(year, 5, 31), date(year, 10, 31)
+    while may.weekday() != 0:
+        may -= DAY
+    while october.weekday() != 0:
+        october -= DAY
+    return february, may, october

@@ -46,7 +46,7 @@ _KINDS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "water", "",
-            r"\b(?:flood(?:ed|ing|s)?|pouring|gushing|spraying|streaming|cascading|running down|coming (?:thr(?:ough|u)|down|up|out)|pissing|bucketing|chucking|spurting|leaking everywhere|dripping through|pumping out|shooting out|squirting)\b"
+            r"\b(?:flood(?:ed|ing|s)?|overflow(?:ed|ing|s)?|pouring|leaking (?:thr(?:ough|u)|into)|soaking (?:thr(?:ough|u)|into)|gushing|spraying|streaming|cascading|running down|coming (?:thr(?:ough|u)|down|up|out)|pissing|bucketing|chucking|spurting|leaking everywhere|dripping through|pumping out|shooting out|squirting)\b"
             r"(?=[^.?!\n]{0,70}\b(?:ceiling|wall|walls|floor|kitchen|bathroom|hall|house|flat|lounge|loft|roof|everywhere|downstairs|light|carpet|stairs|landing|pipe|tank|door|cellar|basement|room|bedroom|boiler|cylinder|radiator|tap|toilet|below|cupboard|neighbour\w*)\b)"
             r"|\bwater\b[^.?!\n]{0,25}\b(?:pouring|gushing|spraying|everywhere|streaming|cascading|coming (?:thr(?:ough|u)|in|down)|running (?:down|thr(?:ough|u))|flooding|spurting|all over|shooting|squirting|filling)\b"
             r"|\bburst\b[^.?!\n]{0,20}\b(?:pipe|main|tank|radiator|rad|hose|cylinder)\w*|\b(?:pipe|main|tank|radiator|rad|hose|cylinder|tap)\w*\b[^.?!\n]{0,12}\b(?:has |have |just |'s |s )?burst\b|\bflood(?:ed|ing)\b|\b(?:can'?t|cannot|cant|couldn'?t) (?:find|turn|get|stop|shut)\b[^.?!\n]{0,25}\b(?:stop ?cock|stop ?tap|water|leak|it off|tap off)\b|\bwon'?t (?:stop|turn off)\b[^.?!\n]{0,20}\b(?:water|leak\w*|running|pouring|gushing)|\bwater won'?t (?:stop|turn off)"
@@ -90,7 +90,7 @@ _OVER = re.compile(r"^[^.?!\n]{0,40}\b(?:last (?:year|month|summer|winter|spring
 # Things to be fitted that carry a word of danger in their name.
 _HARMLESS = re.compile(
     r"\bfire[- ](?:rated|proof|retardant|resistant|doors?|alarms?|place|places|extinguishers?|boards?|surrounds?|blankets?|safety|risk|regs|stopping|sprinkler\w*|pit|hearth|grate)\b|\b(?:open|gas|log|wood|electric|coal|multi[- ]?fuel) fires?\b(?! (?:in|at|is on fire))|\bsmoke (?:alarms?|detectors?|heads?|test)\b"
-    r"|\bheat (?:alarms?|detectors?)\b|\b(?:log|wood|multi[- ]?fuel) burner\b|\bburner\b|\bburn(?:t|ed)? (?:orange|umber|wood|logs)\b|\bflash(?:ing|ings)\b(?= (?:on|round|around|needs|is|has|and|to)\b)|\blead flashing\b|\bflash(?:ing)? (?:light|code|error|red|green|orange|amber)\b|\bpop(?:ped)? (?:in|round|over|by|out|up)\b|\bhot water\b|\blight(?:ly)? (?:sand|rub)\b",
+    r"|\bheat (?:alarms?|detectors?)\b|\b(?:log|wood|multi[- ]?fuel) burner\b|\bburner\b|\bburn(?:t|ed)? (?:orange|umber|wood|logs)\b|\bflash(?:ing|ings)\b(?= (?:on|round|around|needs|is|has|and|to)\b)|\blead flashing\b|\bflash(?:ing)? (?:light|code|error|red|green|orange|amber)\b|\bpop(?:ped)? (?:in|round|over|by|out|up)\b|\blight(?:ly)? (?:sand|rub)\b",
     re.I,
 )
 

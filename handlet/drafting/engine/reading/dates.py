@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from handlet.drafting.engine.reading.calendar import DAY, bank_holidays, easter, monday, month_end
+from handlet.drafting.engine.reading.calendar import DAY, bank_holidays, easter, half_terms, monday, month_end
 from handlet.drafting.engine.reading.sources import Source
 from handlet.drafting.engine.reading.timewords import (
     AFTER,
@@ -57,11 +57,11 @@ class When:
 
 
 def dates(
-    source: Source, tokens: Sequence[Token], taken: Sequence[Place], language: str = "en"
+    source: Source, tokens: Sequence[Token], taken: Sequence[Place], language: str = "en", nation: str = "england"
 ) -> tuple[list[DateFact], list[DateFact], list[Place]]:
     """Dates with at least one end; then bare times and habits ("after 5", "weekday mornings"), which have none; and the places."""
     free = [t for t in tokens if not any(a < t.end and t.start < b for a, b in taken)]
-    reader = _Reader(source, free, language)
+    reader = _Reader(source, free, language, nation)
     found = reader.all()
     facts: list[DateFact] = []
     times: list[DateFact] = []
@@ -77,6 +77,32 @@ def dates(
     return facts, times, places
 
 
+# "do" is until in Polish, "o" from in Welsh: words of other languages count only where the message is in one.
+_ENGLISH_BEFORE = {"before", "b4"}
+_ENGLISH_UNTIL = {"until", "till", "til", "untill"}
+_ENGLISH_AFTER = {"after"}
+_ENGLISH_FROM = {"from", "starting"}
+_ABOUT = {"about", "around", "roughly", "approx", "approximately", "maybe", "say", "like", "probably"}
+_REGULAR = re.compile(
+    r"\b(?:every|each|weekly|fortnightly|regular\w*|once a week|twice a|per week|a week(?! (?:on|today|tomorrow|from))|monthly|alternate|every other)\b"
+)
+_MOVES = {
+    "move",
+    "moved",
+    "change",
+    "changed",
+    "swap",
+    "swapped",
+    "reschedule",
+    "rearrange",
+    "push",
+    "pushed",
+    "bring",
+    "postpone",
+    "switch",
+    "shift",
+    "put",
+}
 _ORDINAL_WORDS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
     "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16, "twentieth": 20, "thirtieth": 30,
@@ -98,25 +124,36 @@ _UNIT_DAYS = {
     "wks": 7,
     "fortnight": 14,
     "fortnights": 14,
+    "fortnight's": 14,
+    "week's": 7,
+    "day's": 1,
 }
 _UNIT_MONTHS = {"month": 1, "months": 1, "months'": 1, "mth": 1, "mths": 1}
 _FEW = {"couple": 2, "few": 3}
 _AFTER_THE_DATE = {
+    "we're", "i'm", "they're", "were", "im", "it's", "its", "he's", "she's", "we'll", "i'll", "we've", "i've", "when", "where", "who", "not", "onward", "maybe", "ideal", "ideally", "perfect", "great", "be", "sounds", "sometime", "only", "also", "too", "first", "all", "latest", "may", "might", "work", "suit", "them", "he", "she", "they", "keys", "move", "moving", "time",
     "of", "at", "in", "if", "or", "and", "to", "please", "pls", "plz", "would", "is", "but", "for", "around", "after", "before", "onwards",
-    "when", "as", "we", "i", "it", "though", "ideally", "preferably", "until", "till", "am", "pm", "morning", "afternoon", "evening", "then",
-    "so", "not", "works", "suits", "ok", "okay", "thanks", "ta", "was", "will", "can", "could", "instead", "any", "because", "cos", "with", "by",
-    "from", "on", "should", "that", "you", "still", "does", "has", "which", "since", "x", "just", "good", "fine", "best", "earliest", "latest", "are", "do", "have", "there", "my", "our",
+    "as", "we", "i", "it", "though", "preferably", "until", "till", "am", "pm", "morning", "afternoon", "evening", "then",
+    "so", "works", "suits", "ok", "okay", "thanks", "ta", "was", "will", "can", "could", "instead", "any", "because", "cos", "with", "by",
+    "from", "on", "should", "that", "you", "still", "does", "has", "which", "since", "x", "just", "good", "fine", "best", "earliest", "are", "do", "have", "there", "my", "our",
 }  # fmt: skip
 
 
 class _Reader:
-    def __init__(self, source: Source, tokens: list[Token], language: str) -> None:
+    def __init__(self, source: Source, tokens: list[Token], language: str, nation: str = "england") -> None:
+        self.nation = nation
         local = source.at.astimezone(LONDON)
         self.source, self.tokens, self.language = source, tokens, language
         self.today, self.hour = local.date(), local.hour
         self.words = [t.lower for t in tokens]
         self.ends = [end for _, end in sentences(source.text)]
         self.last: When | None = None
+
+        english = language == "en"
+        self.before_words = _ENGLISH_BEFORE if english else BEFORE
+        self.until_words = _ENGLISH_UNTIL if english else UNTIL
+        self.after_words = _ENGLISH_AFTER if english else AFTER
+        self.from_words = _ENGLISH_FROM if english else FROM
 
     # --- tokens ---
 
@@ -148,9 +185,33 @@ class _Reader:
                 i += 1
                 continue
             found.append(when)
-            self.last = when
+            if when.start or when.end:
+                self.last = when
             i = when.j
-        return [replace(when, kind=when.kind or self.kind(when)) for when in found]
+        named = self.parted([replace(when, kind=when.kind or self.kind(when)) for when in found])
+        # A deadline has only an end.
+        return [
+            replace(when, start=None)
+            if when.kind == "deadline" and when.end is not None and not self.is_event(when)
+            else when
+            for when in named
+        ]
+
+    def is_event(self, when: When) -> bool:
+        """Completion, a party, guests: the day itself is told, and the work is for before it."""
+        return when.start is not None and not _LIMIT.search(" ".join(self.clause(when)[-9:]))
+
+    def parted(self, found: list[When]) -> list[When]:
+        """“Thursday … Prefer late afternoon”: a part of the day said on its own belongs to the one day that is wished for."""
+        parts = {
+            when.part
+            for when in found
+            if when.start is None and when.end is None and when.part and when.kind == "preferred"
+        }
+        dated = [when for when in found if (when.start or when.end) and when.kind == "preferred"]
+        if len(parts) != 1 or len(dated) != 1 or dated[0].part:
+            return found
+        return [replace(when, part=next(iter(parts))) if when is dated[0] else when for when in found]
 
     def phrase(self, i: int) -> When | None:
         base = self.base(i) or self.time_first(i)
@@ -164,6 +225,8 @@ class _Reader:
         """Past or future: a day without a year lies ahead unless the sentence looks back."""
         if when.past or when.grain == "each":
             return when
+        if when.start == when.end == self.today and when.part != "eve" and self.looks_back(when):
+            return replace(when, past=True)
         if when.weekday is not None and when.start and self.looks_back(when):
             start = when.start
             while start >= self.today:
@@ -191,12 +254,191 @@ class _Reader:
     # --- bases ---
 
     def base(self, i: int) -> When | None:
-        for rule in (self.named_day, self.ago, self.span_ahead, self.week, self.weekday, self.calendar_date, self.part_of_month,
+        for rule in (self.beside_a_day, self.named_holiday, self.end_of_month, self.part_of_month, self.named_day, self.ago, self.span_ahead, self.week, self.weekday, self.calendar_date,
                      self.month, self.feast, self.season, self.habit):  # fmt: skip
             when = rule(i)
             if when is not None:
                 return when
         return None
+
+    def beside_a_day(self, i: int) -> When | None:
+        """the Tuesday after the bank holiday, the day before Boxing Day, the first Monday in December, after that, that weekend."""
+        j = i + (self.w(i) == "the")
+        places = {
+            "first": 0,
+            "1st": 0,
+            "second": 1,
+            "2nd": 1,
+            "third": 2,
+            "3rd": 2,
+            "fourth": 3,
+            "last": -1,
+            "final": -1,
+        }
+        if self.w(j) in places and self.w(j + 1) in WEEKDAYS and self.w(j + 2) in ("of", "in"):
+            month = self.month(j + 3, bare=True)
+            if month and month.grain == "month" and month.start and month.end:
+                first = month.start.replace(day=1)
+                days = [first + n * DAY for n in range((month.end - first).days + 1)]
+                fitting = [day for day in days if day.weekday() == WEEKDAYS[self.w(j + 1)]]
+                return self.day(fitting[places[self.w(j)]], i, month.j)
+        there = self.anaphor(i)
+        if there is not None:
+            return there
+        number = WEEKDAYS.get(self.w(j))
+        k = j + 1
+        if number is None:
+            if self.seq(j, "bank", {"holiday", "hol"}):
+                k = j + 2
+            elif self.w(j) not in ("day", "weekend"):
+                return None
+        if self.w(k) not in ("before", "after", "following"):
+            return None
+        later = self.w(k) != "before"
+        k += 1
+        at = k + (self.w(k) == "the")
+        anchor = self.named_holiday(k) or self.feast(at) or self.named_holiday(at) or self.calendar_date(k)
+        if anchor is None or anchor.start is None or anchor.end is None:
+            return None
+        if anchor.grain == "newyear":
+            anchor = replace(anchor, end=anchor.start)
+        day = (anchor.end or anchor.start) + DAY if later else anchor.start - DAY
+        step = DAY if later else -DAY
+        if self.w(j) == "bank":
+            while day not in bank_holidays(day.year, self.nation):
+                day += step
+        elif self.w(j) == "weekend":
+            while day.weekday() != (5 if later else 6):
+                day += step
+            return When(min(day, day + step), max(day, day + step), i, anchor.j, "weekend")
+        elif number is not None:
+            while day.weekday() != number:
+                day += step
+        return self.day(day, i, anchor.j)
+
+    def anaphor(self, i: int) -> When | None:
+        """after that, before then, that weekend, the week after: reckoned from the day named last."""
+        last = self.last
+        if last is None or (last.start is None and last.end is None) or last.past or i - last.j > 14:
+            return None
+        first, final = last.start or last.end, last.end or last.start
+        assert first is not None
+        assert final is not None
+        if self.w(i) in ("after", "before", "by", "from", "until", "till") and self.w(i + 1) in ("that", "then"):
+            if (
+                self.w(i + 1) == "that"
+                and self.w(i + 2)
+                and self.w(i + 2)[0].isalpha()
+                and self.w(i + 2) not in _AFTER_THE_DATE
+            ):
+                return None
+            if self.w(i) in ("after", "from"):
+                return When(
+                    final + (DAY if self.w(i) == "after" else 0 * DAY), None, i, i + 2, "open", kind="preferred"
+                )
+            end = first - DAY if self.w(i) == "before" else first
+            return When(None, end, i, i + 2, "open", kind="deadline")
+        if self.w(i) == "that" and self.w(i + 1) in ("weekend", "week", "day", "morning", "afternoon", "evening"):
+            if self.w(i + 1) == "weekend":
+                saturday = monday(first) + 5 * DAY
+                return When(saturday, saturday + DAY, i, i + 2, "weekend")
+            if self.w(i + 1) == "week":
+                return When(monday(first), monday(first) + 4 * DAY, i, i + 2, "week")
+            return replace(self.day(first, i, i + 2), part=PARTS.get(self.w(i + 1)))
+        if self.seq(i, "the", {"week", "day"}, "after") and self.w(i + 3) not in (
+            "next",
+            "the",
+            "that",
+            "christmas",
+            "easter",
+            "new",
+            "this",
+        ):
+            if self.w(i + 1) == "day":
+                return self.day(final + DAY, i, i + 3) if first == final else None
+            return When(monday(first) + 7 * DAY, monday(first) + 11 * DAY, i, i + 3, "week")
+        if self.seq(i, "the", "following", {"week", "day"}):
+            if self.w(i + 2) == "day":
+                return self.day(final + DAY, i, i + 3) if first == final else None
+            return When(monday(first) + 7 * DAY, monday(first) + 11 * DAY, i, i + 3, "week")
+        return None
+
+    def named_holiday(self, i: int) -> When | None:
+        """the late May bank holiday, May half term, between Christmas and New Year, pancake day."""
+        begin = i
+        i += self.w(i) == "the"
+        if (
+            self.w(i) == "between"
+            and self.w(i + 1) in ("christmas", "xmas", "crimbo")
+            and self.w(i + 2) in ("and", "&", "n")
+        ):
+            j = i + 3
+            if self.w(j) == "new" and self.w(j + 1) in ("year", "years", "year's", "yr"):
+                year = self.today.year - (self.today.month == 1 and self.today.day < 2)
+                return When(date(year, 12, 27), date(year, 12, 31), begin, j + 2, "days")
+        which = ""
+        j = i
+        if self.w(j) in ("early", "late", "spring", "summer", "first", "second", "last", "next", "this"):
+            which, j = self.w(j), j + 1
+        month = MONTHS.get(self.w(j))
+        j += month is not None
+        if (
+            self.seq(j, "bank", {"holiday", "hol"})
+            and (which or month)
+            and self.w(j + 2) not in ("rates", "rate", "weekend")
+        ):
+            if which == "spring":
+                month, which = 5, "late"
+            elif which == "summer":
+                month, which = 8, "last"
+            coming = [
+                day
+                for year in (self.today.year, self.today.year + 1)
+                for day in bank_holidays(year, self.nation)
+                if day >= self.today
+            ]
+            fitting = [day for day in coming if month is None or day.month == month]
+            if month == 5 and which in ("early", "first"):
+                fitting = [day for day in fitting if day.day < 9]
+            elif month == 5 and which in ("late", "second", "last"):
+                fitting = [day for day in fitting if day.day > 20]
+            return self.day(fitting[0], begin, j + 2) if fitting else None
+        if (
+            self.seq(j, "half", "term") or self.seq(j, "half", "-", "term") or self.w(j) == "halfterm"
+        ) and which not in ("first", "second"):
+            end = j + (1 if self.w(j) == "halfterm" else 3 if self.w(j + 1) == "-" else 2)
+            end += self.w(end) in ("week", "holiday", "holidays")
+            for year in (self.today.year, self.today.year + 1):
+                for first in half_terms(year):
+                    if first + 4 * DAY >= self.today and month in (None, first.month):
+                        return When(first, first + 4 * DAY, begin, end, "week")
+        if self.w(i) in ("pancake", "shrove") and self.w(i + 1) in ("day", "tuesday"):
+            return self.movable(-47, begin, i + 2)
+        if self.w(i) in ("mothering",) and self.w(i + 1) == "sunday":
+            return self.movable(-21, begin, i + 2)
+        if self.w(i) in ("father's", "fathers") and self.w(i + 1) == "day":
+            return self.sunday_of(6, 3, begin, i + 2)
+        if self.w(i) == "remembrance" and self.w(i + 1) in ("sunday", "day"):
+            return self.sunday_of(11, 2, begin, i + 2)
+        if self.w(i) == "burns" and self.w(i + 1) == "night":
+            return self.fixed(1, 25, begin, i + 2)
+        if self.w(i) in ("patrick's", "paddy's", "paddys", "patricks") and self.w(i + 1) == "day":
+            return self.fixed(3, 17, begin, i + 2)
+        if self.w(i) in ("hogmanay",):
+            return self.fixed(12, 31, begin, i + 1)
+        if self.w(i) in ("twixmas",):
+            return When(date(self.today.year, 12, 27), date(self.today.year, 12, 31), begin, i + 1, "days")
+        return None
+
+    def sunday_of(self, month: int, count: int, i: int, j: int) -> When:
+        for year in (self.today.year, self.today.year + 1):
+            day = date(year, month, 1)
+            while day.weekday() != 6:
+                day += DAY
+            day += 7 * (count - 1) * DAY
+            if day >= self.today:
+                break
+        return self.day(day, i, j)
 
     def named_day(self, i: int) -> When | None:
         w = self.w(i)
@@ -204,8 +446,13 @@ class _Reader:
             return self.day(self.today + 2 * DAY, i, i + 3)
         if w in AFTER_TOMORROW:
             return self.day(self.today + 2 * DAY, i, i + 1)
-        if w in ("a", "one", "1") and self.seq(i + 1, "week", TOMORROW | TODAY):
-            return self.day(self.today + (8 if self.w(i + 2) in TOMORROW else 7) * DAY, i, i + 3)
+        if self.seq(i, "the", "day", "before", YESTERDAY):
+            return replace(self.day(self.today - 2 * DAY, i, i + 4), past=True)
+        if self.seq(i, "day", "before", YESTERDAY):
+            return replace(self.day(self.today - 2 * DAY, i, i + 3), past=True)
+        if w in ("a", "one", "1") and self.seq(i + 1, {"week", "fortnight"}, TOMORROW | TODAY):
+            ahead = 7 if self.w(i + 1) == "week" else 14
+            return self.day(self.today + (ahead + (self.w(i + 2) in TOMORROW)) * DAY, i, i + 3)
         if w in TOMORROW or (w == "2" and self.glued(i + 1) and self.w(i + 1) in ("moro", "morrow", "mo")):
             j = i + (2 if w == "2" else 1)
             if self.w(j) == "week":
@@ -257,7 +504,11 @@ class _Reader:
             return When(date(year, 1, 1), date(year, 12, 31), i, j + 2, "year", past=True) if year > 1900 else None
         return None
 
+    least = 0
+    """The lower end of a count given as a range (“two to three weeks”); 0 where there was none."""
+
     def count(self, i: int) -> tuple[int, int] | None:
+        self.least = 0
         if self.w(i) in ("a", "an", "the") and self.w(i + 1) in _FEW:
             j = i + 2
             return _FEW[self.w(i + 1)], j + (1 if self.w(j) == "of" else 0)
@@ -277,6 +528,7 @@ class _Reader:
                     and n < more[0] < 400
                     and self.w(more[1]) in {*_UNIT_DAYS, *_UNIT_MONTHS}
                 ):
+                    self.least = n
                     return int(more[0]), more[1]
             return n, j
         return None
@@ -286,6 +538,7 @@ class _Reader:
         w, j, mode = self.w(i), i, ""
         if w in ("in", "within", "over", "inside", "for"):
             mode, j = w, i + 1
+            j += self.w(j) in _ABOUT
         if self.w(j) == "the" and self.w(j + 1) in ("next", "coming"):
             mode, j = "next" if mode != "within" else "within", j + 2
         elif self.w(j) == "next" and (
@@ -324,6 +577,8 @@ class _Reader:
             return When(self.today, end, i, k, "days")
         if mode in ("within", "inside"):
             return When(None, end, i, k, "open", kind="deadline")
+        if self.least and unit in _UNIT_DAYS:
+            return When(self.today + self.least * _UNIT_DAYS[unit] * DAY, end, i, k, "days")
         if unit in _UNIT_MONTHS:
             return When(end.replace(day=1), month_end(end.year, end.month), i, k, "month")
         return self.day(end, i, k)
@@ -331,6 +586,9 @@ class _Reader:
     def week(self, i: int) -> When | None:
         w = self.w(i)
         this = monday(self.today)
+        ends = self.end_of_month(i)
+        if ends is not None:
+            return ends
         pieces = {
             "early": (0, 2),
             "mid": (1, 3),
@@ -356,7 +614,7 @@ class _Reader:
                 first = monday(whole.start)
                 low, high = pieces[w]
                 start = max(first + low * DAY, self.today) if self.w(j) == "this" else first + low * DAY
-                return When(start, max(first + high * DAY, start), i, whole.j, "days")
+                return When(start, max(first + high * DAY, start), i, whole.j, "end" if w == "end" else "days")
             return None
         if w in ("week", "wk", "w") and self.w(i + 1) in (
             "commencing",
@@ -417,6 +675,25 @@ class _Reader:
             return When(max(end - 10 * DAY, self.today), end, i, i + 3, "days")
         return None
 
+    def end_of_month(self, i: int) -> When | None:
+        """end of the month, the end of next month, later this month."""
+        j = i + (self.w(i) == "the")
+        if self.seq(j, "later", {"this", "in"}) and self.seq(j + 2 + (self.w(j + 2) == "the"), "month"):
+            end = month_end(self.today.year, self.today.month)
+            return When(min(self.today + DAY, end), end, i, j + 3 + (self.w(j + 2) == "the"), "days")
+        if not self.seq(j, "end", "of"):
+            return None
+        k = j + 2
+        which = "this"
+        if self.w(k) in ("the", "this", "next"):
+            which, k = ("next" if self.w(k) == "next" else "this"), k + 1
+        if self.w(k) not in ("month", "year"):
+            return None
+        inner = self.month_or_year(k, which, self.w(k))
+        end = inner.end or self.today
+        start = end - (7 if self.w(k) == "month" else 30) * DAY
+        return When(max(start, self.today), end, i, k + 1, "end")
+
     def month_or_year(self, i: int, which: str, unit: str) -> When:
         if unit == "year":
             year = self.today.year + {"next": 1, "this": 0, "last": -1}[which]
@@ -476,7 +753,13 @@ class _Reader:
         number = WEEKDAYS.get(self.w(j))
         if number is None or (self.w(j) in DOUBTFUL_DAYS and not lead and not plus and not self.is_day(j)):
             return None
-        if self.w(j) in PLURAL_DAYS or self.w(j - 1) in ("every", "each") or (self.w(j + 1) == "'s" and False):
+        plural_part = self.w(j + 1) in ("mornings", "afternoons", "evenings", "nights")
+        if (
+            self.w(j) in PLURAL_DAYS
+            or self.w(j - 1) in ("every", "each", "alternate", "other")
+            or (plural_part and not self.looks_back(When(None, None, i, j)))
+            or (self.w(j - 1) in ("a", "any") and not plus)
+        ):
             return self.each_weekday(i, j, number)
         k = j + 1
         if self.w(k) == "." and self.number(k + 1) is not None and self.glued(k):
@@ -528,12 +811,29 @@ class _Reader:
             and self.carried
         ):
             target = monday(self.last.start) + number * DAY
+        elif lead == "" and not plus and self.in_named_week(i) and self.last and self.last.start:
+            target = monday(self.last.start) + number * DAY
+            if target < self.today:
+                target = coming
+        elif lead == "" and not plus and number == self.today.weekday() and self.w(i - 1) in ("it's", "its", "is"):
+            target = self.today
         else:
             target = coming + plus * DAY
         self.carried = lead == "next"
         return When(target, target, i, k, "day", past=past, weekday=None if lead or plus else number)
 
     carried = False
+
+    def in_named_week(self, i: int) -> bool:
+        """A week was named earlier in this sentence: “any time next week except Weds”."""
+        last = self.last
+        return (
+            last is not None
+            and last.grain == "week"
+            and not last.past
+            and i - last.j < 9
+            and (self.w(i - 1) == "the" or not any(self.w(n) in (".", "?", "!", "\n", ";") for n in range(last.j, i)))
+        )
 
     def trailing_week(self, k: int) -> tuple[int, int] | None:
         """Days to add to this week's day for a "next week" that follows, over a list of weekdays, and where it ends."""
@@ -563,12 +863,30 @@ class _Reader:
         """Tuesdays: from the next one on where a regular service is wanted, else a habit without a date."""
         if self.w(j) in ("weekdays", "weekends"):
             return When(None, None, i, j + 1, "each")
-        context = self.source.text.lower()
-        regular = re.search(
-            r"\b(?:every|each|weekly|fortnightly|regular\w*|once a week|twice a|per week|a week|monthly|alternate)\b",
-            context,
+        regular = _REGULAR.search(self.source.text.lower()) is not None
+        asked_for = self.w(j) in PLURAL_DAYS and any(
+            word
+            in (
+                "only",
+                "best",
+                "ideal",
+                "ideally",
+                "prefer",
+                "preferably",
+                "suit",
+                "suits",
+                "would",
+                "please",
+                "great",
+                "good",
+            )
+            for word in self.clause(When(None, None, i, j + 1), after=6)
         )
-        if regular and not self.refused(i):
+        began = self.last is not None and self.last.start is not None and self.last.end is None
+        if began and regular:
+            # “starting 7th December, every other Monday” is one wish; it was read at its beginning.
+            return When(None, None, i, j + 1, "each")
+        if (regular or asked_for) and not self.refused(i):
             ahead = (number - self.today.weekday() - 1) % 7 + 1
             start = self.today + ahead * DAY
             return When(start, None, i, j + 1, "each", kind="recurring")
@@ -608,7 +926,20 @@ class _Reader:
             "get",
         }:
             return False
-        if word == "sun" and before in ("the", "full", "in", "no", "afternoon", "morning", "direct", "hot"):
+        if word == "sun" and before in (
+            "the",
+            "full",
+            "in",
+            "no",
+            "afternoon",
+            "morning",
+            "direct",
+            "hot",
+            "spring",
+            "summer",
+            "winter",
+            "autumn",
+        ):
             return False
         if (
             before in WEEKDAYS
@@ -686,12 +1017,26 @@ class _Reader:
             if not 1 <= day <= 31:
                 return None
             month, after = self.month_after(j)
-            if month is None and (ordinal or weekday is not None):
+            ranged = self.w(j) in ("-", "to", "or", "and", "&", "/", ",") and self.number(j + 1) is not None
+            if month is None and (ordinal or weekday is not None or ranged):
                 month, after = self.shared_month(j)
+                if month is not None and ranged and not ordinal and not 1 <= (self.number(j + 1) or 0) <= 31:
+                    month = None
             if month is not None:
                 year, after = self.year_at(after)
                 return self.dated(year, month, day, begin, after, weekday)
-            if ordinal and (the or weekday is not None or self.after_date_word(begin)) and self.stands_alone(j, begin):
+            opening = self.w(begin - 1) in ("", "\n", ".", "?", "!") and self.tokens[i].kind == "number"
+            if (
+                self.tokens[i].kind == "word"
+                and weekday is None
+                and self.w(j) not in ("", "\n", ".", ",", "?", "!", "at", "please", "or", "if")
+            ):
+                return None
+            if (
+                ordinal
+                and (the or weekday is not None or opening or self.after_date_word(begin))
+                and self.stands_alone(j, begin)
+            ):
                 return self.of_this_month(day, begin, j, weekday)
             if (
                 weekday is not None
@@ -703,12 +1048,17 @@ class _Reader:
                 return self.of_this_month(day, begin, j, weekday)
             return None
         if self.w(i) in MONTHS and (
-            self.w(i) not in DOUBTFUL_MONTHS or self.tokens[i].text[:1].isupper() or self.number(i + 1)
+            self.w(i) not in DOUBTFUL_MONTHS
+            or self.tokens[i].text[:1].isupper()
+            or self.number(i + 1)
+            or self.w(i + 1) == "the"
         ):
             day = self.number(i + 1)
             j = i + 2
             if self.w(i + 1) == "the":
                 day, j = self.number(i + 2), i + 3
+                if day is None and self.w(i + 2) in _ORDINAL_WORDS:
+                    day = _ORDINAL_WORDS[self.w(i + 2)]
             if day and 1 <= day <= 31 and (self.w(j) in _SUFFIX or self.w(j) not in ("am", "pm", ":", "/")):
                 if self.w(j) in _SUFFIX:
                     j += 1
@@ -795,10 +1145,24 @@ class _Reader:
             return None
         if weekday is not None and ahead.weekday() != weekday and here and here.weekday() == weekday:
             return When(here, here, i, j, "day", past=here < self.today)
+        gone = here if here and here < self.today else _safe(self.today.year - 1, month, day)
+        if (
+            gone
+            and ahead > self.today + 270 * DAY
+            and gone > self.today - 60 * DAY
+            and self.w(i - 1) not in ("by", "before", "until", "till")
+        ):
+            # A day lately gone is meant, not the one nearly a year ahead.
+            return When(gone, gone, i, j, "day", past=True)
         return When(ahead, ahead, i, j, "date")
 
     def of_this_month(self, day: int, i: int, j: int, weekday: int | None) -> When | None:
         first = self.today.replace(day=1)
+        if weekday is None and _TOLD.search(" ".join(self.clause(When(None, None, i, j)))):
+            # “You said the 5th”: the nearest, behind or ahead.
+            near = [found for n in (-1, 0, 1) if (m := _months(first, n)) and (found := _safe(m.year, m.month, day))]
+            nearest = min(near, key=lambda found: abs((found - self.today).days))
+            return When(nearest, nearest, i, j, "day", past=False)
         for ahead in range(4):
             month = _months(first, ahead)
             found = _safe(month.year, month.month, day)
@@ -810,13 +1174,24 @@ class _Reader:
 
     def numeric_date(self, i: int) -> When | None:
         first = self.number(i)
-        if first is None or self.w(i - 1) in ("£", "$", "€"):
+        if self.w(i - 1) in ("£", "$", "€"):
             return None
-        if first > 1999 and self.seq(i + 1, {"-", "/"}) and self.w(i + 3) in ("-", "/"):
+        if first is not None and first > 1999 and self.seq(i + 1, {"-", "/"}) and self.w(i + 3) in ("-", "/"):
             month, day = self.number(i + 2), self.number(i + 4)
             exact = _safe(first, month or 0, day or 0)
             return When(exact, exact, i, i + 5, "day", past=exact < self.today) if exact else None
         # The tokenizer reads 12.12 as one number.
+        dotted = re.fullmatch(r"(\d{1,2})\.(\d{1,2})", self.tokens[i].text) if i < len(self.tokens) else None
+        third = self.number(i + 2)
+        if dotted and self.w(i + 1) == "." and self.glued(i + 1) and self.glued(i + 2) and third is not None:
+            exact = (
+                _safe(third if third > 2000 else 2000 + third, int(dotted[2]), int(dotted[1]))
+                if third > 2000 or 20 <= third <= 99
+                else None
+            )
+            return When(exact, exact, i, i + 3, "day", past=exact < self.today) if exact else None
+        if first is None:
+            return None
         separator = self.w(i + 1)
         month, third = self.number(i + 2), self.number(i + 4)
         if (
@@ -853,9 +1228,34 @@ class _Reader:
                 or self.w(i - 1) in WEEKDAYS
             )
             after = self.w(i + 3)
+            # A date and nothing else between the stops of a sentence; halves and thirds are fractions.
+            alone = (
+                self.w(i - 1) in ("", "\n", ",", ".", "or", "and")
+                and after
+                in (
+                    "",
+                    "\n",
+                    ",",
+                    ".",
+                    "!",
+                    "?",
+                    "or",
+                    "and",
+                    "please",
+                    "pls",
+                    "works",
+                    "is",
+                    "suits",
+                    "would",
+                    "at",
+                    "am",
+                    "pm",
+                )
+                and (first, month) not in ((1, 2), (1, 3), (1, 4), (2, 3), (3, 4), (1, 8))
+            )
             if (
                 separator == "/"
-                and (cue or (len(written) == 4 and first > 4))
+                and (cue or alone or (len(written) == 4 and first > 4))
                 and after
                 not in (
                     "inch",
@@ -966,6 +1366,10 @@ class _Reader:
 
     def month(self, i: int, bare: bool = False) -> When | None:
         w = self.w(i)
+        if not bare and self.seq(i - 2, "back", "in") and w in MONTHS:
+            number, j = MONTHS[w], i + 1
+            year = self.today.year - (number >= self.today.month)
+            return When(date(year, number, 1), month_end(year, number), i, j, "month", past=True)
         if bare and w == "the":
             return self.month(i + 1, bare=True)
         if bare and w in ("next", "this", "last") and self.w(i + 1) == "month":
@@ -1009,7 +1413,10 @@ class _Reader:
                 word in ("may", "march", "mars", "mar", "mai", "maj", "maja", "marca", "medi", "juni", "juli")
                 and not led
             ):
-                opens = before in ("", ".", "!", "?", "\n")
+                opens = before in ("", ".", "!", "?", "\n") and not (
+                    after in ("or", "and", "to", "-", "/", "time", "onwards", "sometime", "ideally", "would", "is")
+                    and (self.w(at + 2) in MONTHS or after in ("time", "onwards", "sometime", "ideally"))
+                )
                 if not capital or opens or after in ("be", "need", "have", "not", "i", "we"):
                     return None
             if word in ("may",) and led and not capital and before in ("and", "or", "it", "to", "about"):
@@ -1022,7 +1429,7 @@ class _Reader:
             and self.w(at - 1) in ("name", "regards", "thanks", "hi", "love", "cheers", ",")
         ):
             return None
-        if self.language == "en" and word in ("april", "june", "may", "august") and self.is_name(at):
+        if self.language == "en" and word in ("jan", "april", "june", "may", "august") and self.is_name(at):
             return None
         year, j = self.year_at(at + 1)
         if year is not None:
@@ -1044,13 +1451,30 @@ class _Reader:
         )
 
     def is_name(self, at: int) -> bool:
-        """ "Thanks, April" and "Hi June": a person."""
-        before = self.w(at - 1)
+        """ "Thanks, April", "Hi June", "Keith & Jan Ollerton", and a name alone on the last line: a person."""
+        before, token = self.w(at - 1), self.tokens[at]
+        follows = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
         if before in {"thanks", "hi", "hello", "regards", "cheers", "love", "dear", "from"} or (
             before in ("\n", ",") and self.w(at - 2) in {"thanks", "regards", "cheers", "you", "wishes", "love"}
         ):
             return before != "from" or at == len(self.words) - 1
-        return before == "\n" and at >= len(self.words) - 2
+        if not token.text[:1].isupper():
+            return False
+        if (
+            follows is not None
+            and follows.kind == "word"
+            and follows.text[:1].isupper()
+            and before in ("&", "and", "\n", ".", ",", "")
+        ):
+            return (
+                follows.lower not in MONTHS
+                and follows.lower not in WEEKDAYS
+                and follows.lower not in ("day", "bank", "sales", "or", "half")
+            )
+        last = at >= len(self.words) - 1 or all(
+            self.w(n) in ("\n", "x", "xx", ".", "!") for n in range(at + 1, len(self.words))
+        )
+        return last and at > 2 and before in ("\n", ".", "!", "?", ",")
 
     def feast(self, i: int) -> When | None:
         w, j = self.w(i), i + 1
@@ -1129,7 +1553,7 @@ class _Reader:
             return replace(friday, end=friday.start + 3 * DAY, grain="feast")
         if w == "bank" and self.w(j) in ("holiday", "hol", "hols"):
             j += 1
-            coming = [day for y in (year, year + 1) for day in bank_holidays(y) if day >= self.today]
+            coming = [day for y in (year, year + 1) for day in bank_holidays(y, self.nation) if day >= self.today]
             if self.w(i - 1) in WEEKDAYS or self.w(j) in WEEKDAYS:
                 number = WEEKDAYS.get(self.w(j), WEEKDAYS.get(self.w(i - 1), 0))
                 fitting = [day for day in coming if day.weekday() == number]
@@ -1194,6 +1618,10 @@ class _Reader:
             "tidy",
             "water",
             "onion",
+            "sun",
+            "sunshine",
+            "rain",
+            "weather",
         ) and not (after == "is" and self.w(at + 2) in ("fine", "ok", "okay", "good", "best", "great", "better")):
             return None
         if (
@@ -1313,6 +1741,9 @@ class _Reader:
             k += 1
         base = self.base(k) if k - j <= 2 else None
         if base is not None and base.part is None and base.grain != "each":
+            # “by 4pm tomorrow” is a limit.
+            if self.w(i) in ("by", "before") and base.start is not None and base.start == base.end and not base.past:
+                return replace(self.with_part(base), i=i, part=part, start=None, grain="open", kind="deadline")
             return replace(self.with_part(base), i=i, part=part)
         if (
             self.w(j - 1) in ("am", "pm")
@@ -1341,6 +1772,25 @@ class _Reader:
             "any",
         ):
             lead, j = self.w(j), j + 1
+            if lead == "by" and (self.tokens[i - 1].kind == "number" if i else False):
+                return None
+            if lead == "by" and self.w(i - 1) in (
+                "foot",
+                "ft",
+                "feet",
+                "m",
+                "metres",
+                "metre",
+                "cm",
+                "mm",
+                "inches",
+                "inch",
+                "yards",
+                "yard",
+                "'",
+                '"',
+            ):
+                return None
             if lead == "any":
                 if not self.seq(j, "time", {"after", "before", "from"}):
                     return None
@@ -1549,9 +1999,14 @@ class _Reader:
                 return replace(when, j=k + 3, part=when.part or "pm")
             if self.seq(k, "first", "thing"):
                 return replace(when, j=k + 2, part=when.part or "am")
+            if self.seq(k, "last", "thing"):
+                return replace(when, j=k + 2, part=when.part or "pm")
             break
-        if when.part is None and self.seq(when.i - 2, "first", "thing"):
-            return replace(when, part="am")
+        for lead, part in (("first", "am"), ("last", "pm")):
+            if when.part is None and (
+                self.seq(when.i - 2, lead, "thing") or self.seq(when.i - 3, lead, "thing", {"on", "this", "next"})
+            ):
+                return replace(when, part=part)
         return when
 
     def no_break(self, a: int, b: int) -> bool:
@@ -1563,6 +2018,8 @@ class _Reader:
         if when.start is None or when.grain in ("each",):
             return when
         joined = self.w(j) in _TO or (self.w(j) == "and" and self.w(when.i - 1) == "between")
+        if joined and self.w(j) == "to" and any(word in _MOVES for word in self.clause(when)[-6:]):
+            return when
         if joined and self.base(j + 1):
             other = self.base(j + 1)
             assert other is not None
@@ -1574,6 +2031,7 @@ class _Reader:
                     and other.weekday is not None
                     and self.w(when.i - 1) not in ("from", "between")
                     and not self.trailing_week(j)
+                    and (when.start.weekday(), other.end.weekday()) in ((0, 4), (0, 5), (0, 6))
                 ):
                     return replace(when, start=None, end=None, j=other.j, grain="each", weekday=None)
                 return self.with_part(replace(when, end=other.end, j=other.j, grain="days", weekday=None))
@@ -1607,19 +2065,32 @@ class _Reader:
                 "al",
                 "on",
                 "partir",
+                "close",
+                "of",
+                "play",
+                "business",
+                "cop",
+                "cob",
+                "eod",
+                "day",
                 "de",
                 "la",
                 "à",
                 "een",
             )
-            and i - k < 4
+            and i - k < 6
         ):
+            if self.w(k) == "of" and self.w(k - 1) not in ("close", "end"):
+                break
+            if self.w(k) == "day" and self.w(k - 1) != "of":
+                break
             if self.w(k) in ("or",) and self.w(k - 1) != "on":
                 break
             if self.w(k) == "la" and self.language == "ro":
                 break
             k -= 1
         w, w2 = self.w(k), self.w(k - 1)
+        b4 = w == "4" and w2 == "b" and self.glued(k)
         if when.grain == "each" or when.past or (when.start is None and when.end is not None):
             if w == "since" and when.start:
                 return replace(when, kind="past")
@@ -1631,13 +2102,18 @@ class _Reader:
         if (
             self.seq(i - 2, {"not", "nothing", "isn't"}, {"before", "until", "till"})
             or self.seq(i - 3, "not", "free", {"until", "till"})
-            or (w in UNTIL | BEFORE and w2 in {"not", "away", "isn't", "aren't", "can't", "won't", "don't", "back"})
+            or (
+                w in self.until_words | self.before_words
+                and w2 in {"not", "away", "isn't", "aren't", "can't", "won't", "don't", "back"}
+            )
         ):
-            if w2 == "away" and w in UNTIL:
+            if w2 == "away" and w in self.until_words:
                 return replace(when, start=None, i=when.i, kind="unavailable", grain="open")
             return replace(when, end=None, grain="open", kind="preferred")
         if w == "since":
             return replace(when, kind="past")
+        if start and start == end and _BEFORE_WE.search(" ".join(self.clause(when))):
+            return replace(when, start=None, end=start - DAY, grain="open", kind="deadline")
         if self.w(when.j) in ("onwards", "onward", "on") and not (
             self.w(when.j) == "on" and self.w(when.j + 1) in WEEKDAYS
         ):
@@ -1650,7 +2126,7 @@ class _Reader:
             return replace(
                 when, start=None, j=when.j + (3 if self.w(when.j + 1) == "the" else 2), grain="open", kind="deadline"
             )
-        if w in AFTER or self.seq(k - 2, "any", "time", "after"):
+        if w in self.after_words or self.seq(k - 2, "any", "time", "after"):
             if when.grain == "newyear" or (when.grain == "feast" and end and end.month == 12):
                 return (
                     replace(when, start=(end if when.grain == "feast" else start), end=None, grain="open")
@@ -1661,7 +2137,7 @@ class _Reader:
                 return when
             base = end or start
             return replace(when, start=base + DAY if base else None, end=None, grain="open")
-        if w in FROM and not (w == "o" and self.language != "cy"):
+        if w in self.from_words and not (w == "o" and self.language != "cy"):
             if w == "from" and end and self.w(when.j) in _TO:
                 return when
             if when.grain == "days" and start != end and w == "from":
@@ -1675,9 +2151,15 @@ class _Reader:
             or (self.language == "ro" and self.seq(i - 2, "de", "la"))
         ):
             return replace(when, end=None, grain="open")
-        if w in BEFORE and start:
-            return replace(when, start=None, end=start - DAY, grain="open", kind="deadline")
-        if (w in BY or w in UNTIL) and not (w == "do" and self.language != "pl"):
+        if (w in self.before_words or b4) and start:
+            last = end if when.grain == "end" else start - DAY
+            return replace(when, start=None, end=last, grain="open", kind="deadline")
+        if self.seq(i - 3, "this", "side", "of"):
+            limit = start - DAY if when.grain in ("feast", "newyear") and start else end
+            return replace(when, start=None, end=limit, grain="open", kind="deadline")
+        if w == "to" and w2 == "up":
+            return replace(when, start=None, end=end, grain="open", kind="deadline")
+        if (w in BY or w in self.until_words) and not (w == "do" and self.language != "pl"):
             if when.grain == "newyear":
                 return replace(when, start=None, end=start, grain="open", kind="deadline")
             limit = end
@@ -1687,12 +2169,14 @@ class _Reader:
                 limit = start - DAY
             if when.grain == "month" and start:
                 limit = end
-            if w in UNTIL and self.negated_free(k):
+            if w in self.until_words and self.negated_free(k, when.j):
                 return replace(when, start=self.today, end=limit, grain="open", kind="unavailable")
             return replace(when, start=None, end=limit, grain="open", kind="deadline")
         return when
 
-    def negated_free(self, k: int) -> bool:
+    def negated_free(self, k: int, j: int) -> bool:
+        if any(self.w(n) in {"away", "abroad", "busy", "holiday", "out", "working"} for n in range(j, j + 4)):
+            return True
         return any(self.w(n) in {"away", "abroad", "working", "busy", "holiday"} for n in range(max(0, k - 4), k))
 
     # --- what the sentence says of it ---
@@ -1713,12 +2197,19 @@ class _Reader:
 
     def looks_back(self, when: When) -> bool:
         """The verb nearest before the day tells whether it is behind us or ahead."""
-        for word in reversed(self.clause(when)):
+        before = self.clause(when)
+        said = " ".join(before)
+        if _THANKED.search(said) or (before[-1:] == ["from"] and "still" in before):
+            return True
+        for place in range(len(before) - 1, -1, -1):
+            word = before[place]
             if word in _AHEAD:
                 return False
-            if word in _BACK or (word.endswith("ed") and len(word) > 4 and word not in _NOT_PAST):
+            # "get the fence painted", "like the lawn returfed": done to it, not done.
+            wished = any(other in _WISHES for other in before[max(0, place - 6) : place])
+            if word in _BACK or (word.endswith("ed") and len(word) > 4 and word not in _NOT_PAST and not wished):
                 return True
-        for word in self.clause(replace(when, i=when.i), after=5)[len(self.clause(when)) :]:
+        for word in self.clause(when, after=5)[len(before) :]:
             if word in _AHEAD:
                 return False
             if word in _BACK:
@@ -1746,19 +2237,42 @@ class _Reader:
 _AHEAD = {
     "can", "could", "would", "will", "want", "need", "needs", "like", "coming", "come", "due", "booked", "book", "free", "available", "is", "are",
     "please", "pls", "ideally", "by", "before", "until", "till", "be", "do", "am", "have", "i'll", "we'll", "you'll", "going", "hoping", "any",
-    "move", "moving", "for", "prefer", "preferably", "still", "change", "reschedule", "it's", "i'm", "we're", "does", "should", "may", "might",
-    "let", "make", "again", "arrive", "arriving", "next", "start", "starting", "get", "if", "cancel", "see", "confirmed", "arranged", "scheduled",
-    "meeting", "wanting", "looking", "thinking", "ready", "there's", "that's", "work", "works", "think",
+    "move", "moving", "prefer", "preferably", "still", "change", "reschedule", "it's", "i'm", "we're", "does", "should", "may", "might",
+        "let", "make", "again", "arrive", "arriving", "next", "start", "starting", "get", "if", "cancel", "see", "confirmed", "arranged", "scheduled",
+    "meeting", "being", "wanting", "looking", "thinking", "ready", "there's", "that's", "work", "works", "think",
 }  # fmt: skip
 _BACK = {
+    "lost", "ran", "heard", "felt", "woke", "kept", "began", "threw", "tore", "split", "fallen", "gone", "found", "met", "grew",
     "did", "was", "were", "came", "had", "broke", "went", "since", "ago", "happened", "leaked", "fixed", "fitted", "installed", "left", "said",
     "told", "sent", "rang", "paid", "got", "bought", "saw", "done", "blew", "fell", "stopped", "called", "spoke", "emailed", "messaged", "been",
     "finished", "quoted", "gave", "took", "put", "made", "turned", "started", "missed", "promised", "supposed", "didn't", "wasn't", "noticed",
-    "appeared", "cracked", "snapped", "tripped", "burst", "flooded", "cleaned", "painted", "visited", "moved", "transferred", "back",
+    "appeared", "cracked", "snapped", "tripped", "burst", "flooded", "cleaned", "painted", "visited", "moved", "transferred",
 }  # fmt: skip
 _NOT_PAST = {"need", "needed", "booked", "arranged", "scheduled", "wanted", "required", "painted", "fitted", "fixed", "skimmed", "cleaned", "boarded", "installed",
              "replaced", "serviced", "bed", "shed", "interested", "planned", "preferred", "tiled", "plastered", "red", "confirmed", "checked", "moved", "re-felted",
              "removed", "repaired", "sorted", "cleared", "finished", "completed", "delivered"}  # fmt: skip
+_BEFORE_WE = re.compile(
+    r"\bbefore (?:we|i|they|he|she|it|you|my \w+|our \w+|the \w+) (?:\w+ ){0,4}(?:on|at|in|coming|comes?|arrives?|this|next)?$"
+)
+_WISHES = {
+    "want",
+    "wants",
+    "wanted",
+    "like",
+    "need",
+    "needs",
+    "get",
+    "getting",
+    "have",
+    "having",
+    "be",
+    "would",
+    "love",
+}
+_THANKED = re.compile(r"\bthank(?:s|you| you) (?:so much |very much |again |a lot )?for (?:\w+ ){0,2}?\w+ing\b")
+_TOLD = re.compile(
+    r"\b(?:you|he|she|they|u|gaffer) (?:said|told|promised|reckoned)|\b(?:meant|supposed|was going|due) to\b"
+)
 _REFUSES = re.compile(
     r"\b(?:not|except|apart from|bar|excluding|avoid|can't do|cant do|cannot do|can not do|can't make|cant make|cannot make|not free|not available|"
     r"not around|unavailable|away|busy|won't be|wont be|isn't good|no good|don't do|other than|but not|nowt|can't manage|out all|anything but|any day but|"
@@ -1772,9 +2286,13 @@ _DEADLINE = re.compile(
     r"\b(?:by|before|no later than|latest|deadline|finished for|done for|ready for|ready by|in time for|moving out|move out|moving in|move in|completion|completing|"
     r"party|guests|visitors|expires?|runs out|due on|due out|sale|put right|sorted)(?: (?:on|in|the|is|coming|this|are|at|for|of|arrive|of it|date|out))*(?: \w+)?$"
 )
+_LIMIT = re.compile(
+    r"\b(?:by|before|no later than|latest|deadline|(?:finished|done|ready|complete|in time) for|ready by|moving out|move out|expires?|runs out|due|put right|sorted|back)"
+    r"(?: (?:on|in|the|is|coming|this|at|for|of|it|date))*(?: \w+)?$"
+)
 _EXISTING = re.compile(
     r"\b(?:booked(?: in)?|appointment|visit|slot|still (?:ok|on|coming|good|alright)|coming|scheduled|arranged|due|expecting you|see you|move|reschedule|"
-    r"postpone|cancel|rearrange|change|confirm(?:ed|ing)?|can't make|cant make|job|instead of|from|meant to be)(?: (?:for|on|at|our|the|my|us|it|in|from|to|here|this|you|are|coming|we have|tomorrow's))*$"
+    r"postpone|cancel|rearrange|change|confirm(?:ed|ing)?|can't make|cant make|job|instead of|(?:move|change|swap|reschedule|switch|push|booking|visit|fitting|appointment|it|us|me) from|meant to be)(?: (?:for|on|at|our|the|my|us|it|in|from|to|here|this|you|are|coming|we have|tomorrow's))*$"
 )
 _EXISTING_AFTER = re.compile(r"(?:visit|appointment|slot|booking|job|still ok|still on|instead)\b")
 

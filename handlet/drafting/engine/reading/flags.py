@@ -6,8 +6,10 @@ import base64
 import binascii
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from handlet.drafting.engine.reading.sources import Source
+from handlet.drafting.engine.reading.tokens import sentences
 
 # Health, belief, origin, politics, union, sex life (UK GDPR Article 9). Building words that look alike are kept out below.
 _HEALTH = re.compile(
@@ -16,7 +18,7 @@ _HEALTH = re.compile(
     r"hip replacement|knee replacement|broken (?:leg|hip|arm|ankle|wrist|foot)|sprained|bad back|slipped disc|heart (?:attack|condition|failure|bypass)|pacemaker|terminal(?:ly)? ill|"
     r"hospice|carer|care home|nurse|doctor'?s? (?:appointment|says|said)|physio\w*|dialysis|kidney (?:failure|disease)|immuno\w+|covid|corona ?virus|flu|chest infection|pneumonia|norovirus|sickness bug|vomiting|"
     r"allerg(?:y|ies|ic)|eczema|multiple sclerosis|\bm\.?s\.?(?= (?:and|so))|m\.e\.|fibromyalgia|lupus|migraines?|seizures?|amputee|blind(?= (?:and|in|person|lady|man|customer|since))|partially sighted|visually impaired|"
-    r"deaf|hard of hearing|hearing aids?|mobility (?:scooter|issues|problems|aid)|walking (?:frame|stick)|zimmer|housebound|bed ?bound|bedridden|unwell|\bill\b(?! fitting| advised)|seriously ill|sick (?:child|baby|kids?|son|daughter|husband|wife|mum|dad|pay|note|leave)|off sick|"
+    r"deaf|hard of hearing|hearing aids?|mobility (?:scooter|issues|problems|aid)|walking (?:frame|stick)|zimmer|housebound|bed ?bound|bedridden|unwell|(?:is|are|was|very|seriously|quite|been|feel\w*|fell|fallen|taken|really|so|both|all|critically|terminally) ill(?! fitting| advised)|seriously ill|sick (?:child|baby|kids?|son|daughter|husband|wife|mum|dad|pay|note|leave)|off sick|"
     r"recovering from|in rehab|alcoholic|addict\w*|self[- ]harm\w*|suicid\w+|rehab)\b"
     r"|\b(?:szpital\w*|chor(?:y|a|oba|obie|uje)|operacj\w+|rak\w*(?= )|ciąż\w+|niepełnosprawn\w+|wózku inwalidzk\w+|bolnav\w*|boală|spital\w*|însărcinat\w*|handicap\w*|enferm[oa]\b|hospital|embarazad\w|cáncer|malad[ei]\w*|hôpital|enceinte|handicapé\w*|doente|grávida|malat[oa]\b|ospedale|incinta|krank\w*|schwanger|rollstuhl|behindert\w*|ysbyty|sâl\b)",
     re.I,
@@ -80,6 +82,7 @@ _SUSPICIOUS = re.compile(
     # Round the law or the meter.
     r"|\b(?:bypass|fiddle|tamper\w*|slow down|get (?:round|past)|rewind|trick|stop)\b[^.?!\n]{0,20}\b(?:the |my )?(?:electric\w*|leccy|gas|smart)? ?meter\b|\bmeter\b[^.?!\n]{0,30}\b(?:bypass\w*|fiddl\w+|so it (?:doesn'?t|dont) (?:read|count)|read less)|\b(?:grow|grow room|tents?|plants)\b[^.?!\n]{0,30}\b(?:extra power|quietly|no questions|not on the meter)"
     r"|\b(?:fake|forge\w*|back-?date\w*|dodgy|pretend|blank|made up|without (?:coming|visiting|testing|doing|seeing|looking at|inspecting))\b[^.?!\n]{0,40}\b(?:cert\w*|eicr|cp12|gas safe\w*|invoice|receipt|report|paperwork|quote|record|reference)s?\b|\b(?:cert\w*|eicr|cp12|gas safety \w+|invoice|receipt|report|quote)s?\b[^.?!\n]{0,50}\b(?:without (?:coming|visiting|testing|doing|seeing|the test|inspecting|actually)|back-?dat\w+|fake\w*|forg\w+|inflat\w+|higher than|for more than|bump(?:ed)? up|say (?:it was|you)|pretend\w*|sign (?:it )?off anyway)"
+    r"|\b(?:cert\w*|eicr|cp12|gas safety \w+|landlord \w+)\b[\s\S]{0,140}\b(?:no need to (?:come|visit|test|check|inspect|look)|(?:don'?t|dont) (?:need|have) to (?:come|visit|test|check)|just (?:put|sign|date|fill|copy|stick)|same as last (?:year|time))\b"
     r"|\b(?:insurance|insurers?)\b[^.?!\n]{0,60}\b(?:make it (?:look|more|bigger)|say (?:it was|that)|bump|inflate|bigger (?:bill|quote|invoice)|higher (?:quote|invoice|figure)|we(?:'ll| can) split)\b|\b(?:bump|inflate|pad) (?:up )?(?:the|your|a) (?:quote|invoice|bill|price)"
     r"|\b(?:hidden|secret|covert|spy|discreet)\b[^.?!\n]{0,20}\b(?:camera|microphone|mic|recorder|listening|tracker)s?\b|\b(?:camera|cctv|microphone|tracker)s?\b[^.?!\n]{0,40}\b(?:without (?:her|him|them|the tenant|anyone|my)|(?:doesn'?t|don'?t|won'?t|not|never) (?:know|notice|see)|in (?:the|her|his|their) (?:bedroom|bathroom|shower|changing))"
     r"|\b(?:disable|turn off|disconnect|remove|cut|unplug)\b[^.?!\n]{0,25}\b(?:the )?(?:neighbour'?s|smoke alarms?|fire alarms?|co alarm|his|her|their|next door'?s)\b[^.?!\n]{0,40}\b(?:camera|alarm|cctv|power|tenant|inspector|permanently|for good|supply)|\b(?:fly ?tip\w*|dump (?:it|the (?:asbestos|rubbish|waste)) (?:somewhere|in a|down a|on the)|lose the (?:waste|asbestos)|asbestos\b[^.?!\n]{0,30}\bin (?:a|the|your) (?:normal )?skip)"
@@ -125,6 +128,17 @@ def gives_orders(sources: Sequence[Source], subject: str, attachment_names: Iter
         if any(_is_order_in_hiding(part) for part in source.hidden):
             return True
     return any(_ORDERS.search(piece) or _FOREIGN_ORDERS.search(piece) for piece in pieces if piece)
+
+
+def without_orders(source: Source) -> Source:
+    """The message with the sentences that give orders to a machine covered: they are not part of what a customer wants."""
+    text = source.text
+    for start, end in sentences(text):
+        piece = text[start:end]
+        if _ORDERS.search(piece) or _FOREIGN_ORDERS.search(piece):
+            blank = "".join("\n" if sign == "\n" else " " for sign in piece)
+            text = text[:start] + blank + text[end:]
+    return source if text == source.text else replace(source, text=text)
 
 
 def _is_order_in_hiding(text: str) -> bool:

@@ -141,7 +141,7 @@ _ABOUT_SERVICE = re.compile(
 )
 _WANTED_NOW = re.compile(
     r"\bnow\b|\btonight\b|\btoday\b|\basap\b|\burgent\w*|\bemergenc\w+|\bthis (?:morning|afternoon|evening|minute)\b|\bstraight ?away\b|\bimmediate\w*|\bplease help\b|\bhelp\b!*|\bfreezing\b|\bquick(?:ly)?\b|\bhurry\b|\bright away\b|\bas soon as\b|\bsoonest\b|\bdesperate\w*|"
-    r"\bbaby\b|\bnewborn\b|\btoddler\b|\bkids\b|\bchildren\b|\belderly\b|\b[789]\d[- ]?(?:year|yr)|\b(?:is|she's|he's) [789]\d\b|\boxygen\b|\bdzi[śs]\w*|\bteraz\b|\bacum\b|\bazi\b|\bahora\b|\bhoy\b|\bmaintenant\b|\baujourd'hui\b|\bagora\b|\bhoje\b|\badesso\b|\boggi\b|\bsofort\b|\bjetzt\b|\bheute\b|\bnawr\b|\bheddiw\b|\bplz come\b|\bplease come\b|\bcan (?:someone|anyone|somebody|you|u) come\b(?! (?:and|out (?:and|to)|to) (?:quote|measure|look|price|give|see))",
+    r"\bbaby\b|\bnewborn\b|\btoddler\b|\bkids\b|\bchildren\b|\belderly\b|\b[789]\d[- ]?(?:year|yr)|\b(?:is|she's|he's) [789]\d\b|\boxygen\b|\bdzi[śs]\w*|\bteraz\b|\bacum\b|\bazi\b|\bahora\b|\bhoy\b|\bmaintenant\b|\baujourd'hui\b|\bagora\b|\bhoje\b|\badesso\b|\boggi\b|\bsofort\b|\bjetzt\b|\bheute\b|\bnawr\b|\bheddiw\b|\bplz come\b|\bplease come\b|\bcan (?:someone|anyone|somebody|you|u) come\b(?! (?:(?:and|out|to|round|over|back) )*(?:quote|measure|look|price|give|see|have a look|take a look)\b)",
     re.I,
 )
 _CALM = re.compile(
@@ -184,6 +184,9 @@ def intent_of(
         best = Intent.NEW_QUOTE if asks else Intent.QUESTION
     if best is Intent.ACCEPT_QUOTE and not state.known and not {"go_ahead", "your_quote"} & set(found):
         best = Intent.NEW_QUOTE if asks else Intent.OTHER
+    if best is Intent.BOOKING and (asks or "can_you" in found) and not state.known and "book" not in found:
+        # A first message that names work and a day wants the work priced; the day comes with it.
+        best = Intent.NEW_QUOTE
     if asks and best in _NO_WORK and shares[best] < 0.6 and not _says_no_work(best, found):
         # Where work is named, selling, small talk and a question about the firm must be plain to win.
         return Intent.NEW_QUOTE, round(max(shares[Intent.NEW_QUOTE], UNSURE), 3), shares

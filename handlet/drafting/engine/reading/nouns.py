@@ -18,7 +18,7 @@ shower screen: bath screen, shower door
 bath: bathtub, bath tub, wanna, cadă, bañera, baignoire, banheira, vasca
 bidet: bidets
 radiator: rad, rads, grzejnik, kaloryfer, calorifer, radiador, radiateur, heizkörper, towel rail, heated towel rail, towel radiator
-boiler: combi, combi boiler, kocioł, centrală, centrala, caldera, chaudière, caldeira, caldaia, therme
+boiler: boeler, combi, combi boiler, kocioł, centrală, centrala, caldera, chaudière, caldeira, caldaia, therme
 cylinder: hot water cylinder, hot water tank, immersion tank
 immersion heater: immersion
 stopcock: stop tap, stop cock, stopcocks
@@ -128,7 +128,7 @@ render: rendering
 artex: textured ceiling
 partition: stud wall, partition wall
 loft: attic
-loft hatch: loft ladder, hatch
+loft hatch: hatch
 wardrobe: wardrobes, fitted wardrobe
 alcove: alcove unit, alcoves, alcove shelves, alcove cupboard
 shelf: shelves, floating shelf
@@ -158,7 +158,7 @@ carpet: carpets, rug
 sofa: sofas, couch, settee, three seater, two seater
 armchair: armchairs, chair, chairs
 mattress: mattresses
-blind: blinds, curtain, curtains, curtain rail, curtain pole
+blind: blinds, bleind, bleinds, curtain, curtains
 linen set: linen, bed linen, set of linen
 flat: apartment, mieszkanie, apartament, apartamento, piso, appartement, appartamento, wohnung
 house: houses, bungalow, dom, casă, maison, haus
@@ -167,7 +167,36 @@ garage: garages
 conservatory: conservatories
 extension: extensions
 porch: porches
-tv: television, tvs, tv bracket
+tv: television, tvs, tv bracket, telly, tellies, telly bracket
+stove: wood burner, wood burners, woodburner, log burner, log burners, burner, multi fuel stove, multifuel stove, stoves, aga, rayburn, poêle, poêle à bois
+fireplace: open fire, open fires, fireplaces, hearth
+flue: flues, liner
+cowl: cowls, chimney cowl, bird guard
+fire brick: fire bricks, firebrick, firebricks
+skip: skips, skip bag, skip bags
+nest: wasp nest, wasps nest, wasp nests, nests, hive
+bed bug: bedbugs, bed bugs
+desk: desks
+bedside table: bedside tables
+chest of drawers: chests of drawers
+loft ladder: loft ladders
+van: vans
+container: containers
+piano: pianos
+bin: bins
+bulk bag: bulk bags, jumbo bag, jumbo bags, ton bag, ton bags
+monitor: monitors
+pc: pcs, computer, computers, laptop, laptops
+kettle: kettles
+microwave: microwaves
+newel post: newel posts, newel
+threshold strip: threshold bar, threshold bars, thresh bar, thresh bars, threshold strips, door bar, door bars, door strip
+gripper rod: gripper rods, gripper
+draught strip: draught strips, draught excluder
+curtain pole: curtain poles, curtain rail, curtain rails, pole, poles
+circuit breaker: breaker, breakers, rcd, rcbo, mcb
+mouse: mice
+rat: rats
 mirror: mirrors
 picture: pictures
 lampshade: shade

@@ -35,13 +35,13 @@ class Bound:
 
 
 _UNITS = {
-    **dict.fromkeys("m metre metres meter meters mtr mtrs mt mts metr metry metrów metrow metri metru metros mètre mètres metro".split(), "m"),
-    **dict.fromkeys("mm mil mils millimetre millimetres millimeter millimeters mill".split(), "mm"),
+    **dict.fromkeys("m metre metres meter meters mtr mtrs mt mts metr metry metrów metrow metri metru metros متر أمتار م метр метра метров м mètre mètres metro".split(), "m"),
+    **dict.fromkeys("mm mil mils millimetre millimetres millimeter millimeters".split(), "mm"),
     **dict.fromkeys("cm cms centimetre centimetres centimeter centimeters centimetri".split(), "cm"),
     **dict.fromkeys("ft foot feet fts".split(), "ft"),
     **dict.fromkeys("inch inches inchs".split(), "in"),
     **dict.fromkeys("yd yds yard yards".split(), "yd"),
-    **dict.fromkeys("m2 sqm sqms m² msq qm sqmtr sqmtrs".split(), "m2"),
+    **dict.fromkeys("m2 sqm sqms m² msq mp mq м2 м² кв.м qm sqmtr sqmtrs".split(), "m2"),
     **dict.fromkeys("sqft ft2 ft²".split(), "ft2"),
     **dict.fromkeys("sqyd yd2".split(), "yd2"),
     **dict.fromkeys("m3 m³ cbm".split(), "m3"),
@@ -49,7 +49,7 @@ _UNITS = {
     **dict.fromkeys("litre litres liter liters ltr ltrs".split(), "l"),
     **dict.fromkeys("kg kgs kilo kilos".split(), "kg"),
     **dict.fromkeys("tonne tonnes ton tons".split(), "tonne"),
-    **dict.fromkeys("hour hours hr hrs godzin godziny godzina ore oră ora horas hora heures heure stunden stunde awr".split(), "hour"),
+    **dict.fromkeys("hour hours hr hrs godzin godziny godzina ghanta ghante ghanton ore oră ora horas hora heures heure stunden stunde awr".split(), "hour"),
 }  # fmt: skip
 _COUNTED = {**dict.fromkeys(("roll", "rolls"), "roll"), **dict.fromkeys(("bag", "bags"), "bag")}
 _SQUARE = {"square", "sq", "squared"}
@@ -83,8 +83,86 @@ _NOT_COUNTED = {
     "reasons", "hours", "hour", "bed", "road", "street", "lane", "avenue", "close", "drive", "court", "terrace", "gardens", "the", "a", "an", "but", "so", "it", "that", "this", "we", "i", "you",
     "please", "thanks", "ish", "odd", "plus", "from", "as", "if", "not", "no", "yes", "with", "would", "want", "wants", "need", "needs", "can", "could", "have", "has", "had", "will", "should",
     "attached", "off", "out", "up", "down", "left", "right", "lots", "sorts", "types", "kinds", "parts", "stage", "stages", "reviews", "weekends", "nights", "night", "evenings", "mornings", "trips",
-    "doz", "till", "until", "now", "ago", "gcse", "bhp", "cc", "pets", "flats", "business", "working", "lever", "levers", "pin", "piece", "seater", "seat", "half",
+    "doz", "ones", "till", "until", "now", "ago", "gcse", "bhp", "cc", "pets", "flats", "business", "working", "lever", "levers", "pin", "piece", "seater", "seat", "half",
 }  # fmt: skip
+_SPEC = {
+    "gang",
+    "way",
+    "lever",
+    "pin",
+    "drawer",
+    "seater",
+    "bulb",
+    "tier",
+    "pane",
+    "panel",
+    "piece",
+    "ring",
+    "pole",
+    "zone",
+    "phase",
+    "amp",
+}
+_SPANS = {
+    **dict.fromkeys(("day", "days"), "day"),
+    **dict.fromkeys(("week", "weeks", "wk", "wks"), "week"),
+    **dict.fromkeys(("month", "months"), "month"),
+    **dict.fromkeys(("mile", "miles"), "mile"),
+}
+_HIRED = re.compile(
+    r"\b(?:skip|storage|store|container|hire|hiring|rental|scaffold\w*|dehumidifier|self[- ]store|\d+ ?yarder)\b", re.I
+)
+_FAR = re.compile(
+    r"\b(?:mov(?:e|ing)|removals?|man (?:and|with|&) (?:a )?van|deliver\w*|collect\w*|door to door|transport)\b", re.I
+)
+_BEEN = re.compile(r"\b(?:been|was|were|waiting|waited|since|ago|took|taken|every|had it)\b")
+_LEADS_ELLIPTICAL = {
+    "there's",
+    "theres",
+    "there",
+    "are",
+    "need",
+    "needs",
+    "want",
+    "wants",
+    "got",
+    "have",
+    "has",
+    "about",
+    "just",
+    "other",
+    "another",
+    "all",
+    "those",
+    "only",
+    "maybe",
+    "x",
+}
+_AFTER_ELLIPTICAL = {
+    "",
+    "\n",
+    ",",
+    ".",
+    "?",
+    "!",
+    ")",
+    "(",
+    "missing",
+    "please",
+    "pls",
+    "plz",
+    "in",
+    "to",
+    "that",
+    "which",
+    "gone",
+    "broken",
+    "loose",
+    "altogether",
+    "total",
+    "more",
+    "off",
+}
 _STREETS = {"st", "street", "road", "rd", "lane", "ln", "avenue", "ave", "close", "cl", "drive", "dr", "way", "court", "ct", "terrace", "place", "pl", "gardens", "grove", "crescent", "cres", "hill", "row",
             "square", "walk", "mews", "view", "park", "rise", "gate", "green", "house", "parade", "wharf", "quay", "villas", "cottages", "mount", "bank", "end", "vale", "field", "fields", "croft", "strasse"}  # fmt: skip
 _BEFORE_LABEL = {
@@ -127,7 +205,15 @@ class _Lexer:
         named: set[int] = set()
         i = 0
         while i < len(self.tokens):
-            read = self.dimensions(i) or self.measure(i) or self.beds(i) or self.multiplied(i) or self.counted(i)
+            read = (
+                self.dimensions(i)
+                or self.measure(i)
+                or self.lasting(i)
+                or self.beds(i)
+                or self.multiplied(i)
+                or self.counted(i)
+                or self.elliptical(i)
+            )
             if read is None:
                 i += 1
                 continue
@@ -136,9 +222,32 @@ class _Lexer:
             if noun >= 0:
                 named.add(noun)
             i = max(j, i + 1)
+        found = self.once(found)
         found += self.implied(found, named)
         found.sort(key=lambda b: (b.fact.span.start, b.fact.span.end))
         return found
+
+    @staticmethod
+    def once(found: list[Bound]) -> list[Bound]:
+        """“three taps … sort all three”: the figure on its own says again what was said."""
+        kept: list[Bound] = []
+        for bound in found:
+            bare = bound.role == "count" and not re.search(
+                r"[^\W\d_]{3,}",
+                re.sub(
+                    r"\b(?:all|the|other|of|them|one|two|three|four|five|six|seven|eight|nine|ten)\b",
+                    "",
+                    bound.fact.span.text,
+                    flags=re.I,
+                ),
+            )
+            if bare and any(
+                other.role == "count" and other.fact.value == bound.fact.value and other.thing == bound.thing
+                for other in kept
+            ):
+                continue
+            kept.append(bound)
+        return kept
 
     # --- units ---
 
@@ -167,7 +276,7 @@ class _Lexer:
             if self.w(after) == "^" and self.w(after + 1) == "2":
                 return f"{w}2", after + 2
         base = _UNITS.get(w)
-        if base is None:
+        if base is None or (w == "mp" and self.language != "ro") or (w == "mq" and self.language != "it"):
             return None
         if w == "mill" and self.w(after) in ("quid", "pounds"):
             return None
@@ -184,6 +293,9 @@ class _Lexer:
             and base in ("m", "ft", "cm", "yd")
             and not (self.w(after) in ("square", "sq") and self.w(after + 1) in ("metre", "metres", "m"))
         ):
+            if base in ("cm", "in") and self.w(after) == "square":
+                # “20cm square” is the side of a square, not an area.
+                return base, after + 1
             return f"{base}2", after + 1
         return base, after
 
@@ -206,10 +318,28 @@ class _Lexer:
         if self.w(i) == "half" and self.w(i + 1) in ("a", "an") and self.unit(i + 2):
             unit, j = self.unit(i + 2) or ("", i)
             return Decimal("0.5"), unit, j
+        if (
+            self.w(i) in ("a", "an", "one")
+            and self.w(i + 1) in ("metre", "meter", "foot", "yard")
+            and self.w(i + 2) == "of"
+        ):
+            unit, j = self.unit(i + 1) or ("", i)
+            return Decimal(1), unit, j
+        if self.seq_of(i, "an", "hour", "and", "a", "half"):
+            return Decimal("1.5"), "hour", i + 5
         read = read_number(self.tokens, i, self.language)
         if read is None:
             return None
         value, j = read
+        # 2 or 3 kilos, 10-12m: the greater is the one to reckon with.
+        if (
+            self.w(j) in ("or", "to", "-")
+            and (more := read_number(self.tokens, j + 1, self.language))
+            and self.unit(more[1])
+            and value < more[0] <= value * 3
+            and not self.unit(j)
+        ):
+            value, j = more
         if self.w(j) == "-" and j + 1 < len(self.tokens) and (self.unit(j + 1) and self.tokens[j + 1].kind == "word"):
             j += 1
         if self.w(j) == "a" and self.w(j + 1) == "half":
@@ -218,8 +348,6 @@ class _Lexer:
         if found is None:
             return None
         unit, after = found
-        if unit == "m" and self.w(j) == "m" and self.w(after) in ("x",) and False:
-            return None
         if unit == "ft" and after < len(self.tokens):
             more = read_number(self.tokens, after)
             if more and more[0] < 12 and self.tokens[after].kind == "number":
@@ -234,6 +362,9 @@ class _Lexer:
                 ):
                     return value * 12 + more[0], "in", more[1]
         return value, unit, after
+
+    def seq_of(self, i: int, *words: str) -> bool:
+        return all(self.w(i + n) == word for n, word in enumerate(words))
 
     # --- shapes ---
 
@@ -343,7 +474,9 @@ class _Lexer:
         """Sides without a unit: hundreds are millimetres, tens centimetres, a few metres; a fraction like 1/2 is no shape."""
         if all(value >= 100 for value in values):
             return "mm"
-        near = {self.w(n) for n in range(max(0, j - 10), min(j + 4, len(self.words)))}
+        near = {self.singular[n] for n in range(max(0, j - 12), min(j + 4, len(self.words)))}
+        if re.search(r"\b(?:metres?|meters?|mtrs)\b", self.source.text, re.I) and all(value < 30 for value in values):
+            return "m"
         if near & {"tile", "tiles", "slab", "slabs"} and all(10 <= value < 130 for value in values):
             return "cm"
         if near & {"foot", "feet", "ft"}:
@@ -565,11 +698,82 @@ class _Lexer:
                 return found[0]
         return ""
 
+    def lasting(self, i: int) -> tuple[list[Bound], int, int] | None:
+        """A skip for three weeks, storage for 10 days, a move of 6 miles: how long or how far, where that is what is paid for."""
+        read = read_number(self.tokens, i, self.language)
+        if read is None or not 0 < read[0] < 1000:
+            return None
+        unit = _SPANS.get(self.w(read[1]))
+        if unit is None or self.w(i - 1) in ("in", "within", "last", "past", "£", "every", "been", "another", "here"):
+            return None
+        j = read[1] + 1
+        if self.w(j) in (
+            "ago",
+            "old",
+            "notice",
+            "back",
+            "late",
+            "now",
+            "time",
+            "away",
+            "earlier",
+            "later",
+        ) or _BEEN.search(" ".join(self.words[max(0, i - 5) : i])):
+            return None
+        about = _FAR if unit == "mile" else _HIRED
+        if not about.search(self.source.text):
+            return None
+        return [Bound(self.fact(read[0], unit, unit, i, j), "", "run" if unit == "mile" else "hours")], j, -1
+
+    def elliptical(self, i: int) -> tuple[list[Bound], int, int] | None:
+        """ "there's 14 of them", "need 4 replaced", "the other three": the thing was named before."""
+        read = read_number(self.tokens, i)
+        if read is None or read[0] != int(read[0]) or not 1 < read[0] <= 200 or self.is_label(i, read[1]):
+            return None
+        j, before, after = read[1], self.w(i - 1), self.w(read[1])
+        if self.unit(j) or self.signed(j) or after in (":", "am", "pm", "%", "-", "/", "x", "by"):
+            return None
+        of_them = after == "of" and self.w(j + 1) in ("them", "these", "those", "em", "me", "my", "our", "the")
+        counted_of = after == "of" and j + 1 < len(self.tokens) and self.tokens[j + 1].text[:1].isupper()
+        led = before in _LEADS_ELLIPTICAL and (
+            after in _AFTER_ELLIPTICAL
+            or (len(after) > 4 and after.endswith(("ed", "ing")))
+            or after in ("hung", "laid", "cut", "done")
+        )
+        if not (of_them or counted_of or led) or (after == "of" and self.w(j + 1) in ("us", "you")):
+            return None
+        thing = self.last_thing(i)
+        if led and not thing and after in ("", "\n", ",", "."):
+            return None
+        return [Bound(self.fact(read[0], "each", thing, i, j), thing, "count")], j, -1
+
+    def last_thing(self, i: int) -> str:
+        """The last thing named before token i; empty where none was."""
+        for at in range(i - 1, max(-1, i - 40), -1):
+            thing = self.thing_ending(at)
+            if thing:
+                return thing
+        return ""
+
     # --- counts ---
 
     def counted(self, i: int) -> tuple[list[Bound], int, int] | None:
         token = self.tokens[i]
         if token.text in ("£", "$", "€") or self.w(i - 1) in ("£", "$", "€"):
+            return None
+        if token.lower == "both" and self.w(i - 1) in (
+            "we",
+            "we've",
+            "weve",
+            "they",
+            "you",
+            "us",
+            "have",
+            "are",
+            "were",
+            "they've",
+            "theyve",
+        ):
             return None
         if token.lower == "both":
             noun = self.noun(i + 1)
@@ -605,6 +809,19 @@ class _Lexer:
             j += self.w(j) in ("of", "the", "my", "these", "our")
         if self.w(j) in ("-",):
             j += 1
+        # a two gang dimmer, five lever locks: the figure says which kind, not how many.
+        if self.w(j) in _SPEC and self.noun(j + 1) is not None:
+            return None
+        if self.w(j) in ("things", "items", "bits") and value >= 5:
+            return [Bound(self.fact(value, "each", "item", i, j + 1), "item", "count")], j + 1, -1
+        if self.w(j) == "ways" and re.search(r"\bfuse|\bboard\b|\bconsumer unit", self.source.text, re.I):
+            return [Bound(self.fact(value, "each", "circuit", i, j + 1), "circuit", "count")], j + 1, -1
+        if self.ones(j) is not None:
+            after = self.ones(j) or j
+            thing = self.last_thing(i)
+            if not thing or any(self.w(n) in ("old", "existing", "current", "previous") for n in range(j, after)):
+                return None
+            return [Bound(self.fact(value, "each", thing, i, after), thing, "count")], after, -1
         noun = self.noun(j)
         if noun is None:
             return None
@@ -621,7 +838,22 @@ class _Lexer:
             and not self.compound(i, after)
         ):
             return None
-        return [Bound(self.fact(value, unit, thing, i, after), thing, "count")], after, at
+        counted = Bound(self.fact(value, unit, thing, i, after), thing, "count")
+        sizes = []
+        for n in range(j, at):
+            size = self.amount(n) if self.tokens[n].kind == "number" else None
+            if size is not None and size[2] <= after:
+                sizes.append(Bound(self.fact(size[0], size[1], thing, n, size[2]), thing, "size"))
+        return [counted, *sizes], after, at
+
+    def ones(self, j: int) -> int | None:
+        """The token after “(oak) ones” or “other ones” beginning at j; None where there is none."""
+        for n in range(j, min(j + 3, len(self.words))):
+            if self.w(n) == "ones":
+                return n + 1
+            if self.tokens[n].kind != "word" or (thing_at(self.words, n) and is_plural(self.w(n))):
+                return None
+        return None
 
     def compound(self, i: int, after: int) -> bool:
         """Chat leaves the plural off: "3 socket". A label ("2 door car") does not end the noun."""

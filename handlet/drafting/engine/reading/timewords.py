@@ -108,11 +108,11 @@ PARTS: dict[str, str] = {
         "am",
     ),
     **dict.fromkeys(
-        "afternoon afternoons aft pm p.m lunch lunchtime midday noon południu pomeriggio nachmittag nachmittags prynhawn".split(),
+        "afternoon afternoons aft arvo noonish pm p.m lunch lunchtime midday noon południu pomeriggio nachmittag nachmittags prynhawn".split(),
         "pm",
     ),
     **dict.fromkeys(
-        "evening evenings eve evenin night nights nite wieczorem wieczór seara noche soir soirée sera noite abend abends".split(),
+        "evening evenings teatime eve evenin night nights nite wieczorem wieczór seara noche soir soirée sera noite abend abends".split(),
         "eve",
     ),
 }

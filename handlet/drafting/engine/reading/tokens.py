@@ -94,6 +94,7 @@ _TENS = {
     "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
     "ninety": 90,
 }  # fmt: skip
+_LENGTHS = {"m", "cm", "mm", "m2", "sqm", "metre", "metres", "meter", "meters", "mtr", "mtrs"}
 _FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.333", "⅔": "0.667"}
 
 
@@ -104,6 +105,14 @@ def read_number(tokens: list[Token], at: int, language: str = "en") -> tuple[Dec
     token = tokens[at]
     if token.kind == "number":
         value, after = Decimal(token.text.replace(",", "")), at + 1
+        # 1,5 m: the comma of the continent.
+        if (
+            after + 1 < len(tokens) and tokens[after].text == "," and tokens[after].start == token.end
+            and tokens[after + 1].kind == "number" and tokens[after + 1].start == tokens[after].end
+            and re.fullmatch(r"\d{1,2}", tokens[after + 1].text) and "." not in token.text
+            and (language != "en" or _word(tokens, after + 2) in _LENGTHS)
+        ):  # fmt: skip
+            return Decimal(f"{token.text}.{tokens[after + 1].text}"), after + 2
         if after < len(tokens) and tokens[after].text in _FRACTIONS and value < 1000:
             return value + Decimal(_FRACTIONS[tokens[after].text]), after + 1
         if _word(tokens, after) == "and" and _word(tokens, after + 1) == "a" and _word(tokens, after + 2) == "half":

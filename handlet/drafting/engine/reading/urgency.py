@@ -22,7 +22,7 @@ _NO_HURRY = re.compile(
     re.I,
 )
 _UPSET = re.compile(
-    r"\b(?:not|isn'?t) good enough\b|\bdisgust\w+|\bshocking\b|\bdisappoint\w+|\bunacceptable\b|\bfed up\b|\bfurious\b|\bangry\b|\bridiculous\b|\bappalling\b|\bfuming\b|\bwhere (?:are|r) (?:you|u)\b|\b(?:you|u) said (?:you|u)'?d\b|\bno[- ]show\b|\bwhat'?s going on\b",
+    r"\b(?:not|isn'?t) good enough\b|\bdisgust\w+|\bshocking\b|\bdisappoint\w+|\bunacceptable\b|\bfed up\b|\bfurious\b|\bangry\b|\bridiculous\b|\bappalling\b|\bfuming\b|\bwhere (?:are|r) (?:you|u)\b|\b(?:you|u) said (?:you|u)'?d\b|\bno[- ]show\b|\bgoing mad\b|\b(?:had|about) enough\b|\blet (?:me|us) down\b|\b(?:nobody|no one|noone)(?:'s| has| have)? (?:came|come|been|turned|picked|rung|called|replied|answered|got)\b|\b(?:twice|three times|third time|second time|umpteenth)\b|\bwhat'?s going on\b",
     re.I,
 )
 QUIET = frozenset(
@@ -30,8 +30,10 @@ QUIET = frozenset(
 )
 
 
-def urgency_of(intent: Intent, words: str, dangers: Iterable[str], dates: Sequence[DateFact], today: date) -> str:
-    """emergency, soon or routine. `today`: the day in London on which it came."""
+def urgency_of(
+    intent: Intent, words: str, dangers: Iterable[str], dates: Sequence[DateFact], today: date, *, upset: bool = False
+) -> str:
+    """emergency, soon or routine. `today`: the day in London on which it came. upset: it reads much like a complaint."""
     if intent is Intent.EMERGENCY:
         return "emergency"
     if intent in (Intent.SPAM, Intent.PHISHING, Intent.NO_REPLY_NEEDED):
@@ -44,7 +46,7 @@ def urgency_of(intent: Intent, words: str, dangers: Iterable[str], dates: Sequen
         return "soon"
     if found and intent not in (Intent.OTHER, Intent.DATA_RIGHTS) and not calm:
         return "soon"
-    if intent is Intent.CHASER and _UPSET.search(words):
+    if intent in (Intent.CHASER, Intent.PAYMENT, Intent.RESCHEDULE_CANCEL) and (upset or _UPSET.search(words)):
         return "soon"
     moved = intent is Intent.RESCHEDULE_CANCEL
     if intent not in QUIET and any(_is_near(fact, today, moved) for fact in dates):
