@@ -300,10 +300,9 @@ class _Reader:
         anchor = self.named_holiday(k) or self.feast(at) or self.named_holiday(at) or self.calendar_date(k)
         if anchor is None or anchor.start is None or anchor.end is None:
             return None
-        if anchor.grain == "newyear":
-            anchor = replace(anchor, end=anchor.start)
-        day = (anchor.end or anchor.start) + DAY if later else anchor.start - DAY
+        final: date = anchor.start if anchor.grain == "newyear" else anchor.end
         step = DAY if later else -DAY
+        day: date = (final if later else anchor.start) + step
         if self.w(j) == "bank":
             while day not in bank_holidays(day.year, self.nation):
                 day += step
@@ -1367,9 +1366,9 @@ class _Reader:
     def month(self, i: int, bare: bool = False) -> When | None:
         w = self.w(i)
         if not bare and self.seq(i - 2, "back", "in") and w in MONTHS:
-            number, j = MONTHS[w], i + 1
-            year = self.today.year - (number >= self.today.month)
-            return When(date(year, number, 1), month_end(year, number), i, j, "month", past=True)
+            behind = MONTHS[w]
+            gone = self.today.year - (behind >= self.today.month)
+            return When(date(gone, behind, 1), month_end(gone, behind), i, i + 1, "month", past=True)
         if bare and w == "the":
             return self.month(i + 1, bare=True)
         if bare and w in ("next", "this", "last") and self.w(i + 1) == "month":
