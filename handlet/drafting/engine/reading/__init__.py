@@ -71,6 +71,9 @@ def read_enquiry(enquiry: Enquiry) -> Reading:
         intent = Intent.OTHER
     found += [flag for kind in sorted(kinds) if (flag := safety_flag(kind))] if intent is Intent.EMERGENCY else []
     found += _money_flags(whole, intent)
+    if intent not in (Intent.NEW_QUOTE, Intent.EMERGENCY, Intent.BOOKING, Intent.QUESTION):
+        # Where no new work is wanted there is none to decline.
+        found = [flag for flag in found if flag != "out_of_scope"]
     if confidence < UNSURE:
         found.append("unsure")
     if language != "en":
@@ -108,7 +111,7 @@ def _flags(enquiry: Enquiry, own: Sequence[Source], whole: str, clauses: Sequenc
     words = "\n".join(source.text for source in own)
     checks = {
         "erasure_request": "erasure" in cues,
-        "subject_access_request": "sar" in cues,
+        "subject_access_request": "sar" in cues and ("erasure" not in cues or flags.asks_for_copy(whole)),
         "recruitment": "recruit" in cues,
         "personal_message": "personal" in cues and not {"job_verb", "price_asked", "have_a_job"} & set(cues),
         "special_category": flags.special_category(whole),

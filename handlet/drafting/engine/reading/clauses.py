@@ -106,7 +106,7 @@ _EMPTY = re.compile(
     re.I,
 )
 _GONE = re.compile(
-    r"\b(?:gone|blew|blown|come|came|fell|fallen|split|snapped|packed in|on the blink|had it|knackered|buggered|shot|seized|dripping|running|flickering|losing pressure|lost pressure|keeps? \w+ing|leaks?|noisy|smells?|smelly|stiff|wobbly|loose|squeak\w*)\b",
+    r"\b(?:gone|blew|blown|come|came|fell|fallen|split|snapped|packed in|on the blink|had it|knackered|buggered|shot|seized|dripping|running|flickering|losing pressure|lost pressure|(?:won'?t|wont|doesn'?t|doesnt|isn'?t|isnt|not|stopped) (?!need|want|mind|know|think|matter|sure|bother|have|be\b|urgent|the\b|a\b)\w+|without (?:heating|hot water|power|electric\w*|water|gas|light)|cutting out|cuts out|going off|trips?|tripping|beeping|blocked|keeps? \w+ing|leaks?|noisy|smells?|smelly|stiff|wobbly|loose|squeak\w*)\b",
     re.I,
 )
 _PRONOUN = re.compile(r"\b(?:it|this|that|them|these|those|ones?|same|both|all)\b", re.I)

@@ -895,7 +895,7 @@ class _Reader:
         """Whether "sat", "sun", "mon", "wed" stand for a day here: "sat in water", "the sun", "opt" do not."""
         token, before, after = self.tokens[j], self.w(j - 1), self.w(j + 1)
         word = token.lower
-        if word in ("thu", "fri", "tue", "mon") and self.language == "en":
+        if word in ("thu", "fri", "tue", "mon", "wed") and self.language == "en":
             return True
         if self.language not in ("en",) and word not in ("sat", "sun", "mon"):
             return word not in ("opt", "sul", "mon") and (
@@ -1477,6 +1477,8 @@ class _Reader:
 
     def feast(self, i: int) -> When | None:
         w, j = self.w(i), i + 1
+        if w in ("easter's", "christmas's", "xmas's"):
+            w = w.removesuffix("'s")
         year = self.today.year
         if w in (
             "christmas",
@@ -2202,8 +2204,12 @@ class _Reader:
             return True
         for place in range(len(before) - 1, -1, -1):
             word = before[place]
+            if word == "by" and place < len(before) - 1:
+                continue
             if word in _AHEAD:
                 return False
+            if before[place - 1 : place] and before[place - 1] in ("be", "being", "get", "getting"):
+                continue
             # "get the fence painted", "like the lawn returfed": done to it, not done.
             wished = any(other in _WISHES for other in before[max(0, place - 6) : place])
             if word in _BACK or (word.endswith("ed") and len(word) > 4 and word not in _NOT_PAST and not wished):
@@ -2238,7 +2244,7 @@ _AHEAD = {
     "please", "pls", "ideally", "by", "before", "until", "till", "be", "do", "am", "have", "i'll", "we'll", "you'll", "going", "hoping", "any",
     "move", "moving", "prefer", "preferably", "still", "change", "reschedule", "it's", "i'm", "we're", "does", "should", "may", "might",
         "let", "make", "again", "arrive", "arriving", "next", "start", "starting", "get", "if", "cancel", "see", "confirmed", "arranged", "scheduled",
-    "meeting", "being", "wanting", "looking", "thinking", "ready", "there's", "that's", "work", "works", "think",
+    "meeting", "being", "im", "wanting", "looking", "thinking", "ready", "there's", "that's", "work", "works", "think",
 }  # fmt: skip
 _BACK = {
     "lost", "ran", "heard", "felt", "woke", "kept", "began", "threw", "tore", "split", "fallen", "gone", "found", "met", "grew",

@@ -16,7 +16,7 @@ _HEALTH = re.compile(
     r"\b(?:hospital|operation|cancer|chemo\w*|radiotherapy|stroke|crohn\S*|colitis|diabet\w+|dementia|alzheimer\S*|parkinson\S*|surgery|disab(?:led|ility|ilities)|wheelchair|poorly|pregnan\w+|maternity|miscarr\w+|"
     r"depress(?:ion|ed)|anxiety|panic attacks?|mental health|bipolar|schizo\w+|autis\w+|asperger\S*|adhd|epilep\w+|asthma\w*|copd|emphysema|oxygen (?:machine|concentrator|tank|cylinder)|on oxygen|arthrit\w+|"
     r"hip replacement|knee replacement|broken (?:leg|hip|arm|ankle|wrist|foot)|sprained|bad back|slipped disc|heart (?:attack|condition|failure|bypass)|pacemaker|terminal(?:ly)? ill|"
-    r"hospice|carer|care home|nurse|doctor'?s? (?:appointment|says|said)|physio\w*|dialysis|kidney (?:failure|disease)|immuno\w+|covid|corona ?virus|flu|chest infection|pneumonia|norovirus|sickness bug|vomiting|"
+    r"hospice|carer|care home|nurse|doctor'?s? (?:appointment|says|said)|physio\w*|dialysis|kidney (?:failure|disease)|immuno\w+|covid|corona ?virus|chicken ?pox|measles|mumps|scarlet fever|tonsillitis|(?:tummy|stomach|sickness|vomiting|winter) bug|food poisoning|concuss\w+|in labour|biopsy|ambulance|flu|chest infection|pneumonia|norovirus|sickness bug|vomiting|"
     r"allerg(?:y|ies|ic)|eczema|multiple sclerosis|\bm\.?s\.?(?= (?:and|so))|m\.e\.|fibromyalgia|lupus|migraines?|seizures?|amputee|blind(?= (?:and|in|person|lady|man|customer|since))|partially sighted|visually impaired|"
     r"deaf|hard of hearing|hearing aids?|mobility (?:scooter|issues|problems|aid)|walking (?:frame|stick)|zimmer|housebound|bed ?bound|bedridden|unwell|(?:is|are|was|very|seriously|quite|been|feel\w*|fell|fallen|taken|really|so|both|all|critically|terminally) ill(?! fitting| advised)|seriously ill|sick (?:child|baby|kids?|son|daughter|husband|wife|mum|dad|pay|note|leave)|off sick|"
     r"recovering from|in rehab|alcoholic|addict\w*|self[- ]harm\w*|suicid\w+|rehab)\b"
@@ -38,7 +38,7 @@ _DEATH = re.compile(
 # Not a person's health: a poorly boiler, a sick lawn, a terminal block, a building that is a hospital, to operate a valve.
 _NOT_HEALTH = re.compile(
     r"\b(?:poorly (?:fitted|done|installed|insulated|maintained|lit|ventilated|finished|made)|(?:boiler|tap|toilet|lawn|hedge|tree|car|van|shower|fence|gate|machine)(?:'s| is| looks| are)? (?:a bit |very |really )?(?:poorly|sick|ill|unwell)|"
-    r"hospital (?:road|lane|street|hill|way|drive|close|site|contract)|(?:near|opposite|behind|by|next to|past) the (?:\w+ )?hospital|(?:normal|in|out of|into|hours of) operation|operation (?:of|manual|hours)|blind(?:s)? (?:cord|fitting|slat)|"
+    r"(?:doctor'?s?|dental|dentist'?s?|vet(?:'?s|erinary)?|gp|medical) surger(?:y|ies)|hospital (?:road|lane|street|hill|way|drive|close|site|contract)|(?:near|opposite|behind|by|next to|past) the (?:\w+ )?hospital|(?:normal|in|out of|into|hours of) operation|operation (?:of|manual|hours)|blind(?:s)? (?:cord|fitting|slat)|"
     r"depress the|disabled (?:the|it|alarm|for|within|by|and|or|account|page|unless|if)|(?:be|been|is|are|was|get|temporarily|permanently) (?:\w+ )?disabled (?!and (?:use|need)|child|person|mum|dad)|(?:page|account|profile|card|feature)\b[^.?!\n]{0,40}\bdisabled|wheelchair ramp (?:supplier|hire)|flu[e]|nurse(?:ry|ries)|carer'?s? (?:uk|trust)|oxygen sensor|passed away (?:on|in) (?:19|20)\d\d)\b",
     re.I,
 )
@@ -75,10 +75,10 @@ _BASE64 = re.compile(r"(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{24,}={0,2}(?![A-Za-z0-9+
 _SUSPICIOUS = re.compile(
     # Into what is another's.
     r"\b(?:get|let|break|getting) (?:me|us|him) in(?:to)?\b[^.?!\n]{0,40}\b(?:ex'?s?|ex-?(?:wife|husband|partner|girlfriend|boyfriend)\S*|her|his|neighbour'?s?|someone(?: else)?'?s?|tenant'?s?|mate'?s?|boss'?s?|their|landlord'?s?)\b"
-    r"|\b(?:open|unlock|pick|drill|get into|getting into|break into|gain entry|copy|cut|duplicate|clone|force|change|bypass)\b[^.?!\n]{0,50}\b(?:my ex\S*|ex-?(?:wife|husband|partner|girlfriend|boyfriend|missus)\S*|neighbour'?s|someone else'?s|somebody else'?s|a mate'?s|my boss\S*|girlfriend'?s|boyfriend'?s|wife'?s phone|her (?:flat|house|car|phone)|his (?:flat|house|car|phone))\b"
-    r"|\bmy ex\b[^.?!\n]{0,40}\b(?:flat|house|place|door|lock|car|home)\b[^.?!\n]{0,40}\b(?:in|open|lock\w*|change|out|work)\b|\b(?:while|when|before) (?:she|he|they|the tenants?|my (?:ex|tenant|wife|husband|neighbour|brother|sister)|the owners?)(?:'s| is| are|'re)? (?:\w+ )?(?:at work|out|away|on holiday|asleep|not (?:in|there|home)|abroad|gets? (?:back|home))\b"
+    r"|\b(?:open|unlock|pick|drill|get into|getting into|break into|gain entry|copy|cut|duplicate|clone|force|bypass)\b[^.?!\n]{0,50}\b(?:my ex\S*|ex-?(?:wife|husband|partner|girlfriend|boyfriend|missus)\S*|neighbour'?s|someone else'?s|somebody else'?s|a mate'?s|my boss\S*|girlfriend'?s|boyfriend'?s|wife'?s phone|her (?:flat|house|car|phone)|his (?:flat|house|car|phone))\b"
+    r"|\bmy ex(?:'?s|es|-\w+'?s| (?:wife|husband|partner|girlfriend|boyfriend)'?s)\b[^.?!\n]{0,40}\b(?:flat|house|place|door|lock|car|home)\b|\b(?:while|when|before) (?:she|he|they|the tenants?|my (?:ex|tenant|wife|husband|neighbour|brother|sister)|the owners?)(?:'s| is| are|'re)? (?:\w+ )?(?:at work|out|away|on holiday|asleep|not (?:in|there|home)|abroad|gets? (?:back|home))\b"
     r"|\btenants?\b[^.?!\n]{0,80}\b(?:doesn'?t know|don'?t know|want (?:her|him|them) out|get (?:her|him|them) out|lock (?:her|him|them) out|not (?:paid|paying)|owes?|won'?t leave|refus\w+ to (?:leave|go))\b|\b(?:want|get|lock|kick|chuck) (?:her|him|them) out\b"
-    r"|\b(?:don'?t|dont|haven'?t|havent|no|without|cant show|can'?t show) (?:have |got |any )?(?:\w+ )?(?:id|i\.d\.|proof of (?:address|ownership|residence)|paperwork|proof)\b|\bid with (?:a different|another|the wrong|that|my old)\b|\bno questions(?: asked)?\b|\bask no questions\b|\bkeep (?:it|this) (?:quiet|between us|off the books|hush)|\bon the (?:quiet|sly|qt)\b|\bpay (?:double|extra|triple|whatever)\b[^.?!\n]{0,30}\b(?:quiet|questions|quick|no)\b|\bname your price\b"
+    r"|\b(?:don'?t|dont|haven'?t|havent|no|without|cant show|can'?t show) (?:have |got |any )?(?:\w+ )?(?:id|i\.d\.|proof of (?:address|ownership|residence)|proof (?:i|we|that|it'?s|its))\b|\bid with (?:a different|another|the wrong|that|my old)\b|\b(?:cash|pay|open|get (?:in|me)|lock|quick|double|job)\b[^.?!\n]{0,40}\bno questions(?: asked)?\b|\bno questions(?: asked)?\b[^.?!\n]{0,30}\b(?:cash|pay|double)\b|\bask no questions\b|\bkeep (?:it|this) (?:quiet|between us|off the books|hush)|\bon the (?:quiet|sly|qt)\b|\bpay (?:double|extra|triple|whatever)\b[^.?!\n]{0,30}\b(?:quiet|questions|quick|no)\b|\bname your price\b"
     # Round the law or the meter.
     r"|\b(?:bypass|fiddle|tamper\w*|slow down|get (?:round|past)|rewind|trick|stop)\b[^.?!\n]{0,20}\b(?:the |my )?(?:electric\w*|leccy|gas|smart)? ?meter\b|\bmeter\b[^.?!\n]{0,30}\b(?:bypass\w*|fiddl\w+|so it (?:doesn'?t|dont) (?:read|count)|read less)|\b(?:grow|grow room|tents?|plants)\b[^.?!\n]{0,30}\b(?:extra power|quietly|no questions|not on the meter)"
     r"|\b(?:fake|forge\w*|back-?date\w*|dodgy|pretend|blank|made up|without (?:coming|visiting|testing|doing|seeing|looking at|inspecting))\b[^.?!\n]{0,40}\b(?:cert\w*|eicr|cp12|gas safe\w*|invoice|receipt|report|paperwork|quote|record|reference)s?\b|\b(?:cert\w*|eicr|cp12|gas safety \w+|invoice|receipt|report|quote)s?\b[^.?!\n]{0,50}\b(?:without (?:coming|visiting|testing|doing|seeing|the test|inspecting|actually)|back-?dat\w+|fake\w*|forg\w+|inflat\w+|higher than|for more than|bump(?:ed)? up|say (?:it was|you)|pretend\w*|sign (?:it )?off anyway)"
@@ -86,7 +86,7 @@ _SUSPICIOUS = re.compile(
     r"|\b(?:insurance|insurers?)\b[^.?!\n]{0,60}\b(?:make it (?:look|more|bigger)|say (?:it was|that)|bump|inflate|bigger (?:bill|quote|invoice)|higher (?:quote|invoice|figure)|we(?:'ll| can) split)\b|\b(?:bump|inflate|pad) (?:up )?(?:the|your|a) (?:quote|invoice|bill|price)"
     r"|\b(?:hidden|secret|covert|spy|discreet)\b[^.?!\n]{0,20}\b(?:camera|microphone|mic|recorder|listening|tracker)s?\b|\b(?:camera|cctv|microphone|tracker)s?\b[^.?!\n]{0,40}\b(?:without (?:her|him|them|the tenant|anyone|my)|(?:doesn'?t|don'?t|won'?t|not|never) (?:know|notice|see)|in (?:the|her|his|their) (?:bedroom|bathroom|shower|changing))"
     r"|\b(?:disable|turn off|disconnect|remove|cut|unplug)\b[^.?!\n]{0,25}\b(?:the )?(?:neighbour'?s|smoke alarms?|fire alarms?|co alarm|his|her|their|next door'?s)\b[^.?!\n]{0,40}\b(?:camera|alarm|cctv|power|tenant|inspector|permanently|for good|supply)|\b(?:fly ?tip\w*|dump (?:it|the (?:asbestos|rubbish|waste)) (?:somewhere|in a|down a|on the)|lose the (?:waste|asbestos)|asbestos\b[^.?!\n]{0,30}\bin (?:a|the|your) (?:normal )?skip)"
-    r"|\b(?:cut|copy|duplicate|make)\b[^.?!\n]{0,20}\bkeys?\b[^.?!\n]{0,30}\b(?:do not (?:copy|duplicate)|not mine|from a photo|from (?:a )?picture|restricted|to (?:her|his|their|the neighbour'?s)|belong\w* to)|\b(?:it'?s|its|it is|car is|house is|flat is|thats|that'?s) not (?:actually |really )?(?:mine|my (?:house|flat|car|place|property|door))\b|\b(?:squat\w*|serial number (?:removed|filed)|steering lock|key cloning|lock ?pick(?:s|ing)? set|bump key|jammer)\b",
+    r"|\b(?:cut|copy|duplicate|make)\b[^.?!\n]{0,20}\bkeys?\b[^.?!\n]{0,30}\b(?:do not (?:copy|duplicate)|not mine|from a photo|from (?:a )?picture|restricted|to (?:her|his|their|the neighbour'?s)|belong\w* to)|\b(?:open|unlock|get in(?:to)?|pick|drill|start)\b[^.?!\n]{0,40}\b(?:it'?s|its|it is|car is|house is|flat is|thats|that'?s|but) not (?:actually |really )?(?:mine|my (?:house|flat|car|place|property|door))\b|\b(?:squat\w*|serial number (?:removed|filed)|steering lock|key cloning|lock ?pick(?:s|ing)? set|bump key|jammer)\b",
     re.I,
 )
 _SAFEGUARDING = re.compile(
@@ -97,7 +97,7 @@ _SAFEGUARDING = re.compile(
 )
 _LEGAL = re.compile(
     r"\b(?:small claims|county court|court action|take you to court|see you in court|going to court|legal action|legal advice|legal proceedings|my solicitor|our solicitors?|solicitor'?s? letter|letter before (?:action|claim)|ombudsman|trading standards|sue (?:you|your)|suing|"
-    r"breach of contract|consumer rights act|misrepresent\w*|citizens advice|ccj|money claim|section 75|charge ?back|watchdog|rogue traders|report (?:you|your (?:company|firm|business)) to|formal notice|notice before|defamat\w+|negligen\w+|barrister|lawyers?|hse\b)\b|\bgoing (?:legal|to the papers)\b",
+    r"breach of contract|consumer rights act|misrepresent\w*|citizens advice|ccj|money claim|section 75|charge ?back|watchdog|rogue traders|report (?:you|your (?:company|firm|business)) to|formal notice|notice before|defamat\w+|negligen\w+|barrister|lawyers?)\b|\bgoing (?:legal|to the papers)\b",
     re.I,
 )
 _ASKS_MONEY = re.compile(
@@ -105,7 +105,7 @@ _ASKS_MONEY = re.compile(
     r"|\b(?:new|updated|changed) (?:bank|account|payment)\b|\b(?:process|make|release|arrange|remit) (?:the |this |a |an )?(?:urgent )?payment\b",
     re.I,
 )
-_REFUND = re.compile(r"\b(?:refund|rebate|owed|eligible|prize|inherit\w*|claim)\b", re.I)
+_REFUND = re.compile(r"\b(?:refund|rebate|owed|eligible|prize|inherit\w*|claim|parcel|redeliver\w*|customs)\b", re.I)
 _ASBESTOS = re.compile(r"\bartex\w*|\basbestos\b|\btextured (?:ceiling|coating)|\bpopcorn ceiling", re.I)
 
 
@@ -180,6 +180,17 @@ def safeguarding(words: str) -> bool:
 def legal_threat(words: str) -> bool:
     """Courts, lawyers, ombudsmen: no draft of substance."""
     return bool(_LEGAL.search(words))
+
+
+_COPY = re.compile(
+    r"\bsubject access|\bdsar\b|\bcop(?:y|ies) of\b|\baccess to my\b|\b(?:send|give|show) me\b|\bsee what\b|\bwhat (?:data|information|info|details)\b|\barticle 15\b",
+    re.I,
+)
+
+
+def asks_for_copy(words: str) -> bool:
+    """Whoever wants to be deleted speaks of what we hold; only some want to see it first."""
+    return bool(_COPY.search(words))
 
 
 def asks_for_money(words: str) -> bool:

@@ -140,13 +140,26 @@ _ABOUT_SERVICE = re.compile(
     re.I,
 )
 _WANTED_NOW = re.compile(
-    r"\bnow\b|\btonight\b|\btoday\b|\basap\b|\burgent\w*|\bemergenc\w+|\bthis (?:morning|afternoon|evening|minute)\b|\bstraight ?away\b|\bimmediate\w*|\bplease help\b|\bhelp\b!*|\bfreezing\b|\bquick(?:ly)?\b|\bhurry\b|\bright away\b|\bas soon as\b|\bsoonest\b|\bdesperate\w*|"
+    r"(?<!for )(?<!until )(?<!fine )\bnow\b|\btonight\b|\btoday\b|\basap\b|\burgent\w*|\bemergenc\w+|\bthis (?:morning|afternoon|evening|minute)\b|\bstraight ?away\b|\bimmediate\w*|\bplease help\b|\bhelp\b!*|\bfreezing\b|\bquick(?:ly)?\b|\bhurry\b|\bright away\b|\bas soon as\b|\bsoonest\b|\bdesperate\w*|"
     r"\bbaby\b|\bnewborn\b|\btoddler\b|\bkids\b|\bchildren\b|\belderly\b|\b[789]\d[- ]?(?:year|yr)|\b(?:is|she's|he's) [789]\d\b|\boxygen\b|\bdzi[śs]\w*|\bteraz\b|\bacum\b|\bazi\b|\bahora\b|\bhoy\b|\bmaintenant\b|\baujourd'hui\b|\bagora\b|\bhoje\b|\badesso\b|\boggi\b|\bsofort\b|\bjetzt\b|\bheute\b|\bnawr\b|\bheddiw\b|\bplz come\b|\bplease come\b|\bcan (?:someone|anyone|somebody|you|u) come\b(?! (?:(?:and|out|to|round|over|back) )*(?:quote|measure|look|price|give|see|have a look|take a look)\b)",
     re.I,
 )
 _CALM = re.compile(
     r"\bno (?:great |real |huge )?(?:rush|hurry|panic)\b|\bnot (?:an? )?(?:urgent|emergency)\b|\bisn'?t (?:urgent|an emergency)\b|\bwhen(?:ever)? you (?:can|get|have)\b|\bstopped now\b|\bturned (?:it|the water) off\b|\bwater(?:'s| is)? off\b|\bunder control\b|"
     r"\bin (?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|the new year)\b|\binsur\w+ (?:quote|claim|purposes)|\bafter (?:the|a|our) (?:flood|leak|fire|burst)\b|\bfor peace of mind\b",
+    re.I,
+)
+_HOT_WATER_ONLY = re.compile(
+    r"\bhot water\b(?!.*\bheating (?:gone|off|out|down|dead))|\bheating(?:'s| is)? (?:ok|okay|fine|works?|working|still)\b",
+    re.I,
+)
+_YES = re.compile(r"\byes(?:,? ?(?:please|pls|plz))?\b|\bgo ahead\b|\bhappy with\b|\bplease (?:book|do)\b", re.I)
+_BARGAINS = re.compile(
+    r"\bif (?:you|u)\b|\bbut\b|\b(?:can|could|would|will) (?:you|u) (?:do|take|knock|accept|match|go)\b|\bdiscount|\bfor £?\d|\bcash\b",
+    re.I,
+)
+_MAY_I = re.compile(
+    r"^\W*(?:(?:hi|hello|hey|hiya)\b[^,.!?\n]{0,15}[,.!?\n ]+)?(?:can|could|should|do|may|shall|will|must) (?:i|we)\b(?! (?:book|have|get|ask|also))",
     re.I,
 )
 _GRAVE = frozenset({"gas", "co", "electric", "fire"})
@@ -171,8 +184,10 @@ def intent_of(
         return Intent.PHISHING, 0.9, shares
     if dangers and is_emergency(text, best, dangers, shares, found):
         return Intent.EMERGENCY, 0.9, shares
-    if best is Intent.EMERGENCY and not dangers:
-        # Without a danger named it is work that is wanted, and how soon is for urgency to say.
+    if best is Intent.EMERGENCY and not dangers and _tells_of_trouble(text, shares):
+        return Intent.EMERGENCY, round(shares[best], 3), shares
+    if best is Intent.EMERGENCY:
+        # No danger for now: it is work that is wanted, and how soon is for urgency to say.
         best = max((intent for intent in shares if intent is not Intent.EMERGENCY), key=lambda intent: shares[intent])
     if (
         "recruit" in found
@@ -187,9 +202,20 @@ def intent_of(
     if best is Intent.BOOKING and (asks or "can_you" in found) and not state.known and "book" not in found:
         # A first message that names work and a day wants the work priced; the day comes with it.
         best = Intent.NEW_QUOTE
-    if asks and best in _NO_WORK and shares[best] < 0.6 and not _says_no_work(best, found):
+    if best is Intent.HAGGLE and state.quoted and _YES.search(text) and not _BARGAINS.search(text):
+        return Intent.ACCEPT_QUOTE, 0.6, shares
+    plain = 0.9 if best is Intent.OTHER else 0.6
+    if (
+        asks
+        and best in _NO_WORK
+        and shares[best] < plain
+        and not _says_no_work(best, found)
+        and not (best is Intent.QUESTION and _MAY_I.search(text))
+    ):
         # Where work is named, selling, small talk and a question about the firm must be plain to win.
         return Intent.NEW_QUOTE, round(max(shares[Intent.NEW_QUOTE], UNSURE), 3), shares
+    if dangers and best in (Intent.OTHER, Intent.QUESTION) and shares[best] < 0.8 and not _ABOUT_SERVICE.search(text):
+        return Intent.NEW_QUOTE, UNSURE, shares
     if shares[best] < UNSURE:
         if asks:
             return Intent.NEW_QUOTE, round(max(shares[Intent.NEW_QUOTE], 0.3), 3), shares
@@ -208,7 +234,17 @@ _SPEAKS_FOR = {
 
 
 def _says_no_work(intent: Intent, found: Mapping[str, int]) -> bool:
+    if intent is Intent.OTHER and {"price_asked", "have_a_job", "need_done", "can_you"} & set(found):
+        # A mother or a dinner is named in many a message about work.
+        return bool({"recruit", "wrong_number", "supplier"} & set(found))
     return bool(_SPEAKS_FOR[intent] & set(found))
+
+
+def _tells_of_trouble(text: str, shares: Mapping[Intent, float]) -> bool:
+    """No danger that we have words for, and yet it reads like one: yes where it is plain, or where somebody is wanted now."""
+    if _CALM.search(text) or _ABOUT_SERVICE.search(text):
+        return False
+    return shares[Intent.EMERGENCY] > 0.6 or (shares[Intent.EMERGENCY] > 0.5 and bool(_WANTED_NOW.search(text)))
 
 
 def is_emergency(
@@ -239,4 +275,4 @@ def is_emergency(
         return shares[Intent.EMERGENCY] > 0.25 and now and "your_work" not in found
     if dangers & _AT_ONCE:
         return True
-    return now or shares[Intent.EMERGENCY] > 0.45
+    return now or (shares[Intent.EMERGENCY] > 0.6 and not _HOT_WATER_ONLY.search(text))

@@ -95,9 +95,13 @@ _TREE = re.compile(
     r"\b(?:trees?|oak|ash|sycamore|beech|birch|willow|poplar|pine|fir|spruce|conifers?|eucalyptus|lime|horse chestnut|chestnut|maple|cherry|leylandii|drzewo|arbore|copac)\b",
     re.I,
 )
+_TREE_WORK = re.compile(
+    r"\btrees?\b|\b(?:fell(?:ing|ed)?|prun\w+|lopp\w+|branch\w*|crown|garden|take(?:n)? down|cut(?:ting)? (?:it |them )?(?:down|back)|(?:want|wants|needs?|come|coming) (?:it |them )?down|chop\w*|stump|hedge)\b",
+    re.I,
+)
 # What belongs to work already done by others, or only says where: “after the plastering”, “the plasterer has finished”.
 _ASIDE = re.compile(
-    r"\b(?:after|before|once|when|next to|beside|behind|near|above|below|under|around|by|opposite|where|since|next door to|over|from)\s+(?:the|my|our|a|his|her|your)?\s*(?:\w+\s+)?$"
+    r"\b(?:i|we)(?:'ll| will| can| could| am|'m|'re| are| may| should)? (?:\w+ ){0,2}$|\b(?:after|before|once|when|next to|beside|behind|near|above|below|under|around|by|opposite|where|since|next door to|over|from)\s+(?:the|my|our|a|his|her|your)?\s*(?:\w+\s+)?$"
     r"|\b(?:has|have|had|been|just|already|no|not|don'?t need|without|got a|another|different|other|we'?ll do the|i'?ll do the|ready for|other than) (?:\w+ ){0,2}$",
     re.I,
 )
@@ -167,7 +171,11 @@ def _is_too_tall(limit: re.Match[str], words: str, quantities: Sequence[Quantity
         limit.group(1).lower(),
         Decimal(limit.group(2)) * _METRES["ft" if limit.group(3).startswith("f") else "m"],
     )
-    named = _TREE.search(words) if thing == "tree" else re.search(rf"\b{re.escape(thing)}", words, re.I)
+    named = (
+        (_TREE_WORK.search(words) and _TREE.search(words))
+        if thing == "tree"
+        else re.search(rf"\b{re.escape(thing)}", words, re.I)
+    )
     if named is None:
         return False
     return any(fact.unit in _METRES and fact.value * _METRES[fact.unit] > most for fact in quantities) or (
