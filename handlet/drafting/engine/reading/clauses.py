@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlet.drafting.engine.reading.cues import CUES
 from handlet.drafting.engine.reading.nouns import thing_at
@@ -51,6 +51,12 @@ _ROOMS = {
     "house",
     "extension",
 }
+_PLACES = _ROOMS | {"bungalow", "home", "key", "door", "room"} - {"door"}
+_FIGURE = re.compile(
+    r"\b\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|couple|pair|fifty|hundred|twenty|thirty|forty)\b",
+    re.I,
+)
+_AGED = re.compile(r"\b(?:years?|yrs?|months?)[- ]?old\b|\bfamily of\b|\b(?:20|19)\d\d\b", re.I)
 _VERBS = (
     r"(?:re)?(?:fit|fix|install|replace|repair|supply|hang|lay|skim|plaster|paint|decorate|tile|grout|seal|unblock|clear|service|swap|change|move|remove|wire|clean|"
     r"trim|cut|mow|prune|build|assemble|board|render|strip|wallpaper|point|bed|connect|disconnect|plumb|test|inspect|check|drain|flush|bleed|insulate|convert|upgrade|"
@@ -115,6 +121,11 @@ _ORDER = re.compile(
     re.I,
 )
 _GOES_ON = re.compile(r"\W*(?:and|also|plus|oh and|&|\+|or)\b", re.I)
+_NEEDS_SOME = re.compile(
+    r"\b(?:need|want|require|looking for|after|could do with)(?:s|ing)? (?:a |an |some |about |roughly |approx |another |new )*(?:someone|somebody|man|men|new|\d[\d.,]*|two|three|four|five|six|ten|twenty|fifty|[a-z]{3,})\b"
+    r"(?! (?:price|quote|quotation|estimate|call|chat|word|date|time|receipt|invoice|idea|reply|answer|minute|number|know|to|by|it|be|help|hand|copy|look|your|you))",
+    re.I,
+)
 _NEEDS = re.compile(r"\b(?:need|needs|want|wants|price|quote|how much)\b", re.I)
 _LISTED = re.compile(
     r"\W*(?:and |also |plus |then )?(?:\d+|a|an|the|one|two|three|four|five|six|seven|eight|nine|ten|some|new)\b", re.I
@@ -134,6 +145,7 @@ def clauses_of(sources: Sequence[Source]) -> list[Clause]:
         for start, end in sentences(source.text):
             goes_on = bool(_GOES_ON.match(source.text[start:end]))
             role_before = role_before if goes_on else ""
+            first_here = len(found)
             for begin, close, own_verb in _pieces(source.text, start, end, tokens):
                 words = source.text[begin:close]
                 if not re.search(r"\w", words):
@@ -143,7 +155,46 @@ def clauses_of(sources: Sequence[Source]) -> list[Clause]:
                 role = _role(words, bool(things), role_before, own_verb and not (goes_on and begin == start), follows)
                 found.append(Clause(source, begin, close, role, things))
                 role_before = role
-    return found
+            found[first_here:] = _listed_before(found[first_here:])
+    return _promoted(found)
+
+
+def _listed_before(pieces: list[Clause]) -> list[Clause]:
+    """“oven, hob and extractor clean”: the verb stands with the last of a list."""
+    if not any(piece.role == ASKED for piece in pieces):
+        return pieces
+    return [
+        replace(piece, role=ASKED)
+        if piece.role == TOLD
+        and set(piece.things) - _PLACES
+        and len(piece.text.split()) < 5
+        and not _STATE.search(piece.text)
+        and not _EMPTY.search(piece.text)
+        else piece
+        for piece in pieces
+    ]
+
+
+def _promoted(found: list[Clause]) -> list[Clause]:
+    """A thing with its measure is what is wanted, said in no more words; and where nothing else asks, so is a bare thing."""
+    found = [replace(clause, role=ASKED) if _is_listed(clause) else clause for clause in found]
+    if any(clause.role == ASKED for clause in found):
+        return found
+    return [
+        replace(clause, role=ASKED)
+        if clause.role == TOLD
+        and set(clause.things) - _PLACES
+        and not _EMPTY.search(clause.text)
+        and not _STATE.search(clause.text)
+        else clause
+        for clause in found
+    ]
+
+
+def _is_listed(clause: Clause) -> bool:
+    if clause.role != TOLD or not set(clause.things) - _PLACES or not _FIGURE.search(clause.text):
+        return False
+    return not (_EMPTY.search(clause.text) or _STATE.search(clause.text) or _AGED.search(clause.text))
 
 
 def asked_of(clauses: list[Clause]) -> list[Clause]:
@@ -223,6 +274,8 @@ def _role(words: str, has_things: bool, before: str, own_verb: bool, follows: bo
     if has_things and _LISTED.match(words) and not _EMPTY.search(words):
         return ASKED
     if fault and not _EMPTY.search(words):
+        return ASKED
+    if _NEEDS_SOME.search(words) and not _EMPTY.search(words):
         return ASKED
     if wants and not _EMPTY.search(words) and len(words.split()) > 3 and CUES["price_asked"].search(words):
         return ASKED

@@ -41,10 +41,11 @@ expansion vessel: vessel
 gas fire: gas fires
 hob: gas hob, induction hob
 cooker: gas cooker, electric cooker, range cooker
-oven: ovens, piekarnik, cuptor, horno, four, forno, backofen
+oven: ovens, piekarnik, cuptor, horno, forno, backofen
 carbon monoxide alarm: co alarm, carbon monoxide detector, co detector, co monitor
 smoke alarm: smoke detector, smoke alarms, fire alarm
 heat alarm: heat detector
+spur: fused spur, fused spurs, spurs
 socket: double socket, single socket, plug socket, sockets, plugs, power point, gniazdko, gniazdka, gniazdek, priză, prize, prize, enchufe, prise, prises, tomada, presa, prese, steckdose, steckdosen
 light: lights, light fitting, ceiling light, pendant, chandelier, lamp, lampa, lampę, lampy, lumină, lustră, luz, lámpara, lampe, luminaire, luce
 downlight: downlights, spotlight, spot light, spots, downlighter
@@ -62,14 +63,14 @@ doorbell: video doorbell, ring doorbell
 storage heater: storage heaters
 room: rooms, pokój, pokoju, pokoje, cameră, camere, habitación, habitaciones, pièce, pièces, chambre, chambres, zimmer
 bedroom: bedrooms, box room, sypialnia, dormitor, dormitorio, quarto, camera da letto
-bathroom: bathrooms, en suite, ensuite, en-suite, łazienka, łazience, łazienkę, baie, baño, salle de bain, bagno, bad
+bathroom: bathrooms, en suite, ensuite, en-suite, łazienka, łazience, łazienkę, baie, baño, salle de bain, bagno
 kitchen: kitchens, kuchnia, kuchni, bucătărie, cocina, cuisine, cozinha, cucina, küche
 lounge: living room, front room, sitting room
 hall: hallway, hall stairs and landing
 landing: landings
 ceiling: ceilings, sufit, sufity, tavan, techo, plafond, teto, soffitto, decke
-wall: walls, feature wall, ściana, ściany, ścianę, perete, pereți, pared, paredes, mur, murs, parede, parete, pareti, wand, wände
-floor: floors, flooring, podłoga, podłogę, podea, suelo, sol, chão, pavimento, boden
+wall: walls, feature wall, ściana, ściany, ścianę, perete, pereți, pared, paredes, mur, murs, parede, parete, pareti, wände
+floor: floors, flooring, podłoga, podłogę, podea, suelo, chão, pavimento, boden
 door: doors, internal door, drzwi, ușă, usa, uși, puerta, puertas, porte, portes, porta, portas, porte, tür, türen
 front door: front doors, external door, outside door
 back door: back doors
@@ -111,7 +112,8 @@ ridge tile: ridge tiles, ridge
 roof: roofs, dach, acoperiș, tejado, toit, telhado, tetto
 flat roof: felt roof, garage roof
 chimney: chimney stack, stack, chimneys, chimney pot, chimney breast
-gutter: guttering, gutters, downpipe, downpipes, rynna, rynny, gouttière
+gutter: guttering, gutters, rynna, rynny, gouttière
+downpipe: downpipes, down pipe, down pipes
 fascia: fascias, soffit, soffits, bargeboard, bargeboards, fascia board
 lead flashing: flashing, leadwork, lead
 roof window: velux, skylight, rooflight
@@ -161,7 +163,7 @@ mattress: mattresses
 blind: blinds, bleind, bleinds, curtain, curtains
 linen set: linen, bed linen, set of linen
 flat: apartment, mieszkanie, apartament, apartamento, piso, appartement, appartamento, wohnung
-house: houses, bungalow, dom, casă, maison, haus
+house: houses, bungalow, casă, maison, haus
 office: offices
 garage: garages
 conservatory: conservatories
@@ -270,7 +272,8 @@ def thing_at(words: list[str], at: int) -> tuple[str, int] | None:
     """The thing named by the longest phrase that begins at word `at`, and the word after it."""
     for length in range(min(_LONGEST, len(words) - at), 0, -1):
         piece = tuple(words[at : at + length])
-        for form in (piece, (*piece[:-1], singular(piece[-1]))):
+        last = piece[-1].removesuffix("'s")
+        for form in (piece, (*piece[:-1], last), (*piece[:-1], singular(last))):
             found = _BY_PHRASE.get(form)
             if found is not None:
                 return found, at + length

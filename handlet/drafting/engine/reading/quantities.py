@@ -325,6 +325,16 @@ class _Lexer:
         ):
             unit, j = self.unit(i + 1) or ("", i)
             return Decimal(1), unit, j
+        for words, value in (
+            (("three", "quarters", "of", "a"), "0.75"),
+            (("a", "quarter", "of", "a"), "0.25"),
+            (("quarter", "of", "a"), "0.25"),
+        ):
+            if self.seq_of(i, *words) and self.unit(i + len(words)):
+                unit, j = self.unit(i + len(words)) or ("", i)
+                return Decimal(value), unit, j
+        if self.w(i) in ("a", "an") and self.unit(i + 1) and self.seq_of(i + 2, "and", "a", "half"):
+            return Decimal("1.5"), (self.unit(i + 1) or ("", 0))[0], i + 5
         if self.seq_of(i, "an", "hour", "and", "a", "half"):
             return Decimal("1.5"), "hour", i + 5
         read = read_number(self.tokens, i, self.language)
@@ -350,7 +360,12 @@ class _Lexer:
         unit, after = found
         if unit == "ft" and after < len(self.tokens):
             more = read_number(self.tokens, after)
-            if more and more[0] < 12 and self.tokens[after].kind == "number":
+            if (
+                more
+                and more[0] < 12
+                and more[0] == int(more[0])
+                and (self.tokens[after].kind == "number" or self.w(i - 1) in _BY)
+            ):
                 tail = self.signed(more[1]) or self.unit(more[1])
                 if tail and tail[0] == "in":
                     return value * 12 + more[0], "in", tail[1]
@@ -359,7 +374,7 @@ class _Lexer:
                     and self.tokens[after].start - self.tokens[after - 1].end <= 1
                     and self.w(more[1])
                     in ("", "x", "by", ".", ",", "high", "wide", "long", "tall", "across", "deep", "\n", "and")
-                ):
+                ) or (not tail and self.w(i - 1) in _BY and self.w(i) != "" and self.tokens[after].kind == "word"):
                     return value * 12 + more[0], "in", more[1]
         return value, unit, after
 
@@ -396,7 +411,7 @@ class _Lexer:
             and sides[0][0] < 60
             and (
                 sides[1][1] in ("mm", "l", "kg", "kw", "hour")
-                or (self.noun(j) is not None and is_plural(self.w((self.noun(j) or ("", j, j))[1])))
+                or (self.noun(j) is not None and is_plural(self.w((self.noun(j) or ("", j, j + 1))[2] - 1)))
             )
             and self.w(sides[0][3]) == "x"
         ):
@@ -481,6 +496,9 @@ class _Lexer:
             return "cm"
         if near & {"foot", "feet", "ft"}:
             return "ft"
+        if near & {"panel", "shed", "sheet", "greenhouse", "summerhouse"} and all(3 <= value <= 20 for value in values):
+            # Sheds, fence panels and boards are sold in feet.
+            return "ft"
         if any(value != int(value) for value in values) or near & {
             "room",
             "bedroom",
@@ -559,7 +577,7 @@ class _Lexer:
             return [], j, -1
         if unit == "yd" and self.w(j) in ("skip", "skips"):
             return [], j, -1
-        what = noun[0] if noun else self.near_thing(i, j)
+        what = noun[0] if noun else self.near_thing(i, j, before_first=unit in ("kw", "l", "kg"))
         return [Bound(self.fact(value, unit, what or role, begin, j), what, role, each=each)], j, -1
 
     def unitless_height(self, i: int) -> tuple[list[Bound], int, int] | None:
@@ -593,7 +611,7 @@ class _Lexer:
         noun = self.noun(after)
         if about & people and noun is None:
             return [], after, -1
-        what = noun[0] if noun else self.near_thing(i, after)
+        what = noun[0] if noun and noun[1] == after else self.near_thing(i, after, before_first=True)
         return [Bound(self.fact(value, "year", what or "age", i, after), what, "age")], after, -1
 
     def beds(self, i: int) -> tuple[list[Bound], int, int] | None:
@@ -725,10 +743,25 @@ class _Lexer:
             return None
         return [Bound(self.fact(read[0], unit, unit, i, j), "", "run" if unit == "mile" else "hours")], j, -1
 
+    def is_code(self, i: int) -> bool:
+        """ "GU10", "cat6": a figure at the end of a word is part of a name."""
+        return (
+            i > 0
+            and self.tokens[i - 1].kind == "word"
+            and self.tokens[i - 1].end == self.tokens[i].start
+            and self.w(i - 1) != "x"
+        )
+
     def elliptical(self, i: int) -> tuple[list[Bound], int, int] | None:
         """ "there's 14 of them", "need 4 replaced", "the other three": the thing was named before."""
         read = read_number(self.tokens, i)
-        if read is None or read[0] != int(read[0]) or not 1 < read[0] <= 200 or self.is_label(i, read[1]):
+        if (
+            read is None
+            or read[0] != int(read[0])
+            or not 1 < read[0] <= 200
+            or self.is_label(i, read[1])
+            or self.is_code(i)
+        ):
             return None
         j, before, after = read[1], self.w(i - 1), self.w(read[1])
         if self.unit(j) or self.signed(j) or after in (":", "am", "pm", "%", "-", "/", "x", "by"):
@@ -784,8 +817,9 @@ class _Lexer:
         if read is None or read[0] != int(read[0]) or not 0 < read[0] <= 2000:
             return None
         value, j = read
-        if token.kind == "number" and self.is_label(i, j):
+        if token.kind == "number" and (self.is_label(i, j) or self.is_code(i)):
             return None
+        j += self.w(j) in ("odd", "plus", "ish", "+") and self.noun(j + 1) is not None
         # 2-3 doors, 6 or 7 slates: the greater number is the one to price.
         if (
             self.w(j) in ("-", "or", "to", "/")
@@ -799,7 +833,7 @@ class _Lexer:
             value, j = more
         if (
             self.w(j) == "x"
-            or (self.w(j) == "no" and self.w(j + 1) in (".",))
+            or (self.w(j) == "no" and (self.w(j + 1) in (".",) or self.tokens[j].start == self.tokens[j - 1].end))
             or self.w(j) in ("nr", "off", "sets", "set", "pairs")
         ):
             j += 1
@@ -1005,8 +1039,18 @@ class _Lexer:
             return None
         return None
 
-    def near_thing(self, i: int, j: int) -> str:
-        """The thing a measure belongs to: behind "of", else just behind, else the last one before it in the sentence."""
+    def near_thing(self, i: int, j: int, *, before_first: bool = False) -> str:
+        """The thing a measure belongs to: behind "of", else just behind, else the last one before it in the sentence.
+
+        before_first: what is told of a thing (its age, its power) follows it, unless it stands right before it.
+        """
+        if before_first and not thing_at(self.words, j):
+            for at in range(i - 1, max(-1, i - 8), -1):
+                if self.tokens[at].kind == "break" or self.w(at) in (".", "?", "!"):
+                    break
+                thing = self.thing_ending(at)
+                if thing:
+                    return thing
         at = j
         for _ in range(5):
             if (
