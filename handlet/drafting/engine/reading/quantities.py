@@ -325,14 +325,14 @@ class _Lexer:
         ):
             unit, j = self.unit(i + 1) or ("", i)
             return Decimal(1), unit, j
-        for words, value in (
+        for words, part in (
             (("three", "quarters", "of", "a"), "0.75"),
             (("a", "quarter", "of", "a"), "0.25"),
             (("quarter", "of", "a"), "0.25"),
         ):
             if self.seq_of(i, *words) and self.unit(i + len(words)):
                 unit, j = self.unit(i + len(words)) or ("", i)
-                return Decimal(value), unit, j
+                return Decimal(part), unit, j
         if self.w(i) in ("a", "an") and self.unit(i + 1) and self.seq_of(i + 2, "and", "a", "half"):
             return Decimal("1.5"), (self.unit(i + 1) or ("", 0))[0], i + 5
         if self.seq_of(i, "an", "hour", "and", "a", "half"):
