@@ -170,7 +170,12 @@ class _Reader:
         return 0 < at < len(self.tokens) and self.tokens[at - 1].end == self.tokens[at].start
 
     def number(self, at: int) -> int | None:
-        if 0 <= at < len(self.tokens) and self.tokens[at].kind == "number" and self.tokens[at].text.isdigit():
+        if (
+            0 <= at < len(self.tokens)
+            and self.tokens[at].kind == "number"
+            and self.tokens[at].text.isdigit()
+            and len(self.tokens[at].text) < 9
+        ):
             return int(self.tokens[at].text)
         return None
 

@@ -28,7 +28,7 @@ _SAME = str.maketrans(
         **{chr(0xFF41 + n): chr(97 + n) for n in range(26)},
     }
 )  # fmt: skip
-LONGEST = 20_000
+LONGEST = 8_000
 """Characters of one message that are read; what stands beyond is not part of an enquiry anybody typed."""
 
 
@@ -80,10 +80,21 @@ def _source(line: Line, message: int, *, own: bool) -> Source:
         hidden += unseen
         raw = raw if raw.strip() else shown
     hidden += ["".join(chr(ord(sign) - 0xE0000) for sign in found) for found in _TAGS.findall(raw[:LONGEST])]
-    kept = [n for n, sign in enumerate(raw[:LONGEST]) if not _UNSEEN.match(sign)]
+    kept = _readable(raw[:LONGEST])
     full = "".join(raw[n] for n in kept).translate(_SAME)
     text, forwarded = _cover(full)
     return Source(message, line.at, raw, text, full, tuple(kept), own, forwarded, tuple(h for h in hidden if h.strip()))
+
+
+_RUN = re.compile(r"[\d,.]{41,}|[ \t]{21,}|[\r\n]{9,}|(\S)\1{30,}")
+
+
+def _readable(raw: str) -> list[int]:
+    """Places of the signs that are read: what cannot be seen is left out, and so is the rest of a run nobody types."""
+    dropped: set[int] = set()
+    for m in _RUN.finditer(raw):
+        dropped.update(range(m.start() + (8 if raw[m.start()] in "\r\n" else 20), m.end()))
+    return [n for n, sign in enumerate(raw) if n not in dropped and not _UNSEEN.match(sign)]
 
 
 # --- quoted words -----------------------------------------------------------------------------------------------------

@@ -298,3 +298,18 @@ def test_nothing_that_can_be_typed_makes_reading_fail_and_every_span_is_there(te
 def test_the_file_of_weights_is_read_as_it_was_written() -> None:
     text = WEIGHTS.read_text(encoding="utf-8")
     assert Model.read(text).written() == text
+
+
+@pytest.mark.parametrize(
+    "text", ["1" * 20_000, "\n" * 20_000, "a " * 10_000, "3 x 4 x " * 2_500, "> hi\n" * 4_000, "tap " + "9" * 5_000]
+)
+def test_what_nobody_types_is_read_without_failing(text: str) -> None:
+    reading = read(text)
+    assert all(text[fact.span.start : fact.span.end] == fact.span.text for fact in reading.clauses)
+
+
+def test_words_behind_a_dropped_run_keep_their_place() -> None:
+    text = "please fix " + "!" * 500 + " two taps at LS6 2AB"
+    reading = read(text)
+    assert [fact.span.text for fact in reading.postcodes] == ["LS6 2AB"]
+    assert text.index("LS6 2AB") == reading.postcodes[0].span.start
