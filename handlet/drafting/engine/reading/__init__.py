@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from handlet.drafting.engine.reading import area, flags, scope
@@ -63,14 +63,15 @@ def read_enquiry(enquiry: Enquiry) -> Reading:
     asked = asked_of(clauses)
     kinds = {kind for kind, _, _ in dangers(words)} | {kind for kind, _, _ in dangers(enquiry.subject)}
     state = state_of(enquiry, own)
-    found = _flags(enquiry, own, whole, clauses, facts)
+    cues = cues_of(whole)
+    found = _flags(enquiry, own, whole, cues, clauses, facts)
     if flags.gives_orders([source for source in written if source.own], enquiry.subject, enquiry.attachment_names):
         found.append("prompt_injection")
-    intent, confidence, shares = intent_of(whole, state, kinds, asks=bool(asked))
+    intent, confidence, shares = intent_of(whole, state, kinds, cues, asks=bool(asked))
     if "suspicious_request" in found and intent not in (Intent.PHISHING, Intent.DATA_RIGHTS):
         intent = Intent.OTHER
     found += [flag for kind in sorted(kinds) if (flag := safety_flag(kind))] if intent is Intent.EMERGENCY else []
-    found += _money_flags(whole, intent)
+    found += _money_flags(whole, cues, intent)
     if intent not in (Intent.NEW_QUOTE, Intent.EMERGENCY, Intent.BOOKING, Intent.QUESTION):
         # Where no new work is wanted there is none to decline.
         found = [flag for flag in found if flag != "out_of_scope"]
@@ -104,10 +105,16 @@ def read_enquiry(enquiry: Enquiry) -> Reading:
     )
 
 
-def _flags(enquiry: Enquiry, own: Sequence[Source], whole: str, clauses: Sequence[Clause], facts: _Facts) -> list[str]:
+def _flags(
+    enquiry: Enquiry,
+    own: Sequence[Source],
+    whole: str,
+    cues: Mapping[str, int],
+    clauses: Sequence[Clause],
+    facts: _Facts,
+) -> list[str]:
     """All but danger and money, which hang on the intent as well."""
     found: list[str] = []
-    cues = cues_of(whole)
     words = "\n".join(source.text for source in own)
     checks = {
         "erasure_request": "erasure" in cues,
@@ -129,8 +136,7 @@ def _flags(enquiry: Enquiry, own: Sequence[Source], whole: str, clauses: Sequenc
     return found
 
 
-def _money_flags(whole: str, intent: Intent) -> list[str]:
-    cues = cues_of(whole)
+def _money_flags(whole: str, cues: Mapping[str, int], intent: Intent) -> list[str]:
     if intent is not Intent.PHISHING:
         return ["payment_redirect"] if "bank_change" in cues and intent is not Intent.QUESTION else []
     if "overpay" in cues:

@@ -113,7 +113,7 @@ def circumstances(source: Source) -> Iterator[Circumstance]:
 
 _SUM = r"(?:£ ?)?(?P<sum{n}>\d[\d,]*(?:\.\d\d?)?) ?(?P<k{n}>k\b|grand\b)?(?: ?(?:quid|pounds?|gbp))?"
 _BUDGET = re.compile(
-    r"\bbudget\b[^.?!£\d\n]{0,32}"
+    r"\b(?:budget|budżet\w*|buget\w*|presupuesto|orçamento|cyllideb|бюджет)\b[^.?!£\d\n]{0,32}"
     + _SUM.format(n=1)
     + r"|"
     + _SUM.format(n=2)

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from handlet.drafting.engine.reading.cues import cues_of
 from handlet.drafting.engine.reading.threadstate import ThreadState
 from handlet.drafting.port import Intent
 
@@ -126,11 +125,6 @@ def model() -> Model:
     return Model.read(WEIGHTS.read_text(encoding="utf-8"))
 
 
-def shares_of(text: str, state: ThreadState, dangers: Iterable[str] = ()) -> dict[Intent, float]:
-    """How likely each intent is for a text at this place of a conversation."""
-    return model().shares(features_of(text, state, cues_of(text), dangers))
-
-
 # --- rules on top -----------------------------------------------------------------------------------------------------
 
 UNSURE = 0.34
@@ -141,7 +135,7 @@ _ABOUT_SERVICE = re.compile(
 )
 _WANTED_NOW = re.compile(
     r"(?<!for )(?<!until )(?<!fine )\bnow\b|\btonight\b|\btoday\b|\basap\b|\burgent\w*|\bemergenc\w+|\bthis (?:morning|afternoon|evening|minute)\b|\bstraight ?away\b|\bimmediate\w*|\bplease help\b|\bhelp\b!*|\bfreezing\b|\bquick(?:ly)?\b|\bhurry\b|\bright away\b|\bas soon as\b|\bsoonest\b|\bdesperate\w*|"
-    r"\bbaby\b|\bnewborn\b|\btoddler\b|\bkids\b|\bchildren\b|\belderly\b|\b[789]\d[- ]?(?:year|yr)|\b(?:is|she's|he's) [789]\d\b|\boxygen\b|\bdzi[śs]\w*|\bteraz\b|\bacum\b|\bazi\b|\bahora\b|\bhoy\b|\bmaintenant\b|\baujourd'hui\b|\bagora\b|\bhoje\b|\badesso\b|\boggi\b|\bsofort\b|\bjetzt\b|\bheute\b|\bnawr\b|\bheddiw\b|\bplz come\b|\bplease come\b|\bcan (?:someone|anyone|somebody|you|u) come\b(?! (?:(?:and|out|to|round|over|back) )*(?:quote|measure|look|price|give|see|have a look|take a look)\b)",
+    r"\bbébé|\bbeb[eé]\b|\bniemowl\w*|\bdziecko\b|\bcopil\w*|\bbambin\w*|\bkleinkind|дитин\w*|ребен\w*|\bfoarte urgent|\bbaby\b|\bnewborn\b|\btoddler\b|\bkids\b|\bchildren\b|\belderly\b|\b[789]\d[- ]?(?:year|yr)|\b(?:is|she's|he's) [789]\d\b|\boxygen\b|\bdzi[śs]\w*|\bteraz\b|\bacum\b|\bazi\b|\bahora\b|\bhoy\b|\bmaintenant\b|\baujourd'hui\b|\bagora\b|\bhoje\b|\badesso\b|\boggi\b|\bsofort\b|\bjetzt\b|\bheute\b|\bnawr\b|\bheddiw\b|\bplz come\b|\bplease come\b|\bcan (?:someone|anyone|somebody|you|u) come\b(?! (?:(?:and|out|to|round|over|back) )*(?:quote|measure|look|price|give|see|have a look|take a look)\b)",
     re.I,
 )
 _CALM = re.compile(
@@ -167,13 +161,12 @@ _AT_ONCE = frozenset({"water", "lockout", "breakin", "structure"})
 
 
 def intent_of(
-    text: str, state: ThreadState, dangers: frozenset[str] | set[str], *, asks: bool
+    text: str, state: ThreadState, dangers: frozenset[str] | set[str], found: Mapping[str, int], *, asks: bool
 ) -> tuple[Intent, float, Mapping[Intent, float]]:
-    """The intent, how sure (0 to 1), and the shares of the classifier. `asks`: some clause wants work done.
+    """The intent, how sure (0 to 1), and the shares of the classifier. found: the cues. asks: some clause wants work done.
 
     Danger errs towards yes: only a question about the service, or plain fraud and selling, keeps it from being one.
     """
-    found = cues_of(text)
     shares = model().shares(features_of(text, state, found, dangers))
     best = max(shares, key=lambda intent: shares[intent])
     if {"erasure", "sar"} & set(found) or ("rights_other" in found and best not in (Intent.SPAM, Intent.PHISHING)):

@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 _THINGS = """
-tap: mixer tap, mixer taps, basin tap, kitchen tap, bath tap, outside tap, garden tap, outdoor tap, faucet, kran, robinet, grifo, robinet, torneira, rubinetto, wasserhahn
+tap: кран, крана, крани, смеситель, чешма, صنبور, حنفية, musluk, nal, čiaupas, mixer tap, mixer taps, basin tap, kitchen tap, bath tap, outside tap, garden tap, outdoor tap, faucet, kran, robinet, grifo, robinet, torneira, rubinetto, wasserhahn
 basin: sink, washbasin, wash basin, hand basin, handbasin, umywalka, zlew, zlewem, chiuvetă, chiuveta, lavabo, fregadero, évier, lavandino
 toilet: wc, loo, lavatory, cistern, toaleta, toaletă, inodoro, wáter, toilette, toilettes, sanita
 shower: showers, electric shower, prysznic, duș, dus, ducha, douche, chuveiro, doccia, dusche
@@ -17,8 +17,8 @@ shower tray: shower trays
 shower screen: bath screen, shower door
 bath: bathtub, bath tub, wanna, cadă, bañera, baignoire, banheira, vasca
 bidet: bidets
-radiator: rad, rads, grzejnik, kaloryfer, calorifer, radiador, radiateur, heizkörper, towel rail, heated towel rail, towel radiator
-boiler: boeler, combi, combi boiler, kocioł, centrală, centrala, caldera, chaudière, caldeira, caldaia, therme
+radiator: радиатор, радиаторы, радіатор, радіатори, батарея, rad, rads, grzejnik, kaloryfer, calorifer, radiador, radiateur, heizkörper, towel rail, heated towel rail, towel radiator
+boiler: котел, бойлер, kombi, boeler, combi, combi boiler, kocioł, centrală, centrala, caldera, chaudière, caldeira, caldaia, therme
 cylinder: hot water cylinder, hot water tank, immersion tank
 immersion heater: immersion
 stopcock: stop tap, stop cock, stopcocks
@@ -28,7 +28,7 @@ drain: drains, gully, soakaway, manhole, soil pipe, odpływ, desagüe
 waste: waste trap, u bend, u-bend
 macerator: saniflo
 dishwasher: zmywarka, zmywarkę, mașina de spălat vase, lavavajillas, lave-vaisselle, lavastoviglie
-washing machine: washer, pralka, pralkę, mașina de spălat, lavadora, lave-linge, lavatrice, waschmaschine
+washing machine: стиральная машина, пральна машина, غسالة, washer, pralka, pralkę, mașina de spălat, lavadora, lave-linge, lavatrice, waschmaschine
 tumble dryer: dryer
 water softener: softener
 water heater: heater
@@ -46,8 +46,8 @@ carbon monoxide alarm: co alarm, carbon monoxide detector, co detector, co monit
 smoke alarm: smoke detector, smoke alarms, fire alarm
 heat alarm: heat detector
 spur: fused spur, fused spurs, spurs
-socket: double socket, single socket, plug socket, sockets, plugs, power point, gniazdko, gniazdka, gniazdek, priză, prize, prize, enchufe, prise, prises, tomada, presa, prese, steckdose, steckdosen
-light: lights, light fitting, ceiling light, pendant, chandelier, lamp, lampa, lampę, lampy, lumină, lustră, luz, lámpara, lampe, luminaire, luce
+socket: розетка, розетки, розеток, розетку, контакт, контакти, priz, double socket, single socket, plug socket, sockets, plugs, power point, gniazdko, gniazdka, gniazdek, priză, prize, prize, enchufe, prise, prises, tomada, presa, prese, steckdose, steckdosen
+light: лампа, лампы, лампу, лампи, مصباح, مصابيح, ampul, golau, lights, light fitting, ceiling light, pendant, chandelier, lamp, lampa, lampę, lampy, lumină, lustră, luz, lámpara, lampe, luminaire, luce
 downlight: downlights, spotlight, spot light, spots, downlighter
 floodlight: security light, flood light, outside light
 switch: light switch, switches, dimmer, dimmer switch, włącznik, întrerupător, interruptor, interrupteur
@@ -61,24 +61,24 @@ appliance: appliances, items
 aerial: tv point, data point, ethernet point, network point
 doorbell: video doorbell, ring doorbell
 storage heater: storage heaters
-room: rooms, pokój, pokoju, pokoje, cameră, camere, habitación, habitaciones, pièce, pièces, chambre, chambres, zimmer
+room: кімната, кімнати, кімнатах, комната, комнаты, комнату, стая, стаи, غرفة, غرف, oda, kamra, kambarys, rooms, pokój, pokoju, pokoje, cameră, camere, habitación, habitaciones, pièce, pièces, chambre, chambres, zimmer
 bedroom: bedrooms, box room, sypialnia, dormitor, dormitorio, quarto, camera da letto
 bathroom: bathrooms, en suite, ensuite, en-suite, łazienka, łazience, łazienkę, baie, baño, salle de bain, bagno
 kitchen: kitchens, kuchnia, kuchni, bucătărie, cocina, cuisine, cozinha, cucina, küche
 lounge: living room, front room, sitting room
 hall: hallway, hall stairs and landing
 landing: landings
-ceiling: ceilings, sufit, sufity, tavan, techo, plafond, teto, soffitto, decke
-wall: walls, feature wall, ściana, ściany, ścianę, perete, pereți, pared, paredes, mur, murs, parede, parete, pareti, wände
+ceiling: стеля, стелю, потолок, таван, ceilings, sufit, sufity, tavan, techo, plafond, teto, soffitto, decke
+wall: стіна, стіни, стена, стены, стени, جدار, duvar, walls, feature wall, ściana, ściany, ścianę, perete, pereți, pared, paredes, mur, murs, parede, parete, pareti, wände
 floor: floors, flooring, podłoga, podłogę, podea, suelo, chão, pavimento, boden
-door: doors, internal door, drzwi, ușă, usa, uși, puerta, puertas, porte, portes, porta, portas, porte, tür, türen
+door: двері, дверей, дверь, двери, врата, باب, kapı, darwaza, durys, drws, drysau, doors, internal door, drzwi, ușă, usa, uși, puerta, puertas, porte, portes, porta, portas, porte, tür, türen
 front door: front doors, external door, outside door
 back door: back doors
 patio door: patio doors, french doors, bifold doors, bifolds
 garage door: garage doors
 fire door: fire doors
 doorway: doorways, opening, openings
-window: windows, sash window, okno, okna, okien, fereastră, ferestre, ventana, ventanas, fenêtre, fenêtres, janela, janelas, finestra, finestre, fenster
+window: вікно, вікна, окно, окна, прозорец, прозорци, نافذة, نوافذ, pencere, langas, langus, langai, ffenest, ffenestri, windows, sash window, okno, okna, okien, fereastră, ferestre, ventana, ventanas, fenêtre, fenêtres, janela, janelas, finestra, finestre, fenster
 window sill: sill, windowsill, cill
 skirting: skirting board, skirtings, skirting boards
 architrave: architraves
@@ -88,7 +88,7 @@ staircase: stairs, stair, flight, schody, escalera, escalier, scale
 spindle: spindles, baluster
 handrail: bannister, banister, balustrade
 radiator cover: rad cover
-wallpaper: paper, lining paper, tapeta
+wallpaper: шпалери, обои, тапети, paper, lining paper, tapeta
 fence panel: fence panels, panel, panels
 fence: fencing, garden fence
 fence post: posts, post, concrete post, fence posts
@@ -106,7 +106,7 @@ stump: tree stump, stumps
 border: flower bed, beds, borders, flower beds
 raised bed: sleeper bed, planter
 gravel: shingle, gravel area
-tile: tiles, kafelki, płytki, gresie, faianță, azulejo, azulejos, carrelage, carreaux, piastrelle, fliesen
+tile: плитка, плитку, плитки, плочки, fayans, tiles, kafelki, płytki, gresie, faianță, azulejo, azulejos, carrelage, carreaux, piastrelle, fliesen
 slate: slates
 ridge tile: ridge tiles, ridge
 roof: roofs, dach, acoperiș, tejado, toit, telhado, tetto
@@ -142,7 +142,7 @@ grab rail: grab rails, handle, grab bar
 cat flap: cat flaps, dog flap, catflap
 flat-pack: flat pack, flatpack
 bed frame: bunk bed
-lock: locks, zamek, zamki, yală, broască, cerradura, serrure, fechadura, serratura, schloss
+lock: замок, замка, замки, брава, قفل, kilit, tala, spyna, locks, zamek, zamki, yală, broască, cerradura, serrure, fechadura, serratura, schloss
 cylinder lock: euro cylinder, lock cylinder, barrel, anti-snap lock, anti-snap cylinder, anti snap, cylinder
 deadlock: mortice lock, mortice deadlock, mortice, five lever, 5 lever
 night latch: yale lock, rim lock, night latches, nightlatch
@@ -239,12 +239,27 @@ for _row in _THINGS.strip().splitlines():
         _words = tuple(_phrase.strip().lower().replace("-", " ").split())
         if _words:
             _BY_PHRASE.setdefault(_words, _name)
+_SINGLE = tuple((words, name) for words, name in _BY_PHRASE.items() if len(words) == 1)
 _LONGEST = max(map(len, _BY_PHRASE))
 _IRREGULAR = {"shelves": "shelf", "taps": "tap", "switches": "switch", "boxes": "box", "hatches": "hatch", "trays": "tray", "flushes": "flush", "radiators": "radiator",
               "leaves": "leaf", "halves": "half", "feet": "foot", "storeys": "storey", "stories": "storey", "storys": "storey", "raditors": "radiator", "radiater": "radiator",
               "celing": "ceiling", "cieling": "ceiling", "ceilling": "ceiling", "skirtin": "skirting", "guttering": "gutter", "toliet": "toilet", "tiolet": "toilet",
               "doorways": "doorway", "keys": "key", "fences": "fence", "slates": "slate", "gates": "gate", "vents": "vent", "hinges": "hinge", "spindels": "spindle", "soket": "socket", "sokets": "socket", "plaster": "plaster",
               "gutterin": "gutter", "thermastat": "thermostat", "boilers": "boiler", "biler": "boiler", "wndow": "window", "windos": "window", "bathrom": "bathroom", "bedrom": "bedroom", "kichen": "kitchen"}  # fmt: skip
+
+
+def thing_like(word: str) -> str:
+    """Our name of a thing in a language that bends its nouns: by the same beginning. Empty where none is alike."""
+    if len(word) < 4:
+        return ""
+    return next(
+        (
+            name
+            for (key,), name in _SINGLE
+            if (word.startswith(key) and len(key) > 3) or (len(word) > 5 and len(key) > 5 and word[:5] == key[:5])
+        ),
+        "",
+    )
 
 
 @cache

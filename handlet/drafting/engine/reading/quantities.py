@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from handlet.drafting.engine.reading.nouns import is_plural, singular, thing_at
+from handlet.drafting.engine.reading.nouns import is_plural, singular, thing_at, thing_like
 from handlet.drafting.engine.reading.sources import Source
 from handlet.drafting.engine.reading.tokens import Token, read_number
 from handlet.drafting.port import QuantityFact
@@ -266,11 +266,11 @@ class _Lexer:
             return "m2", after + 1
         if w == "ft" and after < len(self.tokens) and self.tokens[after].text == "²":
             return "ft2", after + 1
-        if w in ("m", "ft", "cm", "mm", "yd") and self.tokens[after - 1].end == (
+        if w in ("m", "м", "ft", "cm", "mm", "yd") and self.tokens[after - 1].end == (
             self.tokens[after].start if after < len(self.tokens) else -1
         ):
             if self.w(after) == "2":
-                return f"{w}2", after + 1
+                return f"{'m' if w == 'м' else w}2", after + 1
             if self.w(after) == "3" and w == "m":
                 return "m3", after + 1
             if self.w(after) == "^" and self.w(after + 1) == "2":
@@ -1003,6 +1003,10 @@ class _Lexer:
                     return singular(self.w(after)), after, after + 1
                 return name, at, after
             word = self.w(at)
+            if self.language != "en" and self.tokens[at].kind == "word" and at - j < 3:
+                alike = thing_like(word)
+                if alike:
+                    return alike, at, at + 1
             if word in _MODIFIERS or (
                 self.tokens[at].kind == "word"
                 and word.endswith(("ed", "en", "ing"))

@@ -7,16 +7,16 @@ WEEKDAYS: dict[str, int] = {
     for number, words in enumerate(
         (
             "monday mon mondays monady mnday poniedziałek poniedzialek poniedziałku luni lunes lundi segunda segunda-feira lunedì lunedi "
-            "montag llun",
-            "tuesday tue tues tuesdays tuesdy teusday wtorek wtorku marți marti martes mardi terça martedì martedi dienstag mawrth",
+            "montag llun понеділок понедельник понеделник",
+            "tuesday tue tues tuesdays tuesdy teusday wtorek wtorku marți marti martes mardi terça martedì martedi dienstag mawrth вівторок вторник",
             "wednesday wed weds wednesdays wednsday wensday wednesay wedsday środa środę środy sroda srode miercuri miércoles miercoles "
-            "mercredi quarta mercoledì mercoledi mittwoch mercher",
+            "mercredi quarta mercoledì mercoledi mittwoch mercher середа середу среда среду сряда",
             "thursday thu thur thurs thursdays thrusday thursdy thurday czwartek czwartku joi jueves jeudi quinta giovedì giovedi "
-            "donnerstag iau",
-            "friday fri fridays firday frday piątek piatek piątku vineri viernes vendredi sexta venerdì venerdi freitag gwener",
+            "donnerstag iau четвер четверг четвъртък",
+            "friday fri fridays firday frday piątek piatek piątku vineri viernes vendredi sexta venerdì venerdi freitag gwener п'ятниця п'ятницю пятница пятницу петък",
             "saturday sat sats saturdays saterday satuday sobota sobotę soboty sobote sâmbătă sambata sâmbăta sábado sabado samedi "
-            "sabato samstag sonnabend sadwrn",
-            "sunday sun sundays niedziela niedzielę niedziele duminică duminica domingo dimanche domenica sonntag sul",
+            "sabato samstag sonnabend sadwrn субота суботу суббота субботу събота",
+            "sunday sun sundays niedziela niedzielę niedziele duminică duminica domingo dimanche domenica sonntag sul неділя неділю воскресенье",
         )
     )
     for word in words.split()
@@ -93,12 +93,12 @@ DOUBTFUL_MONTHS = {
 
 TOMORROW = set(
     "tomorrow tomorows tomorrows tomorrow's tomorow tommorow tommorrow tomorro tomoro tmrw tmw tmoz tomoz tmoro 2moro 2morrow tmr jutro mâine maine demain amanhã "
-    "amanha domani yfory".split()
+    "amanha domani yfory jutrzejsza jutrzejszą jutrzejszej завтра утре غدا غداً yarın rytoj".split()
 )
 TODAY = set(
-    "today todays today's 2day dziś dzis dzisiaj azi astăzi astazi hoy aujourd'hui hoje oggi heute heddiw".split()
+    "today todays today's 2day dziś dzis dzisiaj azi astăzi astazi hoy aujourd'hui hoje oggi heute heddiw сьогодні сегодня днес اليوم bugün šiandien".split()
 )
-YESTERDAY = set("yesterday yesterdays yesterday's yday wczoraj ieri ayer hier ontem gestern ddoe".split())
+YESTERDAY = set("yesterday yesterdays yesterday's yday wczoraj ieri ayer hier ontem gestern ddoe вчора вчера".split())
 TONIGHT = set("tonight tonite 2nite tonights heno".split())
 AFTER_TOMORROW = set("overmorrow pojutrze poimâine poimaine übermorgen dopodomani".split())
 
@@ -127,5 +127,5 @@ WEEK = set(
 FROM = set("from starting od desde dès ab dal o".split())
 BY = set("by".split())
 BEFORE = set("before b4 przed înainte inainte antes avant vor prima cyn".split())
-UNTIL = set("until till til untill do până pana hasta jusqu'au bis fino até".split())
+UNTIL = set("until till til untill do până pana hasta jusqu'au bis fino até до".split())
 AFTER = set("after po după dupa después despues après nach dopo depois ar_ôl".split())

@@ -77,14 +77,14 @@ _UNITS = {
     "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
     "eighteen": 18, "nineteen": 19, "fiveteen": 15, "fourty": 40, "fout": 4, "tow": 2,
     # Polish, Romanian, Spanish, French, Portuguese, Italian, German, Welsh.
-    "jeden": 1, "jedna": 1, "jedno": 1, "jedną": 1, "dwa": 2, "dwie": 2, "trzy": 3, "cztery": 4, "pięć": 5, "sześć": 6,
-    "siedem": 7, "osiem": 8, "dziewięć": 9, "dziesięć": 10, "dwóch": 2, "trzech": 3, "czterech": 4,
+    "jeden": 1, "jednego": 1, "jednej": 1, "dwóch": 2, "jedna": 1, "jedno": 1, "jedną": 1, "dwa": 2, "dwie": 2, "trzy": 3, "cztery": 4, "pięć": 5, "sześć": 6,
+    "siedem": 7, "osiem": 8, "dziewięć": 9, "dziesięć": 10, "trzech": 3, "czterech": 4,
     "două": 2, "doua": 2, "doi": 2, "trei": 3, "patru": 4, "cinci": 5, "șase": 6, "sase": 6, "șapte": 7, "sapte": 7, "opt": 8,
     "nouă": 9, "noua": 9, "zece": 10, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8,
     "nueve": 9, "diez": 10, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "sept": 7, "huit": 8, "neuf": 9,
     "dix": 10, "dois": 2, "duas": 2, "três": 3, "quatro": 4, "oito": 8, "nove": 9, "dez": 10, "due": 2, "quattro": 4,
     "cinque": 5, "sette": 7, "dieci": 10, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8,
-    "neun": 9, "zehn": 10, "dau": 2, "dwy": 2, "tri": 3, "tair": 3, "pedwar": 4, "pedair": 4, "pump": 5, "chwech": 6,
+    "neun": 9, "zehn": 10, "один": 1, "одна": 1, "два": 2, "дві": 2, "две": 2, "двух": 2, "три": 3, "чотири": 4, "четыре": 4, "четири": 4, "пять": 5, "п'ять": 5, "пет": 5, "bir": 1, "iki": 2, "üç": 3, "dört": 4, "beş": 5, "du": 2, "trys": 3, "ek": 1, "do": 2, "teen": 3, "char": 4, "paanch": 5, "dau": 2, "dwy": 2, "tri": 3, "tair": 3, "pedwar": 4, "pedair": 4, "pump": 5, "chwech": 6,
 }  # fmt: skip
 _ENGLISH = {
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
