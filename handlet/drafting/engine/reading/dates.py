@@ -1167,6 +1167,19 @@ class _Reader:
             near = [found for n in (-1, 0, 1) if (m := _months(first, n)) and (found := _safe(m.year, m.month, day))]
             nearest = min(near, key=lambda found: abs((found - self.today).days))
             return When(nearest, nearest, i, j, "day", past=False)
+        before = self.last
+        later = (
+            before is not None
+            and before.start is not None
+            and before.start == before.end
+            and not before.past
+            and before.start.day < day
+            and i - before.j < 10
+            and weekday is None
+        )
+        if later and before is not None and before.start is not None and before.start > self.today:
+            # “exchange on the 14th and keys on the 28th”: of the same month.
+            first = before.start.replace(day=1)
         for ahead in range(4):
             month = _months(first, ahead)
             found = _safe(month.year, month.month, day)
@@ -1748,7 +1761,7 @@ class _Reader:
         base = self.base(k) if k - j <= 2 else None
         if base is not None and base.part is None and base.grain != "each":
             # “by 4pm tomorrow” is a limit.
-            if self.w(i) in ("by", "before") and base.start is not None and base.start == base.end and not base.past:
+            if self.w(i) == "by" and base.start is not None and base.start == base.end and not base.past:
                 return replace(self.with_part(base), i=i, part=part, start=None, grain="open", kind="deadline")
             return replace(self.with_part(base), i=i, part=part)
         if (

@@ -499,6 +499,13 @@ class _Lexer:
         if near & {"panel", "shed", "sheet", "greenhouse", "summerhouse"} and all(3 <= value <= 20 for value in values):
             # Sheds, fence panels and boards are sold in feet.
             return "ft"
+        if (
+            near & {"room", "bedroom", "lounge", "kitchen", "bathroom", "hall", "conservatory", "office"}
+            and max(values) >= 7
+            and all(value == int(value) for value in values)
+        ):
+            # Nobody has a bedroom of ten metres by twelve.
+            return "ft" if all(value <= 40 for value in values) else ""
         if any(value != int(value) for value in values) or near & {
             "room",
             "bedroom",
@@ -1098,6 +1105,26 @@ class _Lexer:
             word = self.w(after - 1)
             span = self.source.span(self.tokens[at].start, self.tokens[after - 1].end)
             inside = any(a < span.end and span.start < b for a, b in covered)
+            if (
+                word == "post"
+                and self.w(at - 1)
+                not in (
+                    "fence",
+                    "gate",
+                    "concrete",
+                    "wooden",
+                    "corner",
+                    "wood",
+                    "timber",
+                    "new",
+                    "rotten",
+                    "broken",
+                    "snapped",
+                )
+                and after - at == 1
+            ):
+                at = after
+                continue
             if not is_plural(word) and not inside and name not in counted and name not in seen and name not in _NO_ONE:
                 seen.add(name)
                 extra.append(Bound(QuantityFact(Decimal(1), "each", name, span), name, "count", implied=True))

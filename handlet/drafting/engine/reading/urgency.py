@@ -49,7 +49,7 @@ def urgency_of(
     if intent in (Intent.CHASER, Intent.PAYMENT, Intent.RESCHEDULE_CANCEL) and (upset or _UPSET.search(words)):
         return "soon"
     moved = intent is Intent.RESCHEDULE_CANCEL
-    if intent not in QUIET and any(_is_near(fact, today, moved) for fact in dates):
+    if not calm and intent not in QUIET and any(_is_near(fact, today, moved) for fact in dates):
         return "soon"
     return "routine"
 
