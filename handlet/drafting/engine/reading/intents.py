@@ -152,6 +152,9 @@ _BARGAINS = re.compile(
     r"\bif (?:you|u)\b|\bbut\b|\b(?:can|could|would|will) (?:you|u) (?:do|take|knock|accept|match|go)\b|\bdiscount|\bfor £?\d|\bcash\b",
     re.I,
 )
+_FIT_IN = re.compile(
+    r"\b(?:fit|squeeze|slot|get|put|pop) (?:me|us) (?:in|down|on)\b|\breserve\b|\bavailability\b", re.I
+)
 _MAY_I = re.compile(
     r"^\W*(?:(?:hi|hello|hey|hiya)\b[^,.!?\n]{0,15}[,.!?\n ]+)?(?:can|could|should|do|may|shall|will|must) (?:i|we)\b(?! (?:book|have|get|ask|also))",
     re.I,
@@ -192,7 +195,13 @@ def intent_of(
         best = Intent.NEW_QUOTE if asks else Intent.QUESTION
     if best is Intent.ACCEPT_QUOTE and not state.known and not {"go_ahead", "your_quote"} & set(found):
         best = Intent.NEW_QUOTE if asks else Intent.OTHER
-    if best is Intent.BOOKING and (asks or "can_you" in found) and not state.known and "book" not in found:
+    if (
+        best is Intent.BOOKING
+        and (asks or "can_you" in found)
+        and not state.known
+        and "book" not in found
+        and not _FIT_IN.search(text)
+    ):
         # A first message that names work and a day wants the work priced; the day comes with it.
         best = Intent.NEW_QUOTE
     if best is Intent.HAGGLE and state.quoted and _YES.search(text) and not _BARGAINS.search(text):
@@ -237,7 +246,7 @@ def _tells_of_trouble(text: str, shares: Mapping[Intent, float]) -> bool:
     """No danger that we have words for, and yet it reads like one: yes where it is plain, or where somebody is wanted now."""
     if _CALM.search(text) or _ABOUT_SERVICE.search(text):
         return False
-    return shares[Intent.EMERGENCY] > 0.6 or (shares[Intent.EMERGENCY] > 0.5 and bool(_WANTED_NOW.search(text)))
+    return shares[Intent.EMERGENCY] > 0.7 or (shares[Intent.EMERGENCY] > 0.6 and bool(_WANTED_NOW.search(text)))
 
 
 def is_emergency(
