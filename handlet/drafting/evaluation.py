@@ -7,7 +7,7 @@ save for the times.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -30,7 +30,10 @@ class Unusable(Exception):
     """A line that is no enquiry; the sentence says why."""
 
 
-def evaluate(lines: Iterable[str]) -> Iterator[str]:
+Proposer = Callable[[Enquiry], Proposal]
+
+
+def evaluate(lines: Iterable[str], *, proposer: Proposer = propose) -> Iterator[str]:
     """One result a line. A line that cannot be used gives a line with its id (where it has one) and an error."""
     for number, line in enumerate(lines, start=1):
         if not line.strip():
@@ -38,7 +41,7 @@ def evaluate(lines: Iterable[str]) -> Iterator[str]:
         given: Any = None
         try:
             given = json.loads(line)
-            result = plain(propose(enquiry_from_json(given)))
+            result = plain(proposer(enquiry_from_json(given)))
         except (ValueError, Unusable, RecursionError) as error:
             id = given.get("id") if isinstance(given, dict) else None
             result = {"id": id, "error": f"Line {number} is no enquiry: {error}"}

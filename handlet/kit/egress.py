@@ -226,7 +226,7 @@ class _GuardedAsyncBackend(httpcore.AnyIOBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.AsyncNetworkStream:
-        addresses = await anyio.to_thread.run_sync(resolve_all, host, port)
+        addresses = await anyio.to_thread.run_sync(resolve_all, host, port, abandon_on_cancel=True)
         for address in addresses[:-1]:
             try:
                 return await super().connect_tcp(address.ip, port, timeout, local_address, socket_options)
