@@ -281,6 +281,12 @@ def test_evaluate_uses_the_endpoint_of_the_environment(monkeypatch: pytest.Monke
     with pytest.raises(NotAnEndpoint):
         configured.proposer()
     with odd_model(GOOD) as model:
-        for name, value in {"URL": f"{model.url}/v1", "NAME": "odd-1", "PROVIDER": "Us", "COUNTRY": "UK", "TRAINS_ON_DATA": "no"}.items():
+        for name, value in {
+            "URL": f"{model.url}/v1",
+            "NAME": "odd-1",
+            "PROVIDER": "Us",
+            "COUNTRY": "UK",
+            "TRAINS_ON_DATA": "no",
+        }.items():
             monkeypatch.setenv(f"HANDLET_MODEL_{name}", value)
         assert configured.proposer()(enquiry(TAP)).engine == "odd-1"
