@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from handlet.drafting.models import Approval, Draft, SavedReply, StoredReading
+from handlet.drafting.models import Approval, Draft, Exemplar, LearnedTone, Memory, Outcome, SavedReply, StoredReading
 from handlet.privacy.subjects import Subject
 from handlet.privacy.walk import Holder, Holding
 
@@ -14,12 +14,19 @@ class DraftingHolder(Holder):
     def holdings(self, subject: Subject) -> Sequence[Holding]:
         if subject.kind == "business":
             return [
+                Holding("outcomes of drafts", Outcome.objects.filter(business_id=subject.id)),
+                Holding("memories", Memory.objects.filter(business_id=subject.id)),
+                Holding("samples of style", Exemplar.objects.filter(business_id=subject.id)),
+                Holding("learned tone", LearnedTone.objects.filter(business_id=subject.id)),
                 Holding("approvals", Approval.objects.filter(business_id=subject.id)),
                 Holding("drafts", Draft.objects.filter(business_id=subject.id)),
                 Holding("readings", StoredReading.objects.filter(business_id=subject.id)),
                 Holding("saved replies", SavedReply.objects.filter(business_id=subject.id)),
             ]
         return [
+            Holding("outcomes of drafts", Outcome.objects.filter(conversation__customer_id=subject.id)),
+            Holding("memories", Memory.objects.filter(customer_id=subject.id)),
+            Holding("samples of style", Exemplar.objects.filter(customer_id=subject.id)),
             Holding("approvals", Approval.objects.filter(draft__conversation__customer_id=subject.id)),
             Holding("drafts", Draft.objects.filter(conversation__customer_id=subject.id)),
             Holding("readings", StoredReading.objects.filter(conversation__customer_id=subject.id)),
@@ -27,9 +34,28 @@ class DraftingHolder(Holder):
 
     def export(self, subject: Subject) -> Mapping[str, Any]:
         drafts = Draft.objects.filter(business_id=subject.business_id)
+        outcomes = Outcome.objects.filter(business_id=subject.business_id)
+        memories = Memory.objects.filter(business_id=subject.business_id, state=Memory.State.CONFIRMED)
         if subject.kind == "customer":
             drafts = drafts.filter(conversation__customer_id=subject.id)
+            outcomes = outcomes.filter(conversation__customer_id=subject.id)
+            memories = memories.filter(customer_id=subject.id)
         return {
+            "memories": [
+                {"kind": row.kind, "text": row.text, "made_at": row.made_at} for row in memories.order_by("made_at")
+            ],
+            "outcomes_of_drafts": [
+                {
+                    "at": row.at,
+                    "kind": row.kind,
+                    "classes": row.classes,
+                    "distance": str(row.distance) if row.distance is not None else None,
+                    "intent": row.intent,
+                    "right": row.verdict,
+                    "reason": row.verdict_reason,
+                }
+                for row in outcomes.order_by("at")
+            ],
             "drafts": [
                 {
                     "made_at": row.made_at,
@@ -39,5 +65,5 @@ class DraftingHolder(Holder):
                     "engine": row.engine,
                 }
                 for row in drafts.order_by("made_at")
-            ]
+            ],
         }

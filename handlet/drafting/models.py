@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from handlet.accounts.models import Business, Membership
+from handlet.customers.models import Customer
 from handlet.inbox.models import Conversation, Message
 from handlet.kit.ids import uuid7
 from handlet.kit.sealing import SealedJSONField, SealedModel, SealedTextField
@@ -104,6 +106,124 @@ class SavedReply(SealedModel):
     title = SealedTextField(field_id="drafting.saved_reply.title")
     text = SealedTextField(field_id="drafting.saved_reply.text")
     created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Outcome(SealedModel):
+    """What became of one suggested draft: sent as it was, changed, or set aside. Its words are under the customer's key."""
+
+    class Kind(models.TextChoices):
+        AS_IS = "as_is", "Sent as it was"
+        FILLED = "filled", "One gap filled"
+        CHANGED = "changed", "Changed a little"
+        REWRITTEN = "rewritten", "Rewritten"
+        DISCARDED = "discarded", "Discarded"
+
+    class Verdict(models.TextChoices):
+        NONE = "", "Not asked yet"
+        YES = "yes", "Yes"
+        NO = "no", "No"
+        NOT_NOW = "not_now", "Not now"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    business = models.ForeignKey(Business, on_delete=models.CASCADE)
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="outcomes")
+    draft = models.OneToOneField(Draft, null=True, on_delete=models.SET_NULL, related_name="outcome")
+    message = models.OneToOneField(Message, null=True, on_delete=models.SET_NULL, related_name="outcome")
+    kind = models.CharField(max_length=10, choices=Kind)
+    # Codes of `drafting.classing`, the weightiest first.
+    classes = ArrayField(models.CharField(max_length=20), default=list)
+    # Normalised edit distance on words: 0 is the same, 1 has nothing in common. None where nothing was sent.
+    distance = models.DecimalField(max_digits=4, decimal_places=3, null=True)
+    filled_one_gap = models.BooleanField(default=False)
+    intent = models.CharField(max_length=20)
+    engine = models.CharField(max_length=30)
+    # {"swaps": [[old, new]], "asked": [text], "added": [text], "removed": [text]}: short, identifiers masked.
+    changes = SealedJSONField(field_id="drafting.outcome.changes")
+    # Kept for seven days at most, to learn from; the message itself is the inbox's.
+    sent_text = SealedTextField(field_id="drafting.outcome.sent_text")
+    verdict = models.CharField(max_length=8, choices=Verdict, default=Verdict.NONE, blank=True)
+    verdict_reason = SealedTextField(field_id="drafting.outcome.verdict_reason")
+    verdict_at = models.DateTimeField(null=True, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["business", "-at"])]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Memory(SealedModel):
+    """Something the owner wants remembered: a fact, a preference, a procedure. Under the customer's key where it is about one."""
+
+    class Kind(models.TextChoices):
+        FACT = "fact", "Fact"
+        PREFERENCE = "preference", "Wording"
+        PROCEDURE = "procedure", "Way of working"
+
+    class State(models.TextChoices):
+        CONFIRMED = "confirmed", "In use"
+        REFUSED = "refused", "Not wanted"
+
+    class Origin(models.TextChoices):
+        TYPED = "typed", "Typed by you"
+        NOTICED = "noticed", "Noticed in your changes"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="memories")
+    customer = models.ForeignKey(Customer, null=True, blank=True, on_delete=models.CASCADE, related_name="memories")
+    kind = models.CharField(max_length=10, choices=Kind)
+    state = models.CharField(max_length=10, choices=State, default=State.CONFIRMED)
+    origin = models.CharField(max_length=8, choices=Origin, default=Origin.TYPED)
+    text = SealedTextField(field_id="drafting.memory.text")
+    # How many changed drafts it was noticed in; 0 where it was typed.
+    times = models.PositiveIntegerField(default=0)
+    # Names what was noticed, so that a refusal holds: a keyed hash, no words.
+    mark = models.CharField(max_length=64, default="", blank=True)
+    decided_by = models.ForeignKey(Membership, null=True, on_delete=models.SET_NULL)
+    made_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["business", "customer", "state"])]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class LearnedTone(SealedModel):
+    """Four numbers read from messages the owner sent, with why. One a business; it applies only once the owner says so."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Waiting for you"
+        APPLIED = "applied", "In use"
+        REJECTED = "rejected", "Rejected"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    business = models.OneToOneField(Business, on_delete=models.CASCADE, related_name="learned_tone")
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    # {lever: {"value": 0 to 4, "confidence": 0 to 1, "reasons": [{"code", "count", "of"}]}} for formality, warmth, length, emoji.
+    levers = SealedJSONField(field_id="drafting.learned_tone.levers")
+    sample = models.PositiveIntegerField(default=0)
+    made_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Exemplar(SealedModel):
+    """How the owner wrote once, with everything masked that names, dates or prices: style only. Under that customer's key."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    business = models.ForeignKey(Business, on_delete=models.CASCADE)
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="exemplars")
+    channel = models.CharField(max_length=20)
+    text = SealedTextField(field_id="drafting.exemplar.text")
+    made_at = models.DateTimeField()
 
     def __str__(self) -> str:
         return str(self.id)

@@ -11,7 +11,16 @@ from handlet.privacy.subjects import Subject
 from handlet.privacy.walk import Holder, Holding
 from handlet.quoting import editing
 from handlet.quoting.issuing import PDF
-from handlet.quoting.models import Acceptance, PriceItem, PricingRule, Quote, QuoteLine, QuoteLink, QuoteVersion
+from handlet.quoting.models import (
+    Acceptance,
+    AgreedRate,
+    PriceItem,
+    PricingRule,
+    Quote,
+    QuoteLine,
+    QuoteLink,
+    QuoteVersion,
+)
 
 BECAUSE = "Records of agreed work are kept for tax and claims, for six years (minimised)."
 
@@ -26,6 +35,7 @@ class QuotingHolder(Holder):
                 Holding("quote lines", QuoteLine.objects.filter(**of_business)),
                 Holding("quote versions", QuoteVersion.objects.filter(**of_business), blobs=("pdf_blob",)),
                 Holding("quotes", Quote.objects.filter(**of_business)),
+                Holding("agreed rates", AgreedRate.objects.filter(**of_business)),
                 Holding("prices", PriceItem.objects.filter(**of_business)),
                 Holding("pricing rules", PricingRule.objects.filter(**of_business)),
             ]
@@ -33,6 +43,7 @@ class QuotingHolder(Holder):
         accepted = quotes.filter(versions__acceptances__isnull=False).distinct()
         open_ones = quotes.exclude(pk__in=accepted.values("pk"))
         return [
+            Holding("agreed rates", AgreedRate.objects.filter(customer_id=subject.id)),
             Holding("quote links", QuoteLink.objects.filter(quote__in=open_ones)),
             Holding("quote lines", QuoteLine.objects.filter(version__quote__in=open_ones)),
             Holding("quote versions", QuoteVersion.objects.filter(quote__in=open_ones), blobs=("pdf_blob",)),
@@ -45,7 +56,14 @@ class QuotingHolder(Holder):
         if subject.kind == "customer":
             quotes = quotes.filter(customer_id=subject.id)
         versions = QuoteVersion.objects.filter(quote__in=quotes).select_related("quote")
+        rates = AgreedRate.objects.filter(business_id=subject.business_id).select_related("item")
+        if subject.kind == "customer":
+            rates = rates.filter(customer_id=subject.id)
         return {
+            "agreed_rates": [
+                {"item": row.item.name, "unit_price": row.unit_price, "agreed_at": row.agreed_at}
+                for row in rates.order_by("agreed_at")
+            ],
             "quotes": [
                 {
                     "number": version.quote.number,
@@ -71,7 +89,7 @@ class QuotingHolder(Holder):
                     ],
                 }
                 for version in versions.order_by("quote__number", "version")
-            ]
+            ],
         }
 
     def keep(self, subject: Subject, now: datetime) -> None:

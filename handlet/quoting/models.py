@@ -238,3 +238,23 @@ class Acceptance(SealedModel):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class AgreedRate(SealedModel):
+    """The price of one item for one customer, where the owner agreed another one with them. Used first for them, for nobody else."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    business = models.ForeignKey(Business, on_delete=models.CASCADE)
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="agreed_rates")
+    item = models.ForeignKey(PriceItem, on_delete=models.CASCADE, related_name="agreed_rates")
+    # Pounds before VAT, as text: money is sealed here because it is a fact about one person.
+    unit_price = SealedTextField(field_id="quoting.agreed_rate.unit_price")
+    agreed_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["customer", "item"], name="one_agreed_rate"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)

@@ -45,6 +45,13 @@ DECLARATIONS = Declarations(
             evidence="cut network address, family of device, words as remembered",
             reversal_reason="why an acceptance was reversed",
         ),
+        *personal(
+            "quoting_agreedrate",
+            "quotes",
+            "enquiry",
+            "the row is deleted and the key destroyed",
+            unit_price="a price agreed with one customer",
+        ),
     ],
     not_personal=[
         *impersonal(
@@ -65,6 +72,7 @@ DECLARATIONS = Declarations(
             KEYS,
             "key_id id method document_hash gross_pence at reversed_at business_id recorded_by_id version_id",
         ),
+        *impersonal("quoting_agreedrate", KEYS, "key_id id agreed_at business_id customer_id item_id"),
         *impersonal("quoting_quote", KEYS, "key_id id number created_at business_id conversation_id customer_id"),
         *impersonal(
             "quoting_priceitem",
