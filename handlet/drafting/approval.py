@@ -12,7 +12,7 @@ from django.conf import settings
 from handlet.accounts.access import to_change
 from handlet.accounts.models import Membership
 from handlet.channels.contract import OutgoingAttachment
-from handlet.drafting import checking
+from handlet.drafting import checking, outcomes
 from handlet.drafting.engine.guard import Finding
 from handlet.drafting.models import Approval, Draft
 from handlet.drafting.wording import reply_subject
@@ -182,6 +182,7 @@ def approve(*, draft: Draft, by: Membership, text: str, shown: Shown, now: datet
         recipients_hash=recipients_hash([route.to.value]),
         attachments_hash=attachments_hash(attachments),
     )
+    outcomes.note_sent(draft=current, message=message, text=text, now=now)
     current.text = text
     current.state, current.decided_at = Draft.State.APPROVED, now
     current.save()
@@ -199,6 +200,7 @@ def take_back(*, message: Message, by: Membership, now: datetime) -> Draft | Non
     approval.taken_back_at = now
     approval.save(update_fields=["taken_back_at"])
     draft = approval.draft
+    outcomes.forget(draft)
     if draft.quote_version is not None:
         issuing.take_back(version=draft.quote_version, now=now)
     if Draft.objects.filter(conversation_id=draft.conversation_id, state__in=("ready", "amended", "blocked")).exists():
@@ -219,6 +221,7 @@ def discard(*, draft: Draft, by: Membership, now: datetime) -> None:
     current = _locked(draft)
     current.state, current.decided_at = Draft.State.DISCARDED, now
     current.save(update_fields=["state", "decided_at"])
+    outcomes.note_discarded(draft=current, now=now)
     inbox_changed.send(
         sender=Draft, business_id=current.business_id, conversation_id=current.conversation_id, kind="discarded"
     )

@@ -8,7 +8,9 @@ from django.utils.timezone import now
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from handlet.drafting import confirming, proposing
+from handlet.accounts.businesses import all_business_ids
+from handlet.accounts.tenancy import acting_for
+from handlet.drafting import confirming, forgetting, proposing
 
 
 @app.task(
@@ -23,3 +25,13 @@ def propose(business_id: str, conversation_id: str) -> None:
 )
 def confirm(business_id: str, version_id: str) -> None:
     confirming.confirm(business_id=uuid.UUID(business_id), version_id=uuid.UUID(version_id), now=now())
+
+
+@app.periodic(cron="41 2 * * *")
+@app.task(name="handlet.drafting.tasks.every_night", queue="inbox", queueing_lock="drafting.every_night")
+def every_night(timestamp: int) -> None:
+    """Each business in a transaction of its own."""
+    moment = now()
+    for business_id in all_business_ids():
+        with acting_for(business_id):
+            forgetting.forget_due(now=moment)

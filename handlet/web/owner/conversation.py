@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.http import HttpResponse
@@ -10,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from handlet.accounts.access import to_change
-from handlet.drafting import approval
+from handlet.drafting import approval, outcomes
 from handlet.drafting.models import Draft, StoredReading
 from handlet.inbox import access, notes, outbox, queries
 from handlet.inbox.models import Conversation, Message
@@ -18,7 +19,7 @@ from handlet.kit.london import LONDON
 from handlet.web.owner import drafts_shown, showing
 from handlet.web.owner.quotes_shown import cards_of
 from handlet.web.request import Asked, for_members, now, refuse
-from handlet.web.ui.contexts import ConversationPage, Notice, ReadingView, Sending, State
+from handlet.web.ui.contexts import ConversationPage, Notice, ReadingView, Sending, State, VerdictAsk
 
 WRITE_ANYWAY = "Write your own reply below."
 
@@ -32,10 +33,19 @@ def conversation(request: Asked, conversation: uuid.UUID) -> HttpResponse:
 
 
 def show(
-    request: Asked, found: Conversation, *, error: str = "", typed: str = "", seen: str = "", status: int = 200
+    request: Asked,
+    found: Conversation,
+    *,
+    error: str = "",
+    typed: str = "",
+    seen: str = "",
+    verdict_error: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     """The page, or for htmx the part of it that changes."""
     page = page_of(found, owner=request.user.name, at=now(), error=error, typed=typed, seen=seen)
+    if verdict_error and page.verdict is not None:
+        page = replace(page, verdict=replace(page.verdict, error=verdict_error))
     template = "owner/_thread.html" if request.htmx else "owner/conversation.html"
     return render(request, template, {"page": page, "now": now()}, status=status)
 
@@ -73,7 +83,13 @@ def page_of(
         cannot_write=cannot_write,
         closed=found.state == Conversation.State.CLOSED,
         personal=found.is_personal,
+        verdict=_verdict(found, at) if draft is None and undoable is None else None,
     )
+
+
+def _verdict(found: Conversation, at: datetime) -> VerdictAsk | None:
+    outcome = outcomes.to_judge(found, now=at)
+    return VerdictAsk(outcome.id, list(outcomes.REASONS.items())) if outcome is not None else None
 
 
 def _sending(message: Message, at: datetime) -> Sending:

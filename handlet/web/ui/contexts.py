@@ -195,6 +195,15 @@ class Sending:
 
 
 @dataclass(frozen=True, slots=True)
+class VerdictAsk:
+    """“Was this right?” about a suggestion that was sent. `reasons`: key and words of each way of being wrong."""
+
+    outcome: UUID
+    reasons: Sequence[tuple[str, str]]
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ContactPointView:
     kind: str
     shown: str
@@ -246,6 +255,7 @@ class ConversationPage:
     personal: bool = False
     earlier: str = ""  # address of older messages, or empty
     can_quote: bool = True
+    verdict: VerdictAsk | None = None
 
 
 # --- Quotes ----------------------------------------------------------------------------------------------------------

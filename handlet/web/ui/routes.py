@@ -44,6 +44,7 @@ OWNER: dict[str, str] = {
     "draft_send": "drafts/<uuid:draft>/approval",
     "draft_revise": "drafts/<uuid:draft>/revision",
     "draft_discard": "drafts/<uuid:draft>/discard",
+    "outcome_verdict": "outcomes/<uuid:outcome>/verdict",
     "quotes": "quotes",
     "quote_new": "conversations/<uuid:conversation>/quotes",
     "quote_edit": "quotes/<uuid:quote>",

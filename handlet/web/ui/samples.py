@@ -206,6 +206,16 @@ STALE = replace(
     ],
 )
 SENDING = replace(CONVERSATION, draft=None, sending=c.Sending(_id(44), "Priya Nair", 8), state=WAITING)
+SENT = replace(
+    CONVERSATION,
+    draft=None,
+    state=WAITING,
+    verdict=c.VerdictAsk(
+        _id(45),
+        [("wrong", "Something in it was wrong"), ("missing", "Something was missing"), ("long", "It was too long")],
+        error="Say in a word what was not right.",
+    ),
+)
 GAS = replace(
     CONVERSATION,
     name="Lena Hart",
@@ -674,6 +684,7 @@ SCREENS: dict[str, Screen] = {
     "conversation": ("owner/conversation.html", lambda: {"page": CONVERSATION}),
     "conversation-stale": ("owner/conversation.html", lambda: {"page": STALE}),
     "conversation-sending": ("owner/conversation.html", lambda: {"page": SENDING}),
+    "conversation-sent": ("owner/conversation.html", lambda: {"page": SENT}),
     "conversation-emergency": ("owner/conversation.html", lambda: {"page": GAS}),
     "quotes": (
         "owner/quotes.html",

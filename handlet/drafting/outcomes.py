@@ -1,0 +1,160 @@
+"""What became of each suggestion: noted when it is sent or discarded, judged by the owner afterwards, forgotten in time."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from typing import Any
+
+from handlet.accounts.access import to_change
+from handlet.accounts.models import Membership
+from handlet.drafting.engine import classing
+from handlet.drafting.models import Draft, Outcome, StoredReading
+from handlet.drafting.unnaming import is_masked, people_of, unnamed
+from handlet.inbox.models import Conversation, Message
+from handlet.kit import ids
+from handlet.kit.london import london_day
+
+REASONS = {
+    "wrong": "Something in it was wrong",
+    "missing": "Something was missing",
+    "tone": "It did not sound like me",
+    "long": "It was too long",
+    "asked": "It asked for the wrong things",
+    "other": "Something else",
+}
+ASKED_FOR = timedelta(days=7)
+MOST_PIECES = 6
+LONGEST_PIECE = 160
+_OUR_LINK = re.compile(r"^Your quote is here: \S+$", re.M)
+
+
+class NotAsked(Exception):
+    """This suggestion was not sent, or its outcome is no longer held."""
+
+
+class SayWhy(Exception):
+    """“No” without a reason teaches nothing."""
+
+
+def note_sent(*, draft: Draft, message: Message, text: str, now: datetime) -> Outcome | None:
+    """Class what the owner changed in a suggestion, at the moment it is sent. None for a letter of the owner's own.
+
+    Of somebody marked “no suggestions”, restricted or personal, only the count is kept, and no words.
+    """
+    if draft.written_by_owner:
+        return None
+    conversation = Conversation.objects.select_related("customer").get(pk=draft.conversation_id)
+    today = london_day(now)
+    # The address of their quote is put in by us after the proposal, so it is no change of the owner's.
+    proposed, sent = (_OUR_LINK.sub("", one).strip() for one in (draft.proposed_text, text))
+    classed = classing.class_edit(proposed, sent, today=today)
+    learns = may_learn_from(conversation)
+    return Outcome.objects.create(
+        id=ids.uuid7(),
+        business_id=draft.business_id,
+        conversation=conversation,
+        key_id=conversation.key_id,
+        draft=draft,
+        message=message,
+        kind=_kind(classed),
+        classes=list(classed.classes),
+        distance=str(classed.distance),
+        filled_one_gap=classed.filled_one_gap,
+        intent=_intent(conversation),
+        engine=draft.engine,
+        changes=_pieces(classed.changes, conversation, now) if learns else None,
+        sent_text=sent if learns and classed.distance else "",
+        at=now,
+    )
+
+
+def note_discarded(*, draft: Draft, now: datetime) -> Outcome | None:
+    """A suggestion that was not wanted. Nothing is asked and no words are kept."""
+    if draft.written_by_owner:
+        return None
+    conversation = draft.conversation
+    return Outcome.objects.create(
+        id=ids.uuid7(),
+        business_id=draft.business_id,
+        conversation=conversation,
+        key_id=conversation.key_id,
+        draft=draft,
+        kind=Outcome.Kind.DISCARDED,
+        intent=_intent(conversation),
+        engine=draft.engine,
+        at=now,
+    )
+
+
+def forget(draft: Draft) -> None:
+    """The reply was taken back: nothing has become of the suggestion yet."""
+    Outcome.objects.filter(draft=draft).delete()
+
+
+def to_judge(conversation: Conversation, *, now: datetime) -> Outcome | None:
+    """The last suggestion that was sent here in a week, if the owner has not said yet whether it was right."""
+    last = (
+        Outcome.objects.filter(conversation=conversation, at__gte=now - ASKED_FOR)
+        .exclude(kind=Outcome.Kind.DISCARDED)
+        .select_related("message")
+        .order_by("-at")
+        .first()
+    )
+    gone = last is not None and last.message is not None and last.message.delivery not in ("queued", "cancelled")
+    return last if last is not None and gone and not last.verdict else None
+
+
+def judge(
+    *, outcome: Outcome, by: Membership, verdict: str, reason: str = "", words: str = "", now: datetime
+) -> Outcome:
+    """“Was this right?” yes, no with a reason, or not now. Sends and unsends nothing. Raises NotAsked, SayWhy."""
+    to_change(by)
+    if verdict not in (Outcome.Verdict.YES, Outcome.Verdict.NO, Outcome.Verdict.NOT_NOW):
+        raise NotAsked("Answer with yes, no or not now.")
+    if outcome.kind == Outcome.Kind.DISCARDED:
+        raise NotAsked("This suggestion was not sent, so there is nothing to say about it.")
+    if verdict == Outcome.Verdict.NO and reason not in REASONS:
+        raise SayWhy("Say in a word what was not right.")
+    outcome.verdict, outcome.verdict_at = verdict, now
+    said = [REASONS[reason], words.strip()[:300]] if verdict == Outcome.Verdict.NO else []
+    outcome.verdict_reason = ": ".join(part for part in said if part)
+    outcome.save()
+    return outcome
+
+
+def may_learn_from(conversation: Conversation) -> bool:
+    """Nothing is learned from people who are marked “no suggestions”, restricted or personal, nor from spam."""
+    customer = conversation.customer
+    return not (customer.no_ai or customer.restricted or conversation.is_personal or conversation.is_spam)
+
+
+def _kind(classed: classing.Classed) -> str:
+    if classed.classes == [classing.AS_IS]:
+        return Outcome.Kind.AS_IS
+    if classed.filled_one_gap:
+        return Outcome.Kind.FILLED
+    if {classing.REWRITE, classing.LANGUAGE} & set(classed.classes):
+        return Outcome.Kind.REWRITTEN
+    return Outcome.Kind.CHANGED
+
+
+def _intent(conversation: Conversation) -> str:
+    reading = StoredReading.objects.filter(conversation=conversation).first()
+    return reading.intent if reading is not None else "other"
+
+
+def _pieces(changes: classing.Changes, conversation: Conversation, now: datetime) -> dict[str, Any] | None:
+    """Short pieces with nobody in them; a piece that names, dates or prices is not kept at all."""
+    people, today = people_of(conversation.customer), london_day(now)
+
+    def clean(text: str) -> bool:
+        return len(text) <= LONGEST_PIECE and not is_masked(unnamed(text, people=people, today=today))
+
+    kept: dict[str, Any] = {
+        "swaps": [[old, new] for old, new in changes.swaps if clean(f"{old}. {new}")][:MOST_PIECES],
+        "asked": [text for text in changes.asked if clean(text)][:MOST_PIECES],
+        "added": [text for text in changes.added if clean(text)][:MOST_PIECES],
+        "removed": [text for text in changes.removed if clean(text)][:MOST_PIECES],
+    }
+    return kept if any(kept.values()) else None
