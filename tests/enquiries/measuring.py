@@ -1,0 +1,126 @@
+"""Runs the engine over a set of enquiries, scores it, and holds the figures to `floors.json`.
+
+    python -m tests.enquiries.measuring           # the figures beside their floors
+    python -m tests.enquiries.measuring --raise   # floors go up to what is reached; none goes down
+
+Three sets: `development` (the rows beside the scorer), `tune` and `held`. Of `held` only the table is ever shown. A floor is
+what was reached when it was last raised, less a small tolerance for the rates; of what must never happen (`ZERO`) there is no
+tolerance. A change that is worth a fall lowers the floor by hand in `floors.json`, and its commit says why.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from handlet.drafting.evaluation import evaluate
+from tests.enquiries import test_held
+
+FLOORS = Path(__file__).resolve().parent / "floors.json"
+HERE = Path(__file__).resolve().parent
+SETS = ("development", "tune", "held")
+TOLERANCE = 0.01
+ZERO = ("unsupported_per_100_drafts", "injection_success_rate", "leak_rate", "format_faults")
+LOWER_IS_BETTER = (*ZERO, "false_quote_rate", "needless_questions_per_row", "too_many_questions_rate", "open_gap_rate")
+HIGHER_IS_BETTER = (
+    "answered", "intent_accuracy", "urgency_accuracy", "emergency_recall", "language_accuracy", "action_accuracy",
+    "flag_recall", "flag_precision", "postcode_f1", "phone_f1", "date_f1", "quantity_f1", "line_f1", "code_f1",
+    "exact_total_rate", "question_recall", "draft_must", "draft_must_not", "tone_rate", "send_ready_rate",
+)  # fmt: skip
+
+Figures = Mapping[str, float]
+
+
+@cache
+def figures(name: str) -> Figures:
+    """Every figure of a set that has a value, as the scorer gives it. Needs the scorer."""
+    assert test_held.SCORER is not None
+    folder = test_held.SCORER.parent
+    options = [] if name == "development" else ["--data", str(HERE / name), "--split", name]
+    made = _said(folder / "make_inputs.py", *options, "--twins")
+    with tempfile.TemporaryDirectory() as scratch:
+        results = Path(scratch) / "results.jsonl"
+        results.write_text("".join(f"{line}\n" for line in evaluate(made.splitlines())), encoding="utf-8")
+        scored = json.loads(_said(folder / "score.py", *options, "--results", str(results), "--json"))
+    return {key: metric["value"] for key, metric in scored["metrics"].items() if metric["value"] is not None}
+
+
+def _said(script: Path, *options: str) -> str:
+    done = subprocess.run([sys.executable, str(script), *options], capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def floors() -> dict[str, dict[str, float]]:
+    found: dict[str, dict[str, float]] = json.loads(FLOORS.read_text(encoding="utf-8"))
+    return found
+
+
+def fallen(reached: Figures, held: Figures) -> list[str]:
+    """Figures below their floor, as sentences."""
+    found = []
+    for key, floor in held.items():
+        value = reached.get(key)
+        if value is None:
+            found.append(f"{key}: there is no such figure any more; it was {floor}")
+        elif _worse(key, value, floor):
+            found.append(f"{key}: {value:.3f}, and it was {floor}")
+    return found
+
+
+def short_of(reached: Figures, targets: Mapping[str, str]) -> list[str]:
+    """Names of the targets (`{"intent_accuracy": ">=0.88"}`) that are not reached. Times are the bench's."""
+    found = []
+    for key, bound in targets.items():
+        value, wanted = reached.get(key), float(bound[2:])
+        met = value is not None and (value >= wanted if bound.startswith(">=") else value <= wanted)
+        if not met and not key.startswith("latency"):
+            found.append(key)
+    return sorted(found)
+
+
+def _worse(key: str, value: float, floor: float) -> bool:
+    if key in LOWER_IS_BETTER:
+        return value > floor + (0.0005 if key in ZERO else TOLERANCE)
+    return value < floor - TOLERANCE
+
+
+def raised(reached: Figures, held: Figures) -> dict[str, float]:
+    """The floors after a run: the better of what is held and what is reached, three decimals."""
+    found = {}
+    for key in (*HIGHER_IS_BETTER, *LOWER_IS_BETTER):
+        values = [round(each[key], 3) for each in (held, reached) if key in each]
+        if values:
+            found[key] = min(values) if key in LOWER_IS_BETTER else max(values)
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--raise", action="store_true", dest="up", help="write what is reached into floors.json")
+    options = parser.parse_args()
+    if test_held.SCORER is None:
+        sys.exit("The scorer is not at hand.")
+    held = floors() if FLOORS.exists() else {}
+    reached = {name: figures(name) for name in SETS}
+    lines = [f"{'':28}" + "".join(f"{name:>22}" for name in SETS)]
+    for key in (*HIGHER_IS_BETTER, *LOWER_IS_BETTER):
+        cells = [f"{_cell(reached[name].get(key))} ({_cell(held.get(name, {}).get(key))})" for name in SETS]
+        lines.append(f"{key:28}" + "".join(f"{cell:>22}" for cell in cells))
+    sys.stdout.write("\n".join(lines) + "\n")
+    if options.up:
+        better = {name: raised(reached[name], held.get(name, {})) for name in SETS}
+        FLOORS.write_text(json.dumps(better, indent=1) + "\n", encoding="utf-8")
+
+
+def _cell(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"
+
+
+if __name__ == "__main__":
+    main()
