@@ -60,7 +60,9 @@ POSTCODE = re.compile(r"([A-Z]{1,2})\d[A-Z\d]?(?: \d[ABD-HJLNP-UW-Z]{2})?")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 NUMBER_WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "dozen": 12, "pair": 2, "couple": 2, "both": 2, "half": 0.5, "an": 1, "a": 1,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+    "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
+    "dozen": 12, "pair": 2, "couple": 2, "both": 2, "half": 0.5, "an": 1, "a": 1,
     "hour and a half": 1.5,
 }  # fmt: skip
 
@@ -266,9 +268,7 @@ def check_phones(row: Json, business: Json, prices: PriceList) -> Iterator[str]:
 
 
 def check_quantities(row: Json, business: Json, prices: PriceList) -> Iterator[str]:
-    text = said(row).lower().replace(",", "")
-    numbers = {Decimal(found) for found in re.findall(r"\d+(?:\.\d+)?", text)}
-    numbers |= {Decimal(str(value)) for word, value in NUMBER_WORDS.items() if re.search(rf"\b{word}s?\b", text)}
+    numbers = numbers_in(said(row).lower().replace(",", ""))
     for fact in row["gold"]["facts"]["quantities"]:
         value = Decimal(str(fact["value"]))
         if (
@@ -280,6 +280,21 @@ def check_quantities(row: Json, business: Json, prices: PriceList) -> Iterator[s
     budget = row["gold"]["facts"]["budget"]
     if budget is not None and (not re.fullmatch(r"\d+\.\d\d", budget) or Decimal(budget) not in numbers):
         yield f"budget {budget}"
+
+
+def numbers_in(text: str) -> set[Decimal]:
+    """Numbers in figures and words, "two and a half", "four point two" and feet with inches."""
+    one = rf"(\d+|{'|'.join(NUMBER_WORDS)})"
+    numbers = {Decimal(found) for found in re.findall(r"\d+(?:\.\d+)?", text)}
+    numbers |= {value_of(word) for word in NUMBER_WORDS if re.search(rf"\b{word}s?\b", text)}
+    numbers |= {value_of(whole) + Decimal("0.5") for whole in re.findall(rf"\b{one} and a half\b", text)}
+    numbers |= {value_of(a) + value_of(b) / 10 for a, b in re.findall(rf"\b{one} point {one}\b", text)}
+    feet = re.findall(r"\b(\d+) ?(?:'|ft|foot|feet) ?(\d+)\b", text)
+    return numbers | {Decimal(foot) + Decimal(inches) / 12 for foot, inches in feet}
+
+
+def value_of(word: str) -> Decimal:
+    return Decimal(str(NUMBER_WORDS.get(word, word)))
 
 
 def check_questions(row: Json, business: Json, prices: PriceList) -> Iterator[str]:
