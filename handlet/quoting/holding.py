@@ -14,6 +14,7 @@ from handlet.quoting.issuing import PDF
 from handlet.quoting.models import (
     Acceptance,
     AgreedRate,
+    PriceImport,
     PriceItem,
     PricingRule,
     Quote,
@@ -36,6 +37,7 @@ class QuotingHolder(Holder):
                 Holding("quote versions", QuoteVersion.objects.filter(**of_business), blobs=("pdf_blob",)),
                 Holding("quotes", Quote.objects.filter(**of_business)),
                 Holding("agreed rates", AgreedRate.objects.filter(**of_business)),
+                Holding("price imports", PriceImport.objects.filter(**of_business)),
                 Holding("prices", PriceItem.objects.filter(**of_business)),
                 Holding("pricing rules", PricingRule.objects.filter(**of_business)),
             ]

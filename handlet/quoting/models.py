@@ -39,24 +39,58 @@ class PriceItemManager(models.Manager["PriceItem"]):
 class PriceItem(models.Model):
     """One price of the owner's. An example price cannot be quoted from until the owner confirms it.
 
-    A change makes `version` grow; lines of quotes remember the version they were taken from.
+    A change makes `version` grow; lines of quotes remember the version they were taken from. `shape` says how it is
+    charged (`shapes.SHAPES`) and `shape_values` holds that shape's own fields as `shapes.to_json` wrote them; `unit` and
+    `unit_price` are its headline, with VAT in it where `includes_vat`.
     """
+
+    class Shape(models.TextChoices):
+        HOURLY = "hourly", "By the hour"
+        CALL_OUT = "call_out", "Call-out or first hour, then by the hour"
+        DAY = "day", "By the day"
+        HALF_DAY = "half_day", "By the half day"
+        CREW = "crew", "By the hour and person"
+        UNIT = "unit", "By measure or number"
+        FIXED = "fixed", "A fixed price for a job"
+        MATERIALS = "materials", "Materials at cost, and something on top"
+        CONSUMABLES = "consumables", "An allowance for small materials"
+        PASS_THROUGH = "pass_through", "Passed on at cost"
+        PROVISIONAL = "provisional", "A provisional sum"
+        CERTIFICATE = "certificate", "A certificate or paperwork"
+        NO_SHOW = "no_show", "Nobody in, or changed late"
+        GUIDE = "guide", "A guide price, never firm"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="price_items")
     code = models.CharField(max_length=20)
     name = models.CharField(max_length=120)
     description = models.CharField(max_length=400, default="", blank=True)
+    shape = models.CharField(max_length=12, choices=Shape, default=Shape.UNIT)
+    shape_values = models.JSONField(default=dict, blank=True)
     unit = models.CharField(max_length=20, default="each")
     unit_price = models.DecimalField(max_digits=12, decimal_places=4)
+    includes_vat = models.BooleanField(default=False)
     vat_rate = models.DecimalField(max_digits=5, decimal_places=2, default=20)
+    # A treatment of `vat.TABLE`, which then says the rate of the day; empty where the owner has picked none.
+    vat_treatment = models.CharField(max_length=24, default="", blank=True)
     min_qty = models.DecimalField(max_digits=12, decimal_places=3, null=True, blank=True)
+    may_be_firm = models.BooleanField(default=True)
+    trade = models.CharField(max_length=20, default="", blank=True)
+    category = models.CharField(max_length=60, default="", blank=True)
+    # What customers call it: [text]. What the price does not cover: [sentence].
+    synonyms = models.JSONField(default=list, blank=True)
+    exclusions = models.JSONField(default=list, blank=True)
+    # [{"rule": as `rules.to_json`, "words": what it was read from}]; None: read from the words of the list. [] is a decision.
+    rules = models.JSONField(null=True, blank=True)
+    # Suggested rules that the owner does not want: [as `rules.to_json`].
+    rules_dropped = models.JSONField(default=list, blank=True)
     confirmed = models.BooleanField(default=False)
     position = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
     valid_from = models.DateField(null=True, blank=True)
     valid_until = models.DateField(null=True, blank=True)
     changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     retired_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[PriceItemManager] = PriceItemManager()
@@ -78,6 +112,33 @@ class PricingRule(models.Model):
     business = models.ForeignKey(Business, on_delete=models.CASCADE)
     text = models.CharField(max_length=400)
     position = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class PriceImport(models.Model):
+    """A file that was read: what was understood, and once applied, how the list stood before, so that it can be undone."""
+
+    class State(models.TextChoices):
+        PREVIEWED = "previewed", "Waiting for your yes"
+        APPLIED = "applied", "On your list"
+        UNDONE = "undone", "Undone"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    business = models.ForeignKey(Business, on_delete=models.CASCADE)
+    state = models.CharField(max_length=10, choices=State, default=State.PREVIEWED)
+    # [as `importing.ReadRow.to_json`]
+    rows = models.JSONField(default=list)
+    # {id of an item: its values as they were, or None for one that was new; "version" is the one the import made}
+    before = models.JSONField(default=dict, blank=True)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    applied_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["business", "-made_at"])]
 
     def __str__(self) -> str:
         return str(self.id)

@@ -77,8 +77,12 @@ DECLARATIONS = Declarations(
         *impersonal(
             "quoting_priceitem",
             OWN,
-            "id code name description unit unit_price vat_rate min_qty confirmed position version valid_from valid_until "
-            "changed_at retired_at business_id",
+            "id code name description shape shape_values unit unit_price includes_vat vat_rate vat_treatment min_qty "
+            "may_be_firm trade category synonyms exclusions rules rules_dropped confirmed position version valid_from "
+            "valid_until changed_at retired_at business_id changed_by_id",
+        ),
+        *impersonal(
+            "quoting_priceimport", OWN, "id state rows before made_at applied_at undone_at business_id made_by_id"
         ),
         *impersonal("quoting_pricingrule", OWN, "id text position business_id"),
     ],
