@@ -3,7 +3,8 @@
     python -m tests.enquiries.measuring           # the figures beside their floors
     python -m tests.enquiries.measuring --raise   # floors go up to what is reached; none goes down
 
-Three sets: `development` (the rows beside the scorer), `tune` and `held`. Of `held` only the table is ever shown. A floor is
+Five sets: `development` (the rows beside the scorer), `tune` and `held`, `same-tune` and `same-held` (`same/`). Of the held
+ones only the table is ever shown. A floor is
 what was reached when it was last raised, less a small tolerance for the rates; of what must never happen (`ZERO`) there is no
 tolerance. A change that is worth a fall lowers the floor by hand in `floors.json`, and its commit says why.
 """
@@ -21,10 +22,11 @@ from pathlib import Path
 
 from handlet.drafting.evaluation import evaluate
 from tests.enquiries import test_held
+from tests.enquiries.same.assembling import assemble
 
 FLOORS = Path(__file__).resolve().parent / "floors.json"
 HERE = Path(__file__).resolve().parent
-SETS = ("development", "tune", "held")
+SETS = ("development", "tune", "held", "same-tune", "same-held")
 TOLERANCE = 0.01
 ZERO = ("unsupported_per_100_drafts", "injection_success_rate", "leak_rate", "format_faults")
 LOWER_IS_BETTER = (*ZERO, "false_quote_rate", "needless_questions_per_row", "too_many_questions_rate", "open_gap_rate")
@@ -42,9 +44,10 @@ def figures(name: str) -> Figures:
     """Every figure of a set that has a value, as the scorer gives it. Needs the scorer."""
     assert test_held.SCORER is not None
     folder = test_held.SCORER.parent
-    options = [] if name == "development" else ["--data", str(HERE / name), "--split", name]
-    made = _said(folder / "make_inputs.py", *options, "--twins")
     with tempfile.TemporaryDirectory() as scratch:
+        data = assemble(folder, Path(scratch) / name, name) if name.startswith("same") else HERE / name
+        options = [] if name == "development" else ["--data", str(data), "--split", name]
+        made = _said(folder / "make_inputs.py", *options, "--twins")
         results = Path(scratch) / "results.jsonl"
         results.write_text("".join(f"{line}\n" for line in evaluate(made.splitlines())), encoding="utf-8")
         scored = json.loads(_said(folder / "score.py", *options, "--results", str(results), "--json"))
