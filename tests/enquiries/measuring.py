@@ -2,11 +2,13 @@
 
     python -m tests.enquiries.measuring           # the figures beside their floors
     python -m tests.enquiries.measuring --raise   # floors go up to what is reached; none goes down
+    python -m tests.enquiries.measuring --set tune   # after rows were added or put right: what is reached now
 
 Five sets: `development` (the rows beside the scorer), `tune` and `held`, `same-tune` and `same-held` (`same/`). Of the held
 ones only the table is ever shown. A floor is
 what was reached when it was last raised, less a small tolerance for the rates; of what must never happen (`ZERO`) there is no
-tolerance. A change that is worth a fall lowers the floor by hand in `floors.json`, and its commit says why.
+tolerance. Where rows were added since, it is wider until the floors of that set are set anew.
+A change that is worth a fall lowers the floor by hand in `floors.json`, and its commit says why.
 """
 
 from __future__ import annotations
@@ -27,7 +29,8 @@ from tests.enquiries.same.assembling import assemble
 FLOORS = Path(__file__).resolve().parent / "floors.json"
 HERE = Path(__file__).resolve().parent
 SETS = ("development", "tune", "held", "same-tune", "same-held")
-TOLERANCE = 0.01
+TOLERANCE, TOLERANCE_OF_NEW_ROWS = 0.01, 0.04
+ROWS = "rows"
 ZERO = ("unsupported_per_100_drafts", "injection_success_rate", "leak_rate", "format_faults")
 LOWER_IS_BETTER = (*ZERO, "false_quote_rate", "needless_questions_per_row", "too_many_questions_rate", "open_gap_rate")
 HIGHER_IS_BETTER = (
@@ -51,7 +54,8 @@ def figures(name: str) -> Figures:
         results = Path(scratch) / "results.jsonl"
         results.write_text("".join(f"{line}\n" for line in evaluate(made.splitlines())), encoding="utf-8")
         scored = json.loads(_said(folder / "score.py", *options, "--results", str(results), "--json"))
-    return {key: metric["value"] for key, metric in scored["metrics"].items() if metric["value"] is not None}
+    found = {key: metric["value"] for key, metric in scored["metrics"].items() if metric["value"] is not None}
+    return {**found, ROWS: scored[ROWS]}
 
 
 def _said(script: Path, *options: str) -> str:
@@ -67,11 +71,14 @@ def floors() -> dict[str, dict[str, float]]:
 def fallen(reached: Figures, held: Figures) -> list[str]:
     """Figures below their floor, as sentences."""
     found = []
+    changed = reached.get(ROWS) != held.get(ROWS)
     for key, floor in held.items():
+        if key == ROWS:
+            continue
         value = reached.get(key)
         if value is None:
             found.append(f"{key}: there is no such figure any more; it was {floor}")
-        elif _worse(key, value, floor):
+        elif _worse(key, value, floor, TOLERANCE_OF_NEW_ROWS if changed else TOLERANCE):
             found.append(f"{key}: {value:.3f}, and it was {floor}")
     return found
 
@@ -87,15 +94,15 @@ def short_of(reached: Figures, targets: Mapping[str, str]) -> list[str]:
     return sorted(found)
 
 
-def _worse(key: str, value: float, floor: float) -> bool:
+def _worse(key: str, value: float, floor: float, tolerance: float) -> bool:
     if key in LOWER_IS_BETTER:
-        return value > floor + (0.0005 if key in ZERO else TOLERANCE)
-    return value < floor - TOLERANCE
+        return value > floor + (0.0005 if key in ZERO and tolerance == TOLERANCE else tolerance)
+    return value < floor - tolerance
 
 
 def raised(reached: Figures, held: Figures) -> dict[str, float]:
     """The floors after a run: the better of what is held and what is reached, three decimals."""
-    found = {}
+    found = {ROWS: reached[ROWS]} if ROWS in reached else {}
     for key in (*HIGHER_IS_BETTER, *LOWER_IS_BETTER):
         values = [round(each[key], 3) for each in (held, reached) if key in each]
         if values:
@@ -106,6 +113,9 @@ def raised(reached: Figures, held: Figures) -> dict[str, float]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--raise", action="store_true", dest="up", help="write what is reached into floors.json")
+    parser.add_argument(
+        "--set", choices=SETS, action="append", default=[], help="write what is reached, better or worse"
+    )
     options = parser.parse_args()
     if test_held.SCORER is None:
         sys.exit("The scorer is not at hand.")
@@ -116,8 +126,13 @@ def main() -> None:
         cells = [f"{_cell(reached[name].get(key))} ({_cell(held.get(name, {}).get(key))})" for name in SETS]
         lines.append(f"{key:28}" + "".join(f"{cell:>22}" for cell in cells))
     sys.stdout.write("\n".join(lines) + "\n")
-    if options.up:
-        better = {name: raised(reached[name], held.get(name, {})) for name in SETS}
+    if options.up or options.set:
+        better = {
+            name: raised(reached[name], held.get(name, {}) if name not in options.set else {})
+            if options.up or name in options.set
+            else held[name]
+            for name in SETS
+        }
         FLOORS.write_text(json.dumps(better, indent=1) + "\n", encoding="utf-8")
 
 
