@@ -7,6 +7,8 @@ from datetime import date, datetime
 
 from handlet.accounts.businesses import TRADES
 from handlet.accounts.models import Business, Credential
+from handlet.customers.models import Customer
+from handlet.drafting import remembering
 from handlet.drafting.models import SavedReply
 from handlet.drafting.port import BusinessFacts, Enquiry, Line, PriceRow, Sender, Tone
 from handlet.drafting.port import SavedReply as ReplyFact
@@ -17,13 +19,16 @@ from handlet.quoting.models import PriceItem
 THREAD_LENGTH = 30
 
 
-def facts_of(business_id: uuid.UUID, *, today: date) -> BusinessFacts:
-    """Profile, credentials valid today, confirmed prices and saved replies. Needs a transaction of the business."""
+def facts_of(business_id: uuid.UUID, *, today: date, customer: Customer | None = None) -> BusinessFacts:
+    """Profile, credentials valid today, confirmed prices, saved replies and what is remembered. Needs a transaction of the business.
+
+    customer: whom a draft is for; what is remembered about them, and about nobody else, is added.
+    """
     business = Business.objects.select_related("profile").get(pk=business_id)
     profile = business.profile
     tone = profile.tone or {}
     owner = business.memberships.filter(role="owner").select_related("user").order_by("since").first()
-    return BusinessFacts(
+    facts = BusinessFacts(
         name=business.name,
         owner=owner.user.name if owner else business.name,
         trade=TRADES.get(business.trade, business.trade),
@@ -45,6 +50,7 @@ def facts_of(business_id: uuid.UUID, *, today: date) -> BusinessFacts:
         saved_replies=[ReplyFact(row.title, row.text) for row in SavedReply.objects.order_by("created_at")],
         past_replies=[],
     )
+    return remembering.with_memories(facts, business_id=business_id, customer=customer)
 
 
 def enquiry_of(conversation: Conversation, *, now: datetime) -> Enquiry | None:
@@ -67,7 +73,7 @@ def enquiry_of(conversation: Conversation, *, now: datetime) -> Enquiry | None:
     last = new[-1]
     return Enquiry(
         id=str(conversation.id),
-        business=facts_of(conversation.business_id, today=london_day(now)),
+        business=facts_of(conversation.business_id, today=london_day(now), customer=conversation.customer),
         channel="email" if last.channel in ("imap", "gmail", "outlook") else last.channel,
         received_at=last.arrived_at,
         subject=last.subject,

@@ -74,6 +74,29 @@ class SavedReply:
 
 
 @dataclass(frozen=True, slots=True)
+class Remembered:
+    """Something the owner told Handlet to remember. kind: fact, preference, procedure. text: the owner's own sentence.
+
+    What it means (`engine.meaning`): `say` in place of `never`; a `style`; a question `ask` (with its key where it is one of
+    ours); a sentence `tell`; work `not_done`. topic: stems that the customer's words must hold. about_customer: one person's,
+    given only in enquiries of theirs.
+    """
+
+    id: str
+    kind: str
+    text: str
+    about_customer: bool = False
+    never: str = ""
+    say: str = ""
+    style: str = ""
+    key: str = ""
+    ask: str = ""
+    tell: str = ""
+    topic: tuple[str, ...] = ()
+    not_done: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PastReply:
     """Style only: never a source of prices, names, dates or times."""
 
@@ -98,6 +121,7 @@ class BusinessFacts:
     saved_replies: Sequence[SavedReply]
     past_replies: Sequence[PastReply]
     timezone: str = "Europe/London"
+    memories: Sequence[Remembered] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +301,7 @@ class Proposal:
     """What is put before the owner. An empty `draft` with action `no_draft` or `owner_only` is a right answer.
 
     blocked and faults: words that nothing backs; the latter say why. english: what a draft in another language says, for
-    the owner; never sent.
+    the owner; never sent. remembered: ids of the memories that it obeys.
     """
 
     id: str
@@ -296,3 +320,4 @@ class Proposal:
     fallback: bool = False
     faults: Sequence[Fault] = ()
     english: str = ""
+    remembered: Sequence[str] = ()

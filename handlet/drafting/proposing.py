@@ -166,6 +166,7 @@ def _store_draft(
             "blocked": list(proposal.blocked),
             "faults": [{"words": one.words, "kind": one.kind, "fix": one.fix} for one in proposal.faults],
             "english": proposal.english,
+            "remembered": list(proposal.remembered),
         },
         action=proposal.action.value,
         engine=proposal.engine,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from handlet.drafting.engine import remembering
 from handlet.drafting.engine.matching import Match, Near
 from handlet.drafting.port import Enquiry, Intent, Question, Reading
 from handlet.quoting.rules import FACTS
@@ -66,7 +67,9 @@ def questions(enquiry: Enquiry, reading: Reading, matches: Sequence[Match], near
         ask("postcode")
     if reading.intent is Intent.EMERGENCY and not reading.phones and not enquiry.sender.phone:
         ask("phone")
-    return asked[:MOST]
+    asked = [question for question in asked if question.key not in remembering.spared(enquiry)]
+    always = remembering.questions(enquiry, reading, asked)
+    return [*asked[:2], *always, *asked[2:]][:MOST]
 
 
 def _known(enquiry: Enquiry, key: str) -> bool:

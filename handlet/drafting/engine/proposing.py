@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 from decimal import Decimal
 
-from handlet.drafting.engine import asking, composing, guard
+from handlet.drafting.engine import asking, composing, guard, remembering
 from handlet.drafting.engine.matching import Match, Near, match
 from handlet.drafting.engine.orders import without_orders
 from handlet.drafting.engine.plan import Plan
@@ -103,7 +103,7 @@ def worded(
     given = text if plan.action is Action.DRAFT and text is not None else None
     ledger = ledger_for(enquiry, reading, plan)
     wording, claims, findings = (
-        _given(given, reading, ledger) if given is not None else _own(enquiry, reading, plan, ledger)
+        _given(given, enquiry, reading, ledger) if given is not None else _own(enquiry, reading, plan, ledger)
     )
     return Proposal(
         id=enquiry.id,
@@ -117,6 +117,7 @@ def worded(
         blocked=[finding.words for finding in findings],
         faults=[Fault(finding.words, finding.kind, finding.fix) for finding in findings],
         english=wording.english,
+        remembered=remembering.used(enquiry, reading, wording.text, plan.questions),
         ready=bool(wording.text) and not findings and not plan.near,
         confidence=reading.intent_confidence,
         engine=engine if given is not None else "embedded",
@@ -145,8 +146,9 @@ def ledger_for(
 _Checked = tuple[composing.Wording, Sequence[Claim], Sequence[guard.Finding]]
 
 
-def _given(text: str, reading: Reading, ledger: guard.Ledger) -> _Checked:
+def _given(text: str, enquiry: Enquiry, reading: Reading, ledger: guard.Ledger) -> _Checked:
     """Another engine’s wording. What the guard cannot read, it does not let pass."""
+    text = remembering.preferred(text, enquiry)
     claims, findings = guard.check(text, ledger)
     if language_of(text) != "en":
         findings = [*findings, guard.Finding(text.strip()[:60], "language", guard.FIX["language"])]
@@ -160,6 +162,8 @@ def _own(enquiry: Enquiry, reading: Reading, plan: Plan, ledger: guard.Ledger) -
     if not wording.text:
         return wording, [], []
     english = not wording.english
+    if english and plan.action is Action.DRAFT:
+        wording = dataclasses.replace(wording, text=remembering.preferred(wording.text, enquiry))
     claims, findings = guard.check(wording.text, ledger, english=english, fixed=wording.fixed)
     bearing = (wording.text.partition("\n")[0], wording.text.rpartition("\n\n")[2])
     faulty = [guard.sentence_of(wording.text, finding) for finding in findings]
@@ -204,9 +208,7 @@ def _quote(
         ],
         vat_registered=registered,
     )
-    blocking = (
-        any(question.key not in ("postcode", "phone") for question in questions) or near or len(sure) < len(matches)
-    )
+    blocking = any(_leaves_open(question) for question in questions) or near or len(sure) < len(matches)
     return ProposedQuote(
         status="provisional" if blocking else "full",
         lines=[ProposedLine(one.item.code, one.quantity, one.span, one.words) for one in sure],
@@ -214,6 +216,11 @@ def _quote(
         vat=Decimal(priced.vat) / 100,
         gross=Decimal(priced.gross) / 100,
     )
+
+
+def _leaves_open(question: Question) -> bool:
+    """Whether the price may move with the answer. Where it is, and what the owner always asks, moves none."""
+    return question.key not in ("postcode", "phone") and not question.key.startswith(remembering.ALWAYS)
 
 
 def _amounts(enquiry: Enquiry, plan: Plan) -> list[guard.Entry]:

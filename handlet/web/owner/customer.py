@@ -10,12 +10,14 @@ from django.views.decorators.http import require_http_methods
 
 from handlet.accounts.access import of_business, to_change
 from handlet.customers.models import Customer
+from handlet.drafting import remembering
 from handlet.inbox.models import Conversation
 from handlet.web.owner import showing
+from handlet.web.owner.memories import row_of
 from handlet.web.owner.quotes_shown import cards_of
 from handlet.web.request import Asked, for_members
 from handlet.web.ui.contexts import CustomerPage
-from handlet.web.ui.forms import CustomerForm
+from handlet.web.ui.forms import CustomerForm, CustomerMemoryForm
 
 FIELDS = ("name", "address", "postcode", "kind", "note", "no_ai")
 
@@ -39,6 +41,8 @@ def customer(request: Asked, customer: uuid.UUID) -> HttpResponse:
         quotes=cards_of(conversation),
         since=found.created_at.date(),
         source=f"First wrote by {showing.channel_name(conversation.channel)}",
+        memories=[row_of(one) for one in remembering.of_customer(found)],
         kept_until="Kept for 12 months after the last message, unless work is agreed.",
     )
-    return render(request, "owner/customer.html", {"page": page, "form": form}, status=422 if form.errors else 200)
+    context = {"page": page, "form": form, "memory_form": CustomerMemoryForm(auto_id="memory_%s")}
+    return render(request, "owner/customer.html", context, status=422 if form.errors else 200)

@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from handlet.drafting import approval
-from handlet.drafting.models import Draft
+from handlet.drafting.models import Draft, Memory
 from handlet.quoting.models import QuoteVersion
+from handlet.web.owner.memories import row_of
 from handlet.web.owner.quotes_shown import card
-from handlet.web.ui.contexts import DraftView, FactUsed, PriceUsed, Refused
+from handlet.web.ui.contexts import DraftView, FactUsed, MemoryRow, PriceUsed, Refused
 
 ENGINES = {"embedded": "Handlet’s own engine, in this house", "owner": ""}
 
@@ -25,6 +26,7 @@ SOURCES = {
     "sent": "what you wrote to them",
     "wish": "what you asked for",
     "rule": "your pricing rules",
+    "memory": "what you told Handlet",
 }
 
 
@@ -54,7 +56,16 @@ def view(draft: Draft, *, error: str = "", typed: str = "", cannot_send: str = "
         error=error,
         seen=seen,
         english=grounds.get("english", ""),
+        remembered=_remembered(draft, grounds),
     )
+
+
+def _remembered(draft: Draft, grounds: Mapping[str, Any]) -> Sequence[MemoryRow]:
+    """What the draft obeys of what was told, as it is told now; what was deleted since is not shown."""
+    asked = grounds.get("remembered") or []
+    return [
+        row_of(one) for one in Memory.objects.filter(business_id=draft.business_id, pk__in=asked).order_by("made_at")
+    ]
 
 
 def _refused(grounds: Mapping[str, Any]) -> Sequence[Refused]:

@@ -154,6 +154,49 @@ class QuoteCard:
 
 
 @dataclass(frozen=True, slots=True)
+class MemoryRow:
+    """Something remembered. `means`: what is done with it; `origin`: how it came, in a sentence or empty."""
+
+    id: UUID
+    kind: str
+    text: str
+    means: str
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticedRow:
+    """A habit in the owner's changes, to confirm or refuse. `mark` names it when the answer is posted."""
+
+    mark: str
+    kind: str
+    text: str
+    reason: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MemoriesPage:
+    """`groups`: a heading, what that kind is for, and its rows."""
+
+    groups: Sequence[tuple[str, str, Sequence[MemoryRow]]]
+    noticed: Sequence[NoticedRow] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyRow:
+    id: UUID
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RepliesPage:
+    rows: Sequence[ReplyRow]
+    noticed: Sequence[NoticedRow] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class DraftView:
     """`digest` binds the approval to the text shown; `newest` is the last message the draft has seen.
 
@@ -183,6 +226,7 @@ class DraftView:
     instruction: str = ""
     english: str = ""
     seen: str = ""
+    remembered: Sequence[MemoryRow] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -768,6 +812,7 @@ class CustomerPage:
     since: date
     source: str
     kept_until: str
+    memories: Sequence[MemoryRow] = ()
 
 
 # --- Operator --------------------------------------------------------------------------------------------------------

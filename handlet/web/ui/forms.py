@@ -322,6 +322,35 @@ class ToneForm(PlainForm):
     signoff = forms.CharField(label="How you sign", max_length=120, required=False)
 
 
+class MemoryForm(PlainForm):
+    kind = forms.ChoiceField(
+        label="What kind of thing is it?",
+        widget=forms.RadioSelect,
+        choices=[
+            ("fact", "A fact: “We do not do conservatories.”"),
+            ("preference", "A wording: “Say cheers, never regards.”"),
+            ("procedure", "A way of working: “Always ask for a photo of the fuse board.”"),
+        ],
+    )
+    text = forms.CharField(label="In a sentence", max_length=300, widget=_area(2))
+
+
+class CustomerMemoryForm(PlainForm):
+    """About one person: a fact unless said otherwise."""
+
+    text = forms.CharField(
+        label="Remember about them",
+        max_length=300,
+        help_text="For example “The gate code is with the neighbour.” Used only in drafts to them.",
+        widget=_area(2),
+    )
+
+
+class SavedReplyForm(PlainForm):
+    title = forms.CharField(label="Title", max_length=60, help_text="What it answers, in a word or two: “Deposit”.")
+    text = forms.CharField(label="The answer, as it goes out", max_length=1000, widget=_area(4))
+
+
 class AiForm(PlainForm):
     suggestions = forms.BooleanField(label="Suggest replies and quotes", required=False)
     mask = forms.BooleanField(

@@ -46,6 +46,7 @@ PATHS: dict[str, str] = {
     ),
     "key": "M8 11a4 4 0 1 0 0 8 4 4 0 1 0 0-8M11 12l9-9M16 7l3 3",
     "tone": "M4 10v4M8 7v10M12 4v16M16 8v8M20 11v2",
+    "bookmark": "M7 4h10v17l-5-4-5 4z",
     "spark": "M12 3l2 6.5 6.5 2.5-6.5 2.5L12 21l-2-6.5L3.5 12 10 9.5z",
     "bell": "M6 16V11a6 6 0 0 1 12 0v5l2 2H4zM10 21h4",
     "house": "M4 11l8-7 8 7v9h-5v-6H9v6H4z",

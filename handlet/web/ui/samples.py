@@ -109,6 +109,14 @@ DRAFT = c.DraftView(
     digest="d1",
     newest="m1",
     prices=PRICES,
+    remembered=[
+        c.MemoryRow(
+            _id(153),
+            "fact",
+            "The gate code is with the neighbour at number 4.",
+            "Shown beside their drafts; what it answers is not asked again.",
+        )
+    ],
     facts=[c.FactUsed("Works in SK1 to SK8", "your profile"), c.FactUsed("SK4 2HD", "their message")],
     missing=["A phone number", "Photos of the taps and of the pipes underneath", "Who supplies the taps"],
     left_out=["A day for the visit: your diary is not known here", "The price of the taps: not on your list"],
@@ -662,6 +670,44 @@ def _bad(form: type[forms.PlainForm], **data: str) -> forms.PlainForm:
 Screen = tuple[str, Callable[[], Mapping[str, Any]]]
 
 # Name of the picture: (template, context). Forms are made anew each time, because rendering binds them.
+MEMORIES = [
+    c.MemoryRow(_id(150), "fact", "We do not do conservatories.", "Says no, politely, to conservatories."),
+    c.MemoryRow(
+        _id(151),
+        "preference",
+        "Say “cheers”, never “regards”",
+        "Writes “cheers” in place of “regards”.",
+        "Noticed in 4 of your replies, confirmed by you.",
+    ),
+    c.MemoryRow(
+        _id(152),
+        "procedure",
+        "For no power, always ask for a photo of the fuse board",
+        "Where they write about that, it asks: “Could you let me have a photo of the fuse board?”",
+    ),
+]
+REMEMBERED = c.MemoriesPage(
+    groups=[
+        ("Facts", "Stand behind answers, word for word.", MEMORIES[:1]),
+        ("Wording", "How suggestions are put.", MEMORIES[1:2]),
+        ("Ways of working", "What is always asked or said.", MEMORIES[2:]),
+    ],
+    noticed=[
+        c.NoticedRow("a1", "procedure", "Always ask what make the tap is", "You added this question to 5 replies."),
+    ],
+)
+REPLIES = c.RepliesPage(
+    rows=[
+        c.ReplyRow(_id(160), "Deposit", "No deposit for jobs under £500. Over that it's 25% to book in."),
+        c.ReplyRow(_id(161), "Lead time", "I'm usually about a week ahead for non-urgent work."),
+    ],
+    noticed=[
+        c.NoticedRow(
+            "b1", "reply", "I take cards, cash and bank transfer.", "You wrote this to 6 people.", "Cards cash"
+        ),
+    ],
+)
+
 SCREENS: dict[str, Screen] = {
     "home": ("public/home.html", dict),
     "privacy": ("public/privacy.html", lambda: {"register": REGISTER}),
@@ -731,7 +777,21 @@ SCREENS: dict[str, Screen] = {
     "quote-record": ("owner/quote_record.html", lambda: {"page": ISSUED, "form": forms.RecordAcceptanceForm()}),
     "customer": (
         "owner/customer.html",
-        lambda: {"page": CUSTOMER_PAGE, "form": forms.CustomerForm(initial={"name": "Priya Nair"})},
+        lambda: {
+            "page": replace(
+                CUSTOMER_PAGE,
+                memories=[
+                    c.MemoryRow(
+                        _id(153),
+                        "fact",
+                        "The gate code is with the neighbour at number 4.",
+                        "Shown beside their drafts; what it answers is not asked again.",
+                    )
+                ],
+            ),
+            "form": forms.CustomerForm(initial={"name": "Priya Nair"}),
+            "memory_form": forms.CustomerMemoryForm(auto_id="memory_%s"),
+        },
     ),
     "prices": (
         "owner/pricelist.html",
@@ -770,6 +830,15 @@ SCREENS: dict[str, Screen] = {
             "reasons": ["You nearly always open with “Hi”."],
         },
     ),
+    "settings-memories": (
+        "owner/settings/memories.html",
+        lambda: {"page": REMEMBERED, "form": forms.MemoryForm(initial={"kind": "fact"})},
+    ),
+    "settings-memories-errors": (
+        "owner/settings/memories.html",
+        lambda: {"page": c.MemoriesPage(groups=REMEMBERED.groups), "form": _bad(forms.MemoryForm, kind="fact")},
+    ),
+    "settings-replies": ("owner/settings/replies.html", lambda: {"page": REPLIES, "form": forms.SavedReplyForm()}),
     "settings-ai": (
         "owner/settings/ai.html",
         lambda: {"page": AI, "form": forms.AiForm(initial={"suggestions": True})},

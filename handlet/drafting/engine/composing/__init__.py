@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from handlet.drafting.engine import asking
+from handlet.drafting.engine import asking, remembering
 from handlet.drafting.engine.composing import languages
 from handlet.drafting.engine.composing.answering import Answers, answers_of, saved_reply_for
 from handlet.drafting.engine.composing.chasing import ChasedQuote, chaser_words
@@ -72,6 +72,8 @@ def compose(enquiry: Enquiry, reading: Reading, plan: Plan) -> Wording:
         text = safety_words(enquiry, reading)
         return Wording(text, fixed=[text])
     wishes = wishes_of(enquiry.instruction, enquiry.business)
+    if reading.language == "en":
+        wishes = remembering.standing(wishes, enquiry, reading)
     notes = [f"I could not do: “{part}”." for part in wishes.not_done]
     if languages.has(reading.language) and not wishes.english:
         theirs = _in_language(reading.language, enquiry, reading, plan, wishes)

@@ -10,6 +10,7 @@ from handlet.drafting.engine.composing.tone import voiced
 from handlet.drafting.engine.guard import saying
 from handlet.drafting.engine.guard.ledger import valid_until
 from handlet.drafting.engine.reading.sources import sources_of
+from handlet.drafting.engine.remembering import fact_for
 from handlet.drafting.engine.words import stems
 from handlet.drafting.port import Enquiry, Intent, Reading, SavedReply
 from handlet.kit.london import london_day
@@ -117,8 +118,9 @@ def answers_of(enquiry: Enquiry, reading: Reading, *, whole: bool = False) -> An
                 said.append(one.text.strip())
                 used.add(one.title)
     for sentence in questions_in(enquiry, whole=whole):
-        found = _fact(sentence, enquiry, reading)
-        reply = None if found else saved_reply_for(sentence, enquiry) or _on_topic(sentence, enquiry)
+        known = fact_for(sentence, enquiry)
+        found = [] if known else _fact(sentence, enquiry, reading)
+        reply = None if found else known or saved_reply_for(sentence, enquiry) or _on_topic(sentence, enquiry)
         if found:
             said += [one for one in found if one not in said]
         elif reply is not None:

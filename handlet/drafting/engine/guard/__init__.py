@@ -168,7 +168,7 @@ def _without_fixed(read: Plain, ledger: Ledger, fixed: Sequence[str]) -> tuple[s
         for match in pattern.finditer(body):
             if saying.BANK.search(match.group()):
                 continue
-            kind = {"reply": "saved", "profile": "credential"}.get(id.partition(":")[0], "safety")
+            kind = {"reply": "saved", "memory": "saved", "profile": "credential"}.get(id.partition(":")[0], "safety")
             claims.append(Claim(read.words(*match.span()), kind, id))
             body = body[: match.start()] + saying.READ * (match.end() - match.start()) + body[match.end() :]
     return body, claims

@@ -161,6 +161,12 @@ def ledger_of(
     fixed = [
         (f"reply:{reply.title}", sentence) for reply in business.saved_replies for sentence in sentences(reply.text)
     ]
+    fixed += [
+        (f"memory:{one.id}", sentence)
+        for one in business.memories
+        for text in (one.text if one.kind == "fact" and not one.about_customer else "", one.tell)
+        for sentence in sentences(text)
+    ]
     return Ledger(
         today=today,
         registered=business.vat_registered if registered is None else registered,
@@ -272,6 +278,9 @@ def _business(book: _Book, business: BusinessFacts) -> None:
                     book.add(Entry(f"rule:{number + 1}", one.kind, value, Trust.BUSINESS))
     for reply in business.saved_replies:
         book.read(f"reply:{reply.title}", reply.text, Trust.BUSINESS)
+    for memory in business.memories:
+        if memory.kind != "preference":
+            book.read(f"memory:{memory.id}", " ".join([memory.text, memory.ask, memory.tell]), Trust.BUSINESS)
     for rate in {row.vat_rate for row in business.pricelist}:
         if business.vat_registered and rate:
             book.add(Entry("price:VAT rate", "percent", saying.figure(rate), Trust.BUSINESS))
