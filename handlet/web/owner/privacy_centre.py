@@ -82,6 +82,7 @@ PERIODS = {
     "P6Y": "6 years",
     "P7D": "7 days",
     "P30D": "30 days",
+    "P90D": "90 days",
     "P1D": "1 day",
 }
 
