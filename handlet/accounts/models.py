@@ -82,6 +82,10 @@ class BusinessProfile(SealedModel):
     )
     legal_name = SealedTextField(field_id="accounts.profile.legal_name")
     company_number = models.CharField(max_length=20, default="", blank=True)
+    # The part of the UK where a company is registered, as its papers must say: “England and Wales”.
+    registered_in = models.CharField(max_length=40, default="", blank=True)
+    # Of a partnership: all names, or where the list can be seen.
+    partners = SealedTextField(field_id="accounts.profile.partners")
     address = SealedTextField(field_id="accounts.profile.address")
     phone = SealedTextField(field_id="accounts.profile.phone")
     email = SealedTextField(field_id="accounts.profile.email")
@@ -89,6 +93,22 @@ class BusinessProfile(SealedModel):
     vat_number = models.CharField(max_length=20, default="", blank=True)
     vat_from = models.DateField(null=True, blank=True)
     vat_until = models.DateField(null=True, blank=True)
+    # What a contractor takes off under CIS when it pays: nothing, 20 or 30 per cent.
+    cis_status = models.CharField(
+        max_length=10,
+        default="",
+        blank=True,
+        choices=[
+            ("gross", "Paid gross: nothing is taken off"),
+            ("registered", "Registered: 20 % is taken off"),
+            ("other", "Not registered, or not verified: 30 % is taken off"),
+        ],
+    )
+    nation = models.CharField(
+        max_length=10,
+        default="england",
+        choices=[("england", "England"), ("scotland", "Scotland"), ("wales", "Wales"), ("ni", "Northern Ireland")],
+    )
     area = SealedTextField(field_id="accounts.profile.area")
     hours = SealedTextField(field_id="accounts.profile.hours")
     # A list of kinds of work never done, in the owner's words.
@@ -97,6 +117,19 @@ class BusinessProfile(SealedModel):
     tone = SealedJSONField(field_id="accounts.profile.tone")
     terms = SealedTextField(field_id="accounts.profile.terms")
     quote_valid_days = models.PositiveSmallIntegerField(default=30)
+    # What stands on a quote unless it says otherwise: how it is paid, and within how many days.
+    payment_terms = SealedTextField(field_id="accounts.profile.payment_terms")
+    payment_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    # Where a customer complains, and a line under the name on the letterhead.
+    complaints = SealedTextField(field_id="accounts.profile.complaints")
+    letterhead = SealedTextField(field_id="accounts.profile.letterhead")
+    # A sealed file: the logo as a PNG that we made.
+    logo_blob = models.UUIDField(null=True, blank=True)
+    # {"name", "sort_code", "account"}: changed by `banking.change` only, which tells every member.
+    bank = SealedJSONField(field_id="accounts.profile.bank")
+    bank_changed_at = models.DateTimeField(null=True, blank=True)
+    # Whether the owner wants to know that a quote was opened; the customer's page then says so.
+    tells_opened = models.BooleanField(default=False)
     privacy_contact = SealedTextField(field_id="accounts.profile.privacy_contact")
     setup_step = models.CharField(max_length=20, default="profile")
     updated_at = models.DateTimeField()
@@ -114,7 +147,13 @@ class Credential(SealedModel):
     number = SealedTextField(field_id="accounts.credential.number")
     holder = SealedTextField(field_id="accounts.credential.holder")
     nation = models.CharField(max_length=20, default="", blank=True)
+    # Kinds of work it covers, in the scheme's words: [text].
+    categories = models.JSONField(default=list, blank=True)
+    valid_from = models.DateField(null=True, blank=True)
     valid_until = models.DateField(null=True, blank=True)
+    checked_on = models.DateField(null=True, blank=True)
+    # A sealed file: the card or certificate.
+    proof_blob = models.UUIDField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.scheme

@@ -42,7 +42,7 @@ def _queue(version: QuoteVersion, standing: Acceptance, conversation: Conversati
     return outbox.queue(
         conversation=conversation,
         route=route,
-        subject=f"{kind} {version.quote.number} accepted",
+        subject=f"{kind} {version.quote.label} accepted",
         text=_words(version, standing),
         attachments=[
             OutgoingAttachment(issuing.file_name(version), "application/pdf", issuing.pdf_of(version)),
@@ -61,7 +61,7 @@ def _words(version: QuoteVersion, standing: Acceptance) -> str:
         "\n\nYou asked for the work to start before your 14 days to cancel are over." if early.get("ticked") else ""
     )
     return (
-        f"This confirms that {standing.name} accepted {kind} {version.quote.number}, version {version.version}, for "
+        f"This confirms that {standing.name} accepted {kind} {version.quote.label}, version {version.version}, for "
         f"{money(standing.gross_pence)} on {day_words(when.date())} at {when:%H:%M}.\n\n"
         "The document is attached; please keep it. It holds the notice and the form for cancelling, where you have that "
         f"right.{started}\n\n"

@@ -30,8 +30,8 @@ class AccountHolder(Holder):
         ]
         return [
             Holding("API keys", ApiToken.objects.filter(**mine)),
-            Holding("credentials", Credential.objects.filter(**mine)),
-            Holding("profiles", BusinessProfile.objects.filter(**mine)),
+            Holding("credentials", Credential.objects.filter(**mine), blobs=("proof_blob",)),
+            Holding("profiles", BusinessProfile.objects.filter(**mine), blobs=("logo_blob",)),
             Holding("accounts", User.objects.filter(pk__in=alone)),
             Holding("memberships", Membership.objects.filter(**mine)),
             Holding("lines of the consent ledger", ConsentRecord.objects.filter(**mine), because=LEDGER),
@@ -51,12 +51,33 @@ class AccountHolder(Holder):
                 "address": profile.address,
                 "phone": profile.phone,
                 "email": profile.email,
+                "company_number": profile.company_number,
+                "registered_in": profile.registered_in,
+                "partners": profile.partners,
                 "vat_number": profile.vat_number,
+                "cis_status": profile.cis_status,
+                "bank": profile.bank,
+                "payment_terms": profile.payment_terms,
+                "complaints": profile.complaints,
+                "letterhead": profile.letterhead,
                 "area": profile.area,
                 "hours": profile.hours,
                 "tone": profile.tone,
                 "terms": profile.terms,
             },
+            "credentials": [
+                {
+                    "scheme": row.scheme,
+                    "number": row.number,
+                    "holder": row.holder,
+                    "nation": row.nation,
+                    "categories": row.categories,
+                    "valid_from": row.valid_from,
+                    "valid_until": row.valid_until,
+                    "checked_on": row.checked_on,
+                }
+                for row in Credential.objects.filter(business_id=subject.id).order_by("scheme")
+            ],
             "account": [
                 {"name": member.user.name, "email": member.user.email, "role": member.role, "since": member.since}
                 for member in Membership.objects.filter(business_id=subject.id).select_related("user")

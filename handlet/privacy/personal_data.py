@@ -169,7 +169,19 @@ DECLARATIONS = Declarations(
             tone="tone",
             terms="terms",
             privacy_contact="contact for questions on data",
-            plain={"company_number": "company number", "vat_number": "VAT number", "legal_form": "legal form"},
+            partners="names of partners",
+            payment_terms="how quotes are paid",
+            complaints="where to complain",
+            letterhead="line on the letterhead",
+            bank="bank details",
+            plain={
+                "company_number": "company number",
+                "registered_in": "where the company is registered",
+                "vat_number": "VAT number",
+                "legal_form": "legal form",
+                "cis_status": "status under CIS",
+                "logo_blob": "id of a sealed file: the logo",
+            },
         ),
         *personal(
             "accounts_credential",
@@ -178,7 +190,11 @@ DECLARATIONS = Declarations(
             "the row is deleted and the key destroyed",
             number="registration number",
             holder="who holds it",
-            plain={"scheme": "scheme or insurer"},
+            plain={
+                "scheme": "scheme or insurer",
+                "categories": "kinds of work covered",
+                "proof_blob": "id of a sealed file: the certificate",
+            },
         ),
         *personal(
             "accounts_membership", "account", "account", "the row is deleted", plain={"role": "what they may do"}
@@ -256,9 +272,10 @@ DECLARATIONS = Declarations(
         *impersonal(
             "accounts_businessprofile",
             KEYS,
-            "key_id id vat_registered vat_from vat_until quote_valid_days setup_step updated_at business_id",
+            "key_id id vat_registered vat_from vat_until nation quote_valid_days payment_days bank_changed_at tells_opened "
+            "setup_step updated_at business_id",
         ),
-        *impersonal("accounts_credential", KEYS, "key_id id nation valid_until business_id"),
+        *impersonal("accounts_credential", KEYS, "key_id id nation valid_from valid_until checked_on business_id"),
         *impersonal("accounts_membership", KEYS, "id since business_id user_id"),
         *impersonal("accounts_apitoken", KEYS, "id created_at last_used_at revoked_at business_id membership_id"),
         *impersonal("accounts_securityevent", KEYS, "id user_id"),

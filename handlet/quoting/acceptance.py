@@ -13,7 +13,7 @@ from handlet.accounts.models import Membership
 from handlet.kit import ids
 from handlet.kit.london import end_of_day
 from handlet.quoting.events import quote_accepted, quote_declined
-from handlet.quoting.models import Acceptance, QuoteVersion
+from handlet.quoting.models import Acceptance, AcceptanceReversal, QuoteVersion
 from handlet.quoting.refusals import (
     AlreadyAccepted,
     AlreadyDeclined,
@@ -93,13 +93,19 @@ def decline(*, version: QuoteVersion, reason: str, now: datetime) -> QuoteVersio
 
 
 def reverse(*, acceptance: Acceptance, by: Membership, reason: str, now: datetime) -> None:
-    """An acceptance made by mistake is undone by saying so on its row; both stay. The offer stands again."""
+    """An acceptance made by mistake is undone by a row that says so; both stay. The offer stands again."""
     to_change(by)
     changed = Acceptance.objects.filter(pk=acceptance.pk, reversed_at=None).update(reversed_at=now)
     if changed:
-        acceptance.refresh_from_db()
-        acceptance.reversal_reason = reason[:1000]
-        acceptance.save(update_fields=["reversal_reason"])
+        AcceptanceReversal.objects.create(
+            id=ids.uuid7(),
+            business_id=acceptance.business_id,
+            acceptance=acceptance,
+            key_id=acceptance.key_id,
+            by=by,
+            reason=reason.strip()[:1000],
+            at=now,
+        )
         QuoteVersion.objects.filter(pk=acceptance.version_id, state=State.ACCEPTED).update(
             state=State.ISSUED, decided_at=None
         )

@@ -132,7 +132,7 @@ def document_of(version: QuoteVersion, totals: Totals, *, issued: date) -> Quote
     details = version.details or {}
     registered = version.vat_registered
     kind = version.get_kind_display()
-    number = f"{version.quote.number}"
+    number = version.quote.label
     rows = editing.lines_of(version)
     consumer = is_consumer(version)
     return QuoteDocument(

@@ -15,7 +15,7 @@ from handlet.customers.models import Customer
 from handlet.inbox.models import Conversation
 from handlet.kit import ids
 from handlet.kit.london import london_day
-from handlet.quoting import numbers
+from handlet.quoting import copying, numbers
 from handlet.quoting.models import PriceItem, Quote, QuoteLine, QuoteVersion
 from handlet.quoting.numbering import next_number
 from handlet.quoting.refusals import BadValue, Frozen, NotConfirmed
@@ -47,7 +47,13 @@ def start(*, conversation: Conversation, firm: bool, now: datetime) -> QuoteVers
         number=next_number(conversation.business_id),
         created_at=now,
     )
-    return _new_version(quote, 1, firm, _first_details(customer), now)
+    return _new_version(
+        quote,
+        1,
+        now,
+        kind=QuoteVersion.Kind.QUOTE if firm else QuoteVersion.Kind.ESTIMATE,
+        details=_first_details(customer),
+    )
 
 
 def revise(*, version: QuoteVersion, now: datetime) -> QuoteVersion:
@@ -57,26 +63,8 @@ def revise(*, version: QuoteVersion, now: datetime) -> QuoteVersion:
     if open_draft is not None:
         return open_draft
     number = quote.versions.aggregate(highest=Max("version"))["highest"] + 1
-    fresh = _new_version(quote, number, version.kind == QuoteVersion.Kind.QUOTE, version.details, now)
-    for line in lines_of(version):
-        QuoteLine.objects.create(
-            id=ids.uuid7(),
-            business_id=fresh.business_id,
-            version=fresh,
-            key_id=fresh.key_id,
-            position=line.position,
-            quantity=line.quantity,
-            unit=line.unit,
-            unit_price=line.unit_price,
-            vat_rate=line.vat_rate,
-            optional=line.optional,
-            origin=line.origin,
-            touched=line.touched,
-            price_item=line.price_item,
-            price_item_version=line.price_item_version,
-            description=line.description,
-            customer_words=line.customer_words,
-        )
+    fresh = _new_version(quote, number, now, **copying.offered_by(version))
+    copying.copy_lines(source=version, target=fresh)
     return fresh
 
 
@@ -218,7 +206,7 @@ def _add(
     return line
 
 
-def _new_version(quote: Quote, number: int, firm: bool, details: Any, now: datetime) -> QuoteVersion:
+def _new_version(quote: Quote, number: int, now: datetime, **offered: Any) -> QuoteVersion:
     profile = BusinessProfile.objects.get(business_id=quote.business_id)
     today = london_day(now)
     return QuoteVersion.objects.create(
@@ -227,11 +215,10 @@ def _new_version(quote: Quote, number: int, firm: bool, details: Any, now: datet
         quote=quote,
         key_id=quote.key_id,
         version=number,
-        kind=QuoteVersion.Kind.QUOTE if firm else QuoteVersion.Kind.ESTIMATE,
         valid_until=today + timedelta(days=profile.quote_valid_days),
-        details=details,
         vat_registered=registered_on(profile, today),
         created_at=now,
+        **offered,
     )
 
 

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from handlet.kit import blobs, ids, sealing
+from handlet.kit.sealing import SealedJSONField, SealedModel, SealedTextField
 from handlet.privacy.subjects import Subject
 from handlet.privacy.walk import Holder, Holding
 from handlet.quoting import editing
 from handlet.quoting.issuing import PDF
 from handlet.quoting.models import (
     Acceptance,
+    AcceptanceReversal,
     AgreedRate,
+    Cancellation,
     PriceImport,
     PriceItem,
     PricingRule,
     Quote,
     QuoteLine,
     QuoteLink,
+    QuoteSection,
     QuoteVersion,
 )
 
@@ -31,9 +36,12 @@ class QuotingHolder(Holder):
         if subject.kind == "business":
             of_business: dict[str, Any] = {"business_id": subject.id}
             return [
+                Holding("cancellations", Cancellation.objects.filter(**of_business)),
+                Holding("reversed acceptances", AcceptanceReversal.objects.filter(**of_business)),
                 Holding("acceptances", Acceptance.objects.filter(**of_business)),
                 Holding("quote links", QuoteLink.objects.filter(**of_business)),
                 Holding("quote lines", QuoteLine.objects.filter(**of_business)),
+                Holding("quote sections", QuoteSection.objects.filter(**of_business)),
                 Holding("quote versions", QuoteVersion.objects.filter(**of_business), blobs=("pdf_blob",)),
                 Holding("quotes", Quote.objects.filter(**of_business)),
                 Holding("agreed rates", AgreedRate.objects.filter(**of_business)),
@@ -48,6 +56,7 @@ class QuotingHolder(Holder):
             Holding("agreed rates", AgreedRate.objects.filter(customer_id=subject.id)),
             Holding("quote links", QuoteLink.objects.filter(quote__in=open_ones)),
             Holding("quote lines", QuoteLine.objects.filter(version__quote__in=open_ones)),
+            Holding("quote sections", QuoteSection.objects.filter(version__quote__in=open_ones)),
             Holding("quote versions", QuoteVersion.objects.filter(quote__in=open_ones), blobs=("pdf_blob",)),
             Holding("quotes", Quote.objects.filter(pk__in=open_ones.values("pk"))),
             Holding("accepted quotes", Quote.objects.filter(pk__in=accepted.values("pk")), because=BECAUSE),
@@ -68,7 +77,7 @@ class QuotingHolder(Holder):
             ],
             "quotes": [
                 {
-                    "number": version.quote.number,
+                    "number": version.quote.label,
                     "version": version.version,
                     "kind": version.kind,
                     "state": version.state,
@@ -114,24 +123,39 @@ def _move_to_records(quote: Quote) -> None:
                 blobs.delete(version.pdf_blob)
             version.delete()
             continue
-        for line in QuoteLine.objects.filter(version=version):
-            line.description = str(line.description)
-            line.customer_words, line.key_id = "", key_id
-            line.save()
-        for acceptance in Acceptance.objects.filter(version=version):
-            # Who, when and which document stay; the address of their device does not.
-            acceptance.name, acceptance.ticks = str(acceptance.name), acceptance.ticks
-            acceptance.evidence, acceptance.key_id = None, key_id
-            acceptance.reversal_reason = str(acceptance.reversal_reason)
-            acceptance.save()
-        if version.pdf_blob is not None:
-            moved = ids.uuid7()
-            blobs.put(moved, blobs.get(version.pdf_blob, field_id=PDF), key_id=key_id, field_id=PDF)
-            blobs.delete(version.pdf_blob)
-            version.pdf_blob = moved
-        version.details, version.frozen, version.reason = version.details, version.frozen, ""
-        version.key_id = key_id
-        version.save()
+        _move_version(version, key_id)
     quote.key_id = key_id
     quote.customer, quote.conversation = quote.customer, None
     quote.save()
+
+
+def _move_version(version: QuoteVersion, key_id: uuid.UUID) -> None:
+    """What the law asks for is sealed anew; words that are not the offer itself go."""
+    for section in QuoteSection.objects.filter(version=version):
+        _reseal(section, key_id, keep=("title", "note"))
+    for line in QuoteLine.objects.filter(version=version):
+        # Why a reduced rate was charged, and on what evidence, is part of the tax record.
+        _reseal(line, key_id, keep=("description", "vat_reason", "vat_evidence"))
+    for acceptance in Acceptance.objects.filter(version=version):
+        # Who, when and which document stay; the address of their device does not.
+        _reseal(acceptance, key_id, keep=("name", "ticks"))
+        for row in AcceptanceReversal.objects.filter(acceptance=acceptance):
+            _reseal(row, key_id, keep=())
+        for ended in Cancellation.objects.filter(acceptance=acceptance):
+            _reseal(ended, key_id, keep=())
+    if version.pdf_blob is not None:
+        moved = ids.uuid7()
+        blobs.put(moved, blobs.get(version.pdf_blob, field_id=PDF), key_id=key_id, field_id=PDF)
+        blobs.delete(version.pdf_blob)
+        version.pdf_blob = moved
+    _reseal(version, key_id, keep=("details", "frozen", "stages", "end_user_statement", "urgent_reason"))
+
+
+def _reseal(row: SealedModel, key_id: uuid.UUID, *, keep: Sequence[str]) -> None:
+    """Seal what is kept under another key, and empty every other sealed field of the row."""
+    for field in row._meta.concrete_fields:
+        if isinstance(field, SealedTextField | SealedJSONField):
+            # Reading opens the box, so that saving seals it under the new key.
+            setattr(row, field.attname, getattr(row, field.attname) if field.name in keep else field.empty())
+    row.key_id = key_id
+    row.save()

@@ -117,7 +117,7 @@ def pdf_of(version: QuoteVersion) -> bytes:
 
 def file_name(version: QuoteVersion) -> str:
     """A name for the file, without anything a mail program could stumble over."""
-    return f"{version.get_kind_display()} {version.quote.number} v{version.version}.pdf"
+    return f"{version.get_kind_display()} {version.quote.label} v{version.version}.pdf"
 
 
 def content_digest(version: QuoteVersion) -> str:

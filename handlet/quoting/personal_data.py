@@ -7,25 +7,42 @@ from handlet.privacy.register import Declarations, impersonal, personal
 KEYS = "An id, a number, a sum, a time or a state; names nobody without the rows that it points to."
 OWN = "The business’s own prices; about no person."
 
+MINIMISED = "deleted, or minimised and kept under a records key where work was agreed"
+
 DECLARATIONS = Declarations(
     fields=[
         *personal(
             "quoting_quoteversion",
             "quotes",
             "agreed",
-            "deleted, or minimised and kept under a records key where work was agreed",
-            details="name, place and words around the lines",
+            MINIMISED,
+            details="name, places and words around the lines",
+            kind_reason="why a firm price was given unseen",
+            end_user_statement="what the customer said about being an end user",
+            stages="stages of payment, in words",
+            paperwork_reason="why the cancellation paperwork was left off",
+            urgent_reason="why a repair was urgent",
             frozen="the document as it was sent",
             reason="why they said no",
-            plain={"pdf_blob": "id of a sealed file: the document", "document_hash": "digest of the document"},
+            plain={
+                "pdf_blob": "id of a sealed file: the document",
+                "document_hash": "digest of the document",
+                "reason_kind": "kind of reason why they said no",
+                "opened_at": "when something was done on the customer’s page",
+            },
         ),
+        *personal("quoting_quotesection", "quotes", "agreed", MINIMISED, title="heading", note="words below it"),
         *personal(
             "quoting_quoteline",
             "quotes",
             "agreed",
-            "deleted, or minimised and kept under a records key where work was agreed",
+            MINIMISED,
             description="what is to be done",
+            vat_reason="why a reduced rate holds",
+            vat_evidence="what shows that a reduced rate holds",
+            question="what is still to be asked",
             customer_words="the customer’s words that caused a line",
+            private_note="the owner’s note",
         ),
         *personal(
             "quoting_quotelink",
@@ -41,9 +58,25 @@ DECLARATIONS = Declarations(
             "agreed",
             "kept, minimised: the device’s address and family go when the person is erased",
             name="name typed when accepting",
+            relation="for whom they accepted",
             ticks="boxes ticked, with their words",
             evidence="cut network address, family of device, words as remembered",
-            reversal_reason="why an acceptance was reversed",
+            shown_text="the words of the page",
+        ),
+        *personal(
+            "quoting_acceptancereversal",
+            "quotes",
+            "agreed",
+            "kept without the reason",
+            reason="why an acceptance was reversed",
+        ),
+        *personal(
+            "quoting_cancellation",
+            "quotes",
+            "agreed",
+            "kept without words and name",
+            words="the words of cancelling",
+            name="who cancelled",
         ),
         *personal(
             "quoting_agreedrate",
@@ -57,23 +90,42 @@ DECLARATIONS = Declarations(
         *impersonal(
             "quoting_quoteversion",
             KEYS,
-            "key_id id version kind state valid_until revision vat_registered net_pence vat_pence gross_pence created_at "
-            "issued_at decided_at business_id issued_by_id quote_id",
+            "key_id id version kind seen state valid_until revision customer_kind customer_vat_registered "
+            "customer_reports_cis customer_end_user nation vat_registered assumed_tax_point reverse_charge cis_percent "
+            "discount_percent discount_pounds start_from start_until deposit_kind deposit_percent deposit_pounds "
+            "payment_days contract_setting paperwork urgent_repair with_goods credentials net_pence vat_pence "
+            "gross_pence low_pence high_pence deposit_pence created_at issued_at decided_at terms_hash notice_version "
+            "business_id issued_by_id decided_by_id quote_id",
         ),
+        *impersonal("quoting_quotesection", KEYS, "key_id id position business_id version_id"),
         *impersonal(
             "quoting_quoteline",
             KEYS,
-            "key_id id position quantity unit unit_price vat_rate optional origin touched price_item_version removed_at "
-            "business_id price_item_id version_id",
+            "key_id id position kind quantity unit unit_price includes_vat discount_percent low_quantity high_quantity "
+            "low_unit_price high_unit_price vat_treatment vat_rate optional chosen origin touched price_item_version "
+            "cost_pounds removed_at business_id price_item_id past_line_id section_id version_id",
         ),
         *impersonal("quoting_quotelink", KEYS, "key_id id created_at expires_at revoked_at business_id quote_id"),
         *impersonal(
             "quoting_acceptance",
             KEYS,
-            "key_id id method document_hash gross_pence at reversed_at business_id recorded_by_id version_id",
+            "key_id id method place document_hash terms_hash notice_version chosen gross_pence net_pence vat_pence "
+            "deposit_pence vat_rows early_start honoured_after_expiry form_key at notice_given_at goods_received_on "
+            "work_started_at reversed_at business_id recorded_by_id version_id message_id confirmation_id",
+        ),
+        *impersonal("quoting_acceptancereversal", KEYS, "key_id id at business_id acceptance_id by_id message_id"),
+        *impersonal(
+            "quoting_cancellation",
+            KEYS,
+            "key_id id how method at period_ended_on refund_due_by acknowledged_at business_id acceptance_id "
+            "acknowledgement_id message_id recorded_by_id",
         ),
         *impersonal("quoting_agreedrate", KEYS, "key_id id agreed_at business_id customer_id item_id"),
-        *impersonal("quoting_quote", KEYS, "key_id id number created_at business_id conversation_id customer_id"),
+        *impersonal(
+            "quoting_quote",
+            KEYS,
+            "key_id id number variation created_at business_id conversation_id customer_id copied_from_id variation_of_id",
+        ),
         *impersonal(
             "quoting_priceitem",
             OWN,

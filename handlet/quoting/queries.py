@@ -9,7 +9,7 @@ from handlet.quoting.models import Quote, QuoteVersion
 
 State = QuoteVersion.State
 # What a customer's link shows, the most binding first.
-SHOWN = (State.ACCEPTED, State.ISSUED, State.EXPIRED, State.DECLINED, State.WITHDRAWN)
+SHOWN = (State.ACCEPTED, State.CANCELLED, State.ISSUED, State.EXPIRED, State.DECLINED, State.WITHDRAWN)
 
 
 def newest(quote: Quote) -> QuoteVersion:

@@ -36,7 +36,7 @@ def quote_out(version: QuoteVersion) -> QuoteOut:
     quote = version.quote
     return QuoteOut(
         id=quote.id,
-        number=str(quote.number),
+        number=quote.label,
         version=version.version,
         kind=version.kind,
         state=version.state,

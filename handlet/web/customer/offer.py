@@ -179,7 +179,7 @@ def ask(request: HttpRequest, token: str, version: QuoteVersion) -> HttpResponse
         receiving.receive_from_page(
             conversation=quote.conversation,
             text=form.cleaned_data["text"],
-            subject=f"Question about {version.get_kind_display().lower()} {quote.number}",
+            subject=f"Question about {version.get_kind_display().lower()} {quote.label}",
             headline="asked",
             now=now(),
         )

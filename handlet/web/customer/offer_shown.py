@@ -36,7 +36,7 @@ def offer_of(version: QuoteVersion, *, token: str, at: datetime, preview: bool =
     return OfferPage(
         token=token,
         letterhead=letterhead(version, at),
-        number=str(version.quote.number),
+        number=version.quote.label,
         version=version.version,
         estimate=version.kind == QuoteVersion.Kind.ESTIMATE,
         customer=details.get("customer_name") or quotes_shown.person_of(version),

@@ -53,9 +53,12 @@ def quotes(request: Asked) -> HttpResponse:
     """By what they wait for."""
     groups: dict[str, list[QuoteRow]] = {"Waiting for you": [], "With the customer": [], "Accepted": [], "Done": []}
     for version in queries.recent():
-        heading = {State.DRAFT: "Waiting for you", State.ISSUED: "With the customer", State.ACCEPTED: "Accepted"}.get(
-            State(version.state), "Done"
-        )
+        heading = {
+            State.DRAFT: "Waiting for you",
+            State.READY: "Waiting for you",
+            State.ISSUED: "With the customer",
+            State.ACCEPTED: "Accepted",
+        }.get(State(version.state), "Done")
         shown = quotes_shown.card(version)
         groups[heading].append(
             QuoteRow(
@@ -117,7 +120,7 @@ def editor_page(
         raise Http404
     return QuoteEditPage(
         id=version.quote_id,
-        number=str(version.quote.number),
+        number=version.quote.label,
         version=version.version,
         kind=version.kind,
         customer=quotes_shown.person_of(version),

@@ -16,12 +16,14 @@ from handlet.web.ui.contexts import QuoteCard, QuoteLineView, State, Totals, Vat
 
 STATES: dict[str, State] = {
     QuoteVersion.State.DRAFT: State("Draft", "draft"),
+    QuoteVersion.State.READY: State("Ready", "draft"),
     QuoteVersion.State.ISSUED: State("Sent", "info"),
     QuoteVersion.State.ACCEPTED: State("Accepted", "good"),
     QuoteVersion.State.DECLINED: State("Declined"),
     QuoteVersion.State.EXPIRED: State("Expired"),
     QuoteVersion.State.WITHDRAWN: State("Withdrawn"),
     QuoteVersion.State.SUPERSEDED: State("Replaced"),
+    QuoteVersion.State.CANCELLED: State("Cancelled"),
 }
 
 
@@ -49,7 +51,7 @@ def totals(version: QuoteVersion, sums: Sums) -> Totals:
 def card(version: QuoteVersion) -> QuoteCard:
     return QuoteCard(
         id=version.quote_id,
-        number=str(version.quote.number),
+        number=version.quote.label,
         kind=version.get_kind_display(),
         total=pounds(version.gross_pence if version.gross_pence is not None else totals_of(version).gross),
         state=STATES[version.state],
