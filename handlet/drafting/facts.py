@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import uuid
+from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 
 from handlet.accounts.businesses import TRADES
 from handlet.accounts.models import Business, Credential
@@ -14,6 +17,7 @@ from handlet.drafting.port import BusinessFacts, Enquiry, Line, PriceRow, Sender
 from handlet.drafting.port import SavedReply as ReplyFact
 from handlet.inbox.models import Conversation, Message
 from handlet.kit.london import london_day
+from handlet.quoting import agreeing
 from handlet.quoting.models import PriceItem
 
 THREAD_LENGTH = 30
@@ -28,6 +32,7 @@ def facts_of(business_id: uuid.UUID, *, today: date, customer: Customer | None =
     profile = business.profile
     tone = profile.tone or {}
     owner = business.memberships.filter(role="owner").select_related("user").order_by("since").first()
+    agreed = agreeing.prices_for(customer) if customer is not None else {}
     facts = BusinessFacts(
         name=business.name,
         owner=owner.user.name if owner else business.name,
@@ -45,7 +50,7 @@ def facts_of(business_id: uuid.UUID, *, today: date, customer: Customer | None =
             formality=tone.get("formality") or "casual",
             max_words=int(tone.get("max_words") or 90),
         ),
-        pricelist=[_price(row) for row in PriceItem.objects.usable(today)],
+        pricelist=[_agreed(_price(row), agreed) for row in PriceItem.objects.usable(today)],
         pricing_rules=list(PriceItem.objects.rules_in_words(business_id)),
         saved_replies=[ReplyFact(row.title, row.text) for row in SavedReply.objects.order_by("created_at")],
         past_replies=[],
@@ -111,6 +116,11 @@ def _price(row: PriceItem) -> PriceRow:
         vat_rate=row.vat_rate,
         min_qty=row.min_qty,
     )
+
+
+def _agreed(row: PriceRow, agreed: Mapping[str, Decimal]) -> PriceRow:
+    """The item at the price agreed with this customer, where there is one."""
+    return dataclasses.replace(row, unit_price=agreed[row.code]) if row.code in agreed else row
 
 
 def _credential(row: Credential) -> str:

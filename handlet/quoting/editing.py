@@ -15,7 +15,7 @@ from handlet.customers.models import Customer
 from handlet.inbox.models import Conversation
 from handlet.kit import ids
 from handlet.kit.london import london_day
-from handlet.quoting import copying, numbers
+from handlet.quoting import agreeing, copying, numbers
 from handlet.quoting.models import PriceItem, Quote, QuoteLine, QuoteVersion
 from handlet.quoting.numbering import next_number
 from handlet.quoting.refusals import BadValue, Frozen, NotConfirmed
@@ -167,11 +167,12 @@ def _add_item(
 ) -> QuoteLine:
     if not PriceItem.objects.usable(today).filter(pk=item.pk).exists():
         raise NotConfirmed(f"“{item.name}” is an example price or out of date. Confirm it in your price list first.")
+    agreed = agreeing.price_for(version.quote.customer, item)
     values = LineValues(
         description=item.name,
         quantity=quantity,
         unit=item.unit,
-        unit_price=item.unit_price,
+        unit_price=agreed if agreed is not None else item.unit_price,
         vat_rate=item.vat_rate if version.vat_registered else Decimal(0),
     )
     return _add(version, values, origin=origin, item=item, words=words, touched=origin != QuoteLine.Origin.SUGGESTED)

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import uuid
+from decimal import Decimal
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from handlet.accounts.access import of_business, to_change
 from handlet.customers.models import Customer
 from handlet.drafting import remembering
 from handlet.inbox.models import Conversation
+from handlet.quoting import agreeing
 from handlet.web.owner import showing
 from handlet.web.owner.memories import row_of
 from handlet.web.owner.quotes_shown import cards_of
 from handlet.web.request import Asked, for_members
-from handlet.web.ui.contexts import CustomerPage
+from handlet.web.ui.contexts import CustomerPage, RateRow
 from handlet.web.ui.forms import CustomerForm, CustomerMemoryForm
 
 FIELDS = ("name", "address", "postcode", "kind", "note", "no_ai")
@@ -41,8 +43,21 @@ def customer(request: Asked, customer: uuid.UUID) -> HttpResponse:
         quotes=cards_of(conversation),
         since=found.created_at.date(),
         source=f"First wrote by {showing.channel_name(conversation.channel)}",
+        rates=[
+            RateRow(rate.id, rate.item.name, Decimal(rate.unit_price), agreeing.before_vat(rate.item), rate.item.unit)
+            for rate in agreeing.rates_of(found)
+        ],
         memories=[row_of(one) for one in remembering.of_customer(found)],
         kept_until="Kept for 12 months after the last message, unless work is agreed.",
     )
     context = {"page": page, "form": form, "memory_form": CustomerMemoryForm(auto_id="memory_%s")}
     return render(request, "owner/customer.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@for_members
+def rate_forget(request: Asked, customer: uuid.UUID, rate: uuid.UUID) -> HttpResponse:
+    """The list's price is theirs again."""
+    found = of_business(request.member, Customer.objects.all(), customer)
+    agreeing.forget(rate=of_business(request.member, found.agreed_rates.all(), rate), by=request.member)
+    return redirect("customer", found.id)

@@ -8,9 +8,9 @@ from typing import Any
 
 from handlet.drafting import approval
 from handlet.drafting.models import Draft, Memory
-from handlet.quoting.models import QuoteVersion
+from handlet.quoting.models import QuoteLine, QuoteVersion
 from handlet.web.owner.memories import row_of
-from handlet.web.owner.quotes_shown import card
+from handlet.web.owner.quotes_shown import card, is_agreed
 from handlet.web.ui.contexts import DraftView, FactUsed, MemoryRow, PriceUsed, Refused
 
 ENGINES = {"embedded": "Handlet’s own engine, in this house", "owner": ""}
@@ -82,11 +82,17 @@ def _prices(version: QuoteVersion | None) -> Sequence[PriceUsed]:
             name=line.description,
             price=Decimal(line.unit_price),
             unit=line.unit,
-            source=f"{SOURCES['price']}, {line.price_item.code}" if line.price_item is not None else "typed by you",
+            source=_price_source(line),
             said=line.customer_words,
         )
         for line in version.lines.select_related("price_item").order_by("position")
     ]
+
+
+def _price_source(line: QuoteLine) -> str:
+    if line.price_item is None:
+        return "typed by you"
+    return f"{'agreed with them' if is_agreed(line) else SOURCES['price']}, {line.price_item.code}"
 
 
 def _facts(claims: Sequence[dict[str, str]]) -> Sequence[FactUsed]:

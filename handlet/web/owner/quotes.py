@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from handlet.accounts.access import of_business, to_change
@@ -16,7 +18,7 @@ from handlet.drafting import approval, covering
 from handlet.inbox import access
 from handlet.kit.blobs import BlobMissing
 from handlet.kit.london import london_day
-from handlet.quoting import acceptance, editing, issuing, queries
+from handlet.quoting import acceptance, agreeing, editing, issuing, queries
 from handlet.quoting.models import PriceItem, Quote, QuoteLine, QuoteVersion
 from handlet.quoting.refusals import BadValue, QuotingRefused
 from handlet.web.customer.offer_shown import offer_of
@@ -40,7 +42,7 @@ def _quote(request: Asked, id: uuid.UUID) -> Quote:
     return of_business(request.member, Quote.objects.select_related("customer", "conversation"), id)
 
 
-def _line(request: Asked, quote: Quote, id: uuid.UUID) -> QuoteLine:
+def _line(request: Asked, quote: Quote, id: uuid.UUID | str) -> QuoteLine:
     line = of_business(request.member, QuoteLine.objects.select_related("version__quote", "price_item"), id)
     if line.version.quote_id != quote.id:
         raise Http404
@@ -89,7 +91,10 @@ def new(request: Asked, conversation: uuid.UUID) -> HttpResponse:
 @require_safe
 @for_members
 def edit(request: Asked, quote: uuid.UUID) -> HttpResponse:
-    return _page(request, _quote(request, quote))
+    """`price`: the line whose new price is asked about, after a change without JavaScript."""
+    found = _quote(request, quote)
+    asked = _line(request, found, request.GET["price"]) if request.GET.get("price") else None
+    return _page(request, found, asked=asked)
 
 
 def _page(
@@ -100,11 +105,14 @@ def _page(
     removed: QuoteLine | None = None,
     details: QuoteDetailsForm | None = None,
     problem: str = "",
+    asked: QuoteLine | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """The editor; for htmx only the part that changes."""
     version = queries.newest(quote)
     page = editor_page(version, errors=errors or {}, removed=removed, problem=problem)
+    if asked is not None and version.is_draft and agreeing.is_news(asked):
+        page = replace(page, price_ask=quotes_shown.price_ask(asked))
     form = details or QuoteDetailsForm(initial=_initial(version))
     template = "owner/_quote_lines.html" if request.htmx else "owner/quote_edit.html"
     return render(request, template, {"page": page, "details": form, "now": now()}, status=status)
@@ -209,11 +217,29 @@ def line(request: Asked, quote: uuid.UUID, line: uuid.UUID) -> HttpResponse:
     to_change(request.member)
     found = _quote(request, quote)
     row = _line(request, found, line)
+    before = row.unit_price
     try:
         values = _values(request, row)
         editing.change_line(line=row, values=values)
     except BadValue as error:
         return _page(request, found, errors={str(row.id): {error.field: str(error)}}, status=422)
+    except QuotingRefused as error:
+        return _page(request, found, problem=str(error), status=409)
+    return _after(request, found, asked=row if row.unit_price != before and agreeing.is_news(row) else None)
+
+
+@require_POST
+@for_members
+def line_price(request: Asked, quote: uuid.UUID, line: uuid.UUID) -> HttpResponse:
+    """“Save this price to my list?” For the `list`, for this `customer` alone, or `no`: for this quote only."""
+    to_change(request.member)
+    found = _quote(request, quote)
+    row = _line(request, found, line)
+    try:
+        if request.POST.get("answer") == "list":
+            agreeing.keep_for_list(line=row, by=request.member, now=now())
+        elif request.POST.get("answer") == "customer":
+            agreeing.keep_for_customer(line=row, by=request.member, now=now())
     except QuotingRefused as error:
         return _page(request, found, problem=str(error), status=409)
     return _after(request, found)
@@ -272,8 +298,12 @@ def _on_line(request: Asked, quote: uuid.UUID, line: uuid.UUID, verb: Any) -> Ht
     return _after(request, found)
 
 
-def _after(request: Asked, quote: Quote) -> HttpResponse:
-    return _page(request, quote) if request.htmx else redirect("quote_edit", quote.id)
+def _after(request: Asked, quote: Quote, *, asked: QuoteLine | None = None) -> HttpResponse:
+    if request.htmx:
+        return _page(request, quote, asked=asked)
+    if asked is not None:
+        return redirect(f"{reverse('quote_edit', args=[quote.id])}?price={asked.id}")
+    return redirect("quote_edit", quote.id)
 
 
 @require_safe

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from handlet.inbox.models import Conversation
-from handlet.quoting import editing, queries
+from handlet.quoting import agreeing, editing, queries
 from handlet.quoting.models import PriceItem, QuoteLine, QuoteVersion
 from handlet.quoting.totals import Totals as Sums
 from handlet.quoting.totals import totals_of
 from handlet.web.owner import showing
 from handlet.web.ui import words
-from handlet.web.ui.contexts import QuoteCard, QuoteLineView, State, Totals, VatRow
+from handlet.web.ui.contexts import PriceAsk, QuoteCard, QuoteLineView, State, Totals, VatRow
 
 STATES: dict[str, State] = {
     QuoteVersion.State.DRAFT: State("Draft", "draft"),
@@ -100,6 +100,15 @@ def line_views(version: QuoteVersion, sums: Sums, errors: dict[str, dict[str, st
     ]
 
 
+def price_ask(line: QuoteLine) -> PriceAsk | None:
+    item: PriceItem | None = line.price_item
+    if item is None:
+        return None
+    agreed = agreeing.price_for(line.version.quote.customer, item)
+    was = agreed if agreed is not None else agreeing.before_vat(item)
+    return PriceAsk(line=line.id, name=item.name, was=was, now=line.unit_price)
+
+
 def _price_text(price: Decimal) -> str:
     """At least two places, more only where they are there."""
     plain = words.quantity(price)
@@ -107,8 +116,18 @@ def _price_text(price: Decimal) -> str:
     return f"{whole}.{places.ljust(2, '0')}"
 
 
+def is_agreed(line: QuoteLine) -> bool:
+    """Whether a line carries the price that was agreed with this customer."""
+    item: PriceItem | None = line.price_item
+    if item is None or line.unit_price == agreeing.before_vat(item):
+        return False
+    return agreeing.price_for(line.version.quote.customer, item) == line.unit_price
+
+
 def _source(line: QuoteLine) -> str:
     if line.price_item is not None:
+        if is_agreed(line):
+            return f"A price agreed with them, {line.price_item.code}"
         from_list = f"From your price list, {line.price_item.code}"
         return f"{from_list}, with a price of your own" if line.origin == QuoteLine.Origin.TYPED else from_list
     return "Typed by you"

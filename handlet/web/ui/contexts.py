@@ -361,6 +361,27 @@ class PriceChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class PriceAsk:
+    """“Save this price to my list?” `was`: what list or agreement say; `now`: what the line says. Before VAT."""
+
+    line: UUID
+    name: str
+    was: Decimal
+    now: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class RateRow:
+    """A price agreed with one customer, beside the list's own."""
+
+    id: UUID
+    name: str
+    price: Decimal
+    list_price: Decimal
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class QuoteEditPage:
     """vat_rates: (value, words) pairs to choose from; empty where the business is not VAT-registered."""
 
@@ -379,6 +400,7 @@ class QuoteEditPage:
     to_do: Sequence[str] = ()
     notices: Sequence[Notice] = ()
     editable: bool = True
+    price_ask: PriceAsk | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -813,6 +835,7 @@ class CustomerPage:
     source: str
     kept_until: str
     memories: Sequence[MemoryRow] = ()
+    rates: Sequence[RateRow] = ()
 
 
 # --- Operator --------------------------------------------------------------------------------------------------------

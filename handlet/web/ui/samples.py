@@ -773,6 +773,15 @@ SCREENS: dict[str, Screen] = {
     ),
     "quotes-empty": ("owner/quotes.html", lambda: {"page": c.QuotesPage([])}),
     "quote-edit": ("owner/quote_edit.html", lambda: {"page": EDIT, "details": forms.QuoteDetailsForm(initial=DETAILS)}),
+    "quote-price-asked": (
+        "owner/quote_edit.html",
+        lambda: {
+            "page": replace(
+                EDIT, price_ask=c.PriceAsk(_id(60), "Replace tap, fitting only", Decimal("85"), Decimal("80"))
+            ),
+            "details": forms.QuoteDetailsForm(initial=DETAILS),
+        },
+    ),
     "quote-sent": ("owner/quote_edit.html", lambda: {"page": ISSUED, "details": None, "offer": OFFER}),
     "quote-record": ("owner/quote_record.html", lambda: {"page": ISSUED, "form": forms.RecordAcceptanceForm()}),
     "customer": (
@@ -780,6 +789,7 @@ SCREENS: dict[str, Screen] = {
         lambda: {
             "page": replace(
                 CUSTOMER_PAGE,
+                rates=[c.RateRow(_id(170), "Replace tap, fitting only", Decimal("80"), Decimal("85"), "each")],
                 memories=[
                     c.MemoryRow(
                         _id(153),
