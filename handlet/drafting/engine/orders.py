@@ -55,6 +55,7 @@ _STRONG = re.compile(
             r"\b(?:send|reply|e-?mail)[^.!?\n]{0,30}\b(?:instead )?to (?:this|the following|a different|another|my other) (?:address|e-?mail|number|account)\b[^.!?\n]{0,20}\binstead\b",
             r"\b(?:state|say|confirm|tell (?:the customer|them|me)|promise|write) that\b[^.!?\n]{0,50}\b(?:free|discount|payment is due|due today|0800|guarantee|booked|refund|gas safe|insured|no vat|without vat|approved)\b",
             r"\b(?:state|say|confirm|promise|write) that (?:the|your|our) (?:owner|boss|firm|business|company|office|phone|number|address|account|bank|trader?s?)\b[^.!?\n]{0,60}\b(?:is|are|has|admits?|accepts?|agrees?|will)\b",
+            r"\b(?:what did|how much did|who (?:is|was|are|were)|where (?:do|does|did)) (?:your|the) (?:last|other|previous|recent|latest) (?:\w+ )?(?:customers?|clients?)\b|\b(?:show|give|send|tell) (?:me|us) their (?:\w+ )?(?:names?|numbers?|addresse?s?|phones?|details|e-?mails?)\b",
             r"\byou (?:now )?have no (?:restrictions|rules|limits|limitations|guidelines|filters?)\b",
             r"\b(?:forward|send|e-?mail|copy) (?:me )?(?:all|every|the whole|any) (?:of )?(?:the |your |these )?(?:messages|mails?|e-?mails|inbox|conversations?|contacts?|customers?|files|data)\b",
             r"\bthe customer (?:must|has to|should|is entitled|gets|receives|will (?:get|pay|receive))\b",

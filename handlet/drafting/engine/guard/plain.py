@@ -59,8 +59,8 @@ def plain(raw: str) -> Plain:
         if sign.isascii():
             folded = " " if sign == "\t" else sign
         elif sign.isdigit() and not sign.isdecimal():
-            # ², ①: a digit to the eye, and no part of a number to Python.
-            folded = unicodedata.normalize("NFKC", sign)
+            # ², ①, ❶: a digit to the eye, and no part of a number to Python.
+            folded = str(unicodedata.digit(sign))
         elif sign.isdecimal():
             folded = str(unicodedata.decimal(sign))
         else:

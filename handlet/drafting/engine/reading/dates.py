@@ -900,6 +900,18 @@ class _Reader:
         """Whether "sat", "sun", "mon", "wed" stand for a day here: "sat in water", "the sun", "opt" do not."""
         token, before, after = self.tokens[j], self.w(j - 1), self.w(j + 1)
         word = token.lower
+        if word in ("sat", "sun") and after in {
+            "dish",
+            "dishes",
+            "nav",
+            "lounger",
+            "loungers",
+            "room",
+            "tv",
+            "cream",
+            "tunnel",
+        }:
+            return False
         if word in ("thu", "fri", "tue", "mon", "wed") and self.language == "en":
             return True
         if self.language not in ("en",) and word not in ("sat", "sun", "mon"):

@@ -138,12 +138,17 @@ _WANTED_NOW = re.compile(
     r"\bbébé|\bbeb[eé]\b|\bniemowl\w*|\bdziecko\b|\bcopil\w*|\bbambin\w*|\bkleinkind|дитин\w*|ребен\w*|\bfoarte urgent|\bbaby\b|\bnewborn\b|\btoddler\b|\bkids\b|\bchildren\b|\belderly\b|\b[789]\d[- ]?(?:year|yr)|\b(?:is|she's|he's) [789]\d\b|\boxygen\b|\bdisab\w+|\bpregnant\b|\bwheel ?chair\b|\bpremature\b|\bbed ?bound\b|\bwithout (?:a )?toilet\b|\bminus \d|-\d+ ?(?:degrees|°|outside)\b|\b\d+ ?(?:degrees|°)(?: ?c)? (?:in|inside)\b|\bice[- ]cold\b|\blike (?:ice|a fridge|a freezer)\b|\b(?:gran|nan|grandad|granny|nanna?)\b|\ballergic\b|\bnewborns?\b|\bmonths? old\b|\bweeks? old\b|\bdzi[śs]\w*|\bteraz\b|\bacum\b|\bazi\b|\bahora\b|\bhoy\b|\bmaintenant\b|\baujourd'hui\b|\bagora\b|\bhoje\b|\badesso\b|\boggi\b|\bsofort\b|\bjetzt\b|\bheute\b|\bnawr\b|\bheddiw\b|\bplz come\b|\bplease come\b|\bcan (?:someone|anyone|somebody|you|u) come\b(?! (?:(?:and|out|to|round|over|back) )*(?:quote|measure|look|price|give|see|have a look|take a look)\b)",
     re.I,
 )
+# What fell is rubble until somebody may stand under what has not, or the rain comes in.
+_HAZARD = re.compile(
+    r"\b(?:pavement|footpath|public|road|street|cars?|neighbour\w*|next door\w*|people|children|kids|school|hanging|about to|any (?:minute|second|moment)|rain\w*|water|pouring|soaked|storm|through|danger\w*|nearly|hit|hurt|everywhere|open to)\b",
+    re.I,
+)
 _STILL = re.compile(
     r"\bstill (?:\w+ )?(?:pouring|leaking|coming|running|flooding|locked|stuck|dripping|spraying|sparking)\b|\bas (?:i|we) (?:type|speak|write)\b",
     re.I,
 )
 _CALM = re.compile(
-    r"\bno (?:great |real |huge )?(?:rush|hurry|panic)\b|\bnot (?:an? )?(?:urgent|emergency)\b|\bisn'?t (?:urgent|an emergency)\b|\bwhen(?:ever)? you (?:can|get|have)\b|\bstopped now\b|\bcan (?:it|this) wait\b|\beverywhere else (?:is )?(?:ok|okay|fine)\b|\bturned (?:it|the water) off\b|\bwater(?:'s| is)? off\b|\bunder control\b|"
+    r"\bno (?:great |real |huge )?(?:rush|hurry|panic)\b|\bnot (?:an? )?(?:urgent|emergency)\b|\bisn'?t (?:urgent|an emergency)\b|\bwhen(?:ever)? you (?:can|get|have)\b|\bdate (?:is )?flexible\b|\bpull (?:the rest|it) down\b|\bstopped now\b|\bcan (?:it|this) wait\b|\beverywhere else (?:is )?(?:ok|okay|fine)\b|\bturned (?:it|the water) off\b|\bwater(?:'s| is)? off\b|\bunder control\b|"
     r"\bin (?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|the new year)\b|\binsur\w+ (?:quote|claim|purposes)|\bafter (?:the|a|our) (?:flood|leak|fire|burst)\b|\bfor peace of mind\b",
     re.I,
 )
@@ -164,7 +169,7 @@ _MAY_I = re.compile(
     re.I,
 )
 _GRAVE = frozenset({"gas", "co", "electric", "fire"})
-_AT_ONCE = frozenset({"water", "lockout", "breakin", "structure"})
+_AT_ONCE = frozenset({"water", "lockout", "breakin"})
 
 
 def intent_of(
@@ -280,6 +285,6 @@ def is_emergency(
     ):
         wanted = now or bool(_STILL.search(text))
         return shares[Intent.EMERGENCY] > 0.25 and wanted and "your_work" not in found
-    if dangers & _AT_ONCE:
+    if dangers & _AT_ONCE or ("structure" in dangers and _HAZARD.search(text)):
         return True
     return now or (shares[Intent.EMERGENCY] > 0.6 and not _HOT_WATER_ONLY.search(text))

@@ -15,6 +15,12 @@ from handlet.drafting.port import QuantityFact
 Place = tuple[int, int]
 
 
+# “how much 2 fix”: a figure for a word.
+TO_DO = frozenset(
+    "swap fix fit change replace repair do get sort paint clean service install mend tile plaster have come quote unblock cut trim move book pay".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Bound:
     """A quantity and what it is tied to; parallel to `Reading.quantities`.
@@ -825,6 +831,8 @@ class _Lexer:
             return None
         value, j = read
         if token.kind == "number" and (self.is_label(i, j) or self.is_code(i)):
+            return None
+        if token.text == "2" and self.w(j) in TO_DO:
             return None
         j += self.w(j) in ("odd", "plus", "ish", "+") and self.noun(j + 1) is not None
         # 2-3 doors, 6 or 7 slates: the greater number is the one to price.

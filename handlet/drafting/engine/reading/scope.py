@@ -51,7 +51,7 @@ _SAID: Sequence[tuple[str, str]] = (
         r"\bcar keys?\b|\bvehicle|\bauto",
         rf"\b(?:car|van|vehicle|lorry|motorbike|moped|truck|{_CARS})\b[^.?!\n]{{0,30}}\b(?:keys?|fob|locked|lock)\b|\b(?:keys?|fob|locked)\b[^.?!\n]{{0,25}}\b(?:car|van|vehicle|boot|{_CARS})\b",
     ),
-    (r"\bsafes?\b", r"\b(?:a|my|our|the|his|her|dads?'?s?|old|gun|wall|floor|office|digital|combination|hotel) safe\b(?! (?:to|for|in|side|place|enough|and))|\bsafes?\b[^.?!\n]{0,20}\b(?:open|crack|combination|code|drill|install|fit)|\b(?:open|crack|drill|get into) (?:\w+ ){0,2}safe\b"),
+    (r"\bsafes?\b", r"\b(?:a|my|our|the|his|her|dads?'?s?|old|gun|wall|floor|office|digital|combination|hotel) safe\b(?! (?:to|for|in|side|place|enough|and))|\bsafes?\b[^.?!\n]{0,20}\b(?:open|crack|combination|code|drill|install|fit)\b|\blost the (?:safe )?(?:combination|code)|\b(?:open|crack|drill|get into) (?:\w+ ){0,2}safe\b"),
     (r"\b(?:electronic|electric|automatic) gates?\b", r"\b(?:electric|electronic|automatic|automated|powered|driveway) gates?\b|\bgates?\b[^.?!\n]{0,30}\b(?:motor|fob|remote|intercom|keypad|electric\w*|automat\w*)\b"),
     (r"\btruss", r"\btruss\w*"),
     (r"\bthatch", r"\bthatch\w*"),
@@ -63,7 +63,7 @@ _SAID: Sequence[tuple[str, str]] = (
     (r"\bseptic|\bcesspit", r"\bseptic\b|\bcess ?p(?:it|ool)\b|\btreatment plant\b|\bsewage tank"),
     (
         r"\bmains\b",
-        r"\bwater main\b|\bmains? (?:water )?(?:pipe|leak|supply|repair|connection)\b[^.?!\n]{0,40}|\bunderground\b[^.?!\n]{0,25}\b(?:leak\w*|pipe|main)|\b(?:leak\w*|burst|pipe)\b[^.?!\n]{0,25}\b(?:underground|under the (?:drive|lawn|road|garden|path))|\blead (?:supply|main|pipe)\b",
+        r"\bwater main\b|\bmains? (?:water )?(?:pipe|leak|supply|repair|connection)\b[^.?!\n]{0,40}|\bunderground\b[^.?!\n]{0,25}\b(?:leak\w*|pipe|main)|\b(?:leak\w*|burst|pipe)\b[^.?!\n]{0,25}\b(?:underground|under the (?:drive|lawn|road|garden|path))|\blead (?:supply|main|pipe)\b|\b(?:supply|service|incoming|water) pipe\b[^.?!\n]{0,40}\b(?:under|between the meter|lawn|drive|garden|underground|street|road|dig)|\bbetween the meter and the house\b|\bdig\b[^.?!\n]{0,30}\b(?:pipe|main|leak)|\bmoling\b",
     ),
     (r"\bbathroom (?:fitting|fits|installation|refit)", r"\b(?:new|fit|refit|full|whole|re-?do|install\w*|rip out)\b[^.?!\n]{0,20}\b(?:bathroom|en ?-?suite|shower room)\b(?! (?:door|fan|light|window|tap|floor|tiles?|radiator|extractor|socket|mirror|cabinet|wall|ceiling))|\bbathroom (?:suite|refit|fitting|renovation|installation)"),
     (r"\bbees?\b", r"\b(?:honey|bumble)? ?bees?\b|\bbumblebees?\b|\bswarm\b|\bpszcz[oó]\w+|\balbine\b"),
