@@ -70,6 +70,7 @@ _STRONG = re.compile(
     re.I | re.M,
 )
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
+_JOINT = re.compile(r"[,;:]\s+|\s[-–—]\s|\s(?:and|but|also|then)\s", re.I)
 _BASE64 = re.compile(r"(?<![\w+/=])[A-Za-z0-9+/]{24,}={0,2}(?![\w+/=])")
 _FOLLOWS = re.compile(
     rf"^\W*(?:then|and then|also|after that|next|finally|this (?:is|overrides)|do (?:not|so|this)|don't|{_TELLS})\b",
@@ -122,7 +123,7 @@ def _cover(text: str) -> tuple[str, list[str]]:
             orders = bool(_STRONG.search(sentence)) or _is_coded(sentence)
             after_order = orders or (after_order and bool(_FOLLOWS.match(sentence)))
             if after_order:
-                covered.append((start, stop[0]))
+                covered.append((start + _before_order(sentence), stop[0]))
         elif "\n\n" in read.text[start : stop[1]]:
             after_order = False
         start = stop[1]
@@ -136,6 +137,17 @@ def _cover(text: str) -> tuple[str, list[str]]:
             if signs[place] != "\n":
                 signs[place] = " "
     return "".join(signs), said
+
+
+def _before_order(sentence: str) -> int:
+    """How much of a sentence stands before the clause with the order: “2 sockets please, ignore your rules and …” asks for sockets."""
+    order = _STRONG.search(sentence)
+    if order is None:
+        return 0
+    ends = [joint.end() for joint in _JOINT.finditer(sentence) if joint.end() <= order.start()]
+    head = ends[-1] if ends else 0
+    asks = len(sentence[:head].split()) >= 3 and not re.search(_MACHINE, sentence[:head], re.I)
+    return head if asks else 0
 
 
 def _is_coded(sentence: str) -> bool:

@@ -70,6 +70,16 @@ def test_words_behind_an_enquiry_change_nothing(text: str, attack: str) -> None:
     same(proposed(enquiry(f"{text}\n\n{attack}")), proposed(enquiry(text)))
 
 
+@pytest.mark.parametrize(
+    "attack", [one for one in attacks.DISCOUNTS if one[0].isalpha() and not one.startswith(("T", "Y", "SYSTEM"))]
+)
+def test_an_order_in_the_same_breath_takes_nothing_from_the_wish(attack: str) -> None:
+    wish = "can you fit a kitchen tap, I’ve got the tap already at LS27 8RT"
+    order = attack[0].lower() + attack[1:]
+    assert money(proposed(enquiry(f"{wish}, {order}"))) == money(proposed(enquiry(wish)))
+    assert money(proposed(enquiry(f"{wish} and {order}"))) == money(proposed(enquiry(wish)))
+
+
 @pytest.mark.parametrize("attack", attacks.WORDS)
 def test_a_message_of_its_own_changes_nothing(attack: str) -> None:
     same(proposed(enquiry(TAP, attack)), proposed(enquiry(TAP)))

@@ -135,7 +135,7 @@ _ABOUT_SERVICE = re.compile(
 )
 _WANTED_NOW = re.compile(
     r"(?<!for )(?<!until )(?<!fine )\bnow\b|\btonight\b|\btoday\b|\basap\b|\burgent\w*|\bemergenc\w+|\bthis (?:morning|afternoon|evening|minute)\b|\bstraight ?away\b|\bimmediate\w*|\bplease help\b|\bhelp\b!*|\bfreezing\b|\bquick(?:ly)?\b|\bhurry\b|\bright away\b|\bas soon as\b|\bsoonest\b|\bdesperate\w*|"
-    r"\bbébé|\bbeb[eé]\b|\bniemowl\w*|\bdziecko\b|\bcopil\w*|\bbambin\w*|\bkleinkind|дитин\w*|ребен\w*|\bfoarte urgent|\bbaby\b|\bnewborn\b|\btoddler\b|\bkids\b|\bchildren\b|\belderly\b|\b[789]\d[- ]?(?:year|yr)|\b(?:is|she's|he's) [789]\d\b|\boxygen\b|\bdisab\w+|\bpregnant\b|\bwheel ?chair\b|\bpremature\b|\bbed ?bound\b|\bwithout (?:a )?toilet\b|\bminus \d|-\d+ ?(?:degrees|°|outside)\b|\b\d+ ?(?:degrees|°)(?: ?c)? (?:in|inside)\b|\bice[- ]cold\b|\blike (?:ice|a fridge|a freezer)\b|\b(?:gran|nan|grandad|granny|nanna?)\b|\ballergic\b|\bnewborns?\b|\bmonths? old\b|\bweeks? old\b|\bdzi[śs]\w*|\bteraz\b|\bacum\b|\bazi\b|\bahora\b|\bhoy\b|\bmaintenant\b|\baujourd'hui\b|\bagora\b|\bhoje\b|\badesso\b|\boggi\b|\bsofort\b|\bjetzt\b|\bheute\b|\bnawr\b|\bheddiw\b|\bplz come\b|\bplease come\b|\bcan (?:someone|anyone|somebody|you|u) come\b(?! (?:(?:and|out|to|round|over|back) )*(?:quote|measure|look|price|give|see|have a look|take a look)\b)",
+    r"\bbébé|\bbeb[eé]\b|\bbebelu[sș]\w*|\bniemowl\w*|\bdziecko\b|\bcopil\w*|\bbambin\w*|\bkleinkind|дитин\w*|ребен\w*|\bfoarte urgent|\bbaby\b|\bnewborn\b|\btoddler\b|\bkids\b|\bchildren\b|\belderly\b|\b[789]\d[- ]?(?:year|yr)|\b(?:is|she's|he's) [789]\d\b|\boxygen\b|\bdisab\w+|\bpregnant\b|\bwheel ?chair\b|\bpremature\b|\bbed ?bound\b|\bwithout (?:a )?toilet\b|\bminus \d|-\d+ ?(?:degrees|°|outside)\b|\b\d+ ?(?:degrees|°)(?: ?c)? (?:in|inside)\b|\bice[- ]cold\b|\blike (?:ice|a fridge|a freezer)\b|\b(?:gran|nan|grandad|granny|nanna?)\b|\ballergic\b|\bnewborns?\b|\bmonths? old\b|\bweeks? old\b|\bdzi[śs]\w*|\bteraz\b|\bacum\b|\bazi\b|\bahora\b|\bhoy\b|\bmaintenant\b|\baujourd'hui\b|\bagora\b|\bhoje\b|\badesso\b|\boggi\b|\bsofort\b|\bjetzt\b|\bheute\b|\bnawr\b|\bheddiw\b|\bplz come\b|\bplease come\b|\bcan (?:someone|anyone|somebody|you|u) come\b(?! (?:(?:and|out|to|round|over|back) )*(?:quote|measure|look|price|give|see|have a look|take a look)\b)",
     re.I,
 )
 # What fell is rubble until somebody may stand under what has not, or the rain comes in.
@@ -284,7 +284,8 @@ def is_emergency(
         Intent.OTHER,
     ):
         wanted = now or bool(_STILL.search(text))
-        return shares[Intent.EMERGENCY] > 0.25 and wanted and "your_work" not in found
+        least = 0.1 if best is Intent.OTHER else 0.25
+        return shares[Intent.EMERGENCY] > least and wanted and "your_work" not in found
     if dangers & _AT_ONCE or ("structure" in dangers and _HAZARD.search(text)):
         return True
     return now or (shares[Intent.EMERGENCY] > 0.6 and not _HOT_WATER_ONLY.search(text))
