@@ -284,6 +284,8 @@ def is_emergency(
         Intent.OTHER,
     ):
         wanted = now or bool(_STILL.search(text))
+        if best is Intent.OTHER and now and dangers & _AT_ONCE:
+            return True
         least = 0.1 if best is Intent.OTHER else 0.25
         return shares[Intent.EMERGENCY] > least and wanted and "your_work" not in found
     if dangers & _AT_ONCE or ("structure" in dangers and _HAZARD.search(text)):
