@@ -86,7 +86,7 @@ _KINDS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
 GRAVE = {"gas", "co", "electric", "fire"}
 # "checked for gas leaks", "no smell of gas", "gas leak last year", "what to do if I smell gas".
 _NOT_NOW = re.compile(
-    r"\b(?:no|not|never|without(?: any)?|isn'?t|wasn'?t|(?:don'?t|doesn'?t|won'?t|never|not|can'?t) (?:have|think|get|be)|haven'?t|doesn'?t|if (?:i|we|you|there)(?: ever| was| were)?|in case(?: of)?|prevent\w*|test(?:ed|ing)? for|check(?:ed|ing)? for|last (?:year|month|summer|winter|spring|week)|"
+    r"\b(?:no(?! ?\d)|not|never|without(?: any)?|isn'?t|wasn'?t|(?:don'?t|doesn'?t|won'?t|never|not|can'?t) (?:have|think|get|be)|haven'?t|doesn'?t|if (?:i|we|you|there)(?: ever| was| were)?|in case(?: of)?|prevent\w*|test(?:ed|ing)? for|check(?:ed|ing)? for|last (?:year|month|summer|winter|spring|week)|"
     r"years? ago|months? ago|weeks? ago|used to|already (?:fixed|sorted|repaired)|had a|we'd had|previous(?:ly)?|after (?:the|a|our|my|last)|following (?:the|a|our|my)|due to|insurance)\b[^.?!\n,;]{0,18}$",
     re.I,
 )
