@@ -129,7 +129,7 @@ def _priced(enquiry: Enquiry, reading: Reading, plan: Plan, wishes: Wishes) -> l
     elif urgent:
         asks = any(question.key == "phone" for question in questions)
         body.append(_Part(_ring(enquiry, reading, asks=asks), 10 if asks else 9))
-    elif not questions and not plan.near and not wishes.asked:
+    elif not questions and not plan.near and not wishes.asked and not wishes.says_when:
         body.append(_Part(_next(enquiry, reading, plan, wishes, priced=bool(price)), 4))
     elif not price and not wishes.no_price:
         body.append(_Part(_say(enquiry, "then_price", wishes), 3))

@@ -26,7 +26,7 @@ class Answers:
 
 _ASKS = re.compile(
     r"^\W*(?:and |also |oh |ps |just |quick (?:one|question)[,:]? ?|hi |hello |hiya )*"
-    r"(?:do|does|did|are|is|can|could|will|would|have|has|what|which|when|where|who|how|why|should|shall|any chance|wondering)\b|\?\s*$",
+    r"(?:do|does|did|are|is|can|could|will|would|have|has|what(?:['’]?s)?|how['’]?s|when['’]?s|who['’]?s|where['’]?s|which|when|where|who|how|why|should|shall|any chance|wondering)\b|\?\s*$",
     re.I,
 )
 _JOB = re.compile(

@@ -39,10 +39,19 @@ class Wishes:
     not_done: Sequence[str] = field(default_factory=tuple)
 
     @property
+    def says_when(self) -> bool:
+        """The owner tells the customer a day, or that there is none: nothing of ours about the diary stands beside it."""
+        return any(_WHEN.search(told) for told in self.told)
+
+    @property
     def any(self) -> bool:
         return self != Wishes()
 
 
+_WHEN = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day|\btomorrow\b|\btoday\b|\b(?:this|next) (?:week|weekend|month)\b|\bbooked(?: up| in)?\b|\b(?:free|available|come|start|round|there) (?:on|from|at|in|by|after|until)\b|\bdiary\b|\b\d{1,2}(?:st|nd|rd|th)\b|\b\d{1,2}(?::\d\d)? ?[ap]m\b",
+    re.I,
+)
 _POLITE = re.compile(
     r"^(?:(?:please|pls|can you|could you|just|also|and|then|but|make it|make this|a bit|a little|it|to be)\s+)+", re.I
 )
@@ -111,7 +120,10 @@ def _clauses(instruction: str) -> list[str]:
                 and not _DECLINE.match(bare)
                 and not _known(bare.split(" and ")[0])
             ):
-                tail = re.search(r",? and (?=(?:ask|say no|make it|shorter|add (?:the|my)|no price)\b)", bare)
+                tail = re.search(
+                    r",? and (?=(?:ask|say|tell (?:them|him|her)|mention|make it|shorter|add (?:the|my)|no price)\b)",
+                    bare,
+                )
                 found.append(bare[: tail.start()] if tail else bare)
                 rest = bare[tail.end() :] if tail else ""
                 continue
