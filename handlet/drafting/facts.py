@@ -11,7 +11,7 @@ from decimal import Decimal
 from handlet.accounts.businesses import TRADES
 from handlet.accounts.models import Business, Credential
 from handlet.customers.models import Customer
-from handlet.drafting import remembering
+from handlet.drafting import remembering, toning
 from handlet.drafting.models import SavedReply
 from handlet.drafting.port import BusinessFacts, Enquiry, Line, PriceRow, Sender, Tone
 from handlet.drafting.port import SavedReply as ReplyFact
@@ -53,7 +53,7 @@ def facts_of(business_id: uuid.UUID, *, today: date, customer: Customer | None =
         pricelist=[_agreed(_price(row), agreed) for row in PriceItem.objects.usable(today)],
         pricing_rules=list(PriceItem.objects.rules_in_words(business_id)),
         saved_replies=[ReplyFact(row.title, row.text) for row in SavedReply.objects.order_by("created_at")],
-        past_replies=[],
+        past_replies=toning.past_replies(),
     )
     return remembering.with_memories(facts, business_id=business_id, customer=customer)
 

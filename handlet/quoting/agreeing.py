@@ -47,7 +47,14 @@ def is_news(line: QuoteLine) -> bool:
     if item is None or item.retired_at is not None:
         return False
     agreed = price_for(line.version.quote.customer, item)
-    return line.unit_price not in (before_vat(item), agreed)
+    return line_before_vat(line) not in (before_vat(item), agreed)
+
+
+def line_before_vat(line: QuoteLine) -> Decimal:
+    """The price of a unit on a line, before VAT, however it was typed."""
+    if not line.includes_vat:
+        return line.unit_price
+    return (line.unit_price / (1 + line.vat_rate / 100)).quantize(FOUR_PLACES)
 
 
 def before_vat(item: PriceItem) -> Decimal:
@@ -61,7 +68,8 @@ def keep_for_list(*, line: QuoteLine, by: Membership, now: datetime) -> PriceIte
     """This price is the list's from now on: its version grows, and what was issued keeps what it said. Raises NoCustomer."""
     to_change(by)
     item = _item_of(line)
-    price = line.unit_price * (1 + item.vat_rate / 100) if item.includes_vat else line.unit_price
+    price = line_before_vat(line)
+    price = price * (1 + item.vat_rate / 100) if item.includes_vat else price
     item.unit_price = price.quantize(FOUR_PLACES)
     item.version += 1
     item.confirmed, item.changed_at, item.changed_by = True, now, by
@@ -79,7 +87,7 @@ def keep_for_customer(*, line: QuoteLine, by: Membership, now: datetime) -> Agre
     rate = AgreedRate.objects.filter(customer=customer, item=item).first() or AgreedRate(
         id=ids.uuid7(), business_id=line.business_id, customer=customer, item=item, key_id=customer.key_id
     )
-    rate.unit_price, rate.agreed_at = _pounds(line.unit_price), now
+    rate.unit_price, rate.agreed_at = _pounds(line_before_vat(line)), now
     rate.save()
     return rate
 

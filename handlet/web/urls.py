@@ -24,6 +24,7 @@ from handlet.web.owner import (
     replies,
     settings,
     start,
+    tone,
 )
 from handlet.web.public import pages
 from handlet.web.ui.routes import patterns
@@ -101,7 +102,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
             "export_all": privacy_centre.export_all,
             "settings": settings.index,
             "settings_profile": settings.profile,
-            "settings_tone": settings.tone,
+            "settings_tone": tone.tone,
+            "tone_learned": tone.learned,
             "settings_memories": memories.memories,
             "memory_noticed": memories.noticed,
             "memory": memories.memory,

@@ -21,8 +21,8 @@ from handlet.kit.london import london_day
 from handlet.privacy import cases
 from handlet.privacy.subjects import Subject
 from handlet.web.request import Asked, for_members, now
-from handlet.web.ui.contexts import AiPage, Member, SecurityEventRow, SecurityPage, TeamPage, TokenRow, ToneSample
-from handlet.web.ui.forms import AiForm, CredentialForm, DeleteAccountForm, ProfileForm, TokenForm, ToneForm
+from handlet.web.ui.contexts import AiPage, Member, SecurityEventRow, SecurityPage, TeamPage, TokenRow
+from handlet.web.ui.forms import AiForm, CredentialForm, DeleteAccountForm, ProfileForm, TokenForm
 
 GRACE = timedelta(days=14)
 
@@ -93,56 +93,6 @@ def _profile_values(member: Membership) -> dict[str, Any]:
         "not_done": "\n".join(found.not_done or []),
         "quote_valid_days": found.quote_valid_days,
     }
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_members
-def tone(request: Asked) -> HttpResponse:
-    """Few levers, each with a sentence that shows what it does; deletable."""
-    found = BusinessProfile.objects.get(business_id=request.member.business_id).tone or {}
-    if request.method == "POST" and request.POST.get("forget"):
-        profiles.change_tone(by=request.member, tone={}, now=now())
-        return redirect("settings_tone")
-    form = ToneForm(request.POST or None, initial=_levers(found, request.user.name))
-    if request.method == "POST" and form.is_valid():
-        wanted = _tone_of(form.cleaned_data)
-        if request.POST.get("save"):
-            profiles.change_tone(by=request.member, tone=wanted, now=now())
-            return redirect("settings_tone")
-        found = wanted
-    context = {"form": form, "sample": ToneSample(_sample(found, request.user.name)), "learned": False, "reasons": []}
-    return render(request, "owner/settings/tone.html", context, status=422 if form.errors else 200)
-
-
-def _levers(found: dict[str, Any], name: str) -> dict[str, Any]:
-    """The stored tone as levers of 0 to 4."""
-    formality = {"casual": 1, "formal": 4}.get(found.get("formality", "casual"), 2)
-    return {
-        "formality": formality,
-        "warmth": int(found.get("warmth", 2)),
-        "brevity": max(0, min(4, (int(found.get("max_words", 90)) - 30) // 25)),
-        "emoji": bool(found.get("emoji")),
-        "greeting": (found.get("greetings") or ["Hi"])[0].capitalize(),
-        "signoff": found.get("signoff") or name.split(" ")[0],
-    }
-
-
-def _tone_of(answers: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "greetings": [answers["greeting"].strip()],
-        "signoff": answers["signoff"].strip(),
-        "emoji": answers["emoji"],
-        "formality": "formal" if answers["formality"] >= 3 else "casual",
-        "warmth": answers["warmth"],
-        "max_words": 30 + 25 * answers["brevity"],
-    }
-
-
-def _sample(found: dict[str, Any], name: str) -> str:
-    greeting = (found.get("greetings") or ["hi"])[0]
-    smile = " 😊" if found.get("emoji") else ""
-    signoff = found.get("signoff") or name.split(" ")[0]
-    return f"{greeting[:1].upper()}{greeting[1:]} Jo,\n\nThanks for getting in touch.{smile}\n\n{signoff}"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -755,6 +755,37 @@ class CertificateView:
 
 
 @dataclass(frozen=True, slots=True)
+class ToneSetting:
+    """One setting of a lever, and the letter it would make. now: the one in use."""
+
+    word: str
+    sounds: str
+    now: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LearnedLever:
+    """What was learned of one lever: from which setting to which, how sure, why, and how it would sound."""
+
+    name: str
+    now: str
+    wanted: str
+    sure: str
+    reasons: Sequence[str]
+    sounds: str
+
+
+@dataclass(frozen=True, slots=True)
+class LearnedTonePage:
+    """sample: of how many messages. can_apply: False where a lever cannot say why."""
+
+    sample: int
+    levers: Sequence[LearnedLever]
+    sounds: str
+    can_apply: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class ToneSample:
     """A sentence at the present setting: numbers mean nothing to an owner, sentences do."""
 

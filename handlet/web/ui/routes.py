@@ -89,6 +89,7 @@ OWNER: dict[str, str] = {
     "settings": "settings",
     "settings_profile": "settings/profile",
     "settings_tone": "settings/tone",
+    "tone_learned": "settings/tone/learned",
     "settings_memories": "settings/memories",
     "memory_noticed": "settings/memories/noticed",
     "memory": "settings/memories/<uuid:memory>",

@@ -670,6 +670,40 @@ def _bad(form: type[forms.PlainForm], **data: str) -> forms.PlainForm:
 Screen = tuple[str, Callable[[], Mapping[str, Any]]]
 
 # Name of the picture: (template, context). Forms are made anew each time, because rendering binds them.
+SOUNDS = "Hi Jo,\n\nThanks for getting in touch. For supplying and fitting an outside tap it’s £135.00.\n\nAsha"
+TONE_SETTINGS = [
+    (
+        "Formality",
+        [
+            c.ToneSetting("As to a friend", SOUNDS),
+            c.ToneSetting("Easy", SOUNDS, now=True),
+            c.ToneSetting("As in a letter", SOUNDS.replace("Thanks", "Thank you")),
+        ],
+    ),
+    ("Emoji", [c.ToneSetting("None", SOUNDS, now=True), c.ToneSetting("Now and then", SOUNDS)]),
+]
+LEARNED = c.LearnedTonePage(
+    sample=42,
+    levers=[
+        c.LearnedLever(
+            "Formality",
+            "In between",
+            "Easy",
+            "sure",
+            [
+                "You open with “Hi”, “Hiya” or no greeting in 40 of 42.",
+                "You write “I’ll”, “it’s”, “don’t” in 31 of 42.",
+            ],
+            SOUNDS,
+        ),
+        c.LearnedLever("Warmth", "In between", "Warm", "fairly sure", ["Warm words in 26 of 42."], SOUNDS),
+        c.LearnedLever(
+            "Length", "Longer", "Short", "fairly sure", ["Half of your messages have 34 words or fewer."], SOUNDS
+        ),
+        c.LearnedLever("Emoji", "None", "None", "sure", ["No emoji in 42 of 42."], SOUNDS),
+    ],
+    sounds=SOUNDS,
+)
 MEMORIES = [
     c.MemoryRow(_id(150), "fact", "We do not do conservatories.", "Says no, politely, to conservatories."),
     c.MemoryRow(
@@ -835,9 +869,18 @@ SCREENS: dict[str, Screen] = {
         "owner/settings/tone.html",
         lambda: {
             "form": forms.ToneForm(initial={"formality": 1, "warmth": 3, "brevity": 2}),
-            "sample": c.ToneSample("Hi Dev, thanks for the photos. I can look at it on Thursday."),
-            "learned": True,
-            "reasons": ["You nearly always open with “Hi”."],
+            "sample": c.ToneSample(SOUNDS),
+            "learned": LEARNED,
+            "settings": TONE_SETTINGS,
+        },
+    ),
+    "settings-tone-plain": (
+        "owner/settings/tone.html",
+        lambda: {
+            "form": forms.ToneForm(initial={"formality": 1, "warmth": 3, "brevity": 2}),
+            "sample": c.ToneSample(SOUNDS),
+            "learned": None,
+            "settings": TONE_SETTINGS,
         },
     ),
     "settings-memories": (
