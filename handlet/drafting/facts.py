@@ -17,7 +17,7 @@ from handlet.drafting.port import BusinessFacts, Enquiry, Line, PriceRow, Sender
 from handlet.drafting.port import SavedReply as ReplyFact
 from handlet.inbox.models import Conversation, Message
 from handlet.kit.london import london_day
-from handlet.quoting import agreeing
+from handlet.quoting import agreeing, item_rules, pricelist
 from handlet.quoting.models import PriceItem
 
 THREAD_LENGTH = 30
@@ -50,7 +50,7 @@ def facts_of(business_id: uuid.UUID, *, today: date, customer: Customer | None =
             formality=tone.get("formality") or "casual",
             max_words=int(tone.get("max_words") or 90),
         ),
-        pricelist=[_agreed(_price(row), agreed) for row in PriceItem.objects.usable(today)],
+        pricelist=[_agreed(_price(row, today), agreed) for row in PriceItem.objects.quotable(today)],
         pricing_rules=list(PriceItem.objects.rules_in_words(business_id)),
         saved_replies=[ReplyFact(row.title, row.text) for row in SavedReply.objects.order_by("created_at")],
         past_replies=toning.past_replies(),
@@ -106,15 +106,20 @@ def _line(row: Message) -> Line:
     return Line(direction=row.direction, at=row.sent_at, text=text, html="" if text.strip() else row.html)
 
 
-def _price(row: PriceItem) -> PriceRow:
+def _price(row: PriceItem, today: date) -> PriceRow:
+    rate = pricelist.rate_on(row, today)
     return PriceRow(
         code=row.code,
         name=row.name,
         description=row.description,
         unit=row.unit,
-        unit_price=row.unit_price,
-        vat_rate=row.vat_rate,
+        unit_price=pricelist.net_price(row, rate),
+        vat_rate=rate,
         min_qty=row.min_qty,
+        rules=tuple(item_rules.in_force(row)),
+        rules_decided=row.rules is not None,
+        firm=pricelist.is_firm(row),
+        synonyms=tuple(row.synonyms),
     )
 
 

@@ -54,7 +54,8 @@ class Tone:
 class PriceRow:
     """One usable price item. `unit_price` net of VAT in pounds; `vat_rate` in percent; `min_qty` None where there is none.
 
-    rules: as the owner confirmed them; where there are none, the matcher reads them out of the words.
+    rules: as the owner confirmed them; where there are none and `rules_decided` is False, the matcher reads them out of the
+    words. firm: False where a quote with it can only be provisional. synonyms: what customers call it.
     """
 
     code: str
@@ -65,6 +66,9 @@ class PriceRow:
     vat_rate: Decimal
     min_qty: Decimal | None = None
     rules: tuple[Rule, ...] = ()
+    rules_decided: bool = False
+    firm: bool = True
+    synonyms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

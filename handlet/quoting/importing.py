@@ -1,191 +1,400 @@
-"""Price lists from files. Reading proposes, line by line, and says of each line it cannot use why; applying is a step of its own."""
+"""Price lists from files. Reading proposes, line by line, says what it took for granted, and of each line it cannot use why.
+
+Putting the proposals on the list is a step of its own (`imports`).
+"""
 
 from __future__ import annotations
 
-import csv
-import io
+import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from importlib import resources
 from typing import Any
 
-from handlet.quoting import numbers
+from handlet.quoting import charged_words, numbers, shapes, spreadsheets
+from handlet.quoting.item_values import ItemValues, from_json, to_json
+from handlet.quoting.refusals import BadValue
+from handlet.quoting.rules import BadRule
+from handlet.quoting.rules import from_json as rule_from_json
+from handlet.quoting.shapes import as_text
 
+# The columns, and what people call them; what stands first is taken where a file has several.
 COLUMNS: Mapping[str, Sequence[str]] = {
-    "code": ("code", "ref", "reference", "sku", "item code"),
-    "name": ("name", "item", "what", "service", "job", "title", "product"),
-    "description": ("description", "details", "notes", "what is in it"),
-    "unit": ("unit", "per", "uom", "units"),
-    "price": (
-        "price_net",
-        "price",
-        "net",
-        "net price",
-        "unit price",
-        "unit_price",
-        "price (net)",
-        "cost",
-        "rate",
-        "amount",
-        "£",
+    "code": ("code", "item code", "ref", "reference", "sku", "no", "number", "item no", "id"),
+    "name": (
+        "name", "item", "service", "job", "what", "title", "product", "work", "task", "item name", "service name",
+        "job type", "labour", "price for", "description of work", "works",
     ),
-    "vat_rate": ("vat_rate", "vat", "vat rate", "vat %", "vat%", "tax"),
-    "min_qty": ("min_qty", "minimum", "min", "min qty", "minimum quantity"),
-}
-MOST_ROWS = 2000
-# A cell that begins so is a formula to a spreadsheet; an export puts an apostrophe before it (CWE-1236).
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+    "description": ("description", "details", "notes", "what is in it", "comments", "info", "includes", "spec"),
+    "category": ("category", "section", "group", "type of work"),
+    "shape": ("charged as", "shape", "how it is charged", "charge type"),
+    "charged": ("how exactly", "charging details"),
+    "unit": ("unit", "per", "uom", "units", "measure", "charged by", "basis"),
+    "price": (
+        "price net", "net price", "price", "net", "unit price", "price each", "rate", "amount", "cost", "charge",
+        "selling price", "labour price", "total", "fee", "gross", "price gross", "gross price", "",
+    ),
+    "basis": ("vat basis", "vat included", "includes vat", "inc vat?"),
+    "vat_rate": ("vat rate", "vat", "vat %", "tax", "tax rate", "vat code"),
+    "treatment": ("vat treatment",),
+    "min_qty": ("min qty", "minimum quantity", "minimum", "min", "moq", "minimum order"),
+    "synonyms": ("also called", "synonyms", "other names"),
+    "exclusions": ("not included", "exclusions", "excludes", "excluded"),
+    "firm": ("may be quoted firm", "firm"),
+    "valid_from": ("valid from", "from date", "start date"),
+    "valid_until": ("valid until", "valid to", "expires", "end date"),
+    "trade": ("trade",),
+    "rules": ("rules",),
+}  # fmt: skip
+EXPORTED: Mapping[str, str] = {
+    "code": "code", "name": "name", "description": "description", "category": "category", "shape": "charged as",
+    "unit": "unit", "price": "price", "basis": "VAT included", "vat_rate": "VAT rate", "treatment": "VAT treatment",
+    "min_qty": "minimum quantity", "charged": "how exactly", "synonyms": "also called", "exclusions": "not included",
+    "firm": "may be quoted firm", "valid_from": "valid from", "valid_until": "valid until", "trade": "trade",
+    "rules": "rules",
+}  # fmt: skip
+HEADINGS_WITHIN = 20
+YES = ("yes", "y", "true", "1", "inc", "included", "gross")
+NO = ("no", "n", "false", "0", "ex", "net", "")
+TREATMENTS = ("", "standard", "empty_home", "conversion", "new_build", "disabled_adaptation", "energy_saving", "exempt",
+              "outside")  # fmt: skip
+_BASIS = re.compile(
+    r"\b(?P<inc>inc(?:l(?:uding|uded|\.)?|\.)?\.? ?(?:of )?(?:the )?vat|gross|vat inc(?:l(?:uded|\.)?|\.)?)"
+    r"|\b(?P<ex>(?:ex(?:c(?:l(?:uding|uded|\.)?)?|\.)?|before|without|plus|net of) ?vat)|\+ ?(?P<plus>vat)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class ReadRow:
-    """One line of the file (`line` counts from 1). `problem` is empty where it was understood."""
+    """One line of the file (`line` counts from 1). problem: empty where it was understood. notes: what was taken for
+    granted. heading: a title of the prices below it, and no price. rules: as written by an export, else None. said:
+    columns of `COLUMNS` that the line says something in.
+    """
 
     line: int
-    code: str
     name: str
-    description: str
-    unit: str
-    price: Decimal | None
-    vat_rate: Decimal | None
-    min_qty: Decimal | None
+    values: ItemValues | None = None
     problem: str = ""
+    notes: tuple[str, ...] = ()
+    heading: bool = False
+    rules: tuple[Mapping[str, Any], ...] | None = None
+    said: tuple[str, ...] = ()
 
-    def plain(self) -> dict[str, Any]:
-        """As JSON, to travel through a page or a file."""
+    @property
+    def samples(self) -> Sequence[tuple[int, int]]:
+        """Minutes and pence, for what is charged by time: there a misread step or minimum is seen."""
+        return shapes.samples(shapes.of(self.values), self.name) if self.values is not None else []
+
+    def to_json(self) -> dict[str, Any]:
         return {
-            "code": self.code,
+            "line": self.line,
             "name": self.name,
-            "description": self.description,
-            "unit": self.unit,
-            "price": str(self.price),
-            "vat_rate": str(self.vat_rate if self.vat_rate is not None else 20),
-            "min_qty": str(self.min_qty) if self.min_qty is not None else None,
+            "values": to_json(self.values) if self.values is not None else None,
+            "problem": self.problem,
+            "notes": list(self.notes),
+            "heading": self.heading,
+            "rules": [dict(rule) for rule in self.rules] if self.rules is not None else None,
+            "said": list(self.said),
         }
+
+    @staticmethod
+    def from_json(given: Mapping[str, Any]) -> ReadRow:
+        return ReadRow(
+            given["line"],
+            given["name"],
+            from_json(given["values"]) if given["values"] is not None else None,
+            given["problem"],
+            tuple(given["notes"]),
+            given["heading"],
+            tuple(given["rules"]) if given["rules"] is not None else None,
+            tuple(given["said"]),
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """Every line of the file, and of them those that were understood."""
+    """Every line of the file, and of them those that were understood as prices."""
 
     rows: Sequence[ReadRow]
 
     @property
     def items(self) -> Sequence[ReadRow]:
-        return [row for row in self.rows if not row.problem]
+        return [row for row in self.rows if row.values is not None]
+
+    @property
+    def broken(self) -> Sequence[ReadRow]:
+        return [row for row in self.rows if row.problem]
 
 
-def read(content: bytes) -> Read:
-    """Read a CSV as spreadsheets write it: comma, semicolon or tab, UTF-8 or Windows, headings in any order."""
-    text = _decode(content)
-    if "\0" in text:
-        return Read([_broken(1, "This is not a text file. Save the spreadsheet as CSV and try again.")])
-    head = text.split("\n", 1)[0]
-    delimiter = max((",", ";", "\t"), key=head.count)
+def read(content: bytes, *, trade: str = "") -> Read:
+    """Read a CSV or .xlsx price list as people keep them: titles above, headings in any order and words, prices with
+    pound signs, units and “inc VAT” in them. trade: given to items that name none.
+    """
     try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    except csv.Error:
-        return Read([_broken(1, "This file is not a table that can be read. Save it as CSV and try again.")])
-    lines = [[cell.strip() for cell in line] for line in lines]
-    if not lines or not any(lines[0]):
-        return Read([_broken(1, "The file is empty.")])
-    places = _places(lines[0])
-    if "name" not in places or "price" not in places:
-        return Read([_broken(1, "The first row must name the columns, with at least “name” and “price”.")])
+        table = spreadsheets.table(content)
+    except spreadsheets.Unreadable as error:
+        return Read([_broken(1, str(error))])
+    head, places, basis = _headings(table)
+    if head is None:
+        return Read([_broken(1, "No row names the columns. Name them in the first row, at least “name” and “price”.")])
     rows: list[ReadRow] = []
     seen: set[str] = set()
-    for number, line in enumerate(lines[1 : MOST_ROWS + 1], start=2):
+    category = ""
+    for number, line in enumerate(table[head + 1 :], start=head + 2):
         if not any(line):
             continue
-        row = _row(number, line, places)
-        if not row.problem and row.code and row.code in seen:
-            row = _with_problem(row, f"The code {row.code} stands in the file twice.")
-        seen.add(row.code)
+        row = _row(number, line, places, basis, category, trade)
+        if row.heading:
+            category = row.name
+        code = row.values.code if row.values is not None else ""
+        if code and code in seen:
+            row = replace(row, values=None, problem=f"The code {code} stands in the file twice.")
+        seen.add(code)
         rows.append(row)
-    if len(lines) > MOST_ROWS + 1:
-        rows.append(_broken(MOST_ROWS + 2, f"Only the first {MOST_ROWS} lines are read. Split the file."))
-    return Read(rows)
+    return Read(rows) if rows else Read([_broken(head + 2, "There is no price below the headings.")])
 
 
 def starter(trade: str) -> Read:
     """The example list of a trade; that of “other” where there is none."""
     folder = resources.files("handlet.quoting") / "starters"
     file = folder / f"{trade}.csv"
-    return read((file if file.is_file() else folder / "other.csv").read_bytes())
+    return read((file if file.is_file() else folder / "other.csv").read_bytes(), trade=trade)
 
 
-def export(rows: Sequence[Mapping[str, str]]) -> str:
-    """A CSV that `read` reads back, and that no spreadsheet takes for formulas."""
-    out = io.StringIO(newline="")
-    names = ("code", "name", "description", "unit", "price_net", "vat_rate", "min_qty")
-    writer = csv.DictWriter(out, names, lineterminator="\r\n")
-    writer.writeheader()
-    for row in rows:
-        writer.writerow({name: _harmless(str(row.get(name, "") or "")) for name in names})
-    return out.getvalue()
+def exported(items: Sequence[tuple[ItemValues, Sequence[Mapping[str, Any]] | None]]) -> list[list[str]]:
+    """A table with headings that `read` reads back to the same items. Beside each item its stored rules, if any."""
+    return [list(EXPORTED.values()), *([_cells(values, rules)[name] for name in EXPORTED] for values, rules in items)]
 
 
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+NUMERIC = tuple(place for place, name in enumerate(EXPORTED) if name in ("price", "vat_rate", "min_qty"))
 
 
-def _decode(content: bytes) -> str:
-    for name in ("utf-8-sig", "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "windows-1252"):
-        try:
-            return content.decode(name)
-        except UnicodeDecodeError:
-            continue
-    return content.decode("windows-1252", errors="replace")
+def _cells(values: ItemValues, rules: Sequence[Mapping[str, Any]] | None) -> dict[str, str]:
+    return {
+        "code": values.code,
+        "name": values.name,
+        "description": values.description,
+        "category": values.category,
+        "shape": values.shape,
+        "unit": values.unit,
+        "price": f"{values.unit_price:f}",
+        "basis": "yes" if values.includes_vat else "no",
+        "vat_rate": f"{values.vat_rate:f}",
+        "treatment": values.vat_treatment,
+        "min_qty": f"{values.min_qty:f}" if values.min_qty is not None else "",
+        "charged": as_text.write(shapes.of(values), values.shape),
+        "synonyms": "\n".join(values.synonyms),
+        "exclusions": "\n".join(values.exclusions),
+        "firm": "yes" if values.may_be_firm else "no",
+        "valid_from": values.valid_from.isoformat() if values.valid_from else "",
+        "valid_until": values.valid_until.isoformat() if values.valid_until else "",
+        "trade": values.trade,
+        "rules": json.dumps(list(rules), ensure_ascii=False) if rules is not None else "",
+    }
 
 
-def _places(head: Sequence[str]) -> dict[str, int]:
-    """Where each column stands, by its heading or one of the usual other names."""
-    found: dict[str, int] = {}
-    for place, heading in enumerate(head):
-        plain = heading.lower().strip().lstrip("'")
+# --- headings ---------------------------------------------------------------------------------------------------------
+
+
+def _headings(table: Sequence[Sequence[str]]) -> tuple[int | None, Mapping[str, int], str]:
+    """The row that names the columns, where each stands, and whether the price column says “inc” or “ex” VAT."""
+    for number, row in enumerate(table[:HEADINGS_WITHIN]):
+        places, basis = _places(row)
+        if "name" in places and "price" in places:
+            return number, places, basis
+    # A bare list: a column of words, and one of prices beside it.
+    for number, row in enumerate(table[:HEADINGS_WITHIN]):
+        filled = [(place, cell) for place, cell in enumerate(row) if cell]
+        if len(filled) == 2 and re.search("[A-Za-z]{3}", filled[0][1]) and re.match(r"£ ?\d|\d+\.\d\d$", filled[1][1]):
+            return number - 1, {"name": filled[0][0], "price": filled[1][0]}, ""
+    return None, {}, ""
+
+
+def _places(row: Sequence[str]) -> tuple[dict[str, int], str]:
+    found: dict[str, tuple[int, int]] = {}
+    bases: dict[int, str] = {}
+    for place, heading in enumerate(row):
+        said, bases[place] = _heading(heading)
         for column, names in COLUMNS.items():
-            if column not in found and plain in names:
-                found[column] = place
+            if said in names and (said or ("£" in heading or bases[place])):
+                rank = (names.index(said), place)
+                if column not in found or rank < found[column]:
+                    found[column] = rank
                 break
-    return found
+    if "name" not in found and "description" in found and "price" in found:
+        # A list that only has descriptions: those are its names.
+        found["name"] = found.pop("description")
+    places = {column: place for column, (_, place) in found.items()}
+    return places, bases.get(places.get("price", -1), "")
 
 
-def _row(number: int, line: Sequence[str], places: Mapping[str, int]) -> ReadRow:
+def _heading(text: str) -> tuple[str, str]:
+    """“Price (£) inc. VAT” → “price”, “inc”."""
+    plain = " ".join(text.lower().replace("_", " ").lstrip("'").split())
+    if plain in ("vat included", "includes vat", "vat rate", "vat basis", "inc vat?"):
+        return plain, ""
+    basis = _basis(plain)
+    plain = _BASIS.sub(" ", plain) if not re.fullmatch(r"(?:price )?gross(?: price)?", plain) else plain
+    return " ".join(re.sub(r"[£()\[\]:*.,]", " ", plain).split()), basis
+
+
+def _basis(text: str) -> str:
+    found = _BASIS.search(text)
+    return "" if found is None else "inc" if found.group("inc") else "ex"
+
+
+# --- one line ---------------------------------------------------------------------------------------------------------
+
+
+def _row(
+    number: int, line: Sequence[str], places: Mapping[str, int], basis: str, category: str, trade: str
+) -> ReadRow:  # fmt: skip
     def cell(column: str) -> str:
         place = places.get(column)
-        value = line[place] if place is not None and place < len(line) else ""
-        return value[1:] if value.startswith("'") and value[1:].startswith(FORMULA) else value
+        return line[place] if place is not None and place < len(line) else ""
 
-    problem, price, rate, minimum = "", None, None, None
+    filled = [text for text in line if text]
+    if len(filled) == 1 and not re.search(r"\d", filled[0]) and filled[0] != spreadsheets.UNKNOWN:
+        return ReadRow(number, filled[0][:60], heading=True)
+    name = cell("name")[:120].lstrip("\x01")
     try:
-        if not cell("name"):
-            raise numbers.NotANumber("There is no name in this line.")
-        price = numbers.read(cell("price"), "The price")
-        rate = numbers.read(cell("vat_rate").rstrip("% "), "The VAT rate") if cell("vat_rate") else None
-        if rate is not None and 0 < rate < 1:
-            rate *= 100
-        if rate is not None and rate not in (0, 5, 20):
-            raise numbers.NotANumber("The VAT rate is 20, 5 or 0.")
-        minimum = numbers.read(cell("min_qty"), "The minimum") if cell("min_qty") else None
+        values, notes = _values(cell, basis, category, trade)
+        rules = _rules(cell("rules"))
+        values.columns()
     except numbers.NotANumber as error:
-        problem = str(error)
-    return ReadRow(
-        line=number,
-        code=cell("code").upper()[:20],
-        name=cell("name")[:120],
-        description=cell("description")[:400],
-        unit=cell("unit")[:20] or "each",
-        price=price,
-        vat_rate=rate,
-        min_qty=minimum,
-        problem=problem,
+        return _broken(number, str(error), name)
+    except (BadValue, shapes.BadShape) as error:
+        return _broken(number, str(error), name)
+    said = [column for column in places if cell(column)]
+    said += ["category"] if category else []
+    said += ["basis"] if basis or _basis(cell("price")) else []
+    return ReadRow(number, name, values, notes=notes, rules=rules, said=tuple(dict.fromkeys(said)))
+
+
+def _values(cell: Any, basis: str, category: str, trade: str) -> tuple[ItemValues, tuple[str, ...]]:
+    name, description = cell("name"), cell("description")
+    for column in COLUMNS:
+        if cell(column) == spreadsheets.UNKNOWN:
+            raise BadValue(
+                "This line holds a formula without its result. Open the file, save it as .xlsx or CSV with the figures, "
+                "and try again."
+            )
+    if not name:
+        raise BadValue("There is no name in this line.")
+    rate, treatment, notes = _vat(cell("vat_rate"), cell("treatment"))
+    said = _basis(cell("price")) or {"yes": "inc", "no": "ex"}.get(_yes_no(cell("basis")), "") or basis
+    if cell("shape"):
+        shape = cell("shape").strip().lower()
+        values = as_text.read(cell("charged"), shape)
+        kind = shapes.SHAPES[shape]
+        values[kind.HEADLINE] = numbers.read(cell("price"), "The price")
+        if shape == "unit":
+            values |= {"unit": cell("unit"), "minimum_quantity": _least(cell("min_qty"))}
+        made = shapes.from_values(shape, values)
+    else:
+        made, more = charged_words.understood(
+            name=name, description=description, unit=cell("unit"), price=cell("price"), least=_least(cell("min_qty"))
+        )
+        notes = [*notes, *more]
+    columns = shapes.columns(made)
+    if cell("shape") and cell("unit") and shape != "unit":
+        columns["unit"] = cell("unit")[:20]
+    return (
+        ItemValues(
+            code=cell("code").upper()[:20],
+            name=name[:120],
+            description=description[:400],
+            vat_rate=rate,
+            vat_treatment=treatment,
+            includes_vat=said == "inc",
+            may_be_firm=_yes_no(cell("firm")) != "no",
+            trade=cell("trade").lower() or trade,
+            category=cell("category") or category,
+            synonyms=_texts(cell("synonyms"), exported=bool(cell("shape"))),
+            exclusions=_texts(cell("exclusions"), exported=bool(cell("shape"))),
+            valid_from=_day(cell("valid_from")),
+            valid_until=_day(cell("valid_until")),
+            **columns,
+        ),
+        tuple(notes),
     )
 
 
-def _with_problem(row: ReadRow, problem: str) -> ReadRow:
-    return replace(row, problem=problem)
+def _vat(said: str, treatment: str) -> tuple[Decimal, str, list[str]]:
+    plain = said.lower().strip().rstrip("% ").removesuffix(" rate").removesuffix(" rated")
+    treatment = treatment.strip().lower()
+    if treatment not in TREATMENTS:
+        raise BadValue(
+            f"“{treatment[:30]}” is no treatment for VAT. Leave it empty or pick one on the page of the price."
+        )
+    words = {"": "20", "standard": "20", "s": "20", "std": "20", "reduced": "5", "r": "5", "zero": "0", "z": "0",
+             "none": "0", "no": "0", "no vat": "0", "n/a": "0", "exempt": "0", "e": "0", "outside": "0",
+             "outside the scope": "0"}  # fmt: skip
+    if plain in ("exempt", "e"):
+        treatment = treatment or "exempt"
+    if plain in ("outside", "outside the scope"):
+        treatment = treatment or "outside"
+    rate = numbers.read(words.get(plain, plain), "The VAT rate")
+    if 0 < rate < 1:
+        rate *= 100
+    if rate not in (0, 5, 20):
+        raise numbers.NotANumber("The VAT rate is 20, 5 or 0.")
+    notes = []
+    if rate == 5 and not treatment:
+        notes.append("5 % VAT needs a reason: pick it on the page of this price.")
+    return rate.quantize(Decimal(1)), treatment, notes
 
 
-def _broken(line: int, problem: str) -> ReadRow:
-    return ReadRow(line, "", "", "", "", None, None, None, problem)
+def _least(said: str) -> Decimal | None:
+    """“10”, “10 m²”, “£60” is money and so no quantity."""
+    plain = re.sub(r"(?<=\d)\s*[A-Za-z²]+2?\.?\Z", "", said.strip())
+    return numbers.read(plain, "The minimum") if plain and not plain.startswith("£") else None
+
+
+def _rules(said: str) -> tuple[Mapping[str, Any], ...] | None:
+    if not said:
+        return None
+    try:
+        given = json.loads(said)
+        for one in given:
+            rule_from_json(one["rule"])
+        return tuple(
+            {"rule": one["rule"], "words": str(one.get("words", ""))[:400], "confirmed": bool(one.get("confirmed"))}
+            for one in given[:40]
+        )
+    except (ValueError, TypeError, KeyError, BadRule) as error:
+        raise BadValue("The rules in this line cannot be read. Empty that cell and try again.") from error
+
+
+def _day(said: str) -> date | None:
+    """“2026-04-01”, “1/4/2026”, or the number of a day as spreadsheets keep it (days since 30 December 1899)."""
+    if not said:
+        return None
+    try:
+        if re.fullmatch(r"\d{5}", said):
+            return date.fromordinal(date(1899, 12, 30).toordinal() + int(said))
+        british = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", said)
+        if british:
+            day, month, year = map(int, british.groups())
+            return date(year, month, day)
+        return date.fromisoformat(said[:10])
+    except ValueError as error:
+        raise BadValue(f"“{said[:20]}” is no day. Write it as 31/12/2026.") from error
+
+
+def _texts(said: str, *, exported: bool) -> tuple[str, ...]:
+    parts = said.split("\n") if "\n" in said or exported else re.split(r"[;|]", said)
+    return tuple(part.strip() for part in parts if part.strip())
+
+
+def _yes_no(said: str) -> str:
+    plain = said.strip().lower()
+    return "yes" if plain in YES else "no" if plain in NO and plain else ""
+
+
+def _broken(line: int, problem: str, name: str = "") -> ReadRow:
+    return ReadRow(line, name, problem=problem)

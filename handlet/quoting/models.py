@@ -30,6 +30,13 @@ class PriceItemManager(models.Manager["PriceItem"]):
             confirmed=True,
         )
 
+    def quotable(self, today: date) -> models.QuerySet[PriceItem]:
+        """Of these, what has a price of its own by number: no mark-up on a cost unknown, no term, no mere guide."""
+        return self.usable(today).exclude(
+            Q(shape__in=["materials", "no_show", "guide"]) | Q(shape="pass_through", unit_price=0)
+            | Q(shape="consumables", unit_price=0)
+        )  # fmt: skip
+
     def rules_in_words(self, business_id: UUID) -> Sequence[str]:
         """The owner's rules on charging, in their own words."""
         rules = PricingRule.objects.filter(business_id=business_id).order_by("position", "id")

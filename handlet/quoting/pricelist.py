@@ -1,40 +1,41 @@
-"""The owner's price list: start from examples, add, change, confirm, retire, import. Nothing is quoted unconfirmed."""
+"""The owner's price list: start from examples, add, change, confirm, retire. Nothing is quoted unconfirmed."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
-from django.db.models import Max
+from django.db.models import F, Max
 
+from handlet.accounts.models import Membership
 from handlet.kit import ids
-from handlet.quoting import importing
+from handlet.quoting import gaps, importing, shapes, vat
+from handlet.quoting.item_values import ItemValues as ItemValues
 from handlet.quoting.models import PriceItem, PricingRule
 from handlet.quoting.refusals import BadValue
+from handlet.quoting.rules import from_json
+from handlet.quoting.rules_in_words import ItemWords, suggest
+
+MOST_ITEMS = 3000
 
 
-@dataclass(frozen=True, slots=True)
-class ItemValues:
-    """What an item says. Price net of VAT in pounds, rate in percent."""
-
-    code: str
-    name: str
-    description: str
-    unit: str
-    unit_price: Decimal
-    vat_rate: Decimal
-    min_qty: Decimal | None = None
+def values_of(item: PriceItem) -> ItemValues:
+    """What an item says now."""
+    return ItemValues(**{name: getattr(item, name) for name in ItemValues.__dataclass_fields__})
 
 
-def add_item(*, business_id: uuid.UUID, values: ItemValues, confirmed: bool, now: datetime) -> PriceItem:
+def add_item(
+    *, business_id: uuid.UUID, values: ItemValues, confirmed: bool, now: datetime, by: Membership | None = None
+) -> PriceItem:
     """A new item at the end of the list. An empty code gets the next free one. Raises BadValue."""
-    code = values.code.strip().upper() or _free_code(business_id)
-    if PriceItem.objects.listed().filter(code=code).exists():
-        raise BadValue(f"There is a price with the code {code} already. Choose another code.", "code")
+    columns = values.columns()
+    columns["code"] = columns["code"] or _free_code(business_id)
+    if PriceItem.objects.listed().filter(code=columns["code"]).exists():
+        raise BadValue(f"There is a price with the code {columns['code']} already. Choose another code.", "code")
+    if PriceItem.objects.listed().count() >= MOST_ITEMS:
+        raise BadValue(f"A price list can have at most {MOST_ITEMS} prices.")
     last = PriceItem.objects.aggregate(last=Max("position"))["last"] or 0
     return PriceItem.objects.create(
         id=ids.uuid7(),
@@ -42,34 +43,45 @@ def add_item(*, business_id: uuid.UUID, values: ItemValues, confirmed: bool, now
         confirmed=confirmed,
         position=last + 1,
         changed_at=now,
-        **{**asdict(values), "code": code[:20], "name": values.name.strip()[:120]},
+        changed_by=by,
+        **columns,
     )
 
 
-def change_item(*, item: PriceItem, values: ItemValues, now: datetime) -> PriceItem:
+def change_item(*, item: PriceItem, values: ItemValues, now: datetime, by: Membership | None = None) -> PriceItem:
     """Change and thereby confirm an item: its version grows. Issued quotes keep what they said. Raises BadValue."""
-    code = values.code.strip().upper() or item.code
-    if PriceItem.objects.listed().filter(code=code).exclude(pk=item.pk).exists():
-        raise BadValue(f"There is a price with the code {code} already. Choose another code.", "code")
-    for name, value in asdict(values).items():
+    columns = values.columns()
+    columns["code"] = columns["code"] or item.code
+    if PriceItem.objects.listed().filter(code=columns["code"]).exclude(pk=item.pk).exists():
+        raise BadValue(f"There is a price with the code {columns['code']} already. Choose another code.", "code")
+    for name, value in columns.items():
         setattr(item, name, value)
-    item.code, item.confirmed, item.changed_at = code[:20], True, now
+    item.confirmed, item.changed_at, item.changed_by = True, now, by
     item.version += 1
     item.save()
     return item
 
 
-def confirm(*, item_ids: Sequence[uuid.UUID] | None, now: datetime) -> int:
+def confirm(*, item_ids: Sequence[uuid.UUID] | None, now: datetime, by: Membership | None = None) -> int:
     """The owner says: these are my prices. None confirms all; how many were confirmed."""
     items = PriceItem.objects.listed().filter(confirmed=False)
     if item_ids is not None:
         items = items.filter(pk__in=item_ids)
-    return items.update(confirmed=True, changed_at=now)
+    return items.update(confirmed=True, changed_at=now, changed_by=by)
 
 
-def retire(*, item: PriceItem, now: datetime) -> None:
+def retire(*, item: PriceItem, now: datetime, by: Membership | None = None) -> None:
     """Off the list; quotes that were made from it keep their lines."""
-    PriceItem.objects.filter(pk=item.pk).update(retired_at=now)
+    PriceItem.objects.filter(pk=item.pk).update(retired_at=now, changed_at=now, changed_by=by, version=F("version") + 1)
+
+
+def restore(*, item: PriceItem, now: datetime, by: Membership | None = None) -> None:
+    """Back on the list. Raises BadValue where its code was given to another."""
+    if PriceItem.objects.listed().filter(code=item.code).exists():
+        raise BadValue(f"There is another price with the code {item.code} by now.", "code")
+    PriceItem.objects.filter(pk=item.pk).update(
+        retired_at=None, changed_at=now, changed_by=by, version=F("version") + 1
+    )
 
 
 def add_rule(*, business_id: uuid.UUID, text: str) -> PricingRule:
@@ -96,29 +108,43 @@ def add_starter(*, business_id: uuid.UUID, trade: str, now: datetime) -> int:
         return 0
     rows = importing.starter(trade).items
     for row in rows:
-        add_item(business_id=business_id, values=_values_of(row.plain()), confirmed=False, now=now)
+        if row.values is not None:
+            add_item(business_id=business_id, values=row.values, confirmed=False, now=now)
     return len(rows)
 
 
-def apply_import(*, business_id: uuid.UUID, rows: Sequence[Mapping[str, Any]], now: datetime) -> int:
-    """Put understood rows (as `importing.ReadRow.plain`) on the list as the owner's own prices; a known code is replaced."""
-    for row in rows:
-        values = _values_of(row)
-        known = PriceItem.objects.listed().filter(code=values.code).first() if values.code else None
-        if known is not None:
-            change_item(item=known, values=values, now=now)
-        else:
-            add_item(business_id=business_id, values=values, confirmed=True, now=now)
-    return len(rows)
+def rate_on(item: PriceItem, day: date, nation: str = "GB") -> Decimal:
+    """The VAT rate of an item in percent: by the table where a treatment is picked, else as the list says."""
+    if not item.vat_treatment:
+        return item.vat_rate
+    try:
+        return vat.rate_of(item.vat_treatment, day, nation)
+    except vat.NoRate:
+        return item.vat_rate
 
 
-def _values_of(row: Mapping[str, Any]) -> ItemValues:
-    return ItemValues(
-        code=row["code"],
-        name=row["name"],
-        description=row["description"],
-        unit=row["unit"],
-        unit_price=Decimal(row["price"]),
-        vat_rate=Decimal(row["vat_rate"]),
-        min_qty=Decimal(row["min_qty"]) if row["min_qty"] is not None else None,
-    )
+def net_price(item: PriceItem, rate: Decimal) -> Decimal:
+    """The headline price without VAT, to four decimals of a pound."""
+    if not item.includes_vat:
+        return item.unit_price
+    return (item.unit_price * 100 / (100 + rate)).quantize(Decimal("0.0001"))
+
+
+def is_firm(item: PriceItem) -> bool:
+    """Whether a quote may stand on it alone: barred by the owner, or of a kind that settles later, it may not."""
+    return item.may_be_firm and item.shape not in shapes.NEVER_FIRM
+
+
+def gaps_of_list(*, business_id: uuid.UUID, today: date) -> list[gaps.Gap]:
+    """What is wrong with the confirmed list as a whole, with the rules that are in force."""
+    items = list(PriceItem.objects.listed().filter(confirmed=True))
+    sentences = PriceItem.objects.rules_in_words(business_id)
+    words = [ItemWords(item.code, item.name, item.description, item.unit, item.min_qty) for item in items]
+    suggested = suggest(words, sentences)
+    rules = {
+        item.code: [from_json(one["rule"]) for one in item.rules]
+        if item.rules is not None
+        else suggested.get(item.code, ())
+        for item in items
+    }
+    return gaps.gaps([values_of(item) for item in items], rules, today=today)

@@ -57,6 +57,10 @@ class NotConfirmed(QuotingRefused):
     """An example price cannot be quoted from before the owner has confirmed it."""
 
 
+class AlreadyDone(QuotingRefused):
+    """It was done before, or undone since."""
+
+
 class BadValue(QuotingRefused):
     """What was typed cannot be read; `field` names the field at fault."""
 

@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app
 
 from handlet.accounts.businesses import all_business_ids
 from handlet.accounts.tenancy import acting_for
-from handlet.quoting import issuing, sweeping
+from handlet.quoting import imports, issuing, sweeping
 
 
 @app.periodic(cron="23 2 * * *")
@@ -19,3 +19,4 @@ def every_night(timestamp: int) -> None:
         with acting_for(business_id):
             issuing.expire_due(now=moment)
             sweeping.erase_old_enquiries(now=moment)
+            imports.forget_old(now=moment)

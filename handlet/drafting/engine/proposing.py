@@ -208,7 +208,12 @@ def _quote(
         ],
         vat_registered=registered,
     )
-    blocking = any(_leaves_open(question) for question in questions) or near or len(sure) < len(matches)
+    blocking = (
+        any(_leaves_open(question) for question in questions)
+        or near
+        or len(sure) < len(matches)
+        or not all(one.item.firm for one in sure)
+    )
     return ProposedQuote(
         status="provisional" if blocking else "full",
         lines=[ProposedLine(one.item.code, one.quantity, one.span, one.words) for one in sure],

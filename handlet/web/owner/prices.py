@@ -1,151 +1,358 @@
-"""The price list: look over, confirm, change, add, import. Nothing is quoted from an example."""
+"""The price list: look over, search, confirm, add, change, try, take off, export. Nothing is quoted from an example."""
 
 from __future__ import annotations
 
 import uuid
-from decimal import Decimal
+from collections.abc import Sequence
+from datetime import date, datetime, time
 
-from django.core import signing
-from django.http import HttpResponse
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from handlet.accounts.access import of_business, to_change
 from handlet.accounts.models import BusinessProfile, Membership
-from handlet.quoting import editing, importing, pricelist
-from handlet.quoting.models import PriceItem, PricingRule
+from handlet.kit.london import LONDON, london_day
+from handlet.quoting import importing, imports, item_rules, pricelist, shapes, spreadsheets
+from handlet.quoting.item_values import ItemValues
+from handlet.quoting.models import PriceImport, PriceItem, PricingRule
 from handlet.quoting.refusals import BadValue
+from handlet.quoting.shapes.types import duration
 from handlet.web.request import Asked, for_members, now
 from handlet.web.ui import words
-from handlet.web.ui.contexts import ImportPreview, ImportRow, PriceListPage, PriceRow, RuleRow
-from handlet.web.ui.forms import ImportForm, PriceForm, RuleForm
+from handlet.web.ui.contexts import (
+    ItemRuleRow,
+    PriceItemPage,
+    PriceListPage,
+    PriceRow,
+    RuleRow,
+    Tried,
+    TriedLine,
+)
+from handlet.web.ui.forms import RuleForm
+from handlet.web.ui.price_forms import RULE_FORMS, SHAPE_WORDS, ItemForm, TryForm, kind_of
 
-MOST_BYTES = 1024 * 1024
-HANDLE = "handlet.price-import"
+UNCATEGORISED = "Other prices"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def price_list_page(member: Membership) -> PriceListPage:
+# --- the list ---------------------------------------------------------------------------------------------------------
+
+
+def price_list_page(member: Membership, *, query: str = "", category: str = "") -> PriceListPage:
+    today = london_day(now())
     items = list(PriceItem.objects.listed())
+    shown = [item for item in items if _fits(item, query, category)]
+    categories = list(dict.fromkeys(item.category for item in items if item.category))
+    groups = [
+        (
+            name or (UNCATEGORISED if categories else "Prices"),
+            [price_row(item, today) for item in shown if item.category == name],
+        )
+        for name in [*categories, ""]
+    ]
+    ids = {item.code: item.id for item in items}
+    found = [] if query or category else pricelist.gaps_of_list(business_id=member.business_id, today=today)
+    undo = PriceImport.objects.filter(state=PriceImport.State.APPLIED).order_by("-applied_at").first()
     return PriceListPage(
-        rows=[price_row(item) for item in items],
+        groups=[(name, rows) for name, rows in groups if rows],
         to_confirm=sum(1 for item in items if not item.confirmed),
         rules=[RuleRow(rule.id, rule.text) for rule in PricingRule.objects.order_by("position", "id")],
         vat_registered=BusinessProfile.objects.get(business_id=member.business_id).vat_registered,
+        query=query,
+        category=category,
+        categories=categories,
+        gaps=[(gap.sentence, ids.get(gap.code)) for gap in found[:12]],
+        undo=(undo.id, words.day(undo.applied_at)) if undo is not None and undo.applied_at is not None else None,
+        count=len(items),
     )
 
 
-def price_row(item: PriceItem) -> PriceRow:
+def _fits(item: PriceItem, query: str, category: str) -> bool:
+    if category and item.category != category:
+        return False
+    text = " ".join([item.code, item.name, item.description, item.category, *item.synonyms]).casefold()
+    return all(word in text for word in query.casefold().split())
+
+
+def price_row(item: PriceItem, today: date) -> PriceRow:
     return PriceRow(
         id=item.id,
         code=item.code,
         name=item.name,
-        unit=item.unit,
-        price=item.unit_price.quantize(Decimal("0.01")) if item.unit_price % Decimal("0.01") == 0 else item.unit_price,
-        vat_rate=words.quantity(item.vat_rate),
-        description=item.description,
-        minimum=f"At least {words.quantity(item.min_qty)} {item.unit}." if item.min_qty else "",
+        price=headline(item),
+        charged=_charged(item),
+        mark=_mark(item, today),
         confirmed=item.confirmed,
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+def headline(item: PriceItem) -> str:
+    """“£55.00 an hour”, “from £80.00”, “cost + 25 %”."""
+    shape = shapes.of(item)
+    price = words.pounds(item.unit_price)
+    match shape:
+        case shapes.Guide(high=high):
+            return f"{price} to {words.pounds(high)}" if high is not None else f"from {price}"
+        case shapes.Materials(percent=percent, handling=handling):
+            return f"cost + {words.quantity(percent)} %" if percent else f"cost + {words.pounds(handling)}"
+        case shapes.PassThrough() if not item.unit_price:
+            return "at cost"
+        case shapes.Consumables(percent=percent) if percent:
+            return f"{words.quantity(percent)} %"
+    return price
+
+
+def _charged(item: PriceItem) -> str:
+    said = {"hourly": "an hour", "crew": "an hour and person", "day": "a day", "half_day": "a half day", "fixed": "for the job",
+            "call_out": "first block", "no_show": "fee", "provisional": "set aside", "guide": "guide", "materials": "materials",
+            "pass_through": "at cost", "consumables": "allowance"}.get(item.shape, "")  # fmt: skip
+    return said or (item.unit if item.unit == "each" else f"per {item.unit}")
+
+
+def _mark(item: PriceItem, today: date) -> str:
+    if not item.confirmed:
+        return "Example"
+    if item.valid_until is not None and item.valid_until < today:
+        return "Ended"
+    if item.valid_from is not None and item.valid_from > today:
+        return f"From {words.day(item.valid_from)}"
+    return "" if item.may_be_firm or item.shape in shapes.NEVER_FIRM else "Not firm"
+
+
+@require_http_methods(["GET", "HEAD"])
 @for_members
 def prices(request: Asked) -> HttpResponse:
-    """The list; POST adds one, which the owner thereby confirms."""
-    form = PriceForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        member = to_change(request.member)
-        try:
-            values = _values(form.cleaned_data, code="", minimum=None)
-            pricelist.add_item(business_id=member.business_id, values=values, confirmed=True, now=now())
-        except BadValue as error:
-            form.add_error(error.field if error.field in form.fields else None, str(error))
-        else:
-            return redirect("prices")
-    return _list(request, form=form if form.is_bound else PriceForm(), status=422 if form.errors else 200)
+    return _list(request)
 
 
-def _list(
-    request: Asked, *, form: PriceForm | None = None, rule_form: RuleForm | None = None, status: int = 200
-) -> HttpResponse:
-    context = {
-        "page": price_list_page(request.member),
-        "form": form or PriceForm(),
-        "rule_form": rule_form or RuleForm(),
-    }
-    return render(request, "owner/pricelist.html", context, status=status)
-
-
-@require_POST
-@for_members
-def item(request: Asked, item: uuid.UUID) -> HttpResponse:
-    """Change one price in place; pressing the button confirms it."""
-    to_change(request.member)
-    found = of_business(request.member, PriceItem.objects.listed(), item)
-    error = ""
-    try:
-        values = _values(
-            {
-                "name": request.POST.get("name", ""),
-                "unit": request.POST.get("unit", ""),
-                "unit_price": request.POST.get("unit_price", ""),
-                "vat_rate": request.POST.get("vat_rate", ""),
-                "description": found.description,
-            },
-            code=found.code,
-            minimum=found.min_qty,
-            rate_now=found.vat_rate,
-        )
-        found = pricelist.change_item(item=found, values=values, now=now())
-    except BadValue as refused:
-        error = str(refused)
-    if not request.htmx:
-        return redirect("prices") if not error else _list(request, status=422)
-    registered = BusinessProfile.objects.get(business_id=request.member.business_id).vat_registered
-    context = {"row": price_row(found), "vat_registered": registered, "error": error}
-    return render(request, "owner/_price_row.html", context, status=200)
-
-
-def _values(
-    answers: dict[str, str], *, code: str, minimum: Decimal | None, rate_now: Decimal = Decimal(20)
-) -> pricelist.ItemValues:
-    name = answers["name"].strip()
-    if not name:
-        raise BadValue("Say what the price is for.", "name")
-    price = editing.read_number(answers["unit_price"], what="The price", field="unit_price", most_decimals=4)
-    rate = (
-        editing.read_number(answers["vat_rate"], what="The VAT rate", field="vat_rate")
-        if answers["vat_rate"]
-        else rate_now
+def _list(request: Asked, *, rule_form: RuleForm | None = None, status: int = 200) -> HttpResponse:
+    page = price_list_page(
+        request.member, query=request.GET.get("q", "")[:80].strip(), category=request.GET.get("category", "")[:60]
     )
-    if rate not in (Decimal(20), Decimal(5), Decimal(0)):
-        raise BadValue("VAT is 20, 5 or 0 per cent.", "vat_rate")
-    return pricelist.ItemValues(
-        code=code,
-        name=name[:120],
-        description=answers.get("description", "").strip()[:400],
-        unit=answers["unit"].strip()[:20] or "each",
-        unit_price=price,
-        vat_rate=rate,
-        min_qty=minimum,
-    )
+    return render(request, "owner/pricelist.html", {"page": page, "rule_form": rule_form or RuleForm()}, status=status)
 
 
 @require_POST
 @for_members
 def confirm(request: Asked) -> HttpResponse:
-    to_change(request.member)
-    chosen = None if request.POST.get("all") else [uuid.UUID(value) for value in request.POST.getlist("item")]
-    pricelist.confirm(item_ids=chosen, now=now())
-    return redirect("prices")
+    member = to_change(request.member)
+    try:
+        chosen = None if request.POST.get("all") else [uuid.UUID(value) for value in request.POST.getlist("item")]
+    except ValueError:
+        return HttpResponseBadRequest()
+    pricelist.confirm(item_ids=chosen, now=now(), by=member)
+    return redirect(reverse("price_item", args=[chosen[0]]) if chosen and len(chosen) == 1 else "prices")
+
+
+@require_http_methods(["GET", "HEAD"])
+@for_members
+def as_csv(request: Asked) -> HttpResponse:
+    content = spreadsheets.comma_separated(imports.table_of_list()).encode("utf-8-sig")
+    return _file(content, "text/csv; charset=utf-8", "price-list.csv")
+
+
+@require_http_methods(["GET", "HEAD"])
+@for_members
+def as_xlsx(request: Asked) -> HttpResponse:
+    return _file(spreadsheets.workbook(imports.table_of_list(), numeric=importing.NUMERIC), XLSX, "price-list.xlsx")
+
+
+def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+    return HttpResponse(
+        content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    )  # fmt: skip
+
+
+# --- one price --------------------------------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_members
+def new(request: Asked) -> HttpResponse:
+    """First how it is charged, then its fields. What the owner adds is theirs, so it is confirmed."""
+    member = to_change(request.member)
+    shape = request.GET.get("shape", "")
+    if shape not in shapes.SHAPES:
+        return render(request, "owner/price_new.html", {"kinds": list(SHAPE_WORDS.items())})
+    form = ItemForm(request.POST or None, shape=shape, vat_registered=_registered(member))
+    status = 200
+    if request.method == "POST":
+        values = form.values() if form.is_valid() else None
+        item = _saved(member, None, values, form) if values is not None else None
+        if item is not None:
+            return redirect("price_item", item.id)
+        status = 422
+    return render(
+        request, "owner/price_new.html", {"form": form, "shape": shape, "shape_word": SHAPE_WORDS[shape]}, status=status
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_members
+def item(request: Asked, item: uuid.UUID) -> HttpResponse:
+    """One price: its fields, what it comes to, its rules. Saving confirms it. `?shape=` shows the fields of another way."""
+    found = of_business(request.member, PriceItem.objects.listed(), item)
+    shape = request.GET.get("shape", "")
+    before = pricelist.values_of(found)
+    if shape not in shapes.SHAPES:
+        shape = found.shape
+    if request.method == "POST":
+        member = to_change(request.member)
+        form = ItemForm(request.POST, shape=shape, before=before, vat_registered=_registered(member))
+        values = form.values() if form.is_valid() else None
+        if values is not None and _saved(member, found, values, form) is not None:
+            return redirect("price_item", item)
+        return show_item(request, found, form=form, status=422)
+    return show_item(
+        request, found, form=ItemForm(shape=shape, before=before, vat_registered=_registered(request.member))
+    )
+
+
+def show_item(request: Asked, found: PriceItem, *, form: ItemForm, status: int = 200) -> HttpResponse:
+    shape = shapes.of(found)
+    asked = any(name in request.GET for name in ("hours", "quantity", "people", "cost", "labour", "try"))
+    tryout = TryForm(request.GET if asked else None, shape=shape)
+    context = {
+        "page": item_page(request.member, found),
+        "form": form,
+        "tryout": tryout,
+        "tried": _tried(found, tryout, request.member) if asked else None,
+        "kinds": list(SHAPE_WORDS.items()),
+        "here": form.shape,
+    }
+    template = "owner/_price_tried.html" if request.htmx and asked else "owner/price_item.html"
+    return render(request, template, context, status=status)
+
+
+def item_page(member: Membership, found: PriceItem) -> PriceItemPage:
+    shape = shapes.of(found)
+    rules = item_rules.rules_of(found, item_rules.suggestions_for(found))
+    who = found.changed_by.user.name if found.changed_by is not None else ""
+    changed = f"Changed on {words.day(found.changed_at)}{f' by {who}' if who else ''}. Version {found.version}."
+    return PriceItemPage(
+        id=found.id,
+        name=found.name,
+        code=found.code,
+        shape=found.shape,
+        shape_word=SHAPE_WORDS[found.shape],
+        charged=shape.in_words(),
+        confirmed=found.confirmed,
+        changed=changed,
+        vat_registered=_registered(member),
+        mark=_mark(found, london_day(now())),
+        examples=examples(shape),
+        rules=[rule_row(kept) for kept in rules],
+        rule_kinds=[(name, label) for name, (label, _) in RULE_FORMS.items()],
+        to_decide=sum(1 for kept in rules if not kept.confirmed),
+    )
+
+
+def rule_row(kept: item_rules.KeptRule) -> ItemRuleRow:
+    return ItemRuleRow(
+        kept.key, kind_of(kept.rule), kept.rule.in_words(), kept.words, kept.confirmed, waiting=not kept.in_force
+    )
+
+
+def examples(shape: shapes.Shape) -> Sequence[tuple[str, str]]:
+    """What usual lengths come to: there a misread step or minimum is seen."""
+    if isinstance(shape, shapes.Day | shapes.HalfDay):
+        return []
+    return [(duration(minutes), words.pence(pence)) for minutes, pence in shapes.samples(shape)]
+
+
+def _tried(found: PriceItem, form: TryForm, member: Membership) -> Tried:
+    if not form.is_valid():
+        return Tried(problem="Please look at the fields above again.")
+    hours = form.number("hours", most_decimals=2) if "hours" in form.fields else None
+    given = {
+        name: form.number(name) if name in form.fields else None for name in ("quantity", "people", "cost", "labour")
+    }
+    start = _start(form)
+    if form.errors:
+        return Tried(problem=" ".join(str(error) for errors in form.errors.values() for error in errors))
+    inputs = shapes.Inputs(
+        minutes=int(hours * 60) if hours is not None else None,
+        quantity=given["quantity"],
+        people=int(given["people"]) if given["people"] is not None else None,
+        start=start,
+        cost=given["cost"],
+        labour=given["labour"],
+        vat_registered=_registered(member),
+    )
+    try:
+        lines = shapes.price(found, inputs)
+    except shapes.Unpriced as error:
+        return Tried(problem=str(error))
+    basis = ("with VAT in it" if found.includes_vat else "before VAT") if _registered(member) else ""
+    firm = all(line.firm for line in lines)
+    return Tried(
+        lines=[_tried_line(line) for line in lines],
+        total=words.pence(sum(line.pence for line in lines)) if lines else "",
+        note=" ".join(
+            part for part in (basis.capitalize() + "." if basis else "", "" if firm else "Not a firm price.") if part
+        )
+        if lines
+        else "A term of your agreement: it is never a line of a quote.",
+    )
+
+
+def _tried_line(line: shapes.PricedLine) -> TriedLine:
+    quantity = f"{words.quantity(line.quantity)} {line.unit} × {words.pounds(line.unit_price)}"
+    return TriedLine(line.text, words.pence(line.pence), quantity, line.why)
+
+
+def _start(form: TryForm) -> datetime | None:
+    day = form.cleaned_data.get("day") if "day" in form.fields else None
+    if day is None:
+        return None
+    hour, _, minute = str(form.cleaned_data.get("at") or "09:00").partition(":")
+    try:
+        return datetime.combine(day, time(int(hour), int(minute or 0)), tzinfo=LONDON)
+    except ValueError:
+        form.add_error("at", "Write the time as 18:00.")
+        return None
+
+
+def _saved(member: Membership, found: PriceItem | None, values: ItemValues, form: ItemForm) -> PriceItem | None:
+    """The item added or changed; None where it was refused, and the form says why."""
+    try:
+        if found is None:
+            return pricelist.add_item(
+                business_id=member.business_id, values=values, confirmed=True, now=now(), by=member
+            )
+        return pricelist.change_item(item=found, values=values, now=now(), by=member)
+    except BadValue as error:
+        form.add_error(error.field if error.field in form.fields else None, ValidationError(str(error)))
+        return None
 
 
 @require_POST
 @for_members
 def retire(request: Asked, item: uuid.UUID) -> HttpResponse:
-    to_change(request.member)
-    pricelist.retire(item=of_business(request.member, PriceItem.objects.listed(), item), now=now())
-    return HttpResponse("") if request.htmx else redirect("prices")
+    member = to_change(request.member)
+    found = of_business(member, PriceItem.objects.listed(), item)
+    pricelist.retire(item=found, now=now(), by=member)
+    return render(request, "owner/price_retired.html", {"name": found.name, "id": found.id})
+
+
+@require_POST
+@for_members
+def restore(request: Asked, item: uuid.UUID) -> HttpResponse:
+    member = to_change(request.member)
+    found = of_business(member, PriceItem.objects.filter(retired_at__isnull=False), item)
+    try:
+        pricelist.restore(item=found, now=now(), by=member)
+    except BadValue as error:
+        return render(
+            request, "owner/price_retired.html", {"name": found.name, "id": found.id, "error": str(error)}, status=409
+        )
+    return redirect("price_item", item)
+
+
+# --- rules in the owner's words ---------------------------------------------------------------------------------------
 
 
 @require_POST
@@ -167,52 +374,5 @@ def rule_remove(request: Asked, rule: uuid.UUID) -> HttpResponse:
     return redirect("prices")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_members
-def import_file(request: Asked) -> HttpResponse:
-    """Read a file and show what was understood; nothing is on the list yet."""
-    to_change(request.member)
-    form = ImportForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        upload = form.cleaned_data["file"]
-        if upload.size > MOST_BYTES:
-            form.add_error("file", "This file is larger than 1 MB. A price list is much smaller: is it the right one?")
-        else:
-            content = upload.read()
-            read = importing.read(content)
-            preview = ImportPreview(
-                handle=signing.dumps({"rows": [row.plain() for row in read.items]}, salt=HANDLE, compress=True),
-                file_name=upload.name or "file",
-                rows=[_import_row(row) for row in read.rows],
-                understood=len(read.items),
-                not_understood=len(read.rows) - len(read.items),
-            )
-            return render(request, "owner/price_import.html", {"preview": preview})
-    return render(request, "owner/price_import.html", {"form": form}, status=422 if form.errors else 200)
-
-
-def _import_row(row: importing.ReadRow) -> ImportRow:
-    known = PriceItem.objects.listed().filter(code=row.code).exists() if row.code else False
-    return ImportRow(
-        line=row.line,
-        code=row.code,
-        name=row.name,
-        unit=row.unit,
-        price=row.price,
-        vat_rate=words.quantity(row.vat_rate) if row.vat_rate is not None else "",
-        change="Replaces the price you have" if known else "New",
-        problem=row.problem,
-    )
-
-
-@require_POST
-@for_members
-def import_confirm(request: Asked) -> HttpResponse:
-    """Put what was shown on the list. The rows travel in the page, signed, so that what was seen is what is taken."""
-    member = to_change(request.member)
-    try:
-        rows = signing.loads(request.POST.get("handle", ""), salt=HANDLE, max_age=3600)["rows"]
-    except (signing.BadSignature, KeyError):
-        return redirect("price_import")
-    pricelist.apply_import(business_id=member.business_id, rows=rows, now=now())
-    return redirect("prices")
+def _registered(member: Membership) -> bool:
+    return bool(BusinessProfile.objects.get(business_id=member.business_id).vat_registered)

@@ -501,16 +501,15 @@ class WhyPage:
 
 @dataclass(frozen=True, slots=True)
 class PriceRow:
+    """A price in the list. `charged`: how, in words. `mark`: what keeps it from being quoted, or nothing."""
+
     id: UUID
     code: str
     name: str
-    unit: str
-    price: Decimal
-    vat_rate: str
-    description: str = ""
-    minimum: str = ""
+    price: str
+    charged: str
+    mark: str = ""
     confirmed: bool = True
-    changed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -521,37 +520,103 @@ class RuleRow:
 
 @dataclass(frozen=True, slots=True)
 class PriceListPage:
-    """`to_confirm` counts rows that may not be quoted from yet."""
+    """`groups`: (category, rows). `to_confirm` counts rows that may not be quoted from yet. `gaps`: sentences, and the
+    price each is about. `undo`: an import that can be taken back, and when it was made.
+    """
 
-    rows: Sequence[PriceRow]
+    groups: Sequence[tuple[str, Sequence[PriceRow]]]
     to_confirm: int = 0
     rules: Sequence[RuleRow] = ()
     vat_registered: bool = True
+    query: str = ""
+    category: str = ""
+    categories: Sequence[str] = ()
+    gaps: Sequence[tuple[str, UUID | None]] = ()
+    undo: tuple[UUID, str] | None = None
+    count: int = 0
+
+    @property
+    def rows(self) -> Sequence[PriceRow]:
+        return [row for _, rows in self.groups for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRuleRow:
+    """`key` names it in addresses. `words`: what it was read from. `waiting`: not gone by before the owner says so."""
+
+    key: str
+    kind: str
+    text: str
+    words: str = ""
+    confirmed: bool = True
+    waiting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TriedLine:
+    text: str
+    amount: str
+    quantity: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What a job comes to by a price, or the sentence of what must be known first."""
+
+    lines: Sequence[TriedLine] = ()
+    total: str = ""
+    problem: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PriceItemPage:
+    """One price. `examples`: (length, price). `rule_kinds`: (name, words) of what can be added."""
+
+    id: UUID
+    name: str
+    code: str
+    shape: str
+    shape_word: str
+    charged: str
+    confirmed: bool
+    changed: str
+    vat_registered: bool
+    mark: str = ""
+    examples: Sequence[tuple[str, str]] = ()
+    rules: Sequence[ItemRuleRow] = ()
+    rule_kinds: Sequence[tuple[str, str]] = ()
+    to_decide: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ImportRow:
-    """`problem` empty: understood. `line`: the line in the file, from 1."""
+    """`line`: the line in the file, from 1. `outcome`: kept, changed, new, heading, not_understood. `rules`: (what it means,
+    the words it was read from).
+    """
 
     line: int
-    code: str
     name: str
-    unit: str
-    price: Decimal | None
-    vat_rate: str
-    change: str = ""
+    outcome: str
+    code: str = ""
+    charged: str = ""
+    vat: str = ""
+    changes: Sequence[str] = ()
+    notes: Sequence[str] = ()
     problem: str = ""
+    examples: Sequence[tuple[str, str]] = ()
+    rules: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ImportPreview:
-    """`handle` stands for the stored upload; the confirming form sends it back."""
+    """`counts`: (how many, word) of each outcome. `id` stands for what was read; the confirming form names it."""
 
-    handle: str
-    file_name: str
+    id: UUID
     rows: Sequence[ImportRow]
+    counts: Sequence[tuple[int, str]]
     understood: int
-    not_understood: int
 
 
 # --- Channels --------------------------------------------------------------------------------------------------------

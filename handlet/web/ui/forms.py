@@ -168,17 +168,11 @@ class MailboxForm(PlainForm):
 class ImportForm(PlainForm):
     file = forms.FileField(
         label="File with your prices",
-        help_text="CSV or spreadsheet saved as CSV, with a first row of headings.",
-        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+        help_text="A spreadsheet (.xlsx) or CSV, up to 2 MB.",
+        widget=forms.FileInput(
+            attrs={"accept": ".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+        ),
     )
-
-
-class PriceForm(PlainForm):
-    name = forms.CharField(label="What it is", max_length=120)
-    unit = forms.CharField(label="Unit", max_length=20, initial="each", help_text="each, hour, m², visit …")
-    unit_price = forms.CharField(label="Price before VAT (£)", widget=_text("off", inputmode="decimal"))
-    vat_rate = forms.ChoiceField(label="VAT", choices=[("20", "20 %"), ("5", "5 %"), ("0", "0 %")], required=False)
-    description = forms.CharField(label="What is in it", required=False, widget=_area(2))
 
 
 class RuleForm(PlainForm):

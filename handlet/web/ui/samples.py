@@ -11,8 +11,11 @@ from typing import Any
 from uuid import UUID
 
 from handlet.kit.london import LONDON
+from handlet.quoting import shapes
+from handlet.quoting.item_values import ItemValues
 from handlet.web.ui import contexts as c
 from handlet.web.ui import forms
+from handlet.web.ui.price_forms import RULE_FORMS, SHAPE_WORDS, ItemForm, TryForm
 
 NOW = datetime(2026, 11, 24, 13, 5, tzinfo=LONDON)
 _PHOTO = UUID(int=900)
@@ -368,33 +371,78 @@ EXPIRED = replace(
 ESTIMATE = replace(OFFER, estimate=True, options=[])
 
 PRICE_ROWS = [
-    c.PriceRow(
-        _id(70),
-        "PLM-05",
-        "Replace tap, fitting only",
-        "each",
-        Decimal("85.00"),
-        "20",
-        description="Without the tap itself",
-        changed="Changed on 3 November 2026.",
-    ),
-    c.PriceRow(
-        _id(71), "PLM-01", "Labour", "hour", Decimal("48.00"), "20", minimum="At least 1 hour.", confirmed=False
-    ),
-    c.PriceRow(_id(72), "PLM-09", "Radiator, swap like for like", "each", Decimal("140.00"), "20", confirmed=False),
+    c.PriceRow(_id(70), "PLM-05", "Replace tap, fitting only", "£85.00", "each"),
+    c.PriceRow(_id(71), "PLM-01", "Call-out and first hour", "£80.00", "first block", mark="Example", confirmed=False),
+    c.PriceRow(_id(72), "PLM-09", "Bathroom refit, without tiling", "from £1,200.00", "guide"),
 ]
-PRICE_LIST = c.PriceListPage(PRICE_ROWS, to_confirm=2, rules=[c.RuleRow(_id(80), "Weekends cost half as much again")])
-IMPORT = c.ImportPreview(
-    "h1",
-    "prices 2026.csv",
-    [
-        c.ImportRow(2, "PLM-05", "Replace tap", "each", Decimal("85"), "20", "Changes £80.00 to £85.00"),
-        c.ImportRow(3, "", "Radiator swap", "each", Decimal("140"), "20", "New"),
-        c.ImportRow(4, "", "Boiler service", "", None, "", problem="“call us” is not a price."),
-    ],
-    2,
-    1,
+PRICE_LIST = c.PriceListPage(
+    [("Taps and toilets", PRICE_ROWS[:1]), ("Other prices", PRICE_ROWS[1:])],
+    to_confirm=1,
+    rules=[c.RuleRow(_id(80), "Weekends cost half as much again")],
+    categories=["Taps and toilets"],
+    gaps=[("Replace tap, fitting only: a rule names the code PLM-77, which is not on the list.", _id(70))],
+    undo=(_id(79), "3 November 2026"),
+    count=14,
 )
+PRICE_VALUES = ItemValues(
+    code="PLM-01", name="Call-out and first hour", description="Weekdays 8 to 6", vat_rate=Decimal(20),
+    synonyms=("come and have a look",), exclusions=("Parking",),
+    **shapes.columns(
+        shapes.from_values(
+            "call_out",
+            {
+                "first": "80", "rate": "55", "bands": [
+                    {"name": "evening", "windows": [{"days": [0, 1, 2, 3, 4], "since": 1080, "until": 1440}], "rate": "90",
+                     "first": "130"}
+                ],
+            },
+        )
+    ),
+)  # fmt: skip
+PRICE_ITEM = c.PriceItemPage(
+    id=_id(71),
+    name="Call-out and first hour",
+    code="PLM-01",
+    shape="call_out",
+    shape_word="Call-out or first hour, then by the hour",
+    charged=shapes.of(PRICE_VALUES).in_words(),
+    confirmed=False,
+    changed="Changed on 3 November 2026 by Asha Rowan. Version 2.",
+    vat_registered=True,
+    mark="Example",
+    examples=[("30 min", "£80.00"), ("1 h", "£80.00"), ("1 h 30 min", "£107.50"), ("3 h", "£190.00")],
+    rules=[
+        c.ItemRuleRow("k1", "hours", "For Mon, Tue, Wed, Thu, Fri 08:00–18:00.", "Weekdays 8 to 6", confirmed=False),
+        c.ItemRuleRow("k2", "adds", "Adds one PLM-20 when the visit is wanted at: saturday."),
+    ],
+    rule_kinds=[(kind, label) for kind, (label, _) in RULE_FORMS.items()],
+    to_decide=1,
+)
+TRIED = c.Tried(
+    lines=[
+        c.TriedLine("Call-out and first hour", "£80.00", "1 visit × £80.00", "covers 1 h"),
+        c.TriedLine("Further time", "£27.50", "0.5 hour × £55.00", "20 min counted as 30 min"),
+    ],
+    total="£107.50",
+    note="Before VAT.",
+)
+IMPORT = c.ImportPreview(
+    _id(78),
+    [
+        c.ImportRow(3, "Labour", "heading"),
+        c.ImportRow(
+            4, "Call-out", "new", charged="Call-out or first hour, then by the hour: £60 for the first hour.", vat="20 % VAT on top",
+            notes=["Further time is taken in steps of 30 minutes: check."],
+            examples=[("30 min", "£60.00"), ("1 h", "£60.00"), ("1 h 30 min", "£82.50"), ("3 h", "£150.00")],
+            rules=[("For Mon, Tue, Wed, Thu, Fri 08:00–18:00.", "weekdays 8 to 6")],
+        ),
+        c.ImportRow(5, "Replace tap", "changed", code="PLM-05", charged="By measure or number: £85 each.",
+                    vat="20 % VAT on top", changes=["£80.00 → £85.00"]),
+        c.ImportRow(6, "Boiler service", "not_understood", problem="The price must be a number, for example 12.50."),
+    ],
+    counts=[(1, "new"), (1, "changed"), (1, "not understood")],
+    understood=2,
+)  # fmt: skip
 CONNECTIONS = [
     c.ConnectionCard(
         _id(90),
@@ -839,8 +887,53 @@ SCREENS: dict[str, Screen] = {
     ),
     "prices": (
         "owner/pricelist.html",
-        lambda: {"page": PRICE_LIST, "form": forms.PriceForm(), "rule_form": forms.RuleForm(prefix="rule")},
+        lambda: {"page": PRICE_LIST, "rule_form": forms.RuleForm(prefix="rule")},
     ),
+    "price-new": ("owner/price_new.html", lambda: {"kinds": list(SHAPE_WORDS.items())}),
+    "price-new-hourly": (
+        "owner/price_new.html",
+        lambda: {
+            "form": ItemForm(shape="hourly", vat_registered=True),
+            "shape": "hourly",
+            "shape_word": SHAPE_WORDS["hourly"],
+        },
+    ),
+    "price-item": (
+        "owner/price_item.html",
+        lambda: {
+            "page": PRICE_ITEM,
+            "form": ItemForm(shape="call_out", vat_registered=True, before=PRICE_VALUES),
+            "tryout": TryForm(initial={"hours": "1.3"}, shape=shapes.of(PRICE_VALUES)),
+            "tried": TRIED,
+            "kinds": list(SHAPE_WORDS.items()),
+            "here": "call_out",
+        },
+    ),
+    "price-rule": (
+        "owner/price_rule.html",
+        lambda: {
+            "id": _id(71),
+            "name": "Call-out and first hour",
+            "form": RULE_FORMS["adds"][1](codes=[("PLM-20", "Saturday supplement (PLM-20)")]),
+            "label": RULE_FORMS["adds"][0],
+            "words": "",
+            "changing": False,
+            "action": "/prices",
+        },
+    ),
+    "price-rule-hours": (
+        "owner/price_rule.html",
+        lambda: {
+            "id": _id(71),
+            "name": "Call-out and first hour",
+            "form": RULE_FORMS["hours"][1](codes=[]),
+            "label": RULE_FORMS["hours"][0],
+            "words": "Weekdays 8 to 6",
+            "changing": True,
+            "action": "/prices",
+        },
+    ),
+    "price-retired": ("owner/price_retired.html", lambda: {"name": "Reseal bath", "id": _id(71)}),
     "price-import": ("owner/price_import.html", lambda: {"form": forms.ImportForm()}),
     "price-import-preview": ("owner/price_import.html", lambda: {"preview": IMPORT}),
     "channels": ("owner/channels.html", lambda: {"page": CHANNELS}),

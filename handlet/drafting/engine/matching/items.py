@@ -123,7 +123,14 @@ def understood(rows: tuple[PriceRow, ...], sentences: tuple[str, ...]) -> PriceI
     fronts = Counter(row.name.split(",")[0].casefold() for row in rows if "," in row.name)
     shared = frozenset(front for front, count in fronts.items() if count > 1)
     items = [
-        _item(row, names[row.code], idf, list(row.rules) or list(suggested.get(row.code, ())), shared) for row in rows
+        _item(
+            row,
+            names[row.code],
+            idf,
+            list(row.rules if row.rules or row.rules_decided else suggested.get(row.code, ())),
+            shared,
+        )
+        for row in rows
     ]
     further = {rule.then for item in items for rule in item.rules if isinstance(rule, Included)}
     # Supplements are brought by their rule, never by a word.

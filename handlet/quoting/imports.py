@@ -1,0 +1,248 @@
+"""Putting a read file on the price list, and taking it off again. What was seen in the preview is what is put."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from handlet.accounts.models import Membership
+from handlet.kit import ids
+from handlet.quoting import importing, item_rules, pricelist, shapes
+from handlet.quoting.importing import Read, ReadRow
+from handlet.quoting.item_values import ItemValues
+from handlet.quoting.models import PriceImport, PriceItem
+from handlet.quoting.pricing import pounds_text
+from handlet.quoting.refusals import AlreadyDone, BadValue
+from handlet.quoting.rules_in_words import ItemWords
+
+# A preview that nobody said yes to; an applied one, after which the list as it was is forgotten.
+PREVIEW_KEPT = timedelta(days=2)
+UNDO_KEPT = timedelta(days=90)
+_STATE = (*ItemValues.__dataclass_fields__, "confirmed", "rules", "rules_dropped", "position")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A line of the file and what will become of it. outcome: kept, changed, new, heading, not_understood.
+
+    changes: what will be different, in words. rules: what the words of the line suggest, each with its words.
+    """
+
+    row: ReadRow
+    outcome: str
+    item: PriceItem | None = None
+    changes: tuple[str, ...] = ()
+    rules: tuple[item_rules.KeptRule, ...] = ()
+
+
+def propose(*, business_id: uuid.UUID, read: Read, by: Membership | None, now: datetime) -> PriceImport:
+    """Keep what was read until the owner says yes. Nothing is on the list yet."""
+    return PriceImport.objects.create(
+        id=ids.uuid7(),
+        business_id=business_id,
+        rows=[row.to_json() for row in read.rows],
+        made_at=now,
+        made_by=by,
+    )
+
+
+def rows_of(made: PriceImport) -> list[ReadRow]:
+    return [ReadRow.from_json(row) for row in made.rows]
+
+
+def proposals(made: PriceImport) -> list[Proposed]:
+    """Row by row, against the list as it stands now."""
+    rows = rows_of(made)
+    items = list(PriceItem.objects.listed())
+    words = {item.code: item_rules.words_of(item) for item in items}
+    for row in rows:
+        if row.values is not None:
+            words[row.values.code or f"line {row.line}"] = ItemWords(
+                row.values.code or f"line {row.line}", row.values.name, row.values.description, row.values.unit,
+                row.values.min_qty,
+            )  # fmt: skip
+    sentences = PriceItem.objects.rules_in_words(made.business_id)
+    suggested = item_rules.suggested(list(words.values()), sentences)
+    return [_proposed(row, items, suggested) for row in rows]
+
+
+def _proposed(
+    row: ReadRow, items: Sequence[PriceItem], suggested: Mapping[str, Sequence[item_rules.KeptRule]]
+) -> Proposed:  # fmt: skip
+    if row.values is None:
+        return Proposed(row, "heading" if row.heading else "not_understood")
+    rules = tuple(suggested.get(row.values.code or f"line {row.line}", ()))
+    item = _same(row.values, items)
+    if item is None:
+        return Proposed(row, "new", rules=rules)
+    changes = tuple(_changes(pricelist.values_of(item), row))
+    if row.rules is not None and list(row.rules) != (item.rules or []):
+        changes = (*changes, "its rules")
+    return Proposed(row, "changed" if changes else "kept", item, changes, rules)
+
+
+def _same(values: ItemValues, items: Sequence[PriceItem]) -> PriceItem | None:
+    """The price that a line is about: of its code; without a code, the only one of its name and unit."""
+    if values.code:
+        return next((item for item in items if item.code == values.code), None)
+    named = [item for item in items if item.name.casefold() == values.name.casefold()]
+    same = [item for item in named if item.unit == values.unit] if len(named) > 1 else named
+    return same[0] if len(same) == 1 else None
+
+
+_CALLED = {
+    "name": "name", "description": "description", "unit": "unit", "vat_rate": "VAT", "min_qty": "least quantity",
+    "shape": "how it is charged", "shape_values": "how it is charged", "includes_vat": "with or without VAT",
+    "vat_treatment": "VAT treatment", "may_be_firm": "whether it may be firm", "category": "category",
+    "synonyms": "other names", "exclusions": "what is not included", "valid_from": "first day", "valid_until": "last day",
+}  # fmt: skip
+
+
+def _changes(before: ItemValues, row: ReadRow) -> list[str]:
+    after = _merged(before, row)
+    found = []
+    if before.unit_price != after.unit_price:
+        found.append(f"£{_text(before.unit_price)} → £{_text(after.unit_price)}")
+    for name, called in _CALLED.items():
+        if getattr(before, name) != getattr(after, name) and called not in found:
+            found.append(called)
+    return found
+
+
+_COLUMN_OF = {
+    "description": "description", "category": "category", "min_qty": "min_qty", "vat_rate": "vat_rate",
+    "vat_treatment": "treatment", "includes_vat": "basis", "may_be_firm": "firm", "synonyms": "synonyms",
+    "exclusions": "exclusions", "valid_from": "valid_from", "valid_until": "valid_until", "trade": "trade",
+}  # fmt: skip
+
+
+def _merged(before: ItemValues, row: ReadRow) -> ItemValues:
+    """The values of the line; what the file says nothing of stays as it is on the list."""
+    values = row.values
+    if values is None:
+        raise BadValue("This line is no price.")
+    given: dict[str, Any] = {name: getattr(values, name) for name in ItemValues.__dataclass_fields__}
+    full = "shape" in row.said
+    for name, column in _COLUMN_OF.items():
+        if column not in row.said and not full:
+            given[name] = getattr(before, name)
+    if "vat_rate" in row.said and "treatment" not in row.said and values.vat_rate != before.vat_rate:
+        given["vat_treatment"] = values.vat_treatment
+    given |= {"code": before.code, "synonyms": list(given["synonyms"]), "exclusions": list(given["exclusions"])}
+    if full or values.shape == "guide":
+        return ItemValues(**given)
+    if "unit" not in row.said or before.unit == values.unit:
+        # A plain file says a new price, and seldom a new way to charge.
+        given |= {"shape": before.shape, "unit": before.unit, "shape_values": before.shape_values}
+        if values.shape == before.shape:
+            given["shape_values"] = {**before.shape_values, **_unusual(values)}
+    return ItemValues(**given)
+
+
+def _unusual(values: ItemValues) -> dict[str, Any]:
+    """The fields of a shape that a line says something of: those that are not as usual."""
+    kind = shapes.SHAPES[values.shape]
+    usual = shapes.columns(shapes.from_values(values.shape, {kind.HEADLINE: values.unit_price}))["shape_values"]
+    return {name: value for name, value in values.shape_values.items() if value != usual.get(name)}
+
+
+def apply(*, made: PriceImport, by: Membership | None, now: datetime) -> int:
+    """Put the understood lines on the list as the owner's own prices; how many. Raises AlreadyDone, BadValue."""
+    made = PriceImport.objects.select_for_update().get(pk=made.pk)
+    if made.state != PriceImport.State.PREVIEWED:
+        raise AlreadyDone("This file is on your list already, or was taken off it.")
+    before: dict[str, Any] = {}
+    count = 0
+    for one in proposals(made):
+        if one.row.values is None or (one.outcome == "kept" and one.item is not None and one.item.confirmed):
+            continue
+        count += 1
+        if one.item is None:
+            item = pricelist.add_item(
+                business_id=made.business_id, values=one.row.values, confirmed=True, now=now, by=by
+            )
+            state = None
+        else:
+            state = _state(one.item)
+            values = _merged(pricelist.values_of(one.item), one.row)
+            item = pricelist.change_item(item=one.item, values=values, now=now, by=by)
+        if one.row.rules is not None:
+            item.rules = [dict(rule) for rule in one.row.rules]
+            item.save(update_fields=["rules"])
+        before[str(item.pk)] = {"was": state, "version": item.version}
+    made.before, made.state, made.applied_at = before, PriceImport.State.APPLIED, now
+    made.save()
+    return count
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """How many prices are as they were; names of those that were changed since and so were left alone."""
+
+    count: int
+    left: tuple[str, ...]
+
+
+def undo(*, made: PriceImport, by: Membership | None, now: datetime) -> Undone:
+    """The list as it was before the import; what the owner has changed since stays. Raises AlreadyDone."""
+    made = PriceImport.objects.select_for_update().get(pk=made.pk)
+    if made.state != PriceImport.State.APPLIED:
+        raise AlreadyDone("This import is not on your list, so there is nothing to undo.")
+    count, left = 0, []
+    for item_id, kept in made.before.items():
+        item = PriceItem.objects.filter(pk=item_id).first()
+        if item is None or (item.retired_at is not None and kept["was"] is None):
+            continue
+        if item.version != kept["version"] or item.retired_at is not None:
+            left.append(item.name)
+            continue
+        if kept["was"] is None:
+            pricelist.retire(item=item, now=now, by=by)
+        else:
+            _restore(item, kept["was"], by, now)
+        count += 1
+    made.state, made.undone_at = PriceImport.State.UNDONE, now
+    made.save()
+    return Undone(count, tuple(left))
+
+
+def forget_old(*, now: datetime) -> int:
+    """Previews nobody wanted, and states of the list too old to go back to. Needs a transaction of the business."""
+    old = PriceImport.objects.filter(state=PriceImport.State.PREVIEWED, made_at__lt=now - PREVIEW_KEPT)
+    done = PriceImport.objects.exclude(state=PriceImport.State.PREVIEWED).filter(made_at__lt=now - UNDO_KEPT)
+    return int(old.delete()[0]) + int(done.delete()[0])
+
+
+def table_of_list() -> list[list[str]]:
+    """The whole list with headings, as `importing.read` reads it back."""
+    return importing.exported([(pricelist.values_of(item), item.rules) for item in PriceItem.objects.listed()])
+
+
+def _state(item: PriceItem) -> dict[str, Any]:
+    return {name: _plain(getattr(item, name)) for name in _STATE}
+
+
+def _restore(item: PriceItem, was: Mapping[str, Any], by: Membership | None, now: datetime) -> None:
+    if PriceItem.objects.listed().filter(code=was["code"]).exclude(pk=item.pk).exists():
+        raise BadValue(f"There is another price with the code {was['code']} by now. Change that first.", "code")
+    for name, value in was.items():
+        setattr(item, name, value)
+    item.version += 1
+    item.changed_at, item.changed_by = now, by
+    item.save()
+    item.refresh_from_db()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return str(value)
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _text(value: Decimal) -> str:
+    cents = value * 100
+    return pounds_text(int(cents)) if cents == cents.to_integral_value() else f"{value.normalize():f}"
