@@ -13,6 +13,7 @@ from handlet.accounts.access import to_change
 from handlet.accounts.models import Membership
 from handlet.customers.models import Customer
 from handlet.kit import ids
+from handlet.quoting import pricelist
 from handlet.quoting.models import AgreedRate, PriceItem, QuoteLine
 from handlet.quoting.refusals import QuotingRefused
 
@@ -59,9 +60,7 @@ def line_before_vat(line: QuoteLine) -> Decimal:
 
 def before_vat(item: PriceItem) -> Decimal:
     """The list’s price of a unit before VAT."""
-    if not item.includes_vat:
-        return item.unit_price
-    return (item.unit_price / (1 + item.vat_rate / 100)).quantize(FOUR_PLACES)
+    return pricelist.net_price(item, item.vat_rate)
 
 
 def keep_for_list(*, line: QuoteLine, by: Membership, now: datetime) -> PriceItem:

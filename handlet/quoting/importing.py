@@ -130,9 +130,10 @@ class Read:
         return [row for row in self.rows if row.problem]
 
 
-def read(content: bytes, *, trade: str = "") -> Read:
+def read(content: bytes, *, trade: str = "", vat_registered: bool = True) -> Read:
     """Read a CSV or .xlsx price list as people keep them: titles above, headings in any order and words, prices with
-    pound signs, units and “inc VAT” in them. trade: given to items that name none.
+    pound signs, units and “inc VAT” in them. trade: given to items that name none. A business that is not registered has
+    no VAT in its prices, whatever its file says of it.
     """
     try:
         table = spreadsheets.table(content)
@@ -148,6 +149,8 @@ def read(content: bytes, *, trade: str = "") -> Read:
         if not any(line):
             continue
         row = _row(number, line, places, basis, category, trade)
+        if row.values is not None and not vat_registered:
+            row = replace(row, values=replace(row.values, includes_vat=False))
         if row.heading:
             category = row.name
         code = row.values.code if row.values is not None else ""

@@ -12,7 +12,7 @@ from handlet.accounts.access import of_business, to_change
 from handlet.quoting import importing, imports, shapes, spreadsheets
 from handlet.quoting.models import PriceImport
 from handlet.quoting.refusals import AlreadyDone, BadValue
-from handlet.web.owner.prices import examples
+from handlet.web.owner.prices import examples, is_registered
 from handlet.web.request import Asked, for_members, now, refuse
 from handlet.web.ui import words
 from handlet.web.ui.contexts import ImportPreview, ImportRow, Notice
@@ -33,7 +33,7 @@ def import_file(request: Asked) -> HttpResponse:
         if upload.size > spreadsheets.MOST_BYTES:
             form.add_error("file", "This file is larger than 2 MB. A price list is much smaller: is it the right one?")
         else:
-            read = importing.read(upload.read(), trade=member.business.trade)
+            read = importing.read(upload.read(), trade=member.business.trade, vat_registered=is_registered(member))
             if not read.items and len(read.rows) == 1:
                 form.add_error("file", read.rows[0].problem)
             else:

@@ -177,7 +177,7 @@ def new(request: Asked) -> HttpResponse:
     shape = request.GET.get("shape", "")
     if shape not in shapes.SHAPES:
         return render(request, "owner/price_new.html", {"kinds": list(SHAPE_WORDS.items())})
-    form = ItemForm(request.POST or None, shape=shape, vat_registered=_registered(member))
+    form = ItemForm(request.POST or None, shape=shape, vat_registered=is_registered(member))
     status = 200
     if request.method == "POST":
         values = form.values() if form.is_valid() else None
@@ -201,13 +201,13 @@ def item(request: Asked, item: uuid.UUID) -> HttpResponse:
         shape = found.shape
     if request.method == "POST":
         member = to_change(request.member)
-        form = ItemForm(request.POST, shape=shape, before=before, vat_registered=_registered(member))
+        form = ItemForm(request.POST, shape=shape, before=before, vat_registered=is_registered(member))
         values = form.values() if form.is_valid() else None
         if values is not None and _saved(member, found, values, form) is not None:
             return redirect("price_item", item)
         return show_item(request, found, form=form, status=422)
     return show_item(
-        request, found, form=ItemForm(shape=shape, before=before, vat_registered=_registered(request.member))
+        request, found, form=ItemForm(shape=shape, before=before, vat_registered=is_registered(request.member))
     )
 
 
@@ -241,7 +241,7 @@ def item_page(member: Membership, found: PriceItem) -> PriceItemPage:
         charged=shape.in_words(),
         confirmed=found.confirmed,
         changed=changed,
-        vat_registered=_registered(member),
+        vat_registered=is_registered(member),
         mark=_mark(found, london_day(now())),
         examples=examples(shape),
         rules=[rule_row(kept) for kept in rules],
@@ -280,13 +280,13 @@ def _tried(found: PriceItem, form: TryForm, member: Membership) -> Tried:
         start=start,
         cost=given["cost"],
         labour=given["labour"],
-        vat_registered=_registered(member),
+        vat_registered=is_registered(member),
     )
     try:
         lines = shapes.price(found, inputs)
     except shapes.Unpriced as error:
         return Tried(problem=str(error))
-    basis = ("with VAT in it" if found.includes_vat else "before VAT") if _registered(member) else ""
+    basis = ("with VAT in it" if found.includes_vat else "before VAT") if is_registered(member) else ""
     firm = all(line.firm for line in lines)
     return Tried(
         lines=[_tried_line(line) for line in lines],
@@ -374,5 +374,5 @@ def rule_remove(request: Asked, rule: uuid.UUID) -> HttpResponse:
     return redirect("prices")
 
 
-def _registered(member: Membership) -> bool:
+def is_registered(member: Membership) -> bool:
     return bool(BusinessProfile.objects.get(business_id=member.business_id).vat_registered)
