@@ -121,6 +121,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
             "settings_replies": replies.replies,
             "reply_noticed": replies.noticed,
             "saved_reply": replies.reply,
+            "settings_quality": outcomes.quality,
+            "settings_quality_csv": outcomes.quality_csv,
             "settings_ai": settings.ai,
             "settings_team": settings.team,
             "settings_security": settings.security,

@@ -53,7 +53,7 @@ OWNERS = [
     "/inbox", "/inbox?q=tap", "/inbox?aside=1", "/inbox/new", "/quotes", "/prices", "/prices/import", "/channels",
     "/channels/mailbox", "/privacy-centre", "/privacy-centre/cases", "/privacy-centre/register", "/privacy-centre/export",
     "/settings", "/settings/profile", "/settings/tone", "/settings/ai", "/settings/team", "/settings/security",
-    "/settings/memories", "/settings/replies",
+    "/settings/memories", "/settings/quality", "/settings/replies",
     "/settings/notifications", "/settings/delete-account", "/start/prices", "/start/connect", "/accounts/2fa/",
     "/accounts/sessions/", "/accounts/password/change/", "/accounts/email/", "/accounts/logout/",
 ]  # fmt: skip

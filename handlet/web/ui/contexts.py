@@ -820,6 +820,50 @@ class CertificateView:
 
 
 @dataclass(frozen=True, slots=True)
+class Slice:
+    """One way in which suggestions ended: how many, per cent of all, and where its bar begins (per cent) and how long it is."""
+
+    kind: str
+    word: str
+    count: int
+    percent: int
+    start: float = 0.0
+    length: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class QualityRow:
+    """A week, an intent or an engine. `place`: where its bar stands in the drawing, in units from the top."""
+
+    name: str
+    total: int
+    slices: Sequence[Slice]
+    place: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonRow:
+    words: str
+    count: int
+    length: float
+
+
+@dataclass(frozen=True, slots=True)
+class QualityPage:
+    """weeks: how many are shown. summary: the figures in a sentence."""
+
+    weeks: int
+    summary: str
+    whole: QualityRow
+    by_week: Sequence[QualityRow]
+    by_intent: Sequence[QualityRow]
+    reasons: Sequence[ReasonRow]
+    kinds: Sequence[tuple[str, str]]
+    answered: str = ""
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ToneSetting:
     """One setting of a lever, and the letter it would make. now: the one in use."""
 

@@ -105,6 +105,8 @@ OWNER: dict[str, str] = {
     "settings_replies": "settings/replies",
     "reply_noticed": "settings/replies/noticed",
     "saved_reply": "settings/replies/<uuid:reply>",
+    "settings_quality": "settings/quality",
+    "settings_quality_csv": "settings/quality.csv",
     "settings_ai": "settings/ai",
     "settings_team": "settings/team",
     "settings_security": "settings/security",

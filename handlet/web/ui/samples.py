@@ -718,6 +718,45 @@ def _bad(form: type[forms.PlainForm], **data: str) -> forms.PlainForm:
 Screen = tuple[str, Callable[[], Mapping[str, Any]]]
 
 # Name of the picture: (template, context). Forms are made anew each time, because rendering binds them.
+_KINDS = [
+    ("as_is", "Sent as it was"),
+    ("filled", "One gap filled"),
+    ("changed", "Changed a little"),
+    ("rewritten", "Rewritten"),
+    ("discarded", "Discarded"),
+]
+
+
+def _tallied(name: str, place: int, *counts: int) -> c.QualityRow:
+    """A row of the quality page from its five counts."""
+    total, start, slices = sum(counts), 0.0, []
+    for (kind, word), count in zip(_KINDS, counts, strict=True):
+        length = 100 * count / total if total else 0.0
+        slices.append(c.Slice(kind, word, count, round(length), start, length))
+        start += length
+    return c.QualityRow(name, total, slices, place * 32)
+
+
+QUALITY = c.QualityPage(
+    weeks=4,
+    summary="Of 61 suggestions 39 (64 %) went out as they were, and 9 (15 %) with one gap filled.",
+    whole=_tallied("All", 0, 39, 9, 7, 3, 3),
+    by_week=[
+        _tallied("2 November", 0, 0, 0, 0, 0, 0),
+        _tallied("9 November", 1, 9, 4, 4, 2, 1),
+        _tallied("16 November", 2, 14, 3, 2, 1, 2),
+        _tallied("23 November", 3, 16, 2, 1, 0, 0),
+    ],
+    by_intent=[_tallied("Wants a quote", 0, 28, 6, 4, 2, 2), _tallied("Question", 1, 11, 3, 3, 1, 1)],
+    reasons=[
+        c.ReasonRow("Something missing added", 12, 100.0),
+        c.ReasonRow("Padding taken out", 5, 41.67),
+        c.ReasonRow("A wrong fact put right", 2, 16.67),
+    ],
+    kinds=_KINDS,
+    answered="“Was this right?” Yes 18 times, no 2 times.",
+    height=128,
+)
 SOUNDS = "Hi Jo,\n\nThanks for getting in touch. For supplying and fitting an outside tap it’s £135.00.\n\nAsha"
 TONE_SETTINGS = [
     (
@@ -983,6 +1022,11 @@ SCREENS: dict[str, Screen] = {
     "settings-memories-errors": (
         "owner/settings/memories.html",
         lambda: {"page": c.MemoriesPage(groups=REMEMBERED.groups), "form": _bad(forms.MemoryForm, kind="fact")},
+    ),
+    "settings-quality": ("owner/settings/quality.html", lambda: {"page": QUALITY}),
+    "settings-quality-empty": (
+        "owner/settings/quality.html",
+        lambda: {"page": replace(QUALITY, whole=_tallied("All", 0, 0, 0, 0, 0, 0))},
     ),
     "settings-replies": ("owner/settings/replies.html", lambda: {"page": REPLIES, "form": forms.SavedReplyForm()}),
     "settings-ai": (
