@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,20 @@ from psycopg import sql
 
 from handlet.accounts.models import Membership
 from handlet.accounts.tenancy import acting_for
-from handlet.channels.contract import Handle, HandleKind, IncomingAttachment
-from handlet.drafting import proposing
+from handlet.channels.contract import Direction, Handle, HandleKind, IncomingAttachment
+from handlet.channels.models import Connection
+from handlet.customers.models import Customer
+from handlet.drafting import approval, outcomes, proposing, remembering, saved_replies, toning
+from handlet.drafting.models import Draft, Exemplar, Memory, Outcome
 from handlet.inbox import search
 from handlet.inbox.models import Conversation
 from handlet.inbox.receiving import receive
-from handlet.inbox.tests.test_receiving import mail, mailbox_of
-from handlet.quoting import pricelist
+from handlet.inbox.tests.test_receiving import MAILBOX, mail, mailbox_of
+from handlet.kit import sealing
+from handlet.privacy import cases, keyring, walk
+from handlet.privacy.subjects import Subject
+from handlet.quoting import agreeing, pricelist
+from handlet.quoting.models import AgreedRate, QuoteLine
 from tests.cast import NOW, owner_of
 
 pytestmark = pytest.mark.architecture
@@ -49,7 +57,40 @@ def told(committed: None) -> Membership:
     draft = proposing.propose_for(business_id=member.business_id, conversation_id=conversation.id, now=NOW)
     assert draft is not None
     assert CANARIES[0] in draft.text
+    _learn(member, mailbox, draft)
     return member
+
+
+def _learn(member: Membership, mailbox: Connection, draft: Draft) -> None:
+    """Everything that is learned, with the canaries in it: an edit, memories, an agreed rate, a tone with its samples."""
+    with acting_for(member.business_id, member.user_id):
+        fresh = Draft.objects.select_related("conversation__customer", "quote_version").get(pk=draft.pk)
+        shown = approval.shown_of(fresh)
+        words = f"{fresh.text}\n\nGive {CANARIES[1]} my best, says {CANARIES[2]}."
+        message = approval.approve(draft=fresh, by=member, text=words, shown=shown, now=NOW + timedelta(minutes=5))
+        outcome = Outcome.objects.get(message=message)
+        assert CANARIES[1] in outcome.sent_text
+        outcomes.judge(outcome=outcome, by=member, verdict="no", reason="other", words=CANARIES[3], now=NOW)
+        customer = fresh.conversation.customer
+        remembering.tell(by=member, kind="fact", text=f"{CANARIES[4]} has the key", customer=customer, now=NOW)
+        remembering.tell(by=member, kind="procedure", text=f"always ask about {CANARIES[2]} first", now=NOW)
+        saved_replies.save(by=member, title=CANARIES[3], text=f"Ask {CANARIES[1]}.", now=NOW)
+        line = QuoteLine.objects.select_related("price_item", "version__quote").filter(price_item__isnull=False).first()
+        assert line is not None
+        agreeing.keep_for_customer(line=line, by=member, now=NOW)
+        for number in range(10, 20):
+            told = mail(
+                number,
+                f"Dear {CANARIES[0]},\n\nThank you for your letter about {CANARIES[1]}.\n\nKind regards,\n{CANARIES[2]}",
+                direction=Direction.OUTBOUND,
+                sender=MAILBOX,
+                recipients=[Handle(HandleKind.EMAIL, f"{CANARIES[5]}@example.org", f"{CANARIES[5]}@example.org")],
+            )
+            receive(connection=mailbox, incoming=told, raw=b"", now=NOW)
+        toning.look(by=member, now=NOW + timedelta(hours=1))
+        toning.apply(by=member, now=NOW + timedelta(hours=1))
+        assert Exemplar.objects.count() == 10
+        assert Memory.objects.count() == 2
 
 
 def dumped(owner: Any) -> bytes:
@@ -106,3 +147,22 @@ def test_and_still_each_word_is_found(told: Membership) -> None:
         conversation = Conversation.objects.get()
         for word in (*CANARIES[:3], CANARIES[5]):
             assert search.find(word) == [conversation.id], word
+
+
+def test_when_they_are_erased_the_keys_to_all_that_was_learned_of_them_are_gone(told: Membership) -> None:
+    """Edits, memories, samples of style, an agreed rate: the rows go, and their ciphertext opens for nobody."""
+    with acting_for(told.business_id, told.user_id):
+        customer = Customer.objects.get()
+        kept = [*Outcome.objects.all(), *Exemplar.objects.all(), *Memory.objects.filter(customer=customer)]
+        kept += list(AgreedRate.objects.all())
+        assert {row.key_id for row in kept} == {customer.key_id}
+        subject = Subject("customer", customer.id, told.business_id)
+        case = cases.open_case(kind="erasure", subject=subject, note="", received_at=NOW, by=told, now=NOW)
+        cases.erase(case=case, confirmed=cases.preview(case).digest, by=told, now=NOW)
+        assert [row.what for row in walk.find(subject) if not row.because] == []
+        for model in (Outcome, Exemplar, AgreedRate):
+            assert not model._default_manager.exists()
+        # What the owner wants of everybody stays.
+        assert [row.customer_id for row in Memory.objects.all()] == [None]
+        with pytest.raises(sealing.KeyGone):
+            keyring.keyring.key_bytes(customer.key_id)

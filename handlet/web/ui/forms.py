@@ -309,7 +309,7 @@ class ToneForm(PlainForm):
         label="Warmth", min_value=0, max_value=4, widget=forms.NumberInput(attrs={"type": "range", "min": 0, "max": 4})
     )
     brevity = forms.IntegerField(
-        label="Brevity", min_value=0, max_value=4, widget=forms.NumberInput(attrs={"type": "range", "min": 0, "max": 4})
+        label="Length", min_value=0, max_value=4, widget=forms.NumberInput(attrs={"type": "range", "min": 0, "max": 4})
     )
     emoji = forms.BooleanField(label="An emoji now and then", required=False)
     greeting = forms.CharField(label="How you open", max_length=40, initial="Hi")
