@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from handlet.accounts.access import to_own
 from handlet.accounts.models import Business, BusinessProfile, Credential, Membership
 from handlet.kit import ids, sealing
+from handlet.kit.vat_numbers import is_vat_number
 
 
 class NotAVatNumber(Exception):
@@ -38,15 +38,6 @@ def change_profile(*, by: Membership, values: Mapping[str, Any], now: datetime) 
     profile.updated_at = now
     profile.save()
     return profile
-
-
-def is_vat_number(number: str) -> bool:
-    """Nine digits with HMRC's check (modulus 97, or 9755 for newer numbers: subtract 55)."""
-    if not re.fullmatch(r"\d{9}", number):
-        return False
-    total = sum(int(digit) * weight for digit, weight in zip(number[:7], range(8, 1, -1), strict=True))
-    check = int(number[7:])
-    return (total + check) % 97 == 0 or (total + check + 55) % 97 == 0
 
 
 def change_tone(*, by: Membership, tone: Mapping[str, Any], now: datetime) -> None:

@@ -15,8 +15,8 @@ from handlet.inbox import notes, outbox
 from handlet.inbox.models import Conversation, Message
 from handlet.kit.london import LONDON
 from handlet.quoting import acceptance, issuing
-from handlet.quoting.documents import day_words, money
 from handlet.quoting.models import Acceptance, QuoteVersion
+from handlet.quoting.printed import day_words, money
 
 
 def confirm(*, business_id: uuid.UUID, version_id: uuid.UUID, now: datetime) -> Message | None:

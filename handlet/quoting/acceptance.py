@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from handlet.accounts.access import to_change
 from handlet.accounts.models import Membership
+from handlet.inbox.models import Message
 from handlet.kit import ids
-from handlet.kit.london import end_of_day
-from handlet.quoting.events import quote_accepted, quote_declined
+from handlet.kit.london import end_of_day, london_day
+from handlet.quoting import cancellation
+from handlet.quoting.events import acceptance_reversed, quote_accepted, quote_declined
 from handlet.quoting.models import Acceptance, AcceptanceReversal, QuoteVersion
+from handlet.quoting.printed import money
 from handlet.quoting.refusals import (
     AlreadyAccepted,
     AlreadyDeclined,
+    Cancelled,
     DocumentChanged,
     Expired,
     NameMissing,
+    NotAccepted,
     NotIssued,
+    ReasonMissing,
     Superseded,
+    TotalsChanged,
+    UnknownOption,
     Withdrawn,
+    WorkStarted,
 )
+from handlet.quoting.totals import Totals, is_consumer, standing_lines, totals_of
 
 State = QuoteVersion.State
 
@@ -36,50 +47,98 @@ def accept(
     ticks: Mapping[str, Any],
     evidence: Mapping[str, Any],
     now: datetime,
+    chosen: Collection[UUID] | None = None,
+    relation: str = "",
+    shown_text: str = "",
+    gross_shown: int | None = None,
+    form_key: str = "",
 ) -> tuple[Acceptance, bool]:
     """The standing acceptance of this exact version, and whether this call made it.
 
-    Accepting again gives the same acceptance and announces nothing. Raises NameMissing, DocumentChanged, NotIssued,
-    Expired, Withdrawn, Superseded, AlreadyDeclined.
+    chosen: ids of the options taken; None: those ticked beforehand. The sums are worked out here, whatever was posted;
+    gross_shown (pence) only says whether the button named the same. ticks: {name: {"ticked", "text"}}, of which
+    `early_start` counts for the days to cancel. Accepting again gives the same acceptance and announces nothing.
+
+    Raises NameMissing, DocumentChanged, TotalsChanged, UnknownOption, NotIssued, Expired, Withdrawn, Superseded,
+    AlreadyDeclined.
     """
     if not name.strip():
         raise NameMissing("Type your name, so that it is clear who accepts.")
-    _hold(version)
-    standing = standing_acceptance(version)
+    current = _hold(version)
+    standing = standing_acceptance(current)
     if standing is not None:
         return standing, False
-    if document_hash != version.document_hash:
+    if document_hash != current.document_hash:
         raise DocumentChanged("This page is out of date. Read the quote again before you accept it.")
-    still_open(version, now)
+    still_open(current, now)
+    sums = _sums(current, chosen)
+    if gross_shown is not None and gross_shown != sums.gross:
+        raise TotalsChanged(f"The total is {money(sums.gross)}. Look at it again before you accept.")
     return _record(
-        version, method=Acceptance.Method.ONLINE, name=name, ticks=ticks, evidence=evidence, by=None, now=now
+        version,
+        sums,
+        chosen,
+        now=now,
+        method=Acceptance.Method.ONLINE,
+        words={"name": name, "relation": relation, "ticks": ticks, "evidence": evidence, "shown_text": shown_text},
+        form_key=form_key[:64],
     )
 
 
 def record_acceptance(
-    *, version: QuoteVersion, by: Membership, method: str, name: str, evidence: Mapping[str, Any], now: datetime
+    *,
+    version: QuoteVersion,
+    by: Membership,
+    method: str,
+    name: str,
+    evidence: Mapping[str, Any],
+    now: datetime,
+    place: str = "",
+    message: Message | None = None,
+    chosen: Collection[UUID] | None = None,
+    relation: str = "",
 ) -> tuple[Acceptance, bool]:
     """A yes by phone, face to face or in a message, recorded by a member; an expired offer may be honoured so.
 
-    Raises NameMissing, NotIssued, Withdrawn, Superseded, AlreadyDeclined; access.ReadsOnly.
+    place: where the owner was. message: the one in which it was said. Raises NameMissing, UnknownOption, NotIssued,
+    Withdrawn, Superseded, AlreadyDeclined; access.ReadsOnly.
     """
     to_change(by)
     if not name.strip():
         raise NameMissing("Say who accepted.")
-    _hold(version)
-    standing = standing_acceptance(version)
+    current = _hold(version)
+    standing = standing_acceptance(current)
     if standing is not None:
         return standing, False
+    honoured = False
     try:
-        still_open(version, now)
+        still_open(current, now)
     except Expired:
-        evidence = {**evidence, "honoured_after_expiry": True}
-    return _record(version, method=method, name=name, ticks={}, evidence=evidence, by=by, now=now)
+        honoured, evidence = True, {**evidence, "honoured_after_expiry": True}
+    return _record(
+        version,
+        _sums(current, chosen),
+        chosen,
+        now=now,
+        method=method,
+        words={"name": name, "relation": relation, "ticks": {}, "evidence": evidence, "shown_text": ""},
+        by=by,
+        place=place,
+        message=message,
+        honoured=honoured,
+    )
 
 
-def decline(*, version: QuoteVersion, reason: str, now: datetime) -> QuoteVersion:
-    """Not this time. Declining again changes nothing. Raises AlreadyAccepted, NotIssued, Withdrawn, Superseded."""
-    current = QuoteVersion.objects.select_for_update().get(pk=version.pk)
+def decline(
+    *, version: QuoteVersion, reason: str, now: datetime, kind: str = "", by: Membership | None = None
+) -> QuoteVersion:
+    """Not this time: said by the customer, or recorded by a member. Declining again changes nothing.
+
+    kind: of QuoteVersion.Reason, or empty. Raises AlreadyAccepted, NotIssued, Withdrawn, Superseded.
+    """
+    if by is not None:
+        to_change(by)
+    current = _hold(version)
     if current.state == State.DECLINED:
         return current
     if current.state == State.ACCEPTED:
@@ -87,28 +146,80 @@ def decline(*, version: QuoteVersion, reason: str, now: datetime) -> QuoteVersio
     if current.state not in (State.ISSUED, State.EXPIRED):
         _refuse(current)
     current.state, current.decided_at, current.reason = State.DECLINED, now, reason.strip()[:1000]
-    current.save(update_fields=["state", "decided_at", "reason"])
+    current.decided_by = by
+    current.reason_kind = kind if kind in QuoteVersion.Reason.values else ""
+    current.save(update_fields=["state", "decided_at", "decided_by", "reason_kind", "reason"])
     quote_declined.send(sender=QuoteVersion, version=current, now=now)
     return current
 
 
 def reverse(*, acceptance: Acceptance, by: Membership, reason: str, now: datetime) -> None:
-    """An acceptance made by mistake is undone by a row that says so; both stay. The offer stands again."""
+    """An acceptance made by mistake is undone by a row that says so; both stay. The offer stands again.
+
+    Twice does nothing more. Raises WorkStarted, ReasonMissing, NotAccepted once it was cancelled; access.ReadsOnly.
+    """
     to_change(by)
-    changed = Acceptance.objects.filter(pk=acceptance.pk, reversed_at=None).update(reversed_at=now)
-    if changed:
-        AcceptanceReversal.objects.create(
-            id=ids.uuid7(),
-            business_id=acceptance.business_id,
-            acceptance=acceptance,
-            key_id=acceptance.key_id,
-            by=by,
-            reason=reason.strip()[:1000],
-            at=now,
-        )
-        QuoteVersion.objects.filter(pk=acceptance.version_id, state=State.ACCEPTED).update(
-            state=State.ISSUED, decided_at=None
-        )
+    if not reason.strip():
+        raise ReasonMissing("Say why this yes was a mistake: it is kept with it.")
+    version = _hold(acceptance.version)
+    current = Acceptance.objects.select_for_update().get(pk=acceptance.pk)
+    if current.reversed_at is not None:
+        return
+    if current.work_started_at is not None:
+        raise WorkStarted("Work has begun, so this is no mistake any more. Agree with them how it ends.")
+    if version.state != State.ACCEPTED:
+        raise NotAccepted("This is not a standing acceptance.")
+    Acceptance.objects.filter(pk=current.pk).update(reversed_at=now)
+    AcceptanceReversal.objects.create(
+        id=ids.uuid7(),
+        business_id=current.business_id,
+        acceptance=current,
+        key_id=current.key_id,
+        by=by,
+        reason=reason.strip()[:1000],
+        at=now,
+    )
+    QuoteVersion.objects.filter(pk=version.pk).update(state=State.ISSUED, decided_at=None)
+    version.refresh_from_db()
+    acceptance_reversed.send(sender=QuoteVersion, version=version, acceptance=current, now=now)
+
+
+def note_confirmed(*, acceptance: Acceptance, message: Message, notice_given: bool, now: datetime) -> None:
+    """The confirmation went out; where it brought the notice and the form, the days to cancel count from now at the latest."""
+    Acceptance.objects.filter(pk=acceptance.pk).update(confirmation=message)
+    if notice_given:
+        note_notice_given(acceptance=acceptance, at=now)
+
+
+def note_notice_given(*, acceptance: Acceptance, at: datetime) -> None:
+    """The notice and form were given; the first time counts."""
+    Acceptance.objects.filter(pk=acceptance.pk, notice_given_at=None).update(notice_given_at=at)
+
+
+def note_goods_received(*, acceptance: Acceptance, by: Membership, on: date) -> None:
+    """The last goods arrived. Raises access.ReadsOnly."""
+    to_change(by)
+    Acceptance.objects.filter(pk=acceptance.pk).update(goods_received_on=on)
+
+
+def note_work_started(*, acceptance: Acceptance, by: Membership, at: datetime) -> None:
+    """The work has begun; from now on the acceptance is no longer undone as a mistake. Raises access.ReadsOnly."""
+    to_change(by)
+    Acceptance.objects.filter(pk=acceptance.pk, work_started_at=None).update(work_started_at=at)
+
+
+def period_of(acceptance: Acceptance) -> cancellation.Period | None:
+    """How long the customer may cancel; None where they are no consumer, for whom nothing is counted here."""
+    version = acceptance.version
+    if not is_consumer(version):
+        return None
+    given = acceptance.notice_given_at
+    return cancellation.period(
+        contract_day=london_day(acceptance.at),
+        with_goods=version.with_goods,
+        goods_received=acceptance.goods_received_on,
+        notice_given=london_day(given) if given is not None else None,
+    )
 
 
 def standing_acceptance(version: QuoteVersion) -> Acceptance | None:
@@ -130,9 +241,18 @@ def still_open(version: QuoteVersion, now: datetime) -> None:
         raise Expired(f"This offer ended on {day.day} {day:%B %Y}. Ask for an up-to-date one.")
 
 
-def _hold(version: QuoteVersion) -> None:
+def _hold(version: QuoteVersion) -> QuoteVersion:
     """One answer at a time: whoever comes second sees what the first one did."""
-    QuoteVersion.objects.select_for_update().get(pk=version.pk)
+    return QuoteVersion.objects.select_for_update(of=("self",)).select_related("quote__customer").get(pk=version.pk)
+
+
+def _sums(version: QuoteVersion, chosen: Collection[UUID] | None) -> Totals:
+    """The sums with these options. Raises UnknownOption."""
+    if chosen is not None:
+        options = {line.id for line in standing_lines(version) if line.optional}
+        if set(chosen) - options:
+            raise UnknownOption("One of the options is not in this quote. Choose again.")
+    return totals_of(version, chosen=chosen)
 
 
 def _refuse(version: QuoteVersion) -> None:
@@ -143,6 +263,8 @@ def _refuse(version: QuoteVersion) -> None:
         State.DECLINED: AlreadyDeclined("You said no to this quote. Ask for a new one if you have changed your mind."),
         State.EXPIRED: Expired("This offer has ended. Ask for an up-to-date one."),
         State.ACCEPTED: AlreadyAccepted("This quote was accepted already."),
+        State.READY: NotIssued("This quote has not been sent yet."),
+        State.CANCELLED: Cancelled("This was cancelled. Ask for a new quote if you want it after all."),
     }
     refusal = refusals.get(State(version.state))
     if refusal is not None:
@@ -151,17 +273,21 @@ def _refuse(version: QuoteVersion) -> None:
 
 def _record(
     version: QuoteVersion,
+    sums: Totals,
+    chosen: Collection[UUID] | None,
     *,
-    method: str,
-    name: str,
-    ticks: Mapping[str, Any],
-    evidence: Mapping[str, Any],
-    by: Membership | None,
     now: datetime,
+    method: str,
+    words: Mapping[str, Any],
+    by: Membership | None = None,
+    place: str = "",
+    message: Message | None = None,
+    honoured: bool = False,
+    form_key: str = "",
 ) -> tuple[Acceptance, bool]:
     # The claim: whoever turns the version from issued to accepted makes the row, everybody else reads it.
     claimed = QuoteVersion.objects.filter(pk=version.pk, state__in=(State.ISSUED, State.EXPIRED)).update(
-        state=State.ACCEPTED, decided_at=now
+        state=State.ACCEPTED, decided_at=now, decided_by=by
     )
     if not claimed:
         standing = standing_acceptance(version)
@@ -170,6 +296,10 @@ def _record(
         still_open(version, now)
         raise NotIssued("This quote cannot be accepted now. Open it again.")
     version.refresh_from_db()
+    taken = sorted(chosen) if chosen is not None else _ticked(version)
+    early = words["ticks"].get("early_start") or {}
+    # The document that they had before them holds the notice and the form.
+    online = method == Acceptance.Method.ONLINE and bool(version.notice_version)
     try:
         with transaction.atomic():
             made = Acceptance.objects.create(
@@ -178,15 +308,43 @@ def _record(
                 version=version,
                 key_id=version.key_id,
                 method=method,
-                name=name.strip()[:200],
-                ticks=dict(ticks),
-                evidence=dict(evidence),
+                place=place if place in Acceptance.Place.values else "",
+                name=words["name"].strip()[:200],
+                relation=words["relation"].strip()[:200],
+                ticks=dict(words["ticks"]),
+                evidence=dict(words["evidence"]),
+                shown_text=words["shown_text"][:100_000],
                 document_hash=version.document_hash,
-                gross_pence=version.gross_pence or 0,
+                terms_hash=version.terms_hash,
+                notice_version=version.notice_version,
+                chosen=[str(id) for id in taken],
+                gross_pence=sums.gross,
+                net_pence=sums.net,
+                vat_pence=sums.vat,
+                deposit_pence=sums.deposit,
+                vat_rows=[
+                    {
+                        "treatment": row.treatment,
+                        "rate": f"{row.rate:f}",
+                        "net": row.net,
+                        "vat": row.vat,
+                        "reverse_charge": row.reverse_charge,
+                    }
+                    for row in sums.vat_rows
+                ],
+                early_start=bool(early.get("ticked")),
+                honoured_after_expiry=honoured,
+                form_key=form_key,
                 at=now,
                 recorded_by=by,
+                message=message,
+                notice_given_at=now if online else None,
             )
     except IntegrityError:
         return Acceptance.objects.get(version=version, reversed_at=None), False
     quote_accepted.send(sender=QuoteVersion, version=version, now=now)
     return made, True
+
+
+def _ticked(version: QuoteVersion) -> list[UUID]:
+    return [line.id for line in standing_lines(version) if line.optional and line.chosen]

@@ -12,17 +12,16 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import typst
 
-from handlet.accounts.models import BusinessProfile, Credential
-from handlet.customers.models import Customer
-from handlet.quoting import editing, pricing
+from handlet.accounts.models import BusinessProfile
+from handlet.quoting import cancellation, editing, readiness, reverse_charge
 from handlet.quoting.models import QuoteVersion
-from handlet.quoting.totals import Totals
+from handlet.quoting.printed import day_words, money, number_words, price_words
+from handlet.quoting.totals import Totals, VatRow, crossings_of, is_consumer
 
 PAPER = Path(__file__).parent / "paper"
 
@@ -134,7 +133,6 @@ def document_of(version: QuoteVersion, totals: Totals, *, issued: date) -> Quote
     kind = version.get_kind_display()
     number = version.quote.label
     rows = editing.lines_of(version)
-    consumer = is_consumer(version)
     return QuoteDocument(
         title=f"{kind} {number} from {version.business.name}",
         heading=f"{kind} {number}",
@@ -156,14 +154,8 @@ def document_of(version: QuoteVersion, totals: Totals, *, issued: date) -> Quote
         terms=profile.terms,
         closing=_closing(version, kind),
         foot=f"{version.business.name} · {kind} {number}, version {version.version}",
-        cancellation=_cancellation(version, profile) if consumer else None,
+        cancellation=_cancellation(version, profile) if version.paperwork and is_consumer(version) else None,
     )
-
-
-def is_consumer(version: QuoteVersion) -> bool:
-    """Householders get the cancellation notice and form by default; so does anybody of whom nothing is known."""
-    customer = version.quote.customer
-    return customer is None or customer.kind == Customer.Kind.CONSUMER
 
 
 def _letterhead(version: QuoteVersion, profile: BusinessProfile, issued: date) -> Letterhead:
@@ -175,11 +167,7 @@ def _letterhead(version: QuoteVersion, profile: BusinessProfile, issued: date) -
     if version.vat_registered and profile.vat_number:
         lines.append(f"VAT number {profile.vat_number}")
     lines += [value for value in (profile.phone, profile.email) if value]
-    credentials = [
-        f"{row.scheme} {row.number}".strip()
-        for row in Credential.objects.filter(business=version.business).order_by("scheme")
-        if row.valid_until is None or row.valid_until >= issued
-    ]
+    credentials = [f"{row.scheme} {row.number}".strip() for row in readiness.named_credentials(version, issued)]
     return Letterhead(version.business.name, lines, credentials)
 
 
@@ -194,11 +182,24 @@ def _line(row: Any, totals: Totals, registered: bool) -> DocumentLine:
 
 
 def _sums(totals: Totals, registered: bool) -> list[Sum]:
+    off = [Sum("Taken off the whole", money(-totals.discount))] if totals.discount else []
     if not registered:
-        return [Sum("Total", money(totals.gross), strong=True)]
-    rows = [Sum("Net", money(totals.net))]
-    rows += [Sum(f"VAT at {number_words(row.rate)} % on {money(row.net)}", money(row.vat)) for row in totals.vat_rows]
-    return [*rows, Sum("Total with VAT", money(totals.gross), strong=True)]
+        return [*off, Sum("Total", money(totals.gross), strong=True)]
+    rows = [*off, Sum("Net", money(totals.net))]
+    rows += [Sum(vat_label(row), money(row.vat)) for row in totals.vat_rows if not row.reverse_charge]
+    total = "Total, without the VAT that you pay to HMRC" if totals.reverse_charged else "Total with VAT"
+    rows.append(Sum(total, money(totals.gross), strong=True))
+    return rows + [
+        Sum(f"For information: {vat_label(row)}, paid by you to HMRC", money(row.vat))
+        for row in totals.vat_rows
+        if row.reverse_charge
+    ]
+
+
+def vat_label(row: VatRow) -> str:
+    """“VAT at 5 % on £200.00 (Home empty for two years)”: the treatment is named where it is not the standard one."""
+    named = f" ({row.words})" if row.words else ""
+    return f"VAT at {number_words(row.rate)} % on {money(row.net)}{named}"
 
 
 def _closing(version: QuoteVersion, kind: str) -> list[str]:
@@ -209,39 +210,15 @@ def _closing(version: QuoteVersion, kind: str) -> list[str]:
     ]
     if version.kind == QuoteVersion.Kind.ESTIMATE:
         sentences.append("It is a likely price and may move once the work has been seen.")
+    if version.reverse_charge:
+        sentences.append(reverse_charge.STATEMENT)
+    sentences += [readiness.crossing_words(crossing) for crossing in crossings_of(version)]
     sentences.append("Changes are agreed in writing before they are done.")
     return sentences
 
 
 def _cancellation(version: QuoteVersion, profile: BusinessProfile) -> Mapping[str, Any]:
     """The notice and the model form of SI 2013/3134 Schedule 3, word for word, with the trader's details put in."""
-    text = json.loads((PAPER / "cancellation-2013-3134.json").read_text(encoding="utf-8"))
     parts = [profile.legal_name or version.business.name, *profile.address.splitlines(), profile.phone, profile.email]
     trader = ", ".join(part.strip() for part in parts if part.strip())
-    return {
-        key: [sentence.replace("{trader}", trader) for sentence in value] if isinstance(value, list) else value
-        for key, value in text.items()
-    }
-
-
-def money(amount: int) -> str:
-    """Pence as “£1,234.50”."""
-    text = pricing.pounds_text(abs(amount))
-    whole, _, places = text.partition(".")
-    return f"{'−' if amount < 0 else ''}£{int(whole):,}.{places}"
-
-
-def price_words(price: Decimal) -> str:
-    """A unit price with two places, and more only where they are there."""
-    whole, _, places = f"{price:f}".partition(".")
-    places = places.rstrip("0").ljust(2, "0")
-    return f"£{int(whole):,}.{places}"
-
-
-def number_words(value: Decimal) -> str:
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def day_words(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return cancellation.notice_and_form(trader)

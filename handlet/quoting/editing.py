@@ -3,36 +3,98 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+import uuid
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
-from django.db.models import F, Max
+from django.db.models import F, Max, Model
 
 from handlet.accounts.models import BusinessProfile
 from handlet.customers.models import Customer
 from handlet.inbox.models import Conversation
 from handlet.kit import ids
 from handlet.kit.london import london_day
-from handlet.quoting import agreeing, copying, numbers
-from handlet.quoting.models import PriceItem, Quote, QuoteLine, QuoteVersion
+from handlet.quoting import agreeing, cis, copying, deposits, numbers, reverse_charge, vat
+from handlet.quoting.details import merged
+from handlet.quoting.models import PriceItem, Quote, QuoteLine, QuoteSection, QuoteVersion
+from handlet.quoting.nations import NATIONS, nation_of
 from handlet.quoting.numbering import next_number
 from handlet.quoting.refusals import BadValue, Frozen, NotConfirmed
+from handlet.quoting.totals import customer_kind, rate_on, standing_lines, tax_point_of
 
 MOST_LINES = 300
+KIND_OF_SHAPE: Mapping[str, str] = {
+    PriceItem.Shape.MATERIALS: QuoteLine.Kind.MATERIALS,
+    PriceItem.Shape.CONSUMABLES: QuoteLine.Kind.MATERIALS,
+    PriceItem.Shape.PASS_THROUGH: QuoteLine.Kind.PASS_THROUGH,
+    PriceItem.Shape.PROVISIONAL: QuoteLine.Kind.PROVISIONAL,
+    PriceItem.Shape.CERTIFICATE: QuoteLine.Kind.CERTIFICATE,
+    PriceItem.Shape.NO_SHOW: QuoteLine.Kind.FEE,
+}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class LineValues:
-    """What a person may set on a line. Money in pounds, VAT in percent."""
+    """What a person may set on a line. Money in pounds, discounts in percent; the rate of VAT follows from the treatment.
+
+    vat_treatment: of `vat.TREATMENTS`; empty keeps the rate that the line came with. vat_evidence: {"type", "on",
+    "reference"}. section: of this version. cost_pounds: what the whole line costs the owner.
+    """
 
     description: str
     quantity: Decimal
     unit: str
     unit_price: Decimal
-    vat_rate: Decimal
+    vat_treatment: str = vat.STANDARD
     optional: bool = False
+    kind: str = QuoteLine.Kind.LABOUR
+    section: QuoteSection | None = None
+    includes_vat: bool = False
+    discount_percent: Decimal = Decimal(0)
+    chosen: bool = False
+    low_quantity: Decimal | None = None
+    high_quantity: Decimal | None = None
+    low_unit_price: Decimal | None = None
+    high_unit_price: Decimal | None = None
+    vat_reason: str = ""
+    vat_evidence: Mapping[str, str] | None = None
+    question: str = ""
+    cost_pounds: Decimal | None = None
+    private_note: str = ""
+
+
+class Terms(TypedDict, total=False):
+    """What may be set around the lines, each as the column of `QuoteVersion` of that name; `stages` as deposits.Stage."""
+
+    seen: str
+    kind_reason: str
+    customer_kind: str
+    customer_vat_registered: bool | None
+    customer_reports_cis: bool | None
+    customer_end_user: bool | None
+    end_user_statement: Mapping[str, str] | None
+    nation: str
+    assumed_tax_point: date | None
+    reverse_charge: bool
+    cis_percent: int | None
+    discount_percent: Decimal
+    discount_pounds: Decimal
+    start_from: date | None
+    start_until: date | None
+    deposit_kind: str
+    deposit_percent: Decimal
+    deposit_pounds: Decimal
+    stages: Sequence[deposits.Stage]
+    payment_days: int | None
+    contract_setting: str
+    paperwork: bool
+    paperwork_reason: str
+    urgent_repair: bool
+    urgent_reason: str
+    with_goods: bool
+    credentials: Sequence[str] | None
 
 
 def start(*, conversation: Conversation, firm: bool, now: datetime) -> QuoteVersion:
@@ -47,34 +109,66 @@ def start(*, conversation: Conversation, firm: bool, now: datetime) -> QuoteVers
         number=next_number(conversation.business_id),
         created_at=now,
     )
-    return _new_version(
-        quote,
-        1,
-        now,
-        kind=QuoteVersion.Kind.QUOTE if firm else QuoteVersion.Kind.ESTIMATE,
-        details=_first_details(customer),
-    )
-
-
-def revise(*, version: QuoteVersion, now: datetime) -> QuoteVersion:
-    """A new draft version with the same lines. An open draft of the same quote is given back instead of a second one."""
-    quote = version.quote
-    open_draft = quote.versions.filter(state=QuoteVersion.State.DRAFT).order_by("-version").first()
-    if open_draft is not None:
-        return open_draft
-    number = quote.versions.aggregate(highest=Max("version"))["highest"] + 1
-    fresh = _new_version(quote, number, now, **copying.offered_by(version))
-    copying.copy_lines(source=version, target=fresh)
-    return fresh
+    return new_version(quote, 1, now, firm=firm, details=_first_details(customer))
 
 
 def lines_of(version: QuoteVersion) -> list[QuoteLine]:
     """The lines that stand, in order."""
-    return list(
-        QuoteLine.objects.filter(business_id=version.business_id, version=version, removed_at=None)
-        .select_related("price_item")
-        .order_by("position", "id")
+    return standing_lines(version)
+
+
+def sections_of(version: QuoteVersion) -> list[QuoteSection]:
+    """The headings, in order."""
+    return list(QuoteSection.objects.filter(version=version).order_by("position", "id"))
+
+
+def values_of(line: QuoteLine) -> LineValues:
+    """A line as it stands, to be changed with `dataclasses.replace`."""
+    return LineValues(**{field.name: getattr(line, field.name) for field in dataclasses.fields(LineValues)})
+
+
+def add_section(*, version: QuoteVersion, title: str, note: str = "") -> QuoteSection:
+    """A heading after the others. Raises Frozen, BadValue."""
+    _still_draft(version)
+    if not title.strip():
+        raise BadValue("Give the section a heading.", "title")
+    last = QuoteSection.objects.filter(version=version).aggregate(last=Max("position"))["last"] or 0
+    section = QuoteSection.objects.create(
+        id=ids.uuid7(),
+        business_id=version.business_id,
+        version=version,
+        key_id=version.key_id,
+        position=last + 1,
+        title=title.strip()[:120],
+        note=note.strip()[:400],
     )
+    _changed(version)
+    return section
+
+
+def change_section(*, section: QuoteSection, title: str, note: str = "") -> None:
+    """Raises Frozen, BadValue."""
+    _still_draft(section.version)
+    if not title.strip():
+        raise BadValue("Give the section a heading.", "title")
+    section.title, section.note = title.strip()[:120], note.strip()[:400]
+    section.save()
+    _changed(section.version)
+
+
+def move_section(*, section: QuoteSection, up: bool) -> None:
+    """One place up or down; at the end nothing happens. Raises Frozen."""
+    _still_draft(section.version)
+    _move(QuoteSection, sections_of(section.version), section.pk, up=up)
+    _changed(section.version)
+
+
+def remove_section(*, section: QuoteSection) -> None:
+    """The heading goes, its lines stay without one. Raises Frozen."""
+    _still_draft(section.version)
+    version = section.version
+    section.delete()
+    _changed(version)
 
 
 def add_line(*, version: QuoteVersion, values: LineValues) -> QuoteLine:
@@ -95,13 +189,32 @@ def suggest_line(*, version: QuoteVersion, item: PriceItem, quantity: Decimal, w
     return _add_item(version, item, quantity, today, origin=QuoteLine.Origin.SUGGESTED, words=words)
 
 
+def add_past(*, version: QuoteVersion, line: QuoteLine) -> QuoteLine:
+    """A line as it stood in an earlier quote of the business: its words and price, not what was said of another job.
+
+    Raises Frozen.
+    """
+    _still_draft(version)
+    values = dataclasses.replace(
+        values_of(line),
+        section=None,
+        vat_reason="",
+        vat_evidence=None,
+        question="",
+        private_note="",
+    )
+    return _add(version, values, origin=QuoteLine.Origin.PAST_QUOTE, past_line=line)
+
+
 def change_line(*, line: QuoteLine, values: LineValues) -> QuoteLine:
-    """Set a line; looking at it and pressing save makes it touched. Raises Frozen."""
-    _still_draft(line.version)
-    if line.price_item is not None and values.unit_price != line.unit_price:
+    """Set a line; looking at it and pressing save makes it touched. Raises Frozen, BadValue."""
+    version = _still_draft(line.version)
+    _check(values, version)
+    if line.origin != QuoteLine.Origin.TYPED and values.unit_price != line.unit_price:
         line.origin = QuoteLine.Origin.TYPED
-    for name, value in dataclasses.asdict(values).items():
-        setattr(line, name, value)
+    for field in dataclasses.fields(values):
+        setattr(line, field.name, getattr(values, field.name))
+    line.vat_rate = _rate(line, version)
     line.touched = True
     line.save()
     _changed(line.version)
@@ -111,15 +224,7 @@ def change_line(*, line: QuoteLine, values: LineValues) -> QuoteLine:
 def move_line(*, line: QuoteLine, up: bool) -> None:
     """One place up or down; at the end of the list nothing happens. Raises Frozen."""
     _still_draft(line.version)
-    lines = lines_of(line.version)
-    place = [row.pk for row in lines].index(line.pk)
-    other = place - 1 if up else place + 1
-    if not 0 <= other < len(lines):
-        return
-    lines[place], lines[other] = lines[other], lines[place]
-    for position, row in enumerate(lines, start=1):
-        if row.position != position:
-            QuoteLine.objects.filter(pk=row.pk).update(position=position)
+    _move(QuoteLine, lines_of(line.version), line.pk, up=up)
     _changed(line.version)
 
 
@@ -142,11 +247,70 @@ def change_details(*, version: QuoteVersion, kind: str, valid_until: date, detai
     _still_draft(version)
     if kind not in QuoteVersion.Kind.values:
         raise BadValue("Choose whether this is a quote or an estimate.", "kind")
+    version.refresh_from_db()
     version.kind, version.valid_until = kind, valid_until
-    version.details = {**(version.details or {}), **details}
-    version.revision += 1
-    version.save()
+    version.details = merged(version.details, details)
+    version.save(update_fields=["kind", "valid_until", "details"])
+    _changed(version)
+    version.refresh_from_db()
     return version
+
+
+def set_terms(*, version: QuoteVersion, **terms: Unpack[Terms]) -> QuoteVersion:
+    """Set what stands around the lines; what is not named stays. Rates of VAT follow the nation and the tax point.
+
+    Raises Frozen, BadValue with the name of the field.
+    """
+    _still_draft(version)
+    version.refresh_from_db()
+    for name, value in terms.items():
+        if name not in Terms.__annotations__:
+            raise KeyError(name)
+        setattr(version, name, _term(name, value))
+    if version.discount_percent and version.discount_pounds:
+        raise BadValue("Take off a percentage or a sum, not both.", "discount_pounds")
+    if version.deposit_percent and version.deposit_pounds:
+        raise BadValue("A deposit is a percentage or a sum, not both.", "deposit_pounds")
+    if version.start_from and version.start_until and version.start_until < version.start_from:
+        raise BadValue("The window for the start ends before it begins.", "start_until")
+    if version.reverse_charge and not reverse_charge.applies(reverse_charge_facts(version)):
+        raise BadValue(
+            "The reverse charge is for a contractor who is registered for VAT, reports the payment under CIS and has not "
+            "said that it is an end user. You must be registered too.",
+            "reverse_charge",
+        )
+    version.save(update_fields=list(terms))
+    _changed(version)
+    refresh_rates(version)
+    version.refresh_from_db()
+    return version
+
+
+def reverse_charge_facts(version: QuoteVersion) -> reverse_charge.Facts:
+    """What decides whether the customer pays the VAT itself."""
+    return reverse_charge.Facts(
+        supplier_vat_registered=version.vat_registered,
+        contractor=customer_kind(version) == Customer.Kind.CONTRACTOR,
+        customer_vat_registered=version.customer_vat_registered,
+        reported_under_cis=version.customer_reports_cis,
+        end_user=version.customer_end_user,
+    )
+
+
+def refresh_rates(version: QuoteVersion, *, day: date | None = None) -> bool:
+    """Bring the rates of a draft's lines up to the table, as on its tax point (or `day`); True where one changed.
+
+    A treatment without a rate on that day keeps the old one: `open_points` then says so, and nothing is issued.
+    """
+    any_changed = False
+    for line in standing_lines(version):
+        rate = _rate(line, version, day)
+        if rate != line.vat_rate:
+            QuoteLine.objects.filter(pk=line.pk).update(vat_rate=rate)
+            any_changed = True
+    if any_changed:
+        _changed(version)
+    return any_changed
 
 
 def touch_all(version: QuoteVersion) -> None:
@@ -168,14 +332,20 @@ def _add_item(
     if not PriceItem.objects.usable(today).filter(pk=item.pk).exists():
         raise NotConfirmed(f"“{item.name}” is an example price or out of date. Confirm it in your price list first.")
     agreed = agreeing.price_for(version.quote.customer, item)
+    # Twenty per cent is the standard rate; a lower one without a treatment waits for somebody to say why.
+    treatment = item.vat_treatment or (vat.STANDARD if item.vat_rate == 20 or not version.vat_registered else "")
     values = LineValues(
         description=item.name,
         quantity=quantity,
         unit=item.unit,
         unit_price=agreed if agreed is not None else item.unit_price,
-        vat_rate=item.vat_rate if version.vat_registered else Decimal(0),
+        # An agreed price is before VAT; without registration no price holds any.
+        includes_vat=item.includes_vat and agreed is None and version.vat_registered,
+        vat_treatment=treatment,
+        kind=KIND_OF_SHAPE.get(item.shape, QuoteLine.Kind.LABOUR),
     )
-    return _add(version, values, origin=origin, item=item, words=words, touched=origin != QuoteLine.Origin.SUGGESTED)
+    suggested = origin == QuoteLine.Origin.SUGGESTED
+    return _add(version, values, origin=origin, item=item, words=words, touched=not suggested)
 
 
 def _add(
@@ -184,13 +354,15 @@ def _add(
     *,
     origin: str,
     item: PriceItem | None = None,
+    past_line: QuoteLine | None = None,
     words: str = "",
     touched: bool = True,
 ) -> QuoteLine:
+    _check(values, version)
     last = QuoteLine.objects.filter(version=version).aggregate(last=Max("position"))["last"] or 0
     if last >= MOST_LINES:
         raise BadValue(f"A quote can have at most {MOST_LINES} lines.")
-    line = QuoteLine.objects.create(
+    line = QuoteLine(
         id=ids.uuid7(),
         business_id=version.business_id,
         version=version,
@@ -200,16 +372,92 @@ def _add(
         touched=touched,
         price_item=item,
         price_item_version=item.version if item is not None else None,
+        past_line=past_line,
         customer_words=words,
-        **dataclasses.asdict(values),
+        vat_rate=item.vat_rate if item is not None else Decimal(20),
+        **{field.name: getattr(values, field.name) for field in dataclasses.fields(values)},
     )
+    line.vat_rate = _rate(line, version)
+    line.save(force_insert=True)
     _changed(version)
     return line
 
 
-def _new_version(quote: Quote, number: int, now: datetime, **offered: Any) -> QuoteVersion:
+def _rate(line: QuoteLine, version: QuoteVersion, day: date | None = None) -> Decimal:
+    try:
+        return rate_on(line, version, day or tax_point_of(version))
+    except vat.NoRate:
+        return line.vat_rate
+
+
+def _check(values: LineValues, version: QuoteVersion) -> None:
+    if values.kind not in QuoteLine.Kind.values:
+        raise BadValue("Choose what kind of line this is.", "kind")
+    if values.vat_treatment and values.vat_treatment not in vat.TREATMENTS:
+        raise BadValue("Choose a treatment of VAT from the list.", "vat_treatment")
+    if not 0 <= values.discount_percent <= 100:
+        raise BadValue("A discount is between 0 and 100 per cent.", "discount_percent")
+    if values.quantity < 0:
+        raise BadValue("A quantity cannot be less than nothing.", "quantity")
+    is_discount = values.kind == QuoteLine.Kind.DISCOUNT
+    if values.unit_price < 0 and not is_discount and not version.quote.variation:
+        raise BadValue("Only a discount, or a line of a variation, can be less than nothing.", "unit_price")
+    if is_discount and values.unit_price > 0:
+        raise BadValue("A discount takes something off: write it with a minus.", "unit_price")
+    if values.section is not None and values.section.version_id != version.pk:
+        raise BadValue("That section belongs to another quote.", "section")
+
+
+def _term(name: str, value: Any) -> Any:
+    choices = {
+        "seen": QuoteVersion.Seen.values,
+        "customer_kind": Customer.Kind.values,
+        "nation": list(NATIONS),
+        "deposit_kind": QuoteVersion.Deposit.values,
+        "contract_setting": QuoteVersion.Setting.values,
+    }
+    if name in choices and value and value not in choices[name]:
+        raise BadValue("Choose one from the list.", name)
+    if name in ("discount_percent", "deposit_percent") and not 0 <= value <= 100:
+        raise BadValue("This is between 0 and 100 per cent.", name)
+    if name in ("discount_pounds", "deposit_pounds") and value < 0:
+        raise BadValue("This cannot be less than nothing.", name)
+    if name == "cis_percent" and value not in (None, 0, 20, 30):
+        raise BadValue("Under CIS nothing, 20 or 30 per cent is taken off.", name)
+    if name == "stages":
+        return deposits.stages_json(value)
+    if name == "credentials" and value is not None:
+        return [str(one) for one in value]
+    return value.strip()[:1000] if isinstance(value, str) else value
+
+
+def _move(model: type[Model], rows: Sequence[Any], pk: uuid.UUID, *, up: bool) -> None:
+    order = list(rows)
+    place = [row.pk for row in order].index(pk)
+    other = place - 1 if up else place + 1
+    if not 0 <= other < len(order):
+        return
+    order[place], order[other] = order[other], order[place]
+    for position, row in enumerate(order, start=1):
+        if row.position != position:
+            model._default_manager.filter(pk=row.pk).update(position=position)
+
+
+def new_version(
+    quote: Quote,
+    number: int,
+    now: datetime,
+    *,
+    firm: bool | None = None,
+    source: QuoteVersion | None = None,
+    details: Any = None,
+) -> QuoteVersion:
+    """A draft of a quote: as `source` offered, or with the business's usual terms."""
     profile = BusinessProfile.objects.get(business_id=quote.business_id)
     today = london_day(now)
+    said = copying.offered_by(source) if source is not None else _usual(quote, profile, details)
+    if firm is not None:
+        said["kind"] = QuoteVersion.Kind.QUOTE if firm else QuoteVersion.Kind.ESTIMATE
     return QuoteVersion.objects.create(
         id=ids.uuid7(),
         business_id=quote.business_id,
@@ -219,8 +467,34 @@ def _new_version(quote: Quote, number: int, now: datetime, **offered: Any) -> Qu
         valid_until=today + timedelta(days=profile.quote_valid_days),
         vat_registered=registered_on(profile, today),
         created_at=now,
-        **offered,
+        **said,
     )
+
+
+def _usual(quote: Quote, profile: BusinessProfile, details: Any) -> dict[str, Any]:
+    """What a fresh quote starts with: the nation of the site, the business's terms, what is known of a trade customer."""
+    said: dict[str, Any] = {
+        "details": {**details, "payment": details.get("payment") or profile.payment_terms},
+        "nation": nation_of(details.get("site", "")) or profile.nation,
+        "payment_days": profile.payment_days,
+    }
+    if quote.customer is None or quote.customer.kind == Customer.Kind.CONSUMER:
+        return said
+    earlier = (
+        QuoteVersion.objects.filter(quote__customer=quote.customer, customer_vat_registered__isnull=False)
+        .order_by("-created_at")
+        .first()
+    )
+    if earlier is not None:
+        said |= {
+            "customer_vat_registered": earlier.customer_vat_registered,
+            "customer_reports_cis": earlier.customer_reports_cis,
+            "customer_end_user": earlier.customer_end_user,
+            "end_user_statement": earlier.end_user_statement,
+        }
+    if quote.customer.kind == Customer.Kind.CONTRACTOR:
+        said["cis_percent"] = cis.PERCENT.get(profile.cis_status)
+    return said
 
 
 def registered_on(profile: BusinessProfile, day: date) -> bool:
@@ -234,11 +508,14 @@ def _first_details(customer: Customer) -> dict[str, Any]:
     return {"customer_name": customer.name, "site": site, "scope": "", "exclusions": [], "timing": "", "payment": ""}
 
 
-def _still_draft(version: QuoteVersion) -> None:
-    current = QuoteVersion.objects.select_for_update().get(pk=version.pk)
+def _still_draft(version: QuoteVersion) -> QuoteVersion:
+    """The version as it stands now, held until the transaction ends."""
+    current = QuoteVersion.objects.select_for_update(of=("self",)).select_related("quote__customer").get(pk=version.pk)
     if not current.is_draft:
         raise Frozen("This version has been sent and does not change. Make a new version instead.")
+    return current
 
 
 def _changed(version: QuoteVersion) -> None:
-    QuoteVersion.objects.filter(pk=version.pk).update(revision=F("revision") + 1)
+    """Whatever was ready is a draft again: somebody has changed it."""
+    QuoteVersion.objects.filter(pk=version.pk).update(revision=F("revision") + 1, state=QuoteVersion.State.DRAFT)

@@ -2,100 +2,177 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 
 from handlet.accounts.access import to_change
 from handlet.accounts.models import Membership
 from handlet.kit import blobs, encryption, ids
 from handlet.kit.london import london_day
-from handlet.quoting import documents, editing
-from handlet.quoting.acceptance import is_expired
-from handlet.quoting.events import quote_issued, quote_withdrawn
+from handlet.quoting import cancellation, copying, documents, editing, readiness
+from handlet.quoting.events import (
+    quote_expired,
+    quote_issued,
+    quote_opened,
+    quote_superseded,
+    quote_taken_back,
+    quote_withdrawn,
+)
 from handlet.quoting.models import QuoteVersion
-from handlet.quoting.refusals import AlreadyAccepted, Frozen, Incomplete, NotIssued
-from handlet.quoting.totals import Totals, totals_of
+from handlet.quoting.printed import money
+from handlet.quoting.refusals import (
+    AlreadyAccepted,
+    CredentialExpired,
+    Frozen,
+    Incomplete,
+    NotIssued,
+    TakesVariations,
+    TotalsChanged,
+)
+from handlet.quoting.totals import Totals, customer_kind, is_consumer, totals_of
 
 State = QuoteVersion.State
 PDF = "quoting.version.pdf"
+# What a newer offer takes the place of.
+REPLACED = (State.ISSUED, State.EXPIRED, State.DECLINED)
 
 
-def open_points(version: QuoteVersion, *, now: datetime) -> list[str]:
-    """What is still missing before this version can be issued, in sentences; empty when it is ready."""
-    points = []
-    lines = editing.lines_of(version)
-    if not any(not line.optional for line in lines):
-        points.append("Add at least one line.")
-    for line in lines:
-        name = line.description or f"Line {line.position}"
-        if not line.description.strip():
-            points.append(f"Line {line.position} has no description.")
-        if line.quantity <= 0:
-            points.append(f"“{name}” needs a quantity.")
-    if is_expired(version, now):
-        points.append("Its last day has passed. Choose a later one.")
-    return points
+def finish(*, version: QuoteVersion, by: Membership, now: datetime) -> QuoteVersion:
+    """Draft to ready: every suggested line was touched and nothing is missing. Any change makes it a draft again.
 
-
-def untouched(version: QuoteVersion) -> int:
-    """How many suggested lines nobody has looked at."""
-    return sum(1 for line in editing.lines_of(version) if not line.touched)
-
-
-def issue(*, version: QuoteVersion, by: Membership, now: datetime) -> QuoteVersion:
-    """Freeze the version and make it the open offer; an older open offer of the same quote is superseded.
-
-    The page on which it is approved shows every line with its price and source, so approving touches them all.
     Raises Frozen, Incomplete; access.ReadsOnly.
     """
     to_change(by)
-    current = QuoteVersion.objects.select_for_update(of=("self",)).select_related("quote").get(pk=version.pk)
-    if not current.is_draft:
-        raise Frozen("This version has been sent already. Make a new version instead.")
-    missing = open_points(current, now=now)
+    current = _draft(version)
+    missing = readiness.open_points(current, now=now)
+    unseen = readiness.untouched(current)
+    if unseen:
+        missing.append("Look at each line marked “Check”." if unseen > 1 else "Look at the line marked “Check”.")
     if missing:
         raise Incomplete(missing)
-    editing.touch_all(current)
-    current.vat_registered = editing.registered_on(current.business.profile, london_day(now))
+    QuoteVersion.objects.filter(pk=current.pk).update(state=State.READY)
+    version.refresh_from_db()
+    return version
+
+
+def issue(*, version: QuoteVersion, by: Membership, now: datetime, gross_shown: int | None = None) -> QuoteVersion:
+    """Freeze the version and make it the open offer; an older open offer of the same quote is superseded.
+
+    The page on which it is approved shows every line with its price and source, so approving touches them all.
+    gross_shown: the total, in pence, that the page showed. Raises Frozen, Incomplete, TotalsChanged, CredentialExpired,
+    TakesVariations; access.ReadsOnly.
+    """
+    to_change(by)
+    current = _draft(version)
+    today = london_day(now)
+    # In the order of versions, so that two at once never wait for each other; a yes that is being given goes first.
+    others = list(
+        QuoteVersion.objects.select_for_update(of=("self",))
+        .filter(quote_id=current.quote_id)
+        .exclude(pk=current.pk)
+        .order_by("version")
+    )
+    if any(other.state == State.ACCEPTED for other in others):
+        raise TakesVariations("They have accepted this quote meanwhile. Make a variation for what is new.")
+    shown = totals_of(current).gross if gross_shown is None else gross_shown
+    _bring_up_to_date(current, today)
+    missing = readiness.open_points(current, now=now)
+    if missing:
+        raise Incomplete(missing)
     totals = totals_of(current)
+    if totals.gross != shown:
+        raise TotalsChanged(
+            f"VAT has changed since this was put together: the total is now {money(totals.gross)}, and was "
+            f"{money(shown)}. Look at it again before you send it."
+        )
+    for credential in readiness.named_credentials(current, today):
+        if not readiness.is_valid(credential, today):
+            raise CredentialExpired(f"{credential.scheme} is not valid today. Take it off this quote, or renew it.")
+    editing.touch_all(current)
+    _freeze(current, totals, by, now)
+    _supersede(current, others, now)
+    quote_issued.send(sender=QuoteVersion, version=current, now=now)
+    return current
+
+
+def _draft(version: QuoteVersion) -> QuoteVersion:
+    current = (
+        QuoteVersion.objects.select_for_update(of=("self",))
+        .select_related("quote__customer", "business")
+        .get(pk=version.pk)
+    )
+    if not current.is_draft:
+        raise Frozen("This version has been sent already. Make a new version instead.")
+    return current
+
+
+def _bring_up_to_date(current: QuoteVersion, today: date) -> None:
+    """Registration and rates as on the tax point; where none was assumed, as today."""
+    day = current.assumed_tax_point or current.start_until or current.start_from or today
+    registered = editing.registered_on(current.business.profile, day)
+    if registered != current.vat_registered:
+        current.vat_registered = registered
+        QuoteVersion.objects.filter(pk=current.pk).update(vat_registered=registered)
+    editing.refresh_rates(current, day=day)
+
+
+def _freeze(current: QuoteVersion, totals: Totals, by: Membership, now: datetime) -> None:
     current.issued_at, current.issued_by = now, by
     current.net_pence, current.vat_pence, current.gross_pence = totals.net, totals.vat, totals.gross
+    current.low_pence, current.high_pence, current.deposit_pence = totals.low, totals.high, totals.deposit
+    current.customer_kind = customer_kind(current)
+    current.terms_hash = encryption.digest(current.business.profile.terms.encode())
+    current.notice_version = cancellation.NOTICE if current.paperwork and is_consumer(current) else ""
     document = documents.document_of(current, totals, issued=london_day(now))
     pdf = documents.render(document)
     current.frozen = documents.plain(document)
     current.document_hash = encryption.digest(pdf)
     current.pdf_blob = ids.uuid7()
     blobs.put(current.pdf_blob, pdf, key_id=current.key_id, field_id=PDF)
-    QuoteVersion.objects.filter(quote=current.quote, state__in=(State.ISSUED, State.EXPIRED)).update(
-        state=State.SUPERSEDED, decided_at=now
-    )
+
+
+def _supersede(current: QuoteVersion, others: Sequence[QuoteVersion], now: datetime) -> None:
+    """The new offer takes the place of the old one, in one transaction."""
+    for other in others:
+        if other.state in REPLACED:
+            QuoteVersion.objects.filter(pk=other.pk).update(state=State.SUPERSEDED, decided_at=now)
+            quote_superseded.send(sender=QuoteVersion, version=other, now=now)
     current.state = State.ISSUED
     current.save()
-    quote_issued.send(sender=QuoteVersion, version=current, now=now)
-    return current
 
 
 def take_back(*, version: QuoteVersion, now: datetime) -> None:
-    """Undo within the pause, before the message left: nobody has seen it, so it is a draft again."""
+    """Undo within the pause, before the message left: nobody has seen it, so it is a draft again.
+
+    A version that it had replaced stays replaced: its customer was told nothing yet, and the draft is sent instead.
+    """
     current = QuoteVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
-    if current.state != State.ISSUED:
+    if current.state != State.ISSUED or current.opened_at is not None:
         return
     if current.pdf_blob is not None:
         blobs.delete(current.pdf_blob)
     current.state, current.issued_at, current.issued_by = State.DRAFT, None, None
     current.frozen, current.pdf_blob, current.document_hash = None, None, ""
+    current.terms_hash = current.notice_version = ""
     current.net_pence = current.vat_pence = current.gross_pence = None
+    current.low_pence = current.high_pence = current.deposit_pence = None
     current.save()
+    quote_taken_back.send(sender=QuoteVersion, version=current, now=now)
 
 
-def withdraw(*, version: QuoteVersion, by: Membership, now: datetime) -> QuoteVersion:
+def withdraw(*, version: QuoteVersion, by: Membership, now: datetime, reason: str = "") -> QuoteVersion:
     """Take an offer back until it is accepted. Raises AlreadyAccepted, NotIssued; access.ReadsOnly."""
     to_change(by)
     changed = QuoteVersion.objects.filter(pk=version.pk, state__in=(State.ISSUED, State.EXPIRED)).update(
-        state=State.WITHDRAWN, decided_at=now
+        state=State.WITHDRAWN, decided_at=now, decided_by=by
     )
     version.refresh_from_db()
     if changed:
+        if reason.strip():
+            version.reason = reason.strip()[:1000]
+            version.save(update_fields=["reason"])
         quote_withdrawn.send(sender=QuoteVersion, version=version, now=now)
         return version
     if version.state == State.ACCEPTED:
@@ -105,7 +182,31 @@ def withdraw(*, version: QuoteVersion, by: Membership, now: datetime) -> QuoteVe
 
 def expire_due(*, now: datetime) -> int:
     """Tidy the labels of offers whose last day is over; how many. (Accepting checks the day itself.)"""
-    return QuoteVersion.objects.filter(state=State.ISSUED, valid_until__lt=london_day(now)).update(state=State.EXPIRED)
+    due = QuoteVersion.objects.filter(state=State.ISSUED, valid_until__lt=london_day(now))
+    count = 0
+    for version in due.select_for_update(skip_locked=True, of=("self",)).select_related("quote"):
+        count += QuoteVersion.objects.filter(pk=version.pk, state=State.ISSUED).update(state=State.EXPIRED)
+        version.state = State.EXPIRED
+        quote_expired.send(sender=QuoteVersion, version=version, now=now)
+    return count
+
+
+def refresh_drafts(*, now: datetime) -> int:
+    """Bring the VAT of drafts up to the day, so that a change of rate is seen before anything is sent; how many changed."""
+    changed = 0
+    for version in QuoteVersion.objects.filter(state__in=(State.DRAFT, State.READY)).select_related("quote"):
+        day = version.assumed_tax_point or version.start_until or version.start_from or london_day(now)
+        changed += editing.refresh_rates(version, day=day)
+    return changed
+
+
+def note_opened(*, version: QuoteVersion, now: datetime) -> bool:
+    """A person did something on the customer's page; True the first time. A hint for the owner, never evidence."""
+    first = QuoteVersion.objects.filter(pk=version.pk, opened_at=None, issued_at__isnull=False).update(opened_at=now)
+    if first:
+        version.opened_at = now
+        quote_opened.send(sender=QuoteVersion, version=version, now=now)
+    return bool(first)
 
 
 def pdf_of(version: QuoteVersion) -> bytes:
@@ -122,17 +223,16 @@ def file_name(version: QuoteVersion) -> str:
 
 def content_digest(version: QuoteVersion) -> str:
     """A digest of all that the customer would be offered: it changes when anything shown changes."""
-    totals: Totals = totals_of(version)
+    totals, lines = totals_of(version), editing.lines_of(version)
     content = [
         str(version.pk),
         version.version,
-        version.kind,
-        version.valid_until.isoformat(),
-        version.details,
-        [
-            [line.description, str(line.quantity), line.unit, str(line.unit_price), str(line.vat_rate), line.optional]
-            for line in editing.lines_of(version)
-        ],
+        copying.offered_by(version),
+        version.valid_until,
+        [[section.title, section.note] for section in editing.sections_of(version)],
+        [dataclasses.asdict(dataclasses.replace(editing.values_of(line), section=None)) for line in lines],
+        [[line.section_id, line.vat_rate] for line in lines],
         totals.gross,
+        totals.net,
     ]
-    return encryption.digest(json.dumps(content, sort_keys=True, ensure_ascii=False).encode())
+    return encryption.digest(json.dumps(content, sort_keys=True, ensure_ascii=False, default=str).encode())

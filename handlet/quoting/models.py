@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import ClassVar
 from uuid import UUID
 
@@ -77,7 +78,7 @@ class PriceItem(models.Model):
     unit = models.CharField(max_length=20, default="each")
     unit_price = models.DecimalField(max_digits=12, decimal_places=4)
     includes_vat = models.BooleanField(default=False)
-    vat_rate = models.DecimalField(max_digits=5, decimal_places=2, default=20)
+    vat_rate = models.DecimalField(max_digits=5, decimal_places=2, default=Decimal(20))
     # A treatment of `vat.TABLE`, which then says the rate of the day; empty where the owner has picked none.
     vat_treatment = models.CharField(max_length=24, default="", blank=True)
     min_qty = models.DecimalField(max_digits=12, decimal_places=3, null=True, blank=True)
@@ -269,8 +270,8 @@ class QuoteVersion(SealedModel):
     cis_percent = models.PositiveSmallIntegerField(null=True, blank=True)
 
     # Off the whole: a percentage, or pounds.
-    discount_percent = models.DecimalField(max_digits=5, decimal_places=2, default=0)
-    discount_pounds = models.DecimalField(max_digits=12, decimal_places=2, default=0)
+    discount_percent = models.DecimalField(max_digits=5, decimal_places=2, default=Decimal(0))
+    discount_pounds = models.DecimalField(max_digits=12, decimal_places=2, default=Decimal(0))
 
     # When: a window for the start; how long it takes stands in the details.
     start_from = models.DateField(null=True, blank=True)
@@ -278,8 +279,8 @@ class QuoteVersion(SealedModel):
 
     # Money terms.
     deposit_kind = models.CharField(max_length=12, choices=Deposit, default="", blank=True)
-    deposit_percent = models.DecimalField(max_digits=5, decimal_places=2, default=0)
-    deposit_pounds = models.DecimalField(max_digits=12, decimal_places=2, default=0)
+    deposit_percent = models.DecimalField(max_digits=5, decimal_places=2, default=Decimal(0))
+    deposit_pounds = models.DecimalField(max_digits=12, decimal_places=2, default=Decimal(0))
     # [{"milestone": text, "percent": text or "", "pounds": text or ""}]; the last one takes the rest.
     stages = SealedJSONField(field_id="quoting.version.stages")
     payment_days = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -394,7 +395,7 @@ class QuoteLine(SealedModel):
     # Pounds, before VAT or with it (`includes_vat`). Less than nothing on a discount, or on a variation.
     unit_price = models.DecimalField(max_digits=12, decimal_places=4)
     includes_vat = models.BooleanField(default=False)
-    discount_percent = models.DecimalField(max_digits=5, decimal_places=2, default=0)
+    discount_percent = models.DecimalField(max_digits=5, decimal_places=2, default=Decimal(0))
     # The range of an estimate: another quantity or price at its low and at its high end. Empty: as above.
     low_quantity = models.DecimalField(max_digits=12, decimal_places=3, null=True, blank=True)
     high_quantity = models.DecimalField(max_digits=12, decimal_places=3, null=True, blank=True)
@@ -403,7 +404,7 @@ class QuoteLine(SealedModel):
     # A treatment of `vat.TABLE`; the rate is looked up there, and kept as it was on the day of issue. Empty: the rate came
     # without a treatment, and a reduced one cannot be issued before somebody says why.
     vat_treatment = models.CharField(max_length=24, default="standard", blank=True)
-    vat_rate = models.DecimalField(max_digits=5, decimal_places=2, default=20)
+    vat_rate = models.DecimalField(max_digits=5, decimal_places=2, default=Decimal(20))
     vat_reason = SealedTextField(field_id="quoting.line.vat_reason")
     # {"type", "on", "reference"}: what shows that a reduced or zero rate holds.
     vat_evidence = SealedJSONField(field_id="quoting.line.vat_evidence")

@@ -7,11 +7,13 @@ below nothing) and shown so; VAT is rounded half up once for each group on the s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 
 PENNY = Decimal(1)
+# Room for every digit of a product, so that nothing is rounded before the one rounding that counts.
+EXACT = Context(prec=120)
 MOST_PENCE = 10**13
 
 
@@ -28,7 +30,9 @@ class Line:
     """One line. quantity, unit_price in pounds (net of VAT, or with it where `includes_vat`), rates in percent.
 
     treatment: lines of one treatment and one basis share a VAT row, even where another treatment has the same rate.
-    optional lines stay out of the total until chosen.
+    optional lines stay out of the total until chosen. reverse_charge: the customer pays the VAT of a line that has any.
+    section: lines of one section have a sum of their own. provisional: a sum that will settle to what it comes to.
+    low_…, high_…: another quantity or price at an end of an estimate's range; None: the same.
     """
 
     quantity: Decimal
@@ -40,6 +44,12 @@ class Line:
     optional: bool = False
     chosen: bool = False
     reverse_charge: bool = False
+    section: Hashable = None
+    provisional: bool = False
+    low_quantity: Decimal | None = None
+    high_quantity: Decimal | None = None
+    low_unit_price: Decimal | None = None
+    high_unit_price: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +66,9 @@ class VatRow:
 @dataclass(frozen=True, slots=True)
 class Priced:
     """All in pence. `lines[i]` is the amount of line i as shown (with VAT where the line includes it), before any
-    discount on the whole. `discount` is what the whole is reduced by (net). `options` is the net of what is not chosen.
+    discount on the whole. `discount` is what the shown sum is reduced by. `options` is the sum of what is not chosen.
+    `sections`: what the lines of each section that count come to, as shown. `provisional`: of the shown sum, what is
+    provisional. `reverse_charged`: VAT that the customer pays to HMRC, in no total.
     """
 
     lines: Sequence[int]
@@ -66,6 +78,9 @@ class Priced:
     vat: int
     gross: int
     options: int
+    sections: Mapping[Hashable, int] = field(default_factory=dict)
+    provisional: int = 0
+    reverse_charged: int = 0
 
 
 @dataclass(slots=True)
@@ -75,7 +90,6 @@ class _Group:
     includes_vat: bool
     reverse_charge: bool
     amount: int = 0
-    places: list[int] = field(default_factory=list)
 
 
 def price(
@@ -85,29 +99,38 @@ def price(
     discount_percent: Decimal = Decimal(0),
     discount: Decimal = Decimal(0),
 ) -> Priced:
-    """Price a quote. `discount_percent` or `discount` (pounds) reduces the whole, spread over the groups by largest
-    remainder so that the parts add up exactly.
+    """Price a quote. `discount_percent` or `discount` (pounds) reduces the whole as shown, spread over the groups by
+    largest remainder so that the parts add up exactly.
 
     Raises BadPricing. A business that is not registered cannot charge VAT: a rate on any line is refused.
     """
+    with localcontext(EXACT):
+        return _price(lines, vat_registered, discount_percent, discount)
+
+
+def _price(lines: Sequence[Line], vat_registered: bool, discount_percent: Decimal, discount: Decimal) -> Priced:
     amounts = [_line_amount(line, place, vat_registered) for place, line in enumerate(lines)]
     groups: dict[tuple[Decimal, str, bool, bool], _Group] = {}
-    options = 0
-    for place, (line, amount) in enumerate(zip(lines, amounts, strict=True)):
+    sections: dict[Hashable, int] = {}
+    options = provisional = 0
+    for line, amount in zip(lines, amounts, strict=True):
         if line.optional and not line.chosen:
             options += amount
             continue
-        key = (line.vat_rate, line.treatment, line.includes_vat, line.reverse_charge)
-        group = groups.setdefault(key, _Group(*key))
-        group.amount += amount
-        group.places.append(place)
+        # What carries no VAT has none that could be charged in reverse (HMRC: never zero-rated work).
+        key = (line.vat_rate, line.treatment, line.includes_vat, line.reverse_charge and line.vat_rate != 0)
+        groups.setdefault(key, _Group(*key)).amount += amount
+        sections[line.section] = sections.get(line.section, 0) + amount
+        provisional += amount if line.provisional else 0
     ordered = [groups[key] for key in sorted(groups, key=lambda key: (-key[0], key[1], key[2], key[3]))]
     off = _whole_discount([group.amount for group in ordered], discount_percent, discount)
-    rows, net, vat = [], 0, 0
+    rows, net, vat, reverse_charged = [], 0, 0, 0
     for group, less in zip(ordered, off, strict=True):
         row_net, row_vat = _vat_of(group, group.amount - less)
         net += row_net
-        if not group.reverse_charge:
+        if group.reverse_charge:
+            reverse_charged += row_vat
+        else:
             vat += row_vat
         rows.append(VatRow(group.rate, row_net, row_vat, group.treatment, group.reverse_charge))
     return Priced(
@@ -118,6 +141,49 @@ def price(
         vat=vat,
         gross=net + vat,
         options=options,
+        sections=sections,
+        provisional=provisional,
+        reverse_charged=reverse_charged,
+    )
+
+
+def price_range(
+    lines: Sequence[Line],
+    *,
+    vat_registered: bool,
+    discount_percent: Decimal = Decimal(0),
+    discount: Decimal = Decimal(0),
+) -> tuple[Priced, Priced]:
+    """The low and the high end of an estimate: two whole computations, not a percentage painted on.
+
+    Raises BadPricing, also where a low end stands above its high end.
+    """
+    for place, line in enumerate(lines):
+        cheap, dear = at_low(line), at_high(line)
+        if cheap.quantity * cheap.unit_price > dear.quantity * dear.unit_price:
+            raise BadPricing("The low end of a range cannot be above its high end.", f"lines[{place}].low_quantity")
+    low, high = (
+        price(ends, vat_registered=vat_registered, discount_percent=discount_percent, discount=discount)
+        for ends in ([at_low(line) for line in lines], [at_high(line) for line in lines])
+    )
+    return low, high
+
+
+def at_low(line: Line) -> Line:
+    """The line at the low end of its range."""
+    return _at(line, line.low_quantity, line.low_unit_price)
+
+
+def at_high(line: Line) -> Line:
+    """The line at the high end of its range."""
+    return _at(line, line.high_quantity, line.high_unit_price)
+
+
+def _at(line: Line, quantity: Decimal | None, unit_price: Decimal | None) -> Line:
+    return replace(
+        line,
+        quantity=line.quantity if quantity is None else quantity,
+        unit_price=line.unit_price if unit_price is None else unit_price,
     )
 
 
@@ -127,6 +193,12 @@ def stages(total: int, shares: Sequence[Decimal]) -> list[int]:
         raise BadPricing("The stages must make 100 per cent together.", "stages")
     parts = [half_up(Decimal(total) * share / 100) for share in shares[:-1]]
     return [*parts, total - sum(parts)]
+
+
+def equal_stages(total: int, count: int) -> list[int]:
+    """`total` pence in `count` equal parts; the last takes the remainder: £100 in three is 33.33, 33.33 and 33.34."""
+    part = half_up(Decimal(total) / count)
+    return [*[part] * (count - 1), total - part * (count - 1)]
 
 
 def half_up(value: Decimal) -> int:
@@ -146,7 +218,10 @@ def pounds_text(amount: int) -> str:
 def _line_amount(line: Line, place: int, vat_registered: bool) -> int:
     where = f"lines[{place}]"
     for name in ("quantity", "unit_price", "vat_rate", "discount_percent"):
-        if not getattr(line, name).is_finite():
+        value = getattr(line, name)
+        if not isinstance(value, Decimal):
+            raise TypeError(f"{where}.{name} must be a Decimal: money is never a float.")
+        if not value.is_finite():
             raise BadPricing("This is not a number.", f"{where}.{name}")
     if line.quantity < 0:
         raise BadPricing("A quantity cannot be less than nothing.", f"{where}.quantity")
@@ -168,6 +243,8 @@ def _whole_discount(amounts: Sequence[int], percent: Decimal, pounds: Decimal) -
         raise BadPricing("A discount is between 0 and 100 per cent.", "discount_percent")
     if not pounds.is_finite() or pounds < 0 or (pounds and pence(pounds) > total):
         raise BadPricing("A discount cannot be more than the whole.", "discount")
+    if percent and pounds:
+        raise BadPricing("Take off a percentage or a sum, not both.", "discount")
     off = half_up(Decimal(total) * percent / 100) if percent else pence(pounds)
     if not off or not total:
         return [0] * len(amounts)

@@ -21,6 +21,42 @@ class Incomplete(QuotingRefused):
         self.missing = list(missing)
 
 
+class TotalsChanged(QuotingRefused):
+    """The sums are not those that were shown: a rate or the registration has changed meanwhile."""
+
+
+class CredentialExpired(QuotingRefused):
+    """The version names a scheme or an insurance that is not valid on the day of issue."""
+
+
+class TakesVariations(QuotingRefused):
+    """An accepted quote is locked: what changes is a variation, with its own number and its own yes."""
+
+
+class Cancelled(QuotingRefused):
+    """It was agreed, and cancelled afterwards."""
+
+
+class NotAccepted(QuotingRefused):
+    """There is no standing acceptance: nothing to cancel, to vary or to reverse."""
+
+
+class WorkStarted(QuotingRefused):
+    """Work has begun on the strength of the acceptance, so it is not undone as a mistake."""
+
+
+class PeriodPassed(QuotingRefused):
+    """As we count, the days for cancelling are over. That is no answer to the customer: the business decides."""
+
+
+class UnknownOption(QuotingRefused):
+    """What was chosen is no option of this version."""
+
+
+class ReasonMissing(QuotingRefused):
+    """This is only done with a reason, which is kept."""
+
+
 class NotIssued(QuotingRefused):
     """There is nothing to accept, decline or withdraw yet."""
 

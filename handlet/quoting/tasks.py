@@ -18,5 +18,6 @@ def every_night(timestamp: int) -> None:
     for business_id in all_business_ids():
         with acting_for(business_id):
             issuing.expire_due(now=moment)
+            issuing.refresh_drafts(now=moment)
             sweeping.erase_old_enquiries(now=moment)
             imports.forget_old(now=moment)

@@ -33,7 +33,7 @@ from handlet.kit.ids import uuid7
 from handlet.privacy import cases
 from handlet.privacy.models import ErasureCertificate
 from handlet.privacy.subjects import Subject
-from handlet.quoting import editing, issuing, pricelist
+from handlet.quoting import editing, issuing, pricelist, revising
 from handlet.quoting.models import AgreedRate, PriceItem
 from handlet.web.request import now
 from tests.cast import NOW
@@ -80,10 +80,10 @@ def full(asha: Membership) -> set[uuid.UUID]:
         pricelist.add_rule(business_id=asha.business_id, text=CANARY)
         _learned(conversation, asha)
         version = editing.start(conversation=conversation, firm=True, now=now())
-        values = editing.LineValues(CANARY, Decimal(1), "each", Decimal(1), Decimal(0))
+        values = editing.LineValues(CANARY, Decimal(1), "each", Decimal(1))
         editing.add_line(version=version, values=values)
         issuing.issue(version=version, by=asha, now=now())
-        editing.revise(version=version, now=now())
+        revising.revise(version=version, now=now())
         api_tokens.create(member=asha, label=CANARY, now=NOW)
         subject = Subject("customer", conversation.customer_id, asha.business_id)
         case = cases.open_case(kind="erasure", subject=subject, note=CANARY, received_at=NOW, by=asha, now=NOW)

@@ -50,7 +50,7 @@ def told(member: Membership) -> Connection:
 def _quote(conversation: Conversation) -> QuoteVersion:
     version = editing.start(conversation=conversation, firm=True, now=NOW)
     one = editing.read_number("1", what="", field="")
-    editing.add_line(version=version, values=editing.LineValues("A tap", one, "each", one, one * 0))
+    editing.add_line(version=version, values=editing.LineValues("A tap", one, "each", one))
     version.refresh_from_db()
     return version
 

@@ -19,7 +19,7 @@ from handlet.accounts.tenancy import acting_for
 from handlet.customers.resolving import create_customer
 from handlet.inbox.models import Conversation
 from handlet.kit.london import LONDON
-from handlet.quoting import acceptance, editing, issuing, links, pricelist, queries, suggesting
+from handlet.quoting import acceptance, editing, issuing, links, pricelist, queries, readiness, revising, suggesting
 from handlet.quoting.models import Acceptance, PriceItem, QuoteLine, QuoteVersion
 from handlet.quoting.refusals import (
     AlreadyAccepted,
@@ -86,7 +86,7 @@ def test_a_suggested_line_knows_its_price_and_the_words_that_caused_it(draft: Qu
     (line,) = editing.lines_of(draft)
     assert (line.unit_price, line.customer_words, line.touched) == (D(90), "two taps please", False)
     assert line.price_item is not None
-    assert issuing.untouched(draft) == 1
+    assert readiness.untouched(draft) == 1
     assert totals_of(draft).gross == 21600
 
 
@@ -113,9 +113,9 @@ def test_what_is_issued_is_frozen_and_says_what_it_said(as_asha: Membership, iss
     assert totals_of(again).gross == again.gross_pence == 21600
     line = editing.lines_of(again)[0]
     for change in (
-        lambda: editing.change_line(line=line, values=editing.LineValues("x", D(1), "", D(1), D(0))),
+        lambda: editing.change_line(line=line, values=editing.LineValues("x", D(1), "", D(1))),
         lambda: editing.remove_line(line=line, now=NOW),
-        lambda: editing.add_line(version=again, values=editing.LineValues("x", D(1), "", D(1), D(0))),
+        lambda: editing.add_line(version=again, values=editing.LineValues("x", D(1), "", D(1))),
         lambda: editing.change_details(version=again, kind="quote", valid_until=date(2027, 1, 1), details={}),
         lambda: issuing.issue(version=again, by=as_asha, now=NOW),
     ):
@@ -168,7 +168,7 @@ def test_without_registration_the_document_speaks_of_no_vat(as_asha: Membership)
 def test_words_of_strangers_are_printed_as_words(as_asha: Membership, words: str) -> None:
     registered(as_asha)
     version = editing.start(conversation=conversation_of(as_asha, words[:100]), firm=True, now=NOW)
-    editing.add_line(version=version, values=editing.LineValues(words, D(1), "each", D(10), D(20)))
+    editing.add_line(version=version, values=editing.LineValues(words, D(1), "each", D(10)))
     version.refresh_from_db()
     issued = issuing.issue(version=version, by=as_asha, now=NOW)
     text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(issuing.pdf_of(issued))).pages)
@@ -223,10 +223,10 @@ def test_nobody_accepts_without_a_name_or_something_they_did_not_see(issued: Quo
     ],
 )
 def test_it_stands_to_the_end_of_its_last_day_in_london(
-    issued: QuoteVersion, valid_until: date, at: datetime, open_: bool
+    as_asha: Membership, draft: QuoteVersion, valid_until: date, at: datetime, open_: bool
 ) -> None:
-    QuoteVersion.objects.filter(pk=issued.pk).update(valid_until=valid_until)
-    issued.refresh_from_db()
+    QuoteVersion.objects.filter(pk=draft.pk).update(valid_until=valid_until)
+    issued = issuing.issue(version=draft, by=as_asha, now=min(NOW, at - timedelta(days=3)))
     if open_:
         assert yes(issued, at=at)[1]
     else:
@@ -249,8 +249,8 @@ def test_an_expired_offer_can_be_honoured_by_the_owner_only(as_asha: Membership,
 
 
 def test_withdrawn_and_replaced_offers_say_so(as_asha: Membership, issued: QuoteVersion) -> None:
-    newer = editing.revise(version=issued, now=NOW)
-    assert editing.revise(version=issued, now=NOW).pk == newer.pk
+    newer = revising.revise(version=issued, now=NOW)
+    assert revising.revise(version=issued, now=NOW).pk == newer.pk
     assert [line.description for line in editing.lines_of(newer)] == ["Fit customer's own tap"]
     second = issuing.issue(version=newer, by=as_asha, now=NOW)
     issued.refresh_from_db()
@@ -296,7 +296,7 @@ def test_undo_makes_an_issued_quote_a_draft_again(issued: QuoteVersion) -> None:
 def test_lines_are_moved_removed_and_put_back(as_asha: Membership) -> None:
     version = editing.start(conversation=conversation_of(as_asha), firm=True, now=NOW)
     for name in "abc":
-        editing.add_line(version=version, values=editing.LineValues(name, D(1), "", D(1), D(0)))
+        editing.add_line(version=version, values=editing.LineValues(name, D(1), "", D(1)))
 
     def order() -> str:
         return "".join(line.description for line in editing.lines_of(version))
@@ -316,7 +316,7 @@ def test_lines_are_moved_removed_and_put_back(as_asha: Membership) -> None:
 def test_the_digest_follows_everything_that_is_shown(draft: QuoteVersion) -> None:
     seen = {issuing.content_digest(draft)}
     line = editing.lines_of(draft)[0]
-    editing.change_line(line=line, values=editing.LineValues("Tap", D(2), "each", D(90), D(20)))
+    editing.change_line(line=line, values=editing.LineValues("Tap two", D(2), "each", D(90)))
     seen.add(issuing.content_digest(QuoteVersion.objects.get(pk=draft.pk)))
     editing.change_details(version=draft, kind="estimate", valid_until=draft.valid_until, details={})
     seen.add(issuing.content_digest(QuoteVersion.objects.get(pk=draft.pk)))

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from handlet.accounts.models import Credential
 from handlet.kit.london import london_day
-from handlet.quoting import acceptance, documents, editing
+from handlet.quoting import acceptance, editing
 from handlet.quoting.models import QuoteVersion
 from handlet.quoting.refusals import QuotingRefused
-from handlet.quoting.totals import totals_of
+from handlet.quoting.totals import is_consumer, totals_of
 from handlet.web.owner import quotes_shown
 from handlet.web.ui import words
 from handlet.web.ui.contexts import Letterhead, Notice, OfferLine, OfferPage
@@ -56,7 +56,7 @@ def offer_of(version: QuoteVersion, *, token: str, at: datetime, preview: bool =
         closed_because=closed,
         has_document=version.pdf_blob is not None,
         preview=preview,
-        consumer=documents.is_consumer(version),
+        consumer=is_consumer(version),
     )
 
 

@@ -18,7 +18,7 @@ from handlet.drafting import approval, covering
 from handlet.inbox import access
 from handlet.kit.blobs import BlobMissing
 from handlet.kit.london import london_day
-from handlet.quoting import acceptance, agreeing, editing, issuing, queries
+from handlet.quoting import acceptance, agreeing, editing, issuing, queries, readiness, revising
 from handlet.quoting.models import PriceItem, Quote, QuoteLine, QuoteVersion
 from handlet.quoting.refusals import BadValue, QuotingRefused
 from handlet.web.customer.offer_shown import offer_of
@@ -34,7 +34,6 @@ from handlet.web.ui.contexts import (
 )
 from handlet.web.ui.forms import QuoteDetailsForm, RecordAcceptanceForm
 
-RATES = [("20", "20 %"), ("5", "5 %"), ("0", "0 %")]
 State = QuoteVersion.State
 
 
@@ -136,7 +135,7 @@ def editor_page(
         state=quotes_shown.STATES[version.state],
         lines=quotes_shown.line_views(version, sums, errors),
         totals=quotes_shown.totals(version, sums),
-        vat_rates=RATES if version.vat_registered else [],
+        vat_treatments=quotes_shown.treatments(version),
         price_list=[PriceChoice(item.id, item.name, item.unit_price, item.unit) for item in items],
         removed=RemovedLine(removed.id, removed.description) if removed is not None else None,
         to_do=_to_do(version) if version.is_draft else [],
@@ -146,8 +145,8 @@ def editor_page(
 
 
 def _to_do(version: QuoteVersion) -> list[str]:
-    open_points = issuing.open_points(version, now=now())
-    unseen = issuing.untouched(version)
+    open_points = readiness.open_points(version, now=now())
+    unseen = readiness.untouched(version)
     if unseen:
         open_points.append("Look at each line marked “Check”." if unseen > 1 else "Look at the line marked “Check”.")
     return open_points
@@ -203,8 +202,7 @@ def line_add(request: Asked, quote: uuid.UUID) -> HttpResponse:
             quantity = max(Decimal(1), item.min_qty or Decimal(1))
             editing.add_from_list(version=version, item=item, quantity=quantity, today=london_day(now()))
         else:
-            rate = Decimal(20) if version.vat_registered else Decimal(0)
-            editing.add_line(version=version, values=editing.LineValues("", Decimal(1), "each", Decimal(0), rate))
+            editing.add_line(version=version, values=editing.LineValues("", Decimal(1), "each", Decimal(0)))
     except QuotingRefused as error:
         return _page(request, found, problem=str(error), status=409)
     return _after(request, found)
@@ -246,19 +244,15 @@ def line_price(request: Asked, quote: uuid.UUID, line: uuid.UUID) -> HttpRespons
 
 
 def _values(request: Asked, row: QuoteLine) -> editing.LineValues:
-    rate = request.POST.get("vat_rate", "")
-    known = {value for value, _words in RATES}
-    registered = row.version.vat_registered
-    if registered and rate and rate not in known:
-        raise BadValue("Choose a rate of VAT from the list.", "vat_rate")
-    return editing.LineValues(
+    return replace(
+        editing.values_of(row),
         description=request.POST.get("description", "").strip()[:400],
         quantity=editing.read_number(request.POST.get("quantity", ""), what="How many", field="quantity"),
         unit=request.POST.get("unit", "").strip()[:20],
         unit_price=editing.read_number(
             request.POST.get("unit_price", ""), what="The price", field="unit_price", most_decimals=4
         ),
-        vat_rate=(Decimal(rate) if rate else row.vat_rate) if registered else Decimal(0),
+        vat_treatment=request.POST.get("vat_treatment", row.vat_treatment),
         optional=request.POST.get("optional") == "yes",
     )
 
@@ -360,7 +354,10 @@ def revise(request: Asked, quote: uuid.UUID) -> HttpResponse:
     """A new version to change; the one that was sent stays as it is."""
     to_change(request.member)
     found = _quote(request, quote)
-    version = editing.revise(version=queries.newest(found), now=now())
+    try:
+        version = revising.revise(version=queries.newest(found), now=now())
+    except QuotingRefused as error:
+        return refuse(request, str(error))
     if version.valid_until < london_day(now()):
         version.valid_until = london_day(now()) + timedelta(days=version.business.profile.quote_valid_days)
         version.save(update_fields=["valid_until"])

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from handlet.inbox.models import Conversation
-from handlet.quoting import agreeing, editing, queries
+from handlet.quoting import agreeing, editing, queries, vat
 from handlet.quoting.models import PriceItem, QuoteLine, QuoteVersion
 from handlet.quoting.totals import Totals as Sums
-from handlet.quoting.totals import totals_of
+from handlet.quoting.totals import tax_point_of, totals_of
 from handlet.web.owner import showing
 from handlet.web.ui import words
 from handlet.web.ui.contexts import PriceAsk, QuoteCard, QuoteLineView, State, Totals, VatRow
@@ -85,7 +85,7 @@ def line_views(version: QuoteVersion, sums: Sums, errors: dict[str, dict[str, st
             quantity=words.quantity(line.quantity),
             unit=line.unit,
             unit_price=_price_text(line.unit_price),
-            vat_rate=words.quantity(line.vat_rate),
+            vat_treatment=line.vat_treatment,
             net=pounds(sums.lines[line.id]) if line.id in sums.lines else None,
             touched=line.touched,
             source=_source(line),
@@ -107,6 +107,18 @@ def price_ask(line: QuoteLine) -> PriceAsk | None:
     agreed = agreeing.price_for(line.version.quote.customer, item)
     was = agreed if agreed is not None else agreeing.before_vat(item)
     return PriceAsk(line=line.id, name=item.name, was=was, now=line.unit_price)
+
+
+def treatments(version: QuoteVersion) -> Sequence[tuple[str, str]]:
+    """What may be picked for VAT, as (code, words with the rate); empty where the business is not registered."""
+    if not version.vat_registered:
+        return []
+    day = tax_point_of(version)
+    unsaid = [("", "As it came: say why")] if any(not line.vat_treatment for line in editing.lines_of(version)) else []
+    return unsaid + [
+        (code, f"{words.quantity(vat.rate_of(code, day, version.nation))} % · {vat.TREATMENTS[code].words}")
+        for code in vat.treatments_on(day, version.nation)
+    ]
 
 
 def _price_text(price: Decimal) -> str:

@@ -20,9 +20,10 @@ from tests.pages.client import PageClient
 def offer(asha: Membership) -> tuple[QuoteVersion, str]:
     """An issued quote and the path of its page."""
     with acting_for(asha.business_id, asha.user_id):
-        version = issuing.issue(version=draft_of(asha), by=asha, now=timezone.now())
-        version.valid_until = timezone.now().date() + timedelta(days=20)
-        version.save()
+        draft = draft_of(asha)
+        draft.valid_until = timezone.now().date() + timedelta(days=20)
+        draft.save()
+        version = issuing.issue(version=draft, by=asha, now=timezone.now())
         path = f"/q/{suggesting.link_token(version, now=timezone.now())}"
     return version, path
 
@@ -70,9 +71,10 @@ def test_what_was_not_seen_cannot_be_accepted(offer: tuple[QuoteVersion, str]) -
 def test_withdrawn_expired_and_unknown_each_have_their_page(asha: Membership, offer: tuple[QuoteVersion, str]) -> None:
     version, path = offer
     client = PageClient()
-    QuoteVersion.objects.none()
     with acting_for(asha.business_id, asha.user_id):
+        issuing.take_back(version=version, now=timezone.now())
         QuoteVersion.objects.filter(pk=version.pk).update(valid_until=timezone.now().date() - timedelta(days=2))
+        version = issuing.issue(version=version, by=asha, now=timezone.now() - timedelta(days=5))
     assert "This offer ended on" in client.get(path).content.decode()
     assert client.post(f"{path}/accept", {"name": "Dev", "document_hash": version.document_hash}).status_code == 409
     with acting_for(asha.business_id, asha.user_id):

@@ -334,7 +334,7 @@ class QuoteLineView:
     quantity: str
     unit: str
     unit_price: str
-    vat_rate: str
+    vat_treatment: str
     net: Decimal | None
     touched: bool = True
     source: str = ""
@@ -383,7 +383,7 @@ class RateRow:
 
 @dataclass(frozen=True, slots=True)
 class QuoteEditPage:
-    """vat_rates: (value, words) pairs to choose from; empty where the business is not VAT-registered."""
+    """vat_treatments: (code, words) pairs to choose from; empty where the business is not VAT-registered."""
 
     id: UUID
     number: str
@@ -394,7 +394,7 @@ class QuoteEditPage:
     state: State
     lines: Sequence[QuoteLineView]
     totals: Totals
-    vat_rates: Sequence[tuple[str, str]] = ()
+    vat_treatments: Sequence[tuple[str, str]] = ()
     price_list: Sequence[PriceChoice] = ()
     removed: RemovedLine | None = None
     to_do: Sequence[str] = ()

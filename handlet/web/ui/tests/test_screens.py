@@ -53,7 +53,7 @@ def test_without_vat_registration_no_page_of_the_quote_speaks_of_vat() -> None:
     page = render_to_string("_offer.html", {"offer": offer, "heading": "h1"})
     assert page.count("VAT") == 1
     assert "There is no VAT to pay." in page
-    edit = replace(samples.EDIT, totals=totals, vat_rates=[])
+    edit = replace(samples.EDIT, totals=totals, vat_treatments=[])
     assert "VAT" not in render_to_string("owner/_quote_lines.html", {"page": edit, "details": None})
 
 
