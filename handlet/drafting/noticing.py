@@ -93,18 +93,21 @@ def saved_replies(*, business_id: UUID, now: datetime) -> list[NoticedReply]:
         .select_related("customer")
         .order_by("-sent_at")[:MOST_SENT]
     )
-    groups: list[_Group] = []
+    groups, names = _Groups(), {}
     for message in sent:
-        people = people_of(message.customer)
         for sentence in _own_sentences(message.reply_text or message.text):
-            if not _names_somebody(sentence, people, now):
-                _put(groups, sentence, message.customer_id)
+            groups.put(sentence, message.customer_id)
+            names[message.customer_id] = message.customer
     saved = [set(stems(f"{row.title} {row.text}")) for row in SavedReply.objects.all()]
     known = {row.mark for row in Memory.objects.exclude(mark="")}
     found = []
-    for group in groups:
+    for group in groups.all:
+        if len(group.people) < LEAST:
+            continue
         mark = mark_of(business_id, f"reply:{group.text.lower()}")
-        if len(group.people) >= LEAST and mark not in known and not any(group.stems <= one for one in saved):
+        people = [name for whose in group.people for name in people_of(names[whose])]
+        told = mark in known or any(group.stems <= one for one in saved)
+        if not told and not _names_somebody(group.text, people, now):
             found.append(NoticedReply(_title(group.text), group.text, len(group.people), mark))
     return sorted(found, key=lambda one: (-one.times, one.title))
 
@@ -135,11 +138,11 @@ def _swaps(rows: Sequence[Outcome]) -> Iterable[_Found]:
 
 
 def _sentences(rows: Sequence[Outcome], part: str) -> Iterable[_Found]:
-    groups: list[_Group] = []
+    groups = _Groups()
     for row in rows:
         for text in (row.changes or {}).get(part, []):
-            _put(groups, text, row.conversation_id)
-    for group in groups:
+            groups.put(text, row.conversation_id)
+    for group in groups.all:
         times = len(group.people)
         if times < LEAST:
             continue
@@ -166,16 +169,28 @@ class _Group:
     people: set[UUID]
 
 
-def _put(groups: list[_Group], text: str, whose: UUID) -> None:
-    """With those that say nearly the same; the first, which is the newest, lends its words."""
-    words = set(stems(text))
-    if len(words) < 2:
-        return
-    for group in groups:
-        if len(words & group.stems) >= 0.7 * len(words | group.stems):
-            group.people.add(whose)
+class _Groups:
+    """Sentences that say nearly the same, together; found again by their longest words, so that many take little time."""
+
+    def __init__(self) -> None:
+        self.all: list[_Group] = []
+        self._by_word: dict[str, list[_Group]] = defaultdict(list)
+
+    def put(self, text: str, whose: UUID) -> None:
+        """The first of a group, which is the newest, lends its words."""
+        words = set(stems(text))
+        if len(words) < 2:
             return
-    groups.append(_Group(text.strip(), words, {whose}))
+        telling = sorted(words, key=lambda word: (-len(word), word))[:4]
+        for word in telling:
+            for group in self._by_word[word]:
+                if len(words & group.stems) >= 0.7 * len(words | group.stems):
+                    group.people.add(whose)
+                    return
+        group = _Group(text.strip(), words, {whose})
+        self.all.append(group)
+        for word in words:
+            self._by_word[word].append(group)
 
 
 _YOU_SEND = r"(?:could|can|would|will) you (?:please )?(?:send|give|let|text|email)"

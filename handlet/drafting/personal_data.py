@@ -59,7 +59,7 @@ DECLARATIONS = Declarations(
             "drafting_draft",
             "drafts",
             "enquiry",
-            "the row is deleted and the key destroyed",
+            "emptied a week after it was sent, deleted thirty days after it was set aside; gone with the person and the key",
             subject="subject of a suggested reply",
             text="suggested reply",
             proposed_text="suggested reply",

@@ -148,7 +148,7 @@ _Checked = tuple[composing.Wording, Sequence[Claim], Sequence[guard.Finding]]
 
 def _given(text: str, enquiry: Enquiry, reading: Reading, ledger: guard.Ledger) -> _Checked:
     """Another engine’s wording. What the guard cannot read, it does not let pass."""
-    text = remembering.preferred(text, enquiry)
+    text = remembering.preferred(remembering.with_told(text, enquiry, reading), enquiry)
     claims, findings = guard.check(text, ledger)
     if language_of(text) != "en":
         findings = [*findings, guard.Finding(text.strip()[:60], "language", guard.FIX["language"])]

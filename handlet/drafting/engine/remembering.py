@@ -62,6 +62,17 @@ def told(enquiry: Enquiry, reading: Reading) -> list[str]:
     return [one.tell for one in memories(enquiry, "procedure") if one.tell and fits(one, enquiry)]
 
 
+def with_told(text: str, enquiry: Enquiry, reading: Reading) -> str:
+    """Another engine's letter with what is always said, before its sign-off."""
+    missing = [sentence for sentence in told(enquiry, reading) if sentence not in text]
+    if not missing:
+        return text
+    head, gap, signoff = text.rstrip().rpartition("\n\n")
+    if not gap or len(signoff) > 80:
+        return f"{text.rstrip()}\n\n{' '.join(missing)}"
+    return f"{head}\n\n{' '.join(missing)}\n\n{signoff}"
+
+
 def standing(wishes: Wishes, enquiry: Enquiry, reading: Reading) -> Wishes:
     """The wish for this draft, with what is always wished behind it: what is asked for now comes first."""
     chosen = wishes.formal or wishes.friendly

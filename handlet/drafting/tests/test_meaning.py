@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from handlet.drafting.engine import meaning, propose
+from handlet.drafting.engine import meaning, propose, proposing
 from handlet.drafting.port import Proposal
 from handlet.drafting.tests.making import ROWAN, enquiry
 
@@ -107,6 +107,17 @@ def test_a_sentence_is_always_said_and_the_guard_knows_whose_it_is() -> None:
     found = proposed("procedure", "when they want a tap, always tell them the water will be off for an hour")
     assert "The water will be off for an hour." in found.draft
     assert ("The water will be off for an hour.", "memory:m1") in [(one.text, one.source_id) for one in found.claims]
+    assert found.blocked == []
+
+
+def test_another_engine_s_letter_obeys_as_well() -> None:
+    told = meaning.remembered(id="m1", kind="procedure", text="always tell them the water will be off for an hour")
+    swap = meaning.remembered(id="m2", kind="preference", text="say cheers, never regards")
+    given = enquiry(TAP, business=dataclasses.replace(ROWAN, memories=[told, swap]))
+    clean, reading = proposing.read(given)
+    text = "Hi Dev,\n\nThank you for your message.\n\nKind regards, Asha"
+    found = proposing.worded(clean, reading, proposing.plan(clean, reading), text=text, engine="other")
+    assert found.draft == "Hi Dev,\n\nThank you for your message.\n\nThe water will be off for an hour.\n\nCheers, Asha"
     assert found.blocked == []
 
 
