@@ -28,6 +28,7 @@ from handlet.accounts.tenancy import acting_for
 from handlet.channels import connecting, registry
 from handlet.channels.contract import RawEvent
 from handlet.channels.models import Connection
+from handlet.drafting import remembering
 from handlet.drafting.models import SavedReply
 from handlet.drafting.wording import reply_subject
 from handlet.inbox import notes, receiving
@@ -116,6 +117,8 @@ def _describe(member: Membership, business: Mapping[str, Any], now: datetime) ->
     pricelist.confirm(item_ids=None, now=began)
     for text in business["rules"]:
         pricelist.add_rule(business_id=member.business_id, text=text)
+    for row in business["memories"]:
+        remembering.tell(by=member, now=began, **row)
     for row in business["replies"]:
         SavedReply.objects.create(business_id=member.business_id, key_id=profile.key_id, created_at=began, **row)
 
