@@ -28,6 +28,10 @@ def confirm(*, business_id: uuid.UUID, version_id: uuid.UUID, now: datetime) -> 
         if standing is None or conversation is None:
             return None
         message = _queue(version, standing, conversation, now)
+        if message is not None:
+            acceptance.note_confirmed(
+                acceptance=standing, message=message, notice_given=bool(version.notice_version), now=now
+            )
         # The owner's turn: a yes stands among those who need them.
         notes.note_headline(conversation=conversation, headline="accepted", state="needs_reply")
         return message
