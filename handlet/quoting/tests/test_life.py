@@ -38,16 +38,6 @@ from handlet.quoting.totals import crossings_of, totals_of
 from tests.cast import NOW, owner_of
 
 
-@pytest.fixture
-def draft(as_asha: Membership) -> QuoteVersion:
-    return draft_of(as_asha)
-
-
-@pytest.fixture
-def issued(as_asha: Membership, draft: QuoteVersion) -> QuoteVersion:
-    return issuing.issue(version=draft, by=as_asha, now=NOW)
-
-
 def typed(text: str, price: str, **more: Any) -> editing.LineValues:
     return editing.LineValues(text, D(1), "each", D(price), **more)
 

@@ -67,16 +67,6 @@ def draft_of(member: Membership) -> QuoteVersion:
     return version
 
 
-@pytest.fixture
-def draft(as_asha: Membership) -> QuoteVersion:
-    return draft_of(as_asha)
-
-
-@pytest.fixture
-def issued(as_asha: Membership, draft: QuoteVersion) -> QuoteVersion:
-    return issuing.issue(version=draft, by=as_asha, now=NOW)
-
-
 def yes(version: QuoteVersion, name: str = "Dev Patel", at: datetime = NOW, **more: Any) -> tuple[Acceptance, bool]:
     values: dict[str, Any] = {"document_hash": version.document_hash, "ticks": {}, "evidence": {}} | more
     return acceptance.accept(version=version, name=name, now=at, **values)
