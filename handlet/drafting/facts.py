@@ -33,6 +33,7 @@ def facts_of(business_id: uuid.UUID, *, today: date, customer: Customer | None =
     tone = profile.tone or {}
     owner = business.memberships.filter(role="owner").select_related("user").order_by("since").first()
     agreed = agreeing.prices_for(customer) if customer is not None else {}
+    registered = _registered(profile.vat_registered, profile.vat_from, profile.vat_until, today)
     facts = BusinessFacts(
         name=business.name,
         owner=owner.user.name if owner else business.name,
@@ -42,7 +43,7 @@ def facts_of(business_id: uuid.UUID, *, today: date, customer: Customer | None =
         phone=profile.phone,
         qualifications=[_credential(row) for row in Credential.objects.filter(business=business) if _valid(row, today)],
         not_done=list(profile.not_done or []),
-        vat_registered=_registered(profile.vat_registered, profile.vat_from, profile.vat_until, today),
+        vat_registered=registered,
         tone=Tone(
             greetings=tuple(tone.get("greetings") or ("hi",)),
             signoff=tone.get("signoff") or "",
@@ -50,7 +51,9 @@ def facts_of(business_id: uuid.UUID, *, today: date, customer: Customer | None =
             formality=tone.get("formality") or "casual",
             max_words=int(tone.get("max_words") or 90),
         ),
-        pricelist=[_agreed(_price(row, today), agreed) for row in PriceItem.objects.quotable(today)],
+        pricelist=[
+            _agreed(_price(row, today, registered=registered), agreed) for row in PriceItem.objects.quotable(today)
+        ],
         pricing_rules=list(PriceItem.objects.rules_in_words(business_id)),
         saved_replies=[ReplyFact(row.title, row.text) for row in SavedReply.objects.order_by("created_at")],
         past_replies=toning.past_replies(),
@@ -106,16 +109,16 @@ def _line(row: Message) -> Line:
     return Line(direction=row.direction, at=row.sent_at, text=text, html="" if text.strip() else row.html)
 
 
-def _price(row: PriceItem, today: date) -> PriceRow:
+def _price(row: PriceItem, today: date, *, registered: bool) -> PriceRow:
     rate = pricelist.rate_on(row, today)
     return PriceRow(
         code=row.code,
         name=row.name,
         description=row.description,
         unit=row.unit,
-        unit_price=pricelist.net_price(row, rate),
+        unit_price=pricelist.net_price(row, rate) if registered else row.unit_price,
         vat_rate=rate,
-        min_qty=row.min_qty,
+        min_qty=pricelist.least_quantity(row),
         rules=tuple(item_rules.in_force(row)),
         rules_decided=row.rules is not None,
         firm=pricelist.is_firm(row),

@@ -15,6 +15,7 @@ from datetime import datetime
 from typing import Any
 
 from handlet.accounts.models import Membership
+from handlet.quoting import pricelist
 from handlet.quoting.gaps import codes_in
 from handlet.quoting.models import PriceItem
 from handlet.quoting.refusals import BadValue
@@ -81,9 +82,10 @@ def in_force(item: PriceItem) -> list[Rule]:
     if item.rules is None:
         return []
     rules = [kept.rule for kept in _stored(item)]
-    if not item.min_qty:
+    least = pricelist.least_quantity(item)
+    if not least:
         return rules
-    return [*(rule for rule in rules if not isinstance(rule, Minimum)), Minimum(item.min_qty)]
+    return [*(rule for rule in rules if not isinstance(rule, Minimum)), Minimum(least)]
 
 
 def rules_of(item: PriceItem, suggestions: Sequence[KeptRule]) -> list[KeptRule]:

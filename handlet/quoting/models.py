@@ -32,11 +32,12 @@ class PriceItemManager(models.Manager["PriceItem"]):
         )
 
     def quotable(self, today: date) -> models.QuerySet[PriceItem]:
-        """Of these, what has a price of its own by number: no mark-up on a cost unknown, no term, no mere guide."""
-        return self.usable(today).exclude(
-            Q(shape__in=["materials", "no_show", "guide"]) | Q(shape="pass_through", unit_price=0)
-            | Q(shape="consumables", unit_price=0)
-        )  # fmt: skip
+        """Of these, what a customer asks for by name and what has a price by number of its own: no costs passed on or marked
+        up, sums set aside, terms and guides; nothing that needs to know how many people come.
+        """
+        return self.usable(today).filter(
+            shape__in=["hourly", "call_out", "day", "half_day", "unit", "fixed", "certificate"]
+        )
 
     def rules_in_words(self, business_id: UUID) -> Sequence[str]:
         """The owner's rules on charging, in their own words."""

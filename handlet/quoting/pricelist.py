@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from django.db.models import F, Max
 
@@ -128,6 +128,15 @@ def net_price(item: PriceItem, rate: Decimal) -> Decimal:
     if not item.includes_vat:
         return item.unit_price
     return (item.unit_price * 100 / (100 + rate)).quantize(Decimal("0.0001"))
+
+
+def least_quantity(item: PriceItem) -> Decimal | None:
+    """The least that is charged, in the unit of the item: its own least quantity, or the hours that a minimum price is worth."""
+    if item.shape != PriceItem.Shape.HOURLY or not item.unit_price:
+        return item.min_qty
+    shape = shapes.of(item)
+    minimum = shape.minimum if isinstance(shape, shapes.Hourly) else Decimal(0)
+    return (minimum / item.unit_price).quantize(Decimal("0.001"), ROUND_CEILING) if minimum else item.min_qty
 
 
 def is_firm(item: PriceItem) -> bool:

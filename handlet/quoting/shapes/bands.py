@@ -11,7 +11,7 @@ from typing import Any
 
 from handlet.kit.bank_holidays import bank_holidays
 from handlet.kit.london import LONDON
-from handlet.quoting.rules import HOLIDAY, Hours, Window
+from handlet.quoting.rules import DAYS, HOLIDAY, Hours, Window
 from handlet.quoting.shapes.types import BadShape, plain, pounds
 
 MINUTE = timedelta(minutes=1)
@@ -45,8 +45,24 @@ class TimeBand:
     def in_words(self) -> str:
         price = f"{pounds(self.rate)} an hour" if self.rate is not None else f"× {plain(self.multiplier)}"
         first = f", first block {pounds(self.first)}" if self.first is not None else ""
-        hours = "; ".join(window.in_words() for window in self.windows)
-        return f"{self.name} ({hours}): {price}{first}"
+        hours = "; ".join(_hours(window) for window in self.windows)
+        return f"{self.name[:1].upper()}{self.name[1:]} ({hours}): {price}{first}"
+
+
+def _hours(window: Window) -> str:
+    """“Mon–Fri 18:00–24:00”."""
+    runs: list[list[int]] = []
+    for day in sorted(window.days):
+        if runs and day == runs[-1][-1] + 1 and day != HOLIDAY:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    days = ", ".join(
+        f"{DAYS[run[0]]}–{DAYS[run[-1]]}" if len(run) > 2 else ", ".join(DAYS[day] for day in run) for run in runs
+    )
+    if (window.since, window.until) == (0, 24 * 60):
+        return f"{days} all day"
+    return f"{days} {window.since // 60:02d}:{window.since % 60:02d}–{window.until // 60:02d}:{window.until % 60:02d}"
 
 
 @cache

@@ -12,7 +12,7 @@ from handlet.quoting.shapes.bands import TimeBand
 from handlet.quoting.shapes.types import HOUR, ZERO, Inputs, PricedLine, Unpriced, described, duration, pounds
 
 ROUNDING = {"up": "up, to the next step", "nearest": "to the nearest step"}
-CROSSING = {"start": "all of it as at the time it begins", "split": "each part as at its own time"}
+CROSSING = {"start": "all as at the time it begins", "split": "each part as at its own time"}
 OVER_RUN = {
     "ask": "ask me each time",
     "pro_rata": "in proportion, by the hour",
@@ -106,7 +106,7 @@ def _first(minutes: int) -> str:
 def _bands_in_words(bands: Sequence[TimeBand], crossing: str) -> str:
     if not bands:
         return ""
-    return f" {'. '.join(band.in_words() for band in bands)}. A job over both is charged {CROSSING[crossing]}."
+    return f" {'. '.join(band.in_words() for band in bands)}. A job that runs into other hours is charged {CROSSING[crossing]}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +123,9 @@ class Hourly:
     minimum: Decimal = described("money", "Minimum price", default=ZERO, hint="Leave empty if there is none.")
     minimum_minutes: int = described("minutes", "The minimum covers", default=0, hint="In minutes, for example 60.")
     bands: tuple[TimeBand, ...] = described("bands", "Dearer hours", default=())
-    crossing: str = described("choice", "A job over both is charged", default="start", choices=CROSSING)
+    crossing: str = described(
+        "choice", "A job that runs into other hours is charged", default="start", choices=CROSSING
+    )
 
     def lines(self, name: str, inputs: Inputs) -> list[PricedLine]:
         minutes = _of_time(inputs)
@@ -173,7 +175,9 @@ class CallOut:
     step: int = described("minutes", "Charged in steps of", default=30, hint="In minutes: 10, 15, 30 or 60.")
     rounding: str = described("choice", "Time is rounded", default="up", choices=ROUNDING)
     bands: tuple[TimeBand, ...] = described("bands", "Dearer hours", default=())
-    crossing: str = described("choice", "A job over both is charged", default="start", choices=CROSSING)
+    crossing: str = described(
+        "choice", "A job that runs into other hours is charged", default="start", choices=CROSSING
+    )
 
     def lines(self, name: str, inputs: Inputs) -> list[PricedLine]:
         minutes = _of_time(inputs) if inputs.minutes is not None else self.first_minutes
@@ -322,7 +326,9 @@ class Crew:
     step: int = described("minutes", "Charged in steps of", default=30, hint="In minutes: 10, 15, 30 or 60.")
     rounding: str = described("choice", "Time is rounded", default="up", choices=ROUNDING)
     bands: tuple[TimeBand, ...] = described("bands", "Dearer hours", default=())
-    crossing: str = described("choice", "A job over both is charged", default="start", choices=CROSSING)
+    crossing: str = described(
+        "choice", "A job that runs into other hours is charged", default="start", choices=CROSSING
+    )
 
     def lines(self, name: str, inputs: Inputs) -> list[PricedLine]:
         minutes = max(_of_time(inputs), self.minimum_minutes)

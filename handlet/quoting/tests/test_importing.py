@@ -15,7 +15,7 @@ from handlet.quoting import importing, imports, item_rules, pricelist, shapes, s
 from handlet.quoting.importing import ReadRow
 from handlet.quoting.models import PriceImport, PriceItem
 from handlet.quoting.refusals import AlreadyDone
-from handlet.quoting.rules import Alone, Supplied
+from handlet.quoting.rules import Alone, Minimum, Supplied
 from handlet.quoting.spreadsheets import workbook
 from tests.cast import NOW
 
@@ -225,7 +225,7 @@ def test_a_new_price_for_an_item_leaves_its_steps_and_rules_alone(as_asha: Membe
     imports.apply(made=propose(as_asha, "code,name,price,unit\nL,Labour,40,hour\n"), by=as_asha, now=NOW)
     item.refresh_from_db()
     assert (item.unit_price, item.shape_values["step"], item.shape_values["minimum"]) == (D(40), 15, "40")
-    assert (item.synonyms, item_rules.in_force(item)) == (["a man for an hour"], [Alone()])
+    assert (item.synonyms, item_rules.in_force(item)) == (["a man for an hour"], [Alone(), Minimum(D(1))])
 
 
 def test_an_import_is_undone_but_what_was_changed_since_stays(as_asha: Membership) -> None:

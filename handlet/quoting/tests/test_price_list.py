@@ -20,7 +20,7 @@ TODAY = london_day(NOW)
 @pytest.mark.parametrize("trade", TRADES)
 def test_every_trade_has_a_starter_list_that_reads_cleanly(trade: str) -> None:
     read = importing.starter(trade)
-    assert len(read.items) >= 4
+    assert 12 <= len(read.items) <= 25
     assert [(row.name, row.problem) for row in read.rows if row.problem] == []
     codes = [row.values.code for row in read.items if row.values]
     assert len(set(codes)) == len(codes)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 
 from django.core.exceptions import ValidationError
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from handlet.accounts.access import of_business, to_change
 from handlet.accounts.models import BusinessProfile, Membership
 from handlet.kit.london import LONDON, london_day
-from handlet.quoting import importing, imports, item_rules, pricelist, shapes, spreadsheets
+from handlet.quoting import gaps, importing, imports, item_rules, pricelist, shapes, spreadsheets
 from handlet.quoting.item_values import ItemValues
 from handlet.quoting.models import PriceImport, PriceItem, PricingRule
 from handlet.quoting.refusals import BadValue
@@ -244,16 +245,20 @@ def item_page(member: Membership, found: PriceItem) -> PriceItemPage:
         vat_registered=is_registered(member),
         mark=_mark(found, london_day(now())),
         examples=examples(shape),
-        rules=[rule_row(kept) for kept in rules],
+        rules=[rule_row(kept, dict(PriceItem.objects.listed().values_list("code", "name"))) for kept in rules],
         rule_kinds=[(name, label) for name, (label, _) in RULE_FORMS.items()],
         to_decide=sum(1 for kept in rules if not kept.confirmed),
     )
 
 
-def rule_row(kept: item_rules.KeptRule) -> ItemRuleRow:
-    return ItemRuleRow(
-        kept.key, kind_of(kept.rule), kept.rule.in_words(), kept.words, kept.confirmed, waiting=not kept.in_force
-    )
+def rule_row(kept: item_rules.KeptRule, names: Mapping[str, str]) -> ItemRuleRow:
+    """A rule in plain words: codes of other prices with their names."""
+    text = kept.rule.in_words()
+    for code in gaps.codes_in(kept.rule):
+        if code in names:
+            name = f"“{names[code]}”".replace("\\", "\\\\")
+            text = re.sub(rf"(?<![\w-]){re.escape(code)}(?![\w-])", name, text)
+    return ItemRuleRow(kept.key, kind_of(kept.rule), text, kept.words, kept.confirmed, waiting=not kept.in_force)
 
 
 def examples(shape: shapes.Shape) -> Sequence[tuple[str, str]]:

@@ -44,7 +44,7 @@ def test_conversations_messages_customers_and_prices_are_read(api: Client) -> No
     customer = api.get(f"/api/v1/customers/{row['customer_id']}").json()
     assert customer["contact_points"][0]["value"] == "dev@example.org"
     prices = api.get("/api/v1/price-list").json()
-    assert len(prices) == 16
+    assert len(prices) == 25
     assert not any(price["confirmed"] for price in prices)
     assert api.get("/api/v1/conversations?q=tap").json()["seen"][0]["id"] == row["id"]
     assert api.get("/api/v1/conversations?before=nonsense").status_code == 400

@@ -329,6 +329,10 @@ class ItemForm(_Reading):
         return self.group(self.WORDS)
 
     @property
+    def words_filled(self) -> bool:
+        return any(self[name].value() or self[name].errors for name in self.WORDS if name != "code")
+
+    @property
     def vat_fields(self) -> list[forms.BoundField]:
         return self.group(self.VAT)
 
