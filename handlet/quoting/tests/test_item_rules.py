@@ -8,7 +8,7 @@ from decimal import Decimal as D
 
 import pytest
 
-from handlet.accounts.models import BusinessProfile, Membership
+from handlet.accounts.models import Membership
 from handlet.drafting.facts import facts_of
 from handlet.kit.london import london_day
 from handlet.quoting import agreeing, editing, gaps, issuing, item_rules, price_choice, pricelist, shapes
