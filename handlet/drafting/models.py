@@ -140,7 +140,7 @@ class Outcome(SealedModel):
     filled_one_gap = models.BooleanField(default=False)
     intent = models.CharField(max_length=20)
     engine = models.CharField(max_length=30)
-    # {"swaps": [[old, new]], "asked": [text], "added": [text], "removed": [text]}: short, identifiers masked.
+    # {"swaps": [[old, new]], "asked", "added", "removed", "wishes": [text]}: short pieces in which nobody is named.
     changes = SealedJSONField(field_id="drafting.outcome.changes")
     # Kept for seven days at most, to learn from; the message itself is the inbox's.
     sent_text = SealedTextField(field_id="drafting.outcome.sent_text")

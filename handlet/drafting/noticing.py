@@ -63,7 +63,7 @@ def memories(*, business_id: UUID, now: datetime) -> list[Noticed]:
         .exclude(kind=Outcome.Kind.DISCARDED)
         .order_by("-at")[:MOST_OUTCOMES]
     )
-    found = [*_swaps(rows), *_sentences(rows, "asked"), *_sentences(rows, "added"), *_long_winded(rows)]
+    found = [*_swaps(rows), *_sentences(rows, "asked"), *_sentences(rows, "added"), *_wishes(rows), *_long_winded(rows)]
     known = {row.mark for row in Memory.objects.exclude(mark="")}
     told = [set(stems(row.text)) for row in Memory.objects.filter(customer=None, state=Memory.State.CONFIRMED)]
     proposals = []
@@ -152,6 +152,18 @@ def _sentences(rows: Sequence[Outcome], part: str) -> Iterable[_Found]:
             yield "fact", group.text, f"You wrote this in {times} replies.", times
         else:
             yield "procedure", f"Always say: {group.text}", f"You added this to {times} replies.", times
+
+
+def _wishes(rows: Sequence[Outcome]) -> Iterable[_Found]:
+    """What was asked for again and again under “Ask for changes”."""
+    people: dict[str, set[UUID]] = defaultdict(set)
+    for row in rows:
+        for wish in (row.changes or {}).get("wishes", []):
+            people[wish].add(row.conversation_id)
+    for wish, whose in people.items():
+        if len(whose) >= LEAST:
+            kind = "procedure" if wish.startswith("Always ask") else "preference"
+            yield kind, wish, f"You asked for this in {len(whose)} suggestions.", len(whose)
 
 
 def _long_winded(rows: Sequence[Outcome]) -> Iterable[_Found]:

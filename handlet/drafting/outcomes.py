@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from handlet.accounts.access import to_change
 from handlet.accounts.models import Membership
-from handlet.drafting.engine import classing
+from handlet.drafting.engine import classing, meaning
 from handlet.drafting.models import Draft, Outcome, StoredReading
 from handlet.drafting.unnaming import is_masked, people_of, unnamed
 from handlet.inbox.models import Conversation, Message
@@ -49,6 +50,11 @@ def note_sent(*, draft: Draft, message: Message, text: str, now: datetime) -> Ou
     # The address of their quote is put in by us after the proposal, so it is no change of the owner's.
     proposed, sent = (_OUR_LINK.sub("", one).strip() for one in (draft.proposed_text, text))
     classed = classing.class_edit(proposed, sent, today=today)
+    wish = str((draft.grounds or {}).get("wish") or "")
+    if wish:
+        # What took a wish to come out right was not right at first.
+        left = [code for code in classed.classes if code != classing.AS_IS]
+        classed = replace(classed, classes=[*left, classing.ASKED_AGAIN], filled_one_gap=False)
     learns = may_learn_from(conversation)
     return Outcome.objects.create(
         id=ids.uuid7(),
@@ -63,7 +69,7 @@ def note_sent(*, draft: Draft, message: Message, text: str, now: datetime) -> Ou
         filled_one_gap=classed.filled_one_gap,
         intent=_intent(conversation),
         engine=draft.engine,
-        changes=_pieces(classed.changes, conversation, now) if learns else None,
+        changes=_pieces(classed.changes, wish, conversation, now) if learns else None,
         sent_text=sent if learns and classed.distance else "",
         at=now,
     )
@@ -144,7 +150,7 @@ def _intent(conversation: Conversation) -> str:
     return reading.intent if reading is not None else "other"
 
 
-def _pieces(changes: classing.Changes, conversation: Conversation, now: datetime) -> dict[str, Any] | None:
+def _pieces(changes: classing.Changes, wish: str, conversation: Conversation, now: datetime) -> dict[str, Any] | None:
     """Short pieces with nobody in them; a piece that names, dates or prices is not kept at all."""
     people, today = people_of(conversation.customer), london_day(now)
 
@@ -155,6 +161,7 @@ def _pieces(changes: classing.Changes, conversation: Conversation, now: datetime
         "swaps": [[old, new] for old, new in changes.swaps if clean(f"{old}. {new}")][:MOST_PIECES],
         "asked": [text for text in changes.asked if clean(text)][:MOST_PIECES],
         "added": [text for text in changes.added if clean(text)][:MOST_PIECES],
+        "wishes": meaning.of_wish(wish)[:MOST_PIECES],
         "removed": [text for text in changes.removed if clean(text)][:MOST_PIECES],
     }
     return kept if any(kept.values()) else None

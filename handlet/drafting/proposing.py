@@ -167,6 +167,7 @@ def _store_draft(
             "faults": [{"words": one.words, "kind": one.kind, "fix": one.fix} for one in proposal.faults],
             "english": proposal.english,
             "remembered": list(proposal.remembered),
+            "wish": enquiry.instruction,
         },
         action=proposal.action.value,
         engine=proposal.engine,

@@ -18,6 +18,7 @@ from handlet.drafting.engine.reading.language import language_of
 from handlet.drafting.engine.words import stems
 
 AS_IS = "as_is"
+ASKED_AGAIN = "asked_again"
 LANGUAGE = "language"
 REWRITE = "rewrite"
 WRONG_FACT = "wrong_fact"
@@ -41,6 +42,7 @@ CLASSES: dict[str, str] = {
     PADDING: "Padding taken out",
     REGISTER: "Tone changed",
     WORDING: "Other words for the same",
+    ASKED_AGAIN: "Written again at your wish",
     AS_IS: "Sent as it was",
 }
 REWRITTEN_FROM = 0.65

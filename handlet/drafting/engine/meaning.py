@@ -125,6 +125,25 @@ _STYLE_WORDS = {
 }
 
 
+def of_wish(instruction: str) -> list[str]:
+    """What a wish for one draft would be as a memory for all: “shorter” → “Shorter”, “ask for photos” → “Always ask for photos”.
+
+    Only what is no matter of one reply: no sentence to be said, no refusal.
+    """
+    wishes = wishes_of(instruction, NOBODY)
+    found = [_WISH_WORDS[name] for name in _STYLES if getattr(wishes, name) and name in _WISH_WORDS]
+    return found + [f"Always ask for {_ASKED_FOR[key]}" for key in wishes.ask if key in _ASKED_FOR]
+
+
+_WISH_WORDS = {"shorter": "Shorter", "formal": "More formal", "friendly": "Warmer", "no_emoji": "No emoji"}
+_ASKED_FOR = {
+    "photos": "photos",
+    "postcode": "the postcode",
+    "phone": "the phone number",
+    "make_model": "the make and model",
+}
+
+
 def is_refusal(text: str) -> bool:
     """“We do not do …”."""
     return bool(_NOT_DONE.match(text.strip()))

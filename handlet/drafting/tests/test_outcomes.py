@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from handlet.accounts.models import Membership
-from handlet.drafting import approval, forgetting, outcomes
+from handlet.drafting import approval, forgetting, outcomes, tasks
 from handlet.drafting.models import Draft, Outcome
 from handlet.drafting.tests.shop import Shop
 from handlet.inbox.models import Conversation, Message
@@ -103,6 +103,19 @@ def test_the_text_goes_after_a_week_the_pieces_after_ninety_days_the_count_after
         assert forgetting.forget_due(now=shop.now + timedelta(days=91)) == 0
         forgetting.forget_due(now=shop.now + timedelta(days=366))
         assert not Outcome.objects.exists()
+
+
+def test_the_nightly_job_does_it_for_every_business(asha: Membership, cleo: Membership) -> None:
+    shops = [Shop(member, now=timezone.now() - timedelta(days=8)) for member in (asha, cleo)]
+    for shop in shops:
+        draft = shop.draft("Dev Patel", "Hello, do you take cards?")
+        shop.send(draft, f"{draft.text}\n\nWhat make is the tap?")
+        with shop.acting():
+            assert Outcome.objects.get().sent_text
+    tasks.every_night(timestamp=0)
+    for shop in shops:
+        with shop.acting():
+            assert Outcome.objects.get().sent_text == ""
 
 
 def test_a_discarded_draft_goes_after_thirty_days_and_its_count_stays(shop: Shop) -> None:

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from handlet.accounts.models import Membership
 from handlet.customers.models import Customer
-from handlet.drafting import noticing, remembering
+from handlet.drafting import noticing, proposing, remembering
 from handlet.drafting.facts import facts_of
-from handlet.drafting.models import Memory, Outcome, SavedReply
+from handlet.drafting.models import Draft, Memory, Outcome, SavedReply
 from handlet.drafting.tests.shop import TAP, Shop
 from handlet.inbox.models import Conversation
 from handlet.kit import sealing
@@ -106,6 +106,21 @@ def test_a_swap_of_words_is_a_preference(shop: Shop) -> None:
     with shop.acting():
         found = noticing.memories(business_id=shop.member.business_id, now=timezone.now())
     assert [(one.kind, one.text, one.times) for one in found] == [("preference", "Say “hello”, never “hi”", 3)]
+
+
+def test_what_is_asked_for_again_and_again_is_a_habit_and_no_draft_sent_as_it_was(shop: Shop) -> None:
+    for name in ("Dev Patel", "Eve Stone", "Finn Moor"):
+        draft = shop.draft(name)
+        with shop.acting():
+            again = proposing.revise(draft=Draft.objects.get(pk=draft.pk), instruction="shorter", now=shop.later())
+        assert again is not None
+        shop.send(again)
+    with shop.acting():
+        assert {(row.kind, tuple(row.classes)) for row in Outcome.objects.all()} == {("changed", ("asked_again",))}
+        found = noticing.memories(business_id=shop.member.business_id, now=timezone.now())
+    assert [(one.kind, one.text, one.reason) for one in found] == [
+        ("preference", "Shorter", "You asked for this in 3 suggestions.")
+    ]
 
 
 def test_what_names_somebody_is_no_habit(shop: Shop) -> None:
