@@ -129,13 +129,6 @@ def test_a_discarded_draft_goes_after_thirty_days_and_its_count_stays(shop: Shop
         assert Outcome.objects.get().draft is None
 
 
-@pytest.fixture
-def pages(asha: Membership) -> PageClient:
-    client = PageClient()
-    client.force_login(asha.user)
-    return client
-
-
 def test_was_this_right_is_asked_once_it_has_gone_and_answered_on_the_page(asha: Membership, pages: PageClient) -> None:
     shop = Shop(asha, now=timezone.now())
     draft = shop.draft("Dev Patel")

@@ -19,13 +19,6 @@ PAGE = "/settings/quality"
 
 
 @pytest.fixture
-def pages(asha: Membership) -> PageClient:
-    client = PageClient()
-    client.force_login(asha.user)
-    return client
-
-
-@pytest.fixture
 def shop(asha: Membership) -> Shop:
     """Two sent as they were, one with a gap filled, one rewritten, one discarded; one “yes”, one “no”."""
     shop = Shop(asha, now=timezone.now() - timedelta(hours=1))

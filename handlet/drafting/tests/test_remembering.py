@@ -28,13 +28,6 @@ def shop(asha: Membership) -> Shop:
     return Shop(asha, now=timezone.now() - timedelta(hours=1))
 
 
-@pytest.fixture
-def pages(asha: Membership) -> PageClient:
-    client = PageClient()
-    client.force_login(asha.user)
-    return client
-
-
 def test_asha_tells_it_something_and_the_next_draft_obeys(shop: Shop, pages: PageClient) -> None:
     assert pages.get(MEMORIES).status_code == 200
     refused = pages.post(MEMORIES, {"kind": "preference", "text": "be cosmic"})

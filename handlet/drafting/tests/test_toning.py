@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import pytest
 from django.utils import timezone
 
 from handlet.accounts.models import BusinessProfile, Membership
@@ -34,13 +33,6 @@ def shop_with(member: Membership, letter: str, names: list[str] | None = None) -
         shop.writes(name, "Zanzibarquixote! Dear Sir, regards 😊😊😊")
         shop.sent_before(name, letter.format(first=name.split()[0]), days=place + 1)
     return shop
-
-
-@pytest.fixture
-def pages(asha: Membership) -> PageClient:
-    client = PageClient()
-    client.force_login(asha.user)
-    return client
 
 
 def test_a_text_is_masked_of_everything_that_tells_who_where_when_or_how_much() -> None:
