@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from handlet.drafting.models import Draft, Outcome
+from handlet.drafting.models import Draft, ModelRequest, Outcome, Writing
 
-# The register's rules `learning`, `changes`, `outcomes` and `set_aside`.
+# The register's rules `learning`, `changes`, `outcomes`, `set_aside` and `model_requests`.
 SENT_TEXT = timedelta(days=7)
 CHANGES = timedelta(days=90)
 OUTCOMES = timedelta(days=365)
 SET_ASIDE = timedelta(days=30)
+MODEL_REQUESTS = timedelta(days=30)
+WRITING = timedelta(hours=1)
 
 
 def forget_due(*, now: datetime) -> int:
@@ -20,6 +22,9 @@ def forget_due(*, now: datetime) -> int:
     sent stands in the inbox as a message, under the rule for messages.
     """
     count = Outcome.objects.filter(at__lt=now - OUTCOMES).delete()[0]
+    count += ModelRequest.objects.filter(at__lt=now - MODEL_REQUESTS).delete()[0]
+    # A worker that was killed leaves half a sentence behind.
+    count += Writing.objects.filter(started_at__lt=now - WRITING).delete()[0]
     count += Outcome.objects.filter(at__lt=now - SENT_TEXT).exclude(sent_text=None).update(sent_text=None)
     count += Outcome.objects.filter(at__lt=now - CHANGES).exclude(changes=None).update(changes=None)
     sent = Draft.objects.filter(state=Draft.State.APPROVED, decided_at__lt=now - SENT_TEXT)

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from handlet.drafting.models import Approval, Draft, Exemplar, LearnedTone, Memory, Outcome, SavedReply, StoredReading
+from handlet.drafting.models import (
+    Approval,
+    Draft,
+    Exemplar,
+    LearnedTone,
+    Memory,
+    ModelRequest,
+    ModelSettings,
+    Outcome,
+    SavedReply,
+    StoredReading,
+    Writing,
+)
 from handlet.privacy.subjects import Subject
 from handlet.privacy.walk import Holder, Holding
 
@@ -14,6 +26,9 @@ class DraftingHolder(Holder):
     def holdings(self, subject: Subject) -> Sequence[Holding]:
         if subject.kind == "business":
             return [
+                Holding("words a model is writing", Writing.objects.filter(business_id=subject.id)),
+                Holding("requests to a language model", ModelRequest.objects.filter(business_id=subject.id)),
+                Holding("settings of a language model", ModelSettings.objects.filter(business_id=subject.id)),
                 Holding("outcomes of drafts", Outcome.objects.filter(business_id=subject.id)),
                 Holding("memories", Memory.objects.filter(business_id=subject.id)),
                 Holding("samples of style", Exemplar.objects.filter(business_id=subject.id)),
@@ -24,6 +39,8 @@ class DraftingHolder(Holder):
                 Holding("saved replies", SavedReply.objects.filter(business_id=subject.id)),
             ]
         return [
+            Holding("words a model is writing", Writing.objects.filter(conversation__customer_id=subject.id)),
+            Holding("requests to a language model", ModelRequest.objects.filter(conversation__customer_id=subject.id)),
             Holding("outcomes of drafts", Outcome.objects.filter(conversation__customer_id=subject.id)),
             Holding("memories", Memory.objects.filter(customer_id=subject.id)),
             Holding("samples of style", Exemplar.objects.filter(customer_id=subject.id)),
@@ -35,12 +52,25 @@ class DraftingHolder(Holder):
     def export(self, subject: Subject) -> Mapping[str, Any]:
         drafts = Draft.objects.filter(business_id=subject.business_id)
         outcomes = Outcome.objects.filter(business_id=subject.business_id)
+        asked = ModelRequest.objects.filter(business_id=subject.business_id)
         memories = Memory.objects.filter(business_id=subject.business_id, state=Memory.State.CONFIRMED)
         if subject.kind == "customer":
             drafts = drafts.filter(conversation__customer_id=subject.id)
             outcomes = outcomes.filter(conversation__customer_id=subject.id)
             memories = memories.filter(customer_id=subject.id)
+            asked = asked.filter(conversation__customer_id=subject.id)
         return {
+            "requests_to_a_language_model": [
+                {
+                    "at": row.at,
+                    "provider": row.provider,
+                    "model": row.model,
+                    "step": row.step,
+                    "sent": row.sent,
+                    "answer": row.answer,
+                }
+                for row in asked.order_by("at")
+            ],
             "memories": [
                 {"kind": row.kind, "text": row.text, "made_at": row.made_at} for row in memories.order_by("made_at")
             ],

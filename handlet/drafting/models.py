@@ -227,3 +227,77 @@ class Exemplar(SealedModel):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class ModelSettings(SealedModel):
+    """The language model a business chose, on the terms it agreed to. One a business; without one, our own engine writes."""
+
+    class Choice(models.TextChoices):
+        OPERATOR = "operator", "The one set up on this server"
+        OWN = "own", "One of your own"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    business = models.OneToOneField(Business, on_delete=models.CASCADE, related_name="model_settings")
+    choice = models.CharField(max_length=10, choices=Choice)
+    shape = models.CharField(max_length=12, default="openai")
+    base_url = models.CharField(max_length=200, default="", blank=True)
+    model = models.CharField(max_length=120)
+    key = SealedTextField(field_id="drafting.model_settings.key")
+    key_ends = models.CharField(max_length=4, default="", blank=True)
+    mode = models.CharField(max_length=12, default="prompted")
+    provider = models.CharField(max_length=120)
+    country = models.CharField(max_length=60)
+    keeps_days = models.PositiveIntegerField(default=0)
+    # Pence for a million tokens, where the owner knows them.
+    price_in = models.DecimalField(max_digits=12, decimal_places=4, null=True, blank=True)
+    price_out = models.DecimalField(max_digits=12, decimal_places=4, null=True, blank=True)
+    daily_limit = models.PositiveIntegerField(default=100)
+    consent_id = models.UUIDField()
+    agreed_at = models.DateTimeField()
+    agreed_by = models.ForeignKey(Membership, null=True, on_delete=models.SET_NULL)
+    # One word of `language_model.port.REASONS` since the last answer that could be used; empty where all is well.
+    trouble = models.CharField(max_length=12, default="", blank=True)
+    trouble_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class ModelRequest(SealedModel):
+    """One request to a language model, word for word, and what came back. Under the customer's key; kept thirty days."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    business = models.ForeignKey(Business, on_delete=models.CASCADE)
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="model_requests")
+    draft = models.ForeignKey(Draft, null=True, on_delete=models.SET_NULL, related_name="model_requests")
+    step = models.CharField(max_length=10)
+    sent = SealedTextField(field_id="drafting.model_request.sent")
+    answer = SealedTextField(field_id="drafting.model_request.answer")
+    model = models.CharField(max_length=120)
+    provider = models.CharField(max_length=120)
+    mode = models.CharField(max_length=12)
+    tokens_in = models.PositiveIntegerField()
+    tokens_out = models.PositiveIntegerField()
+    pence = models.DecimalField(max_digits=12, decimal_places=6, null=True)
+    milliseconds = models.PositiveIntegerField()
+    outcome = models.CharField(max_length=12)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["business", "-at"])]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Writing(SealedModel):
+    """What a model is writing just now, not checked by anybody. Gone when it has ended; never part of a draft as it stands."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    business = models.ForeignKey(Business, on_delete=models.CASCADE)
+    conversation = models.OneToOneField(Conversation, on_delete=models.CASCADE, related_name="writing")
+    text = SealedTextField(field_id="drafting.writing.text")
+    started_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.id)

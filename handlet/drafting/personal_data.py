@@ -26,6 +26,20 @@ DECLARATIONS = Declarations(
             ),
             "Customer communication data",
         ),
+        ProcessingActivity(
+            "language_model",
+            "Words for a language model",
+            "To word a suggestion, where the business has chosen and agreed to a language model: the customer’s new words, with "
+            "names, numbers and addresses replaced and health and the like left out; never used to train",
+            "processor",
+            LawfulBasis(
+                "instruction",
+                consent_scope="language_model",
+                note="the business’s basis: its interest in answering well; a customer marked “no AI” is left out",
+            ),
+            "Customer communication data",
+            objectable=True,
+        ),
     ],
     retention=[
         RetentionRule(
@@ -49,6 +63,25 @@ DECLARATIONS = Declarations(
         ),
         RetentionRule(
             "memories", "What you told Handlet to remember", "told", "account", "delete", "Until you delete it."
+        ),
+        RetentionRule(
+            "model_requests",
+            "What was sent to a language model, and its answer",
+            "sent",
+            "P30D",
+            "delete",
+            "So that you can see word for word what left.",
+        ),
+        RetentionRule(
+            "model_key",
+            "The key to a language model of yours",
+            "switched off",
+            "account",
+            "delete",
+            "Needed for as long as the model is in use.",
+        ),
+        RetentionRule(
+            "writing", "Words a model is just writing", "written", "PT1H", "delete", "Gone as soon as it has ended."
         ),
         RetentionRule(
             "set_aside", "Discarded and overtaken drafts", "discarded", "P30D", "delete", "To read them once more."
@@ -128,6 +161,28 @@ DECLARATIONS = Declarations(
             "the row is deleted and the key destroyed",
             text="how the owner wrote to somebody once, with names, dates, prices and places masked",
         ),
+        *personal(
+            "drafting_modelrequest",
+            "language_model",
+            "model_requests",
+            "the row is deleted and the key destroyed",
+            sent="what was sent to a language model, word for word",
+            answer="what it answered",
+        ),
+        *personal(
+            "drafting_modelsettings",
+            "language_model",
+            "model_key",
+            "deleted when the model is switched off, and with the account",
+            key="the key to a language model’s account",
+        ),
+        *personal(
+            "drafting_writing",
+            "language_model",
+            "writing",
+            "the row is deleted and the key destroyed",
+            text="what a model is just writing, not checked",
+        ),
     ],
     not_personal=[
         *impersonal(
@@ -137,6 +192,19 @@ DECLARATIONS = Declarations(
             "conversation_id quote_version_id",
         ),
         *impersonal("drafting_storedreading", KEYS, "key_id id made_at business_id conversation_id message_id"),
+        *impersonal(
+            "drafting_modelrequest",
+            KEYS,
+            "key_id id step model provider mode tokens_in tokens_out pence milliseconds outcome at business_id conversation_id "
+            "draft_id",
+        ),
+        *impersonal("drafting_writing", KEYS, "key_id id started_at business_id conversation_id"),
+        *impersonal(
+            "drafting_modelsettings",
+            "The terms of an endpoint, which tell nothing of a person.",
+            "key_id id choice shape base_url model key_ends mode provider country keeps_days price_in price_out daily_limit "
+            "consent_id agreed_at trouble trouble_at business_id agreed_by_id",
+        ),
         *impersonal("drafting_savedreply", KEYS, "key_id id created_at business_id"),
         *impersonal(
             "drafting_outcome",

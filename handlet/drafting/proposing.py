@@ -5,13 +5,14 @@ from __future__ import annotations
 import dataclasses
 import uuid
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from procrastinate import exceptions
 from procrastinate.contrib.django import app
 
 from handlet.accounts.tenancy import acting_for
-from handlet.drafting import approval
+from handlet.drafting import approval, model_settings
 from handlet.drafting.engine import propose
 from handlet.drafting.facts import enquiry_of
 from handlet.drafting.models import Draft, StoredReading
@@ -55,7 +56,7 @@ def propose_for(*, business_id: uuid.UUID, conversation_id: uuid.UUID, now: date
             _retire(conversation, now)
             return None
         enquiry = enquiry_of(conversation, now=now)
-        last = _last_inbound(conversation)
+        last = last_inbound(conversation)
     if enquiry is None or last is None:
         return None
     proposal = propose(enquiry)
@@ -63,12 +64,14 @@ def propose_for(*, business_id: uuid.UUID, conversation_id: uuid.UUID, now: date
         conversation = (
             Conversation.objects.select_for_update(of=("self",)).select_related("customer").get(pk=conversation_id)
         )
-        if _last_inbound(conversation) != last:
+        if last_inbound(conversation) != last:
             # They wrote again while we read; the job that message deferred will see everything.
             return None
         _retire(conversation, now)
         _store_reading(conversation, last, enquiry, proposal, now)
         draft = _store_draft(conversation, last, enquiry, proposal, now)
+        if draft is not None:
+            _ask_model(draft)
         inbox_changed.send(sender=Draft, business_id=business_id, conversation_id=conversation_id, kind="draft")
         return draft
 
@@ -83,16 +86,64 @@ def revise(*, draft: Draft, instruction: str, now: datetime) -> Draft | None:
         raise approval.AlreadyDecided("This draft is closed already. Open the conversation again.")
     conversation = Conversation.objects.select_related("customer").get(pk=current.conversation_id)
     enquiry = enquiry_of(conversation, now=now)
-    last = _last_inbound(conversation)
+    last = last_inbound(conversation)
     if enquiry is None or last is None:
         return current
     enquiry = dataclasses.replace(enquiry, instruction=instruction)
     proposal = propose(enquiry)
     _retire(conversation, now)
-    return _store_draft(conversation, last, enquiry, proposal, now)
+    fresh = _store_draft(conversation, last, enquiry, proposal, now)
+    if fresh is not None:
+        _ask_model(fresh)
+    return fresh
 
 
-def _last_inbound(conversation: Conversation) -> Message | None:
+def replaced(draft: Draft, conversation: Conversation, enquiry: Enquiry, proposal: Proposal, *, now: datetime) -> Draft:
+    """Another engine's proposal in place of an untouched draft. Where it offers the same lines, the quote stays the same row."""
+    version = draft.quote_version
+    held = (
+        sorted(
+            (line.price_item.code, line.quantity)
+            for line in version.lines.select_related("price_item")
+            if line.price_item
+        )
+        if version is not None
+        else []
+    )
+    offered = (
+        sorted((line.code, line.quantity) for line in proposal.quote.lines) if proposal.quote.status != "none" else []
+    )
+    if held != offered or draft.based_on is None:
+        last = draft.based_on or last_inbound(conversation)
+        _retire(conversation, now)
+        fresh = _store_draft(conversation, last, enquiry, proposal, now) if last is not None else None
+        return fresh or draft
+    text = proposal.draft
+    if version is not None:
+        text = with_link(text, quote_address(suggesting.link_token(version, now=now)))
+    draft.text = draft.proposed_text = text
+    draft.grounds = _grounds(enquiry, proposal)
+    draft.engine, draft.state, draft.revision = proposal.engine, Draft.State.READY, draft.revision + 1
+    draft.save()
+    return draft
+
+
+def _ask_model(draft: Draft) -> None:
+    """Defer a model's try at this draft in the running transaction, where the business uses one (`assisted.assist`)."""
+    if draft.action != Action.DRAFT.value or model_settings.of_business() is None:
+        return
+    try:
+        with transaction.atomic():
+            app.configure_task(
+                "handlet.drafting.tasks.assist",
+                lock=f"assist:{draft.conversation_id}",
+                queueing_lock=f"assist:{draft.id}",
+            ).defer(business_id=str(draft.business_id), draft_id=str(draft.id))
+    except exceptions.AlreadyEnqueued:
+        return
+
+
+def last_inbound(conversation: Conversation) -> Message | None:
     return Message.objects.filter(conversation=conversation, direction="in").order_by("-sent_at", "-id").first()
 
 
@@ -157,22 +208,24 @@ def _store_draft(
         subject=reply_subject(last.subject, enquiry.business.name),
         text=text,
         proposed_text=text,
-        grounds={
-            "claims": [
-                {"text": claim.text, "kind": claim.kind, "source": claim.source_id} for claim in proposal.claims
-            ],
-            "questions": [{"key": question.key, "text": question.text} for question in proposal.questions],
-            "why": list(proposal.why),
-            "blocked": list(proposal.blocked),
-            "faults": [{"words": one.words, "kind": one.kind, "fix": one.fix} for one in proposal.faults],
-            "english": proposal.english,
-            "remembered": list(proposal.remembered),
-            "wish": enquiry.instruction,
-        },
+        grounds=_grounds(enquiry, proposal),
         action=proposal.action.value,
         engine=proposal.engine,
         made_at=now,
     )
+
+
+def _grounds(enquiry: Enquiry, proposal: Proposal) -> dict[str, Any]:
+    return {
+        "claims": [{"text": claim.text, "kind": claim.kind, "source": claim.source_id} for claim in proposal.claims],
+        "questions": [{"key": question.key, "text": question.text} for question in proposal.questions],
+        "why": list(proposal.why),
+        "blocked": list(proposal.blocked),
+        "faults": [{"words": one.words, "kind": one.kind, "fix": one.fix} for one in proposal.faults],
+        "english": proposal.english,
+        "remembered": list(proposal.remembered),
+        "wish": enquiry.instruction,
+    }
 
 
 def _suggested_quote(

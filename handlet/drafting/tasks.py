@@ -10,7 +10,7 @@ from procrastinate.contrib.django import app
 
 from handlet.accounts.businesses import all_business_ids
 from handlet.accounts.tenancy import acting_for
-from handlet.drafting import confirming, forgetting, proposing
+from handlet.drafting import assisted, confirming, forgetting, proposing
 
 
 @app.task(
@@ -18,6 +18,12 @@ from handlet.drafting import confirming, forgetting, proposing
 )
 def propose(business_id: str, conversation_id: str) -> None:
     proposing.propose_for(business_id=uuid.UUID(business_id), conversation_id=uuid.UUID(conversation_id), now=now())
+
+
+@app.task(name="handlet.drafting.tasks.assist", queue="models")
+def assist(business_id: str, draft_id: str) -> None:
+    """In a queue of its own: a model that stalls keeps no mail waiting (`operations.working`)."""
+    assisted.assist(business_id=uuid.UUID(business_id), draft_id=uuid.UUID(draft_id), now=now())
 
 
 @app.task(

@@ -140,6 +140,15 @@ def _is_public(address: IPAddress) -> bool:
     )
 
 
+def is_private_and_allowed(host: str, port: int) -> bool:
+    """Every address of `host` lies in a private network, and the operator lets us reach it. False where none is known."""
+    try:
+        addresses = resolve_all(host, port)
+    except (EgressRefused, HostUnknown):
+        return False
+    return not any(_is_public(ipaddress.ip_address(address.ip)) for address in addresses)
+
+
 def _is_excepted(address: IPAddress, host: str) -> bool:
     allowance = os.environ.get("HANDLET_ALLOW_PRIVATE_HOSTS", "").strip()
     if not allowance or allowance == "0" or address.is_unspecified or address.is_multicast:

@@ -11,6 +11,7 @@ import os
 import signal
 import socket
 import threading
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any
@@ -29,6 +30,8 @@ NEW_SECONDS = 3.0
 # A job that took its worker down with it this often is left to people.
 MOST_LOSSES = 5
 ALIVE = 0x48414E57
+MODELS = "models"
+MODEL_PLACES = 2
 
 _LOST = """
 SELECT job.id, job.attempts FROM procrastinate_jobs job LEFT JOIN procrastinate_workers worker ON worker.id = job.worker_id
@@ -63,18 +66,26 @@ async def _run(concurrency: int) -> None:
     connector: Any = app.connector
     with app.replace_connector(connector.get_worker_connector()):
         async with app.open_async():
-            worker: Any = app._worker(
-                name="worker",
-                concurrency=concurrency,
-                delete_jobs="successful",
-                update_heartbeat_interval=HEARTBEAT_SECONDS,
-                stalled_worker_timeout=6 * HEARTBEAT_SECONDS,
-                shutdown_graceful_timeout=STOP_SECONDS,
-                install_signal_handlers=False,
-            )
+            # A language model may stall for as long as its deadlines last: it has places of its own, so that neither mail
+            # nor replies ever wait behind it.
+            others = sorted({task.queue for task in app.tasks.values()} - {MODELS})
+            workers: list[Any] = [
+                app._worker(
+                    name=name,
+                    queues=queues,
+                    concurrency=places,
+                    delete_jobs="successful",
+                    update_heartbeat_interval=HEARTBEAT_SECONDS,
+                    stalled_worker_timeout=6 * HEARTBEAT_SECONDS,
+                    shutdown_graceful_timeout=STOP_SECONDS,
+                    install_signal_handlers=False,
+                )
+                for name, queues, places in (("worker", others, concurrency), ("models", [MODELS], MODEL_PLACES))
+            ]
 
             def stop() -> None:
-                worker.stop()
+                for worker in workers:
+                    worker.stop()
                 # Where the database has gone first, saying goodbye to it would take half a minute.
                 last = threading.Timer(STOP_SECONDS + 2.0, os._exit, [1])
                 last.daemon = True
@@ -82,24 +93,25 @@ async def _run(concurrency: int) -> None:
 
             for sign in (signal.SIGTERM, signal.SIGINT):
                 asyncio.get_running_loop().add_signal_handler(sign, stop)
-            care = asyncio.create_task(_care(app, worker))
+            care = asyncio.create_task(_care(app, workers))
             try:
-                await worker.run()
+                await asyncio.gather(*(worker.run() for worker in workers))
             finally:
                 care.cancel()
                 with suppress(asyncio.CancelledError):
                     await care
 
 
-async def _care(app: Any, worker: Any) -> None:
-    """Show that this worker lives, and queue again what others lost."""
+async def _care(app: Any, workers: Sequence[Any]) -> None:
+    """Show that these workers live, and queue again what others lost."""
     while True:
         try:
             line = await psycopg.AsyncConnection.connect(autocommit=True, **parameters())
             async with line:
-                while worker.worker_id is None:  # noqa: ASYNC110 - procrastinate gives no event for it
-                    await asyncio.sleep(0.1)
-                await line.execute("SELECT pg_advisory_lock(%s, %s)", [ALIVE, worker.worker_id])
+                for worker in workers:
+                    while worker.worker_id is None:  # noqa: ASYNC110 - procrastinate gives no event for it
+                        await asyncio.sleep(0.1)
+                    await line.execute("SELECT pg_advisory_lock(%s, %s)", [ALIVE, worker.worker_id])
                 while True:
                     await take_up_lost_jobs(app, line)
                     await asyncio.sleep(LOOK_SECONDS)

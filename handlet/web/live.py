@@ -82,6 +82,10 @@ class Listener:
             if queue.qsize() > 90:
                 # The page is slow; one "something changed" is as good as a hundred.
                 continue
+            if news["kind"] == "writing":
+                # Nothing has changed yet: only the words that a model is just writing have grown.
+                queue.put_nowait(f"writing:{news['conversation']}")
+                continue
             queue.put_nowait("inbox")
             queue.put_nowait(f"conversation:{news['conversation']}")
 

@@ -57,7 +57,7 @@ ANTHROPIC = {
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """status: an error of HTTP. how: stall, cut, refuse, broken (JSON), drip (a byte now and then)."""
+    """status: an error of HTTP. how: stall, cut, refuse, broken (JSON), drip (a byte now and then), linger (half an answer, then silence)."""
 
     how: str = ""
     status: int = 200
@@ -195,7 +195,9 @@ def _stream(line: BaseHTTPRequestHandler, model: OddModel, given: str | Fault, o
             while not model.stop.wait(0.3):
                 line.wfile.write(b": still here\n")
                 line.wfile.flush()
-        if how == "cut":
+        if how == "linger":
+            model.stop.wait(60)
+        if how in ("cut", "linger"):
             return
         if ours:
             event({"type": "message_delta", "delta": {"stop_reason": "refusal" if how == "refuse" else "end_turn"}, "usage": {"output_tokens": 12}})  # fmt: skip

@@ -57,7 +57,7 @@ def propose(
     called_off: Called = _never,
     heard: Heard = _nobody,
 ) -> Assisted:
-    """name: what the draft says wrote it. heard: called with unchecked prose as it comes, private words still masked.
+    """name: what the draft says wrote it. heard: called with unchecked prose as it comes, slots and masked words filled in.
 
     Never raises for anything the model does.
     """
@@ -172,8 +172,12 @@ def _worded(
         permission, words, given, mask.sealed(enquiry.business.trade), wish=wish, tone=tone, declined=plan.declined
     )
     prompt = first
+
+    def said(prose: str) -> None:
+        heard(mask.shown(slots.preview(prose, given)))
+
     for _try in range(2):
-        prose = model.compose(prompt, seconds=until - time.monotonic(), called_off=called_off, heard=heard).strip()
+        prose = model.compose(prompt, seconds=until - time.monotonic(), called_off=called_off, heard=said).strip()
         faults = slots.faults_in(prose, given)
         if not faults:
             try:

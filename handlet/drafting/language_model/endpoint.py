@@ -9,6 +9,8 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from urllib.parse import urlsplit
 
+from handlet.kit import egress
+
 
 class Shape(StrEnum):
     """Which public interface: chat completions (hosted, Ollama, llama.cpp, vLLM) or Anthropic's messages."""
@@ -72,7 +74,7 @@ def endpoint(
     price_in: str = "",
     price_out: str = "",
 ) -> Endpoint:
-    """Raises NotAnEndpoint. Plain http only where the operator's settings let this address through the guard at all."""
+    """Raises NotAnEndpoint. Plain http only to a private address that the operator allows (a model in the same house)."""
     if trains_on_data:
         raise NotAnEndpoint("A provider that trains on what it is sent cannot be used here.")
     parts = urlsplit(base_url.strip())
@@ -80,7 +82,7 @@ def endpoint(
         raise NotAnEndpoint("The address must begin with https:// and name a server.")
     if parts.username or parts.password or parts.query or parts.fragment:
         raise NotAnEndpoint("Type the address alone; the key has a field of its own.")
-    if parts.scheme == "http" and not os.environ.get("HANDLET_ALLOW_PRIVATE_HOSTS", "").strip():
+    if parts.scheme == "http" and not egress.is_private_and_allowed(parts.hostname, parts.port or 80):
         raise NotAnEndpoint("The address must begin with https://, so that nobody on the way can read along.")
     if not model.strip() or len(model) > 120:
         raise NotAnEndpoint("Name the model, as its provider writes it.")

@@ -100,7 +100,7 @@ def probe(endpoint: Endpoint) -> tuple[Mode, Sequence[Exchange]]:
             answer = as_object(ask(tried, Wish("probe", prompt, 100, port.EXTRACT_SECONDS, schema), exchanges))
         except ModelFailed as error:
             failed = error
-            if error.reason in ("key", "unreachable", "busy", "slow"):
+            if error.reason in ("key", "missing", "barred", "unreachable", "busy", "slow"):
                 raise
             continue
         if answer.get("colour") in ("green", "red", "none"):

@@ -125,6 +125,10 @@ class Mask:
             raise UnknownToken("altered")
         return opened
 
+    def shown(self, text: str) -> str:
+        """As `opened`, for words that are only looked at: a token nobody gave becomes an ellipsis."""
+        return _TOKEN_LIKE.sub("…", _TOKEN.sub(lambda found: self._values.get(found.group(), "…"), text))
+
     def _street(self, kind: str, words: str) -> str:
         """Ordinary words before “drive” or “hill” are no street: “pave the drive”, “up the hill”."""
         if kind == "STREET" and not re.search(r"\d", words) and not _STREET_TYPE.search(words):

@@ -29,6 +29,8 @@ REASONS = {
     "busy": "the model was busy",
     "trouble": "the model’s server had a problem",
     "unreachable": "the model could not be reached",
+    "barred": "the model’s address is not allowed here",
+    "missing": "there is no such model any more",
     "key": "the model did not accept the key",
     "refused": "the model would not answer",
     "cut": "the model’s answer broke off",

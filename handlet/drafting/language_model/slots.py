@@ -87,6 +87,12 @@ def faults_in(prose: str, slots: Slots) -> list[str]:
     return found
 
 
+def preview(prose: str, slots: Slots) -> str:
+    """Unfinished prose as it may be shown while it comes: known slots filled, anything half written left out."""
+    whole = re.sub(r"(?:\{\{?[^{}]*|\[[A-Z]*(?:_[0-9a-f_]*)?)$", "", prose)
+    return SLOT.sub(lambda found: slots.values.get(found.group(1), "…"), whole).strip()
+
+
 def filled(prose: str, slots: Slots) -> str:
     """The prose with its slots filled; to be called on prose without faults."""
     text = SLOT.sub(lambda found: slots.values[found.group(1)], prose)

@@ -107,8 +107,10 @@ async def _request(endpoint: Endpoint, wish: Wish, body: str, answer: _Answer) -
         return "slow"
     except (httpx.RemoteProtocolError, httpx.ReadError):
         return "cut"
-    except (httpx.HTTPError, OSError, egress.EgressRefused, egress.HostUnknown):
-        return "unreachable"
+    except egress.EgressRefused:
+        return "barred"
+    except (httpx.HTTPError, OSError, egress.HostUnknown) as error:
+        return "barred" if isinstance(error.__cause__, egress.EgressRefused) else "unreachable"
     except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError):
         return "nonsense"
 
@@ -116,6 +118,8 @@ async def _request(endpoint: Endpoint, wish: Wish, body: str, answer: _Answer) -
 def _refusal(status: int) -> str:
     if status in (401, 403):
         return "key"
+    if status == 404:
+        return "missing"
     if status in (429, 529):
         return "busy"
     return "trouble"

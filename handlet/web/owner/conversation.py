@@ -11,8 +11,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from handlet.accounts.access import to_change
-from handlet.drafting import approval, outcomes
-from handlet.drafting.models import Draft, StoredReading
+from handlet.drafting import approval, model_settings, outcomes
+from handlet.drafting.models import Draft, StoredReading, Writing
 from handlet.inbox import access, notes, outbox, queries
 from handlet.inbox.models import Conversation, Message
 from handlet.kit.london import LONDON
@@ -84,7 +84,14 @@ def page_of(
         closed=found.state == Conversation.State.CLOSED,
         personal=found.is_personal,
         verdict=_verdict(found, at) if draft is None and undoable is None else None,
+        may_write=model_settings.of_business() is not None,
+        writing=_writing(found),
     )
+
+
+def _writing(found: Conversation) -> str:
+    running = Writing.objects.filter(conversation=found).first()
+    return (running.text or "") if running is not None else ""
 
 
 def _verdict(found: Conversation, at: datetime) -> VerdictAsk | None:

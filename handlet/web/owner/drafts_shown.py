@@ -56,6 +56,7 @@ def view(draft: Draft, *, error: str = "", typed: str = "", cannot_send: str = "
         error=error,
         seen=seen,
         english=grounds.get("english", ""),
+        was_sent=draft.model_requests.exists(),
         remembered=_remembered(draft, grounds),
     )
 

@@ -21,8 +21,8 @@ from handlet.kit.london import london_day
 from handlet.privacy import cases
 from handlet.privacy.subjects import Subject
 from handlet.web.request import Asked, for_members, now
-from handlet.web.ui.contexts import AiPage, Member, SecurityEventRow, SecurityPage, TeamPage, TokenRow
-from handlet.web.ui.forms import AiForm, CredentialForm, DeleteAccountForm, ProfileForm, TokenForm
+from handlet.web.ui.contexts import Member, SecurityEventRow, SecurityPage, TeamPage, TokenRow
+from handlet.web.ui.forms import CredentialForm, DeleteAccountForm, ProfileForm, TokenForm
 
 GRACE = timedelta(days=14)
 
@@ -97,22 +97,6 @@ def _profile_values(member: Membership) -> dict[str, Any]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_members
-def ai(request: Asked) -> HttpResponse:
-    """Which engine writes, and what leaves the house: with our own, nothing."""
-    page = AiPage(
-        engine="Handlet’s own engine",
-        outside=False,
-        provider="",
-        fields=[
-            ("What they wrote", "Read on this server only"),
-            ("Names, numbers and addresses", "Read on this server only"),
-            ("Your price list and profile", "Read on this server only"),
-            ("Photos", "Never read"),
-        ],
-    )
-    return render(request, "owner/settings/ai.html", {"page": page, "form": AiForm(initial={"suggestions": True})})
-
-
 @require_safe
 @for_members
 def team(request: Asked) -> HttpResponse:

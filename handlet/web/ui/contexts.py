@@ -227,6 +227,7 @@ class DraftView:
     english: str = ""
     seen: str = ""
     remembered: Sequence[MemoryRow] = ()
+    was_sent: bool = False  # something was sent to a language model for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +301,8 @@ class ConversationPage:
     earlier: str = ""  # address of older messages, or empty
     can_quote: bool = True
     verdict: VerdictAsk | None = None
+    may_write: bool = False  # a language model may be writing for this business
+    writing: str = ""  # what it has written so far, checked by nobody
 
 
 # --- Quotes ----------------------------------------------------------------------------------------------------------
@@ -903,15 +906,58 @@ class ToneSample:
 
 
 @dataclass(frozen=True, slots=True)
-class AiPage:
-    """Which engine, and exactly what leaves the house. `fields`: (what, “sent”, “masked” or “never sent”)."""
+class ModelInUse:
+    """The language model that words drafts. key_ends: the last letters of its key, or empty. trouble: a sentence, or empty.
 
-    engine: str
-    outside: bool
+    requests, tokens_in, tokens_out: of the last thirty days; pence None where no price is known.
+    """
+
+    model: str
     provider: str
+    country: str
+    keeps: str
+    address: str
+    agreed_on: date
+    daily_limit: int
+    drafts_today: int
+    requests: int
+    tokens_in: int
+    tokens_out: int
+    pence: Decimal | None = None
+    key_ends: str = ""
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AiPage:
+    """Which engine, and exactly what leaves the house. `fields`: (what, what becomes of it). offered: what the operator set up."""
+
     fields: Sequence[tuple[str, str]]
-    drafts_today: int = 0
-    ceiling: int = 0
+    consent: Consent
+    in_use: ModelInUse | None = None
+    offered: str = ""
+    tried: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRequestRow:
+    """One request to a language model as it went over the line, in readable JSON, and its answer. cost: words, or empty."""
+
+    step: str
+    at: datetime
+    model: str
+    provider: str
+    sent: str
+    answer: str
+    outcome: str
+    figures: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRequestsPage:
+    conversation: UUID
+    name: str
+    rows: Sequence[ModelRequestRow]
 
 
 @dataclass(frozen=True, slots=True)

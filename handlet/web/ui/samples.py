@@ -188,6 +188,9 @@ CONVERSATION = c.ConversationPage(
         ["phone number", "photo of the pipes"],
     ),
 )
+WRITING = replace(
+    CONVERSATION, may_write=True, writing="Hi Priya,\n\nThanks for the photos. I can skim the back bedroom for you"
+)
 STALE = replace(
     CONVERSATION,
     draft=replace(
@@ -684,19 +687,37 @@ SECURITY = c.SecurityPage(
     [c.TokenRow(_id(130), "my spreadsheet", date(2026, 10, 1), _ago(days=1))],
     new_token="hl_example_shown_once",  # noqa: S106 - a made-up key
 )
-AI = c.AiPage(
-    "the built-in engine",
-    False,
-    "",
-    [
-        ("Their newest messages", "given"),
-        ("Your price list and profile", "given"),
-        ("Names, phones, addresses", "masked"),
-        ("Photos", "never given"),
-    ],
-    7,
-    60,
+AI_CONSENT = c.Consent(
+    "What a language model is given",
+    [("What leaves", "The newest words of a customer."), ("How to stop", "Press “Switch it off” on this page.")],
+    "model-1",
 )
+AI = c.AiPage([("What they wrote", "Read on this server only"), ("Photos", "Never read")], AI_CONSENT)
+AI_MODEL = c.AiPage(
+    [("What they wrote last", "Sent, with private words replaced"), ("Photos", "Never sent")],
+    AI_CONSENT,
+    in_use=c.ModelInUse(
+        "lark-2-mini", "Lark Models Ltd", "Ireland", "30 days", "https://api.lark.example/v1", NOW.date(), 100, 7, 212, 84_310,
+        21_007, Decimal("41.6"), "k7Qe", "Last time the model took too long; Handlet’s own engine wrote instead.",
+    ),
+    offered="otter-7b, run by the operator in the UK",
+)  # fmt: skip
+MODEL_REQUESTS = c.ModelRequestsPage(
+    _id(1),
+    "Dev Patel",
+    [
+        c.ModelRequestRow(
+            step="Wording",
+            at=NOW,
+            model="lark-2-mini",
+            provider="Lark Models Ltd",
+            sent="system:\nYou word replies.\n\nuser:\nHi, can you fit a tap? [PLACE_1_ab12cd]",
+            answer="{{greeting}} Happy to help.",
+            outcome="It answered.",
+            figures="410 tokens in, 88 out, 1.9 seconds, 0.120p",
+        )
+    ],
+)  # fmt: skip
 
 _PLACE = {"business": MEMBER.business, "slug": "rowan-plumbing", "phone": "0161 496 0123", "trap": "website"}
 _LETTER = {"letterhead_name": "Rowan Plumbing", "why": "/q/t0k3n/why"}
@@ -1034,8 +1055,22 @@ SCREENS: dict[str, Screen] = {
     "settings-replies": ("owner/settings/replies.html", lambda: {"page": REPLIES, "form": forms.SavedReplyForm()}),
     "settings-ai": (
         "owner/settings/ai.html",
-        lambda: {"page": AI, "form": forms.AiForm(initial={"suggestions": True})},
+        lambda: {
+            "page": AI,
+            "own_form": forms.OwnModelForm(),
+            "operator_form": forms.OperatorModelForm(auto_id="operator_%s"),
+        },
     ),
+    "settings-ai-model": (
+        "owner/settings/ai.html",
+        lambda: {
+            "page": AI_MODEL,
+            "own_form": forms.OwnModelForm(),
+            "operator_form": forms.OperatorModelForm(auto_id="operator_%s"),
+        },
+    ),
+    "model-requests": ("owner/model_requests.html", lambda: {"page": MODEL_REQUESTS}),
+    "writing": ("owner/conversation.html", lambda: {"page": WRITING}),
     "settings-team": ("owner/settings/team.html", lambda: {"page": TEAM, "form": forms.InviteForm()}),
     "settings-security": ("owner/settings/security.html", lambda: {"page": SECURITY, "form": forms.TokenForm()}),
     "settings-notifications": ("owner/settings/notifications.html", lambda: {"form": forms.NotificationsForm()}),

@@ -259,7 +259,7 @@ def test_an_address_in_a_private_network_needs_the_operator(monkeypatch: pytest.
     with odd_model(GOOD) as model:
         made = drafted(model, enquiry(TAP))
     assert model.heard == b""
-    assert made.reason == "unreachable"
+    assert made.reason == "barred"
 
 
 def test_a_provider_that_trains_is_refused() -> None:
