@@ -12,7 +12,7 @@ CHANGES = timedelta(days=90)
 OUTCOMES = timedelta(days=365)
 SET_ASIDE = timedelta(days=30)
 MODEL_REQUESTS = timedelta(days=30)
-WRITING = timedelta(hours=1)
+WRITING = timedelta(days=1)
 
 
 def forget_due(*, now: datetime) -> int:

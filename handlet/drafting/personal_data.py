@@ -81,7 +81,7 @@ DECLARATIONS = Declarations(
             "Needed for as long as the model is in use.",
         ),
         RetentionRule(
-            "writing", "Words a model is just writing", "written", "PT1H", "delete", "Gone as soon as it has ended."
+            "writing", "Words a model is just writing", "written", "P1D", "delete", "Gone as soon as it has ended."
         ),
         RetentionRule(
             "set_aside", "Discarded and overtaken drafts", "discarded", "P30D", "delete", "To read them once more."
