@@ -115,6 +115,16 @@ def test_a_price_list_is_checked_line_by_line(tmp_path: Path) -> None:
     assert done.stdout.strip() == "1 lines can be used, 1 cannot."
 
 
+def test_a_price_list_is_told_what_it_lacks(tmp_path: Path) -> None:
+    file = tmp_path / "prices.csv"
+    file.write_text("code,name,unit,price,description\nA,Hedge cut,m,8,\nB,Hedge cut,m,12,\nL,Labour,hour,35,\n")
+    done = run(tmp_path, "pricelist", "check", str(file))
+    assert done.returncode == 1
+    assert "Nothing tells A and B apart" in done.stderr
+    assert "line 4: Taken in steps of 30 minutes" in done.stdout
+    assert done.stdout.strip().endswith("3 lines can be used, 0 cannot.")
+
+
 def test_a_saved_mail_is_tried_with_the_sample_business_or_ones_own(tmp_path: Path) -> None:
     (tmp_path / "one.eml").write_bytes(MAIL)
     plain = run(tmp_path, "try", str(tmp_path / "one.eml"))

@@ -219,7 +219,8 @@ def _after_alternatives(name: str, groups: Sequence[frozenset[str]]) -> list[fro
 
 
 def _about(row: PriceRow) -> set[str]:
-    return {term.word for term in terms_of(row.description) if not term.word.isdigit()}
+    said = ". ".join([row.description, *row.synonyms])
+    return {term.word for term in terms_of(said) if not term.word.isdigit()}
 
 
 def only_if(item: Item) -> OnlyIf | None:
