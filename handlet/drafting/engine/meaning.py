@@ -161,6 +161,10 @@ def _preference(text: str) -> _Parsed:
         found = pattern.match(text)
         if found:
             say, never = found["say"].strip(" ,'‘’"), found["never"].strip(" ,'‘’")
+            if re.search(r"[\d£%]", say + never):
+                raise NotUnderstood(
+                    "Prices and figures come from your price list: for example, change the price there."
+                )
             if say and never and say.lower() != never.lower():
                 return _Parsed(never=never, say=say)
     found = _ONLY_NEVER.match(text)

@@ -24,6 +24,7 @@ def proposed(kind: str, text: str, said: str = TAP, *, about_customer: bool = Fa
     [
         ("preference", "be cosmic"),
         ("preference", "say cheers"),
+        ("preference", "say £5, never £108"),
         ("procedure", "hop on one leg"),
         ("procedure", "ask"),
         ("fact", "conservatories"),

@@ -61,7 +61,7 @@ def test_the_page_draws_them_with_a_table_beside(shop: Shop, pages: PageClient) 
     assert "The table below says the same." in page
     assert "Wants a quote" in page
     assert "Something missing added" in page
-    assert "Yes 1 times, no 1 times" in page
+    assert "Yes: 1. No: 1." in page
     for theirs in ("Dev", "Stone", "Thursday", "cash"):
         assert theirs not in page
 

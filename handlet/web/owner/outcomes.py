@@ -89,9 +89,7 @@ def quality_page(found: counting.Quality) -> QualityPage:
             ReasonRow(classing.CLASSES.get(code, code), count, 100 * count / most) for code, count in found.reasons
         ],
         kinds=[(kind, Outcome.Kind(kind).label) for kind in counting.KINDS],
-        answered=f"“Was this right?” Yes {found.right} times, no {found.wrong} times."
-        if found.right + found.wrong
-        else "",
+        answered=f"“Was this right?” Yes: {found.right}. No: {found.wrong}." if found.right + found.wrong else "",
         height=len(found.weeks) * (BAR + GAP),
     )
 

@@ -778,7 +778,7 @@ QUALITY = c.QualityPage(
         c.ReasonRow("A wrong fact put right", 2, 16.67),
     ],
     kinds=_KINDS,
-    answered="“Was this right?” Yes 18 times, no 2 times.",
+    answered="“Was this right?” Yes: 18. No: 2.",
     height=128,
 )
 SOUNDS = "Hi Jo,\n\nThanks for getting in touch. For supplying and fitting an outside tap it’s £135.00.\n\nAsha"
