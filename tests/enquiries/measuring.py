@@ -101,7 +101,9 @@ def _worse(key: str, value: float, floor: float, tolerance: float) -> bool:
 
 
 def raised(reached: Figures, held: Figures) -> dict[str, float]:
-    """The floors after a run: the better of what is held and what is reached, three decimals."""
+    """The floors after a run: the better of what is held and what is reached, three decimals; of other rows, what is reached."""
+    if reached.get(ROWS) != held.get(ROWS):
+        held = {}
     found = {ROWS: reached[ROWS]} if ROWS in reached else {}
     for key in (*HIGHER_IS_BETTER, *LOWER_IS_BETTER):
         values = [round(each[key], 3) for each in (held, reached) if key in each]

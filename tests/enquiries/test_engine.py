@@ -69,6 +69,7 @@ def test_a_fall_is_named_and_a_rise_is_kept() -> None:
     assert measuring.fallen({"line_f1": 0.77, "rows": 12}, {"line_f1": 0.8, "rows": 10}) == []
     assert measuring.raised({"line_f1": 0.85, "leak_rate": 0.1}, held)["line_f1"] == 0.85
     assert measuring.raised({"line_f1": 0.7, "leak_rate": 0.1}, held)["leak_rate"] == 0.0
+    assert measuring.raised({"line_f1": 0.7, "rows": 12}, {**held, "rows": 10})["line_f1"] == 0.7
     assert measuring.short_of({"a": 0.9}, {"a": ">=0.88", "b": ">=1", "latency_p95_ms": "<=300"}) == ["b"]
 
 
