@@ -46,7 +46,8 @@ class BadRule(Exception):
 class Condition:
     """What must hold. kind: asked (the customer asks for it), said (its `words` are meant), age_at_least (`number`, in
     their own home), built_before (`number`, a year), storeys_at_least, emergency, no_emergency, at (the visit is wanted
-    at the times that `words` name: saturday, weekend, evening, holiday), months_since (not done for `number` months).
+    at the times that `words` name: saturday, weekend, evening, holiday), months_since (not done for `number` months),
+    postcode (the job is in one of the outward codes or areas that `words` name).
     """
 
     kind: str
@@ -64,6 +65,7 @@ class Condition:
             "no_emergency": "it is no emergency",
             "at": f"the visit is wanted at: {self.words}",
             "months_since": f"it was not done for {self.number} months",
+            "postcode": f"the job is in {' or '.join(self.words.split())}",
         }[self.kind]
 
 
@@ -78,26 +80,36 @@ CONDITIONS = frozenset(
         "no_emergency",
         "at",
         "months_since",
+        "postcode",
     }
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Included:
-    """The first `first` of `of` (a noun, or a unit) are in the price; each further one is one of the item `then`."""
+    """The first `first` of `of` (a noun, or a unit) are in the price; beyond them each started `step` is one of `then`.
+
+    A step of one counts as it is said: 3.5 m beyond the first 2 are 3.5 of `then`. each: for every one of this item again
+    (a week longer for two skips is two weeks).
+    """
 
     first: Decimal
     of: str
     then: str
+    step: Decimal = Decimal(1)
+    each: bool = False
 
     def in_words(self) -> str:
-        return f"Covers the first {_number(self.first)} {self.of or 'of them'}; each further one is {self.then}."
+        further = "each further one" if self.step == 1 else f"each started {_number(self.step)} beyond them"
+        again = ", for every one of this item" if self.each else ""
+        return f"Covers the first {_number(self.first)} {self.of or 'of them'}; {further} is {self.then}{again}."
 
 
 @dataclass(frozen=True, slots=True)
 class Adds:
     """Quoting this item adds the item `item`. basis: once; same (the same quantity); started (one for each started `per`
-    of this item's quantity); above `above` of this item only. All of `when` must hold and `unless` must not be said.
+    of this item's quantity); room (one for each room or place that was measured); above `above` of this item only. All
+    of `when` must hold and `unless` must not be said.
     """
 
     item: str
@@ -112,6 +124,7 @@ class Adds:
             "once": f"one {self.item}",
             "same": f"the same quantity of {self.item}",
             "started": f"one {self.item} for each started {_number(self.per)}",
+            "room": f"one {self.item} for each room",
         }[self.basis]
         above = f" above {_number(self.above)}" if self.above else ""
         when = f" when {' and '.join(one.in_words() for one in self.when)}" if self.when else ""
@@ -213,12 +226,22 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class NeedsFact:
-    """The price is not firm before this is known. fact: a key of FACTS."""
+    """The price is not firm before this is known, where `when` holds (always, without one). fact: a key of FACTS."""
 
     fact: str
+    when: Condition | None = None
 
     def in_words(self) -> str:
-        return f"Not firm before you know {FACTS[self.fact]}."
+        when = f", when {self.when.in_words()}" if self.when is not None else ""
+        return f"Not firm before you know {FACTS[self.fact]}{when}."
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """Never firm from words alone: the owner measures or sees it first."""
+
+    def in_words(self) -> str:
+        return "A guide price until you have seen or measured it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +264,7 @@ class Minimum:
         return f"At least {_number(self.quantity)} is charged."
 
 
-Rule = Included | Adds | OnlyIf | Together | Alone | Hours | Band | NeedsFact | Supplied | Minimum
+Rule = Included | Adds | OnlyIf | Together | Alone | Hours | Band | NeedsFact | Guide | Supplied | Minimum
 
 KINDS: Mapping[str, type[Rule]] = {
     "included": Included,
@@ -252,10 +275,12 @@ KINDS: Mapping[str, type[Rule]] = {
     "hours": Hours,
     "band": Band,
     "needs_fact": NeedsFact,
+    "guide": Guide,
     "supplied": Supplied,
     "minimum": Minimum,
 }
 _NAMES = {kind: name for name, kind in KINDS.items()}
+BASES = ("once", "same", "started", "room")
 MEASURES = frozenset({"area", "length", "height", "width", "size", "bedrooms", "count", "power"})
 
 
@@ -279,7 +304,13 @@ def _rule(given: Mapping[str, Any]) -> Rule:
     values = {name: value for name, value in given.items() if name != "kind"}
     kind = KINDS[given["kind"]]
     if kind is Included:
-        return Included(_decimal(values["first"]), str(values.get("of", "")), str(values["then"]))
+        return Included(
+            _decimal(values["first"]),
+            str(values.get("of", "")),
+            str(values["then"]),
+            _decimal(values.get("step", 1)),
+            bool(values.get("each", False)),
+        )
     if kind is Adds:
         return Adds(
             str(values["item"]),
@@ -312,7 +343,9 @@ def _rule(given: Mapping[str, Any]) -> Rule:
             bool(values.get("open_low", False)),
         )
     if kind is NeedsFact:
-        return NeedsFact(str(values["fact"]))
+        return NeedsFact(str(values["fact"]), _condition(values["when"]) if values.get("when") else None)
+    if kind is Guide:
+        return Guide()
     if kind is Supplied:
         return Supplied(str(values["by"]))
     return Minimum(_decimal(values["quantity"]))
@@ -321,10 +354,10 @@ def _rule(given: Mapping[str, Any]) -> Rule:
 def _checked(rule: Rule) -> Rule:
     fault = ""
     match rule:
-        case Included(first=first, then=then) if first < 0 or not then:
+        case Included(first=first, then=then, step=step) if first < 0 or not then or step <= 0:
             fault = "Say how many are included, and the code of the price for each further one."
         case Adds(item=item, basis=basis, per=per) if (
-            not item or basis not in ("once", "same", "started") or (basis == "started" and per <= 0)
+            not item or basis not in BASES or (basis == "started" and per <= 0)
         ):
             fault = "Say which code is added, and once, for the same quantity, or for each started so many."
         case Band(measure=measure, low=low, high=high) if (

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import snowballstemmer
@@ -21,6 +21,7 @@ from handlet.quoting.rules import (
     Alone,
     Band,
     Condition,
+    Guide,
     Hours,
     Included,
     Minimum,
@@ -63,15 +64,17 @@ def suggest(items: Sequence[ItemWords], sentences: Sequence[str]) -> Mapping[str
     for item in items:
         for rule in of_item(item):
             add(item.code, rule)
-    for code, rule in (*_further(items), *_per_started(items)):
+    for code, rule in (*_further(items), *_per_started(items), *_labour(items), *_beyond_days(items), *_floors(items)):
         add(code, rule)
     reader = _Reader(items)
     for sentence in sentences:
         for whole in re.split(r"(?<=[A-Za-z0-9)])\.(?:\s+|$)", sentence):
             for code, rule in reader.rules(whole.strip()):
+                if isinstance(rule, Included) and not rule.of:
+                    rule = replace(rule, of=_noun_of(rule, reader.items[code], found.get(code, ())))
                 if isinstance(rule, Included | OnlyIf):
                     # What a sentence says outright counts for more than what was guessed from a description.
-                    found[code] = [one for one in found.get(code, []) if not isinstance(one, type(rule))]
+                    found[code] = [one for one in found.get(code, []) if not _says_again(rule, one)]
                 add(code, rule)
     covered = {(rule.then, rule.first) for rules in found.values() for rule in rules if isinstance(rule, Included)}
     for code, rules in found.items():
@@ -87,6 +90,19 @@ def suggest(items: Sequence[ItemWords], sentences: Sequence[str]) -> Mapping[str
                 if not (isinstance(rule, Band) and rule.high in {one.first for one in included} and rule.low is None)
             ]
     return {code: rules for code, rules in found.items() if rules}
+
+
+def _noun_of(rule: Included, item: ItemWords, known: Sequence[Rule]) -> str:
+    """“LE40 covers 8, each more is LE41”: eight of what stands in the item’s own words."""
+    same = [one.of for one in known if isinstance(one, Included) and one.first == rule.first and one.of]
+    same += [of for count, of in _included_in(item) if count == rule.first]
+    return same[0] if same else ""
+
+
+def _says_again(rule: Rule, before: Rule) -> bool:
+    if isinstance(rule, Included) and isinstance(before, Included):
+        return rule.then == before.then or rule.of == before.of or not before.of
+    return type(rule) is type(before)
 
 
 # --- one item ---------------------------------------------------------------------------------------------------------
@@ -147,7 +163,22 @@ def of_item(item: ItemWords) -> Iterator[Rule]:
     if age and re.search(r"\b(?:aged?|years?|over 60|pension)", words, re.I):
         yield OnlyIf(Condition("age_at_least", number=int(age.group(1))))
     yield from _bands(words)
+    yield from _several(name, description)
 
+
+def _several(name: str, description: str) -> Iterator[Band]:
+    """“Skip bag, three or more”: a price by the number taken."""
+    found = _OR_MORE.search(name) or re.search(
+        rf"\bper [a-z]+ (?:where|when|if|for) ({NUMBER}) or (more|fewer|less)\b", description, re.I
+    )
+    if found and _last(name.split(",")[0]) not in _NO_COUNT:
+        value, of = _value(found.group(1)), _last(_OR_MORE.sub(" ", name.split(",")[0]).strip())
+        if of:
+            more = found.group(2).lower() == "more"
+            yield Band("count", value if more else None, None if more else value, of=of)
+
+
+_OR_MORE = re.compile(rf"\b({NUMBER}) or (more|fewer|less)\b(?! bed)", re.I)
 
 _YOURS = re.compile(
     r"\byours\b|\byou (?:have|supply|provide|buy|bought)\b|\bsupplied by you\b|\b(?:fit|lay|hang|labour|fitting|laying) only\b|\bby (?:the )?(?:customer|client|you)\b",
@@ -182,6 +213,8 @@ def _bands(words: str) -> Iterator[Band]:
         low = 0 if limit or re.search(r"\bstudio\b", words, re.I) else low
         more = re.search(r"\bbeds?(?:room)?s?(?: [a-z]+)?(?: or (?:more|over|above)| ?\+| plus| and over)", words, re.I)
         yield Band("bedrooms", Decimal(low), None if more else Decimal(high))
+    elif re.search(r"\bstudio\b", words, re.I):
+        yield Band("bedrooms", Decimal(0), Decimal(0))
     taken: list[tuple[int, int]] = []
     for found in _OVER_TO.finditer(words):
         taken.append(found.span())
@@ -393,7 +426,8 @@ def _further(items: Sequence[ItemWords]) -> Iterator[tuple[str, Rule]]:
                     fitting.append((shared, other, count, of))
         best = max((shared for shared, _, _, _ in fitting), default=0.0)
         for shared, other, count, of in fitting:
-            if shared >= best - 0.01 or (first is not None and first != 1 and "mile" in of):
+            same = first is not None and first != 1 and of.split()[0].rstrip("s") in words.lower()
+            if shared >= best - 0.01 or (first is not None and first != 1 and "mile" in of) or same:
                 yield other.code, Included(count, of, item.code)
 
 
@@ -426,6 +460,65 @@ def _per_started(items: Sequence[ItemWords]) -> Iterator[tuple[str, Rule]]:
                 yield code, Adds(item.code, "started", _value(said.group(1)))
 
 
+def _labour(items: Sequence[ItemWords]) -> Iterator[tuple[str, Rule]]:
+    """“First hour” and “Further half hour”: time that the customer names is charged on both."""
+    further = [
+        item
+        for item in items
+        if re.search(r"\b(?:additional|further|extra) (?:labour|hours?|half hours?|time)\b|\bafter the first hour\b", f"{item.name}. {item.description}", re.I)
+        and not re.search(r"\bnest\b|\bdrain\b", item.name, re.I)
+    ]  # fmt: skip
+    for item in items:
+        words = f"{item.name}. {item.description}"
+        first = re.search(r"\bfirst (hour|half hour|\d+ minutes|two hours|2 hours)\b", words, re.I)
+        if first is None or item in further:
+            continue
+        hours = {"hour": Decimal(1), "half hour": Decimal("0.5"), "two hours": Decimal(2), "2 hours": Decimal(2)}.get(
+            first.group(1).lower()
+        ) or Decimal(first.group(1).split()[0]) / 60
+        out = bool(_OUT.search(words) or re.search(r"\bweekend|\bevening|\burgent\b", words, re.I))
+        fitting = [
+            other
+            for other in further
+            if out == bool(_OUT.search(f"{other.name} {other.description}") or re.search(r"\bweekend|\bevening", f"{other.name} {other.description}", re.I))
+        ]  # fmt: skip
+        if len(fitting) == 1:
+            half = re.search(r"\bhalf[- ]hour", f"{fitting[0].name} {fitting[0].description}", re.I)
+            yield item.code, Included(hours, "hours", fitting[0].code, Decimal("0.5") if half else Decimal(1))
+
+
+def _beyond_days(items: Sequence[ItemWords]) -> Iterator[tuple[str, Rule]]:
+    """“Further week, per skip, after the first 14 days” belongs to what is hired “up to 14 days”."""
+    for item in items:
+        words = f"{item.name}. {item.description}"
+        over = _LONGER.search(words)
+        unit = item.unit.lower()
+        if over is None or unit not in _DAYS_IN:
+            continue
+        days = _value(over.group(1)) * _DAYS_IN[over.group(2).lower().rstrip("s")]
+        for other in items:
+            held = re.search(rf"\b({NUMBER})[- ](day|week|month)s?\b", f"{other.name} {other.description}", re.I)
+            if other is item or held is None or _PERMIT.search(other.name) or other.unit.lower() in _DAYS_IN:
+                continue
+            if _value(held.group(1)) * _DAYS_IN[held.group(2).lower()] == days:
+                yield other.code, Included(days, "days", item.code, _DAYS_IN[unit], bool(re.search(r"\bper (?!week|day|month)[a-z]+", words, re.I)))  # fmt: skip
+
+
+def _floors(items: Sequence[ItemWords]) -> Iterator[tuple[str, Rule]]:
+    """“Floor without a lift, per floor over the first” belongs to what is carried: moves, vans, single things."""
+    for item in items:
+        words = f"{item.name}. {item.description}"
+        if not re.search(r"\b(?:floor|flight|storey)s?\b", item.name, re.I) or not re.search(
+            r"\b(?:per|each|every) (?:extra |further )?(?:floor|flight|storey)\b", words, re.I
+        ):
+            continue
+        first = re.search(r"\b(?:over|above|beyond|after) the (first|ground|second)\b", words, re.I)
+        covered = {"ground": Decimal(0), "first": Decimal(1), "second": Decimal(2)}[first.group(1).lower() if first else "ground"]
+        for other in items:
+            if other is not item and re.search(r"\bmove\b|\bvan\b|\bdelivery\b|\bremoval\b|\bclearance\b|\bsingle item\b|\bcarry", other.name, re.I):
+                yield other.code, Included(covered, "floors without a lift", item.code)
+
+
 # --- sentences --------------------------------------------------------------------------------------------------------
 
 _ASKED = re.compile(r"\b(?:only )?(?:if|when|where|once)\b[^,.;]*\b(?:ask(?:s|ed)?|want(?:s|ed)?|request(?:s|ed)?|is to come off|come off|taken away|to go)\b|\bonly (?:added )?(?:if|when) asked\b|\bon request\b|\bunless (?:the )?customer (?:wants|asks)\b|\bif asked\b", re.I)  # fmt: skip
@@ -435,17 +528,49 @@ _NEEDS = {
     "num_bathrooms": re.compile(r"\bnumber of bathrooms\b|\bhow many bathrooms\b", re.I),
     "property_size": re.compile(r"\bnumber of (?:bed)?rooms\b|\bproperty size\b|\bsize of the (?:property|house)\b|\bhow many bedrooms\b", re.I),
     "tile_size": re.compile(r"\btile size\b|\bsize of (?:the )?tiles?\b", re.I),
-    "house_age": re.compile(r"\bage of (?:the )?(?:house|property|building)\b|\bhouse age\b|\bwhen (?:the house|it) was built\b", re.I),
+    "house_age": re.compile(r"\bage of (?:the |a )?(?:house|property|building|home)\b|\b(?:house|property)(?:['’]s)? age\b|\bwhen (?:the house|it) was built\b", re.I),
     "dimensions": re.compile(r"\bmeasurements?\b|\bdimensions?\b|\bwidth and (?:height|length|drop)\b|\bsizes\b", re.I),
     "access": re.compile(r"\baccess\b|\bparking\b", re.I),
     "area": re.compile(r"\b(?:floor )?area\b(?! is)", re.I),
     "length": re.compile(r"\blength\b(?! is)", re.I),
+    "hedge_height": re.compile(r"\bhedge(?:['’]s)? height\b|\bheight of (?:the |a )?hedge\b", re.I),
+    "quantity": re.compile(r"\bnumber of (?!bathrooms|bedrooms|rooms|square)[a-z]+\b|\bhow many (?!bathrooms|bedrooms)", re.I),
+    "customer_age": re.compile(r"\bage of the (?:customer|person)\b|\bhow old the (?:customer|person)\b", re.I),
+    "material_supply": re.compile(r"\bwho (?:supplies|is supplying|buys)\b", re.I),
     "fault_detail": re.compile(r"\berror code\b|\bfault code\b|\bwhat (?:it is doing|is wrong)\b|\bsymptoms?\b", re.I),
 }  # fmt: skip
 _FIRM = re.compile(
-    r"\bneed(?:s|ed)?\b.*\bto (?:quote|price|firm)\b|\bbefore (?:the|a|any|we|i) (?:firm |fixed )?(?:price|quote|quoting|can)|\bprovisional (?:until|without)\b|\bnot firm (?:until|without)\b|\bonly (?:priced|quoted) (?:with|from|after)\b|\bneeds? (?:photos?|pictures?)\b",
+    r"\bfirm(?:ed)?(?: up| price)? (?:only )?(?:after|once|when|with|if)\b|\b(?:can['’]?t|cannot|can not|never) (?:be )?(?:priced|quoted|firm\w*|confirmed|price|quote|firm)\b|\bno (?:firm |fixed )?(?:price|quote) (?:until|before|without)\b"
+    r"|\bto (?:quote|price|firm up)\b.*\b(?:need|ask|want)\b|\b(?:i|we) (?:always )?(?:need|ask for|want)\b.*\b(?:first|before|to (?:quote|price))\b|\b(?:priced|quoted) (?:only )?(?:from|on|after|once|with) (?:photos?|pictures?)\b"
+    r"|\bprice is not (?:firm|fixed)\b|\bwithout\b.*\bnot (?:firm|fixed)\b|\bphotos? (?:are |is )?(?:needed|required|first|please)\b"
+    r"|\bneed(?:s|ed)?\b.*\bto (?:quote|price|firm)\b|\bbefore (?:the|a|any|we|i) (?:firm |fixed )?(?:price|quote|quoting|can)|\bprovisional (?:until|without)\b|\bnot firm (?:until|without)\b|\bonly (?:priced|quoted) (?:with|from|after)\b|\bneeds? (?:photos?|pictures?)\b",
     re.I,
 )
+_DECIDES = {
+    "property_size": re.compile(r"\bbedrooms?\b|\bsize of the (?:property|house|home)\b|\bhouse size\b", re.I),
+    "tile_size": re.compile(r"\btile sizes?\b|\bsize of (?:the )?tiles?\b", re.I),
+    "hedge_height": re.compile(r"\bhedge(?:['’]s)? height\b|\bheight of (?:the |a )?hedge\b", re.I),
+    "area": re.compile(r"\b(?:lawn|floor|roof|garden|wall|patio) (?:size|area)\b|\bsize of (?:the |a )?(?:lawn|floor|roof|garden|wall|patio)\b|\bnumber of (?:square metres|m2)\b", re.I),
+}  # fmt: skip
+_GUIDE = re.compile(
+    r"\b(?:is|are|stays?|remains?) (?:only |always |just )?(?:a |an )?(?:guide|estimate|ballpark|provisional)\w*(?: prices?| only| figures?)?(?: until| before| till| subject)?\b(?=.*\b(?:measur|seen|survey|visit|look)|\W*$| prices?\W*$)"
+    r"|\bsubject to (?:a |my |our )?(?:survey|site visit|measur\w+|inspection|visit)\b"
+    r"|\b(?:firm|fixed|confirmed|final|quoted|priced)\b(?: only| up)? (?:after|once|when|on|at|following)\b[^.]*\b(?:survey\w*|site visit|visit\w*|measur\w+|seen|looked|inspection)\b"
+    r"|\b(?:needs?|require[sd]?|always) (?:a |my |our )?(?:survey|site visit|home visit|measuring(?: up)?)\b"
+    r"|\bguide prices? (?:only )?(?:until|till|before)\b|\b(?:until|before|till|once) (?:i|we) (?:have |['’]ve )?(?:measured|seen it|surveyed|visited|been to (?:look|measure))\b",
+    re.I,
+)
+_LONGER = re.compile(
+    rf"\b(?:beyond|over|after|more than|longer than|past)\s+(?:the )?(?:first )?({NUMBER})[- ](days?|weeks?|months?|nights?)\b", re.I
+)  # fmt: skip
+_DAYS_IN = {"day": Decimal(1), "night": Decimal(1), "week": Decimal(7), "month": Decimal(30)}
+_PERMIT = re.compile(r"\bpermit\b|\blicen[cs]e\b", re.I)
+
+
+def _word_of(value: Decimal) -> str:
+    return next((word for word, number in NUMBERS.items() if number == value), f"{value:f}")
+
+
 _BUILT = re.compile(r"\b(?:built )?(?:before|pre[- ]?)\s?(1[89]\d\d|20\d\d)\b", re.I)
 _AGED = re.compile(r"\b(\d{2})\s?(?:or over|and over|\+|plus|years or over)|\bover (?:the age of )?(\d{2})\b", re.I)
 _STOREYS = re.compile(rf"\b({NUMBER})[- ]stor(?:e?y|ies|eys)", re.I)
@@ -479,6 +604,8 @@ class _Reader:
             *self._together(sentence, self._codes(sentence)),
             *self._included(sentence, self._codes(sentence)),
             *self._only_if(sentence, self._codes(sentence)),
+            *self._by_number(sentence),
+            *self._longer(sentence, self._codes(sentence)),
         ]
         yield from outright
         yield from self._everywhere(sentence)
@@ -487,6 +614,8 @@ class _Reader:
             if not outright:
                 yield from self._adds(clause, codes)
             yield from self._needs(clause, codes)
+            yield from self._guide(clause, codes)
+            yield from self._decides(clause, codes)
             yield from self._alone(clause, codes)
 
     def _codes(self, text: str) -> list[str]:
@@ -530,6 +659,104 @@ class _Reader:
         bases = [code for code in codes if code != then] or self._about(sentence[: further.start()], besides=(then,))
         for base in bases:
             yield base, Included(count, of, then)
+
+    def _by_number(self, sentence: str) -> Iterator[tuple[str, Rule]]:
+        """“Three or more skip bags are all charged at BAGS3, one or two at BAGS”: the number taken decides the price."""
+        if re.search(r"\badd(?:s|ed)?\b|\bplus\b|\bneeds?\b|\bincludes?\b|\bfurther\b", sentence, re.I):
+            return
+        found: list[tuple[str, Decimal | None, Decimal | None]] = []
+        for clause in re.split(r"[,;]\s*(?:and |but )?", sentence):
+            codes = self._codes(clause)
+            if len(codes) != 1:
+                continue
+            low = re.search(rf"\b({NUMBER})(?: [a-z]+)? or more\b|\b(?:from|at least) ({NUMBER})\b", clause, re.I)
+            over = re.search(rf"\b(?:over|more than|above) ({NUMBER})\b", clause, re.I)
+            pair = re.search(rf"\b{NUMBER} or ({NUMBER})\b", clause, re.I)
+            high = pair or re.search(rf"\bup to ({NUMBER})\b|\b({NUMBER}) or (?:fewer|less)\b", clause, re.I)
+            under = re.search(rf"\b(?:under|below|fewer than|less than) ({NUMBER})\b", clause, re.I)
+            if low:
+                found.append((codes[0], _value(low.group(1) or low.group(2)), None))
+            elif over:
+                found.append((codes[0], _value(over.group(1)) + 1, None))
+            elif high:
+                found.append((codes[0], None, _value(next(group for group in high.groups() if group))))
+            elif under:
+                found.append((codes[0], None, _value(under.group(1)) - 1))
+        if not any(low is not None for _, low, _ in found):
+            return
+        least = next(low for _, low, _ in found if low is not None)
+        nouns = [word for word in _stems(sentence) if word not in _GENERAL]
+        for code, low, high in found:
+            if not set(nouns) & set(_stems(self.items[code].name)):
+                return
+        whole = found[0][0]
+        of = _last(re.split(r",| \(", _OR_MORE.sub(" ", self.items[whole].name))[0].strip())
+        if not of or self.items[whole].unit.lower() in ("m2", "m²", "m", "hour", "sqm"):
+            return
+        for code, low, high in found:
+            yield code, Band("count", low, high, of=of)
+        if len(found) == 1:
+            # The other price of the same thing ends where this one begins.
+            mine = set(_stems(self.items[whole].name.split(",")[0])) - _GENERAL
+            for item in self.items.values():
+                its = set(_stems(item.name.split(",")[0])) - _GENERAL
+                if item.code != whole and its == mine and item.unit == self.items[whole].unit:
+                    yield item.code, Band("count", None, least - 1, of=of)
+
+    def _longer(self, sentence: str, codes: Sequence[str]) -> Iterator[tuple[str, Rule]]:
+        """“Hire beyond 14 days adds EXT per started week and skip”: time beyond what the price holds."""
+        over = _LONGER.search(sentence)
+        if over is None or not codes:
+            return
+        first, unit = _value(over.group(1)), over.group(2).lower().rstrip("s")
+        if unit in ("hour", "minute"):
+            return
+        per = re.search(r"\b(?:per|each|every|a)\s+(?:further |extra |additional |started |part )*(day|week|month|night)\b", sentence, re.I)  # fmt: skip
+        then = codes[-1]
+        step = _DAYS_IN[(per.group(1) if per else self.items[then].unit).lower()] if (
+            per or self.items[then].unit.lower() in _DAYS_IN
+        ) else Decimal(1)  # fmt: skip
+        days = first * _DAYS_IN[unit]
+        each = bool(re.search(r"\b(?:per|and|each|every|for (?:each|every))\s+(?!started|further|week|day|month|night|extra)[a-z]{3,}\b", sentence[over.end() :], re.I))  # fmt: skip
+        bases = [code for code in codes if code != then] or [
+            item.code
+            for item in self.items.values()
+            if item.code != then
+            and re.search(rf"\b(?:{first:f}|{_word_of(first)})[- ]{unit}s?\b", f"{item.name} {item.description}", re.I)
+            and not _FURTHER.search(item.name)
+            and not (set(_stems(sentence[: over.start()])) - _GENERAL and _PERMIT.search(item.name))
+        ]
+        for base in bases:
+            yield base, Included(days, "days", then, step, each)
+
+    def _guide(self, sentence: str, codes: Sequence[str]) -> Iterator[tuple[str, Rule]]:
+        """“Fitted furniture is a guide price until I have measured.”"""
+        said = _GUIDE.search(sentence)
+        if said is None:
+            return
+        about = list(codes) or self._about(sentence[: said.start()] or sentence[said.end() :], besides=())
+        for code in about:
+            yield code, Guide()
+
+    def _decides(self, sentence: str, codes: Sequence[str]) -> Iterator[tuple[str, Rule]]:
+        """“Hedge height decides between HED1 and HED2”: without it the line is not known."""
+        said = re.search(
+            r"\bdecides?\b|\bdetermines?\b|\bdepends? on\b|\bgoes by\b|\b(?:is|are) priced (?:by|on)\b|\bsets\b", sentence, re.I
+        )  # fmt: skip
+        if said is None:
+            return
+        before, after = sentence[: said.start()], sentence[said.end() :]
+        by = re.match(r"depend|goes|is|are", said.group(), re.I)
+        where, subject = (after, before) if by else (before, after)
+        facts = [fact for fact, pattern in (_NEEDS | _DECIDES).items() if pattern.search(where)]
+        about = list(codes) or self._about(subject, besides=())
+        sized = [code for code in about if _BEDS.search(f"{self.items[code].name} {self.items[code].description}")]
+        for code in about:
+            if _FURTHER.search(self.items[code].name):
+                continue
+            for fact in facts:
+                if fact != "property_size" or code in sized or not sized:
+                    yield code, NeedsFact(fact)
 
     def _everywhere(self, sentence: str) -> Iterator[tuple[str, Rule]]:
         """Supplements of every job: one visit charge, one Saturday."""
@@ -592,7 +819,12 @@ class _Reader:
             when.append(Condition("built_before", number=int(built.group(1))))
         if storeys:
             when.append(Condition("storeys_at_least", number=int(_value(storeys.group(1)))))
-        unless = None if asked else re.search(r"\bunless (?:the )?(?:customer says )?([^,;.]+)", sentence, re.I)
+        where = _outwards(sentence, self.items)
+        if where:
+            when.append(Condition("postcode", words=" ".join(where)))
+        if _ON_ROAD.search(sentence[: says.start()]):
+            when.append(Condition("said", words="road or street or pavement"))
+        unless = None if asked else re.search(r"\bunless (?:the )?(?:customer says )?([^,;.:]+)", sentence, re.I)
         before: list[str] = []
         for added in codes:
             place = sentence.find(added)
@@ -615,6 +847,7 @@ class _Reader:
             subject = sentence[: min(says.start(), place)]
             itself = set(_stems(subject)) - _GENERAL <= set(_stems(self.items[added].name))
             about = [] if itself else self._about(subject, besides=(added,))
+            of_all = re.search(r"\b(?:per|each|every) ([a-z]{3,})\b", clause, re.I)
             of = re.search(r"\b(?:each|every|per) [^,;.]*\bof ([a-z]+)", clause if len(codes) > 1 else sentence, re.I)
             if not about and of:
                 about = self._about(of.group(1), besides=(added,))
@@ -622,11 +855,40 @@ class _Reader:
                 about = self._about(self.items[added].name, besides=(added,)) or before
             before = about or before
             measured = self.items[added].unit.lower() in ("m2", "m²", "m", "sqm")
-            basis = "started" if per else "same" if same or measured else "once"
+            room = re.search(r"\b(?:per|each|every|for (?:each|every)) room\b", clause, re.I)
+            basis = "started" if per else "room" if room else "same" if same or measured else "once"
             words = _topic(subject) if built or "artex" in sentence.lower() else ""
             conditions = (*when, Condition("said", words=words)) if words else tuple(when)
             if says_so and not built:
-                conditions = (Condition("said", words=says_so.group(1).strip()),)
+                conditions = (Condition("said", words=_alternatives(says_so.group(1))),)
+            if not conditions and not unless and not above and not least:
+                told = _qualifier(sentence, clause, self._without_codes)
+                if told:
+                    conditions = (Condition("said", words=told),)
+            if itself and not asked and not of:
+                # “Herringbone or brick bond adds T6 for the same area”: said of any item that is measured alike.
+                unit, topic = self.items[added].unit, _alternatives(subject)
+                about = [
+                    item.code
+                    for item in self.items.values()
+                    if item.code != added
+                    and item.unit == unit
+                    and basis == "same"
+                    and set(_stems(self.items[added].description)) & set(_stems(item.name)) - _GENERAL
+                    and "remove" not in _actions(item.name)
+                ]
+                if where and not about:
+                    about = [
+                        code for code, item in self.items.items()
+                        if code != added and set(_stems(of_all.group(1) if of_all else item.name)) & set(_stems(item.name))
+                    ]  # fmt: skip
+                conditions = (*when, Condition("said", words=topic)) if topic and not when else tuple(when)
+                if not conditions:
+                    about = []
+            if asked:
+                about = [code for code in about if not _MENDED.search(self.items[code].name)] or (
+                    about if not re.search(r"\bold\b", sentence, re.I) else []
+                )
             for code in about:
                 if code in apart:
                     continue
@@ -646,16 +908,39 @@ class _Reader:
                     ),
                 )
 
+    def _without_codes(self, text: str) -> str:
+        return self.code.sub(" ", text) if self.code is not None else text
+
     def _needs(self, sentence: str, codes: Sequence[str]) -> Iterator[tuple[str, Rule]]:
         if not _FIRM.search(sentence):
             return
-        said = re.search(r"\bneeds?\b|\bneeded\b|\bonly\b|\bprovisional\b|\bnot firm\b|\brequires?\b", sentence, re.I)
+        first = re.match(r"\s*(?:without|until (?:i|we) (?:have|know|see)|before (?:i|we) (?:have|know|see)|if (?:i|we) do(?:n['o]t| not) (?:know|have))\b", sentence, re.I)  # fmt: skip
+        said = re.search(
+            r"\bneeds?\b|\bneeded\b|\bonly\b|\bprovisional\b|\bnot firm\b|\brequires?\b|\bi(?:['’]ll)? need\b|\bfirm(?:ed)? (?:up )?(?:once|after|when|with)\b|\b(?:can['’]?t|cannot|can not|never|not) (?:be )?(?:priced|quoted|firm\w*|confirmed)\b|\bafter\b|\buntil\b|\bonce\b|\bwithout\b",
+            sentence,
+            re.I,
+        )
+        there = sentence[said.start() if said else 0 :]
         subject = sentence[: said.start()] if said else sentence
+        if first is not None:
+            # “Without the age of the house a textured ceiling cannot be priced firmly”: the fact stands first.
+            there, subject = sentence, sentence
+        facts = [fact for fact, pattern in _NEEDS.items() if pattern.search(there)]
+        if first is not None:
+            for fact in facts:
+                subject = _NEEDS[fact].sub(" ", subject)
+            subject = re.sub(r"\b(?:house|property|price|priced|quote|quoted)\b", " ", subject)
+        elif not codes and not self._about(subject, besides=()):
+            # “To quote a boiler swap I need photos”.
+            subject = re.sub("|".join(pattern.pattern for pattern in _NEEDS.values()), " ", sentence, flags=re.I)
         about = list(codes) or self._about(subject, besides=())
-        facts = [fact for fact, pattern in _NEEDS.items() if pattern.search(sentence[said.start() if said else 0 :])]
+        if not re.search(r"\btest|\bsurvey|\breport", subject, re.I):
+            about = [code for code in about if not re.search(r"\btest\b|\bsurvey\b", self.items[code].name, re.I)]
+        topic = _topic(subject)
+        when = Condition("said", words=topic) if topic else None
         for code in about:
             for fact in facts:
-                yield code, NeedsFact(fact)
+                yield code, NeedsFact(fact, when)
 
     def _alone(self, sentence: str, codes: Sequence[str]) -> Iterator[tuple[str, Rule]]:
         if re.search(r"\badds?\b", sentence, re.I) or not _ALONE.search(sentence) or not _FINDING.search(sentence):
@@ -674,11 +959,16 @@ class _Reader:
         done = _action(subject)
         for part in re.split(r",|\band\b|\bor\b|/", subject):
             wanted = set(_stems(part)) - _GENERAL
+            members = {word for kind in wanted & _KINDS.keys() for word in _KINDS[kind]}
             shared = {
                 code: len(wanted & set(_stems(item.name)))
                 for code, item in self.items.items()
                 if code not in besides and wanted & set(_stems(item.name))
             }
+            units = {self.items[code].unit for code in shared}
+            for code, item in self.items.items():
+                if code not in besides and code not in shared and members & set(_stems(item.name)) and (not units or item.unit in units):
+                    shared[code] = 1
             if not shared:
                 continue
             most = max(shared.values())
@@ -692,6 +982,18 @@ class _Reader:
         return found
 
 
+# What owners call a whole group of their items by.
+_KINDS: Mapping[str, frozenset[str]] = {
+    kind: frozenset(members.split())
+    for kind, members in {
+        "furnitur": "wardrob alcov cupboard bookcas shelv desk drawer cabinet",
+        "floor": "lamin vinyl engin carpet",
+        "applianc": "oven hob cooker washer dishwash fridg freezer dryer",
+        "lock": "cylind mortic latch deadlock",
+        "rail": "rail", "sanitarywar": "toilet basin bath", "glaze": "window door",
+        "pave": "patio slab path", "flu": "chimney sweep stove",
+    }.items()
+}  # fmt: skip
 _ACTIONS: Mapping[str, str] = {
     "replace": r"re-?plac|\bswap|\bnew\b|\binstall|\bupgrad|\bconver|\bfit\b|\bfitted\b|\bsupply",
     "service": r"\bservic|\brecord\b|\binspect|\breport\b|\bcheck\b|\bsurvey",
@@ -741,9 +1043,67 @@ _GENERAL = frozenset(
 
 
 def _topic(subject: str) -> str:
-    """“Any textured (Artex) ceiling” → “textured artex”: what must be meant for the rule to speak."""
+    """“Any textured (Artex) ceiling” → “textured or artex”: what must be meant for the rule to speak."""
     found = re.findall(r"\b(?:textured|artex|asbestos|lead|slate|thatch|listed)\b", subject, re.I)
-    return " ".join(dict.fromkeys(word.lower() for word in found))
+    if any(word.lower() in ("textured", "artex") for word in found):
+        found = ["textured", "artex", *found]
+    return " or ".join(dict.fromkeys(word.lower() for word in found))
+
+
+# What is mended, cleaned or looked at stays in the house: nothing old of it is taken away.
+_MENDED = re.compile(
+    r"\b(?:valves?|washers?|reseal|re-seal|silicone|seals?|unblock|blocked|blockage|waste|drip\w*|leak\w*|repair\w*|clean|service|ease|lag|test|report)\b",
+    re.I,
+)
+_ON_ROAD = re.compile(r"\b(?:on|in) (?:the |a |an )?(?:public )?(?:road|street|highway|pavement|kerb|lane)\b", re.I)
+_OUTWARD = re.compile(r"(?<![\w-])([A-Z]{1,2}\d[0-9A-Z]?)(?![\w-])")
+
+
+def _outwards(sentence: str, items: Mapping[str, ItemWords]) -> list[str]:
+    """Outward codes that a rule is for: “Delivery to YO60, YO61 or YO62 adds one FAR”."""
+    if not re.search(r"\b(?:deliver\w*|postcodes?|to|in|area|outside|within|jobs?|visits?|work)\b", sentence, re.I):
+        return []
+    return [code for code in dict.fromkeys(_OUTWARD.findall(sentence)) if code not in items]
+
+
+_IF = re.compile(
+    r"\b(?:where|when|whenever|if|only for|only on)\s+(?!asked|wanted|requested|needed)(?:the |an? |it is |it['’]s |there is |there are |there['’]s )?([^,;.:]+)",
+    re.I,
+)
+_ON = re.compile(
+    r"\b(?:on|in|at|under|behind|above|with|without|through|across|up)\s+(?!one\b|each|every|the same|a house\b|a single)(?:the |an? )?((?:[a-z-]+ ?){1,4})$",
+    re.I,
+)
+
+
+def _qualifier(sentence: str, clause: str, plain: Callable[[str], str]) -> str:
+    """What must be the case for a charge to be added, where none of the conditions with a name of their own says it.
+
+    A condition that is not understood must not be dropped: the charge would be added to every job.
+    """
+    found = _IF.search(clause) or _IF.search(sentence)
+    if found is None:
+        says = re.search(r"\badd(?:s|ed)?\b|\bplus\b|\bcarr(?:y|ies)\b|\bis charged\b|\bneeds?\b", sentence, re.I)
+        found = _ON.search(sentence[: says.start()].strip()) if says else None
+    return _alternatives(plain(found.group(1))) if found else ""
+
+
+_HOLLOW = frozenset(
+    """the a an is are was were be been has have says say said wants want that they them it their new old one ones must need
+    needs does do there any all of to for in on at with by same and as customer""".split()
+)
+
+
+def _alternatives(text: str) -> str:
+    """“the boards are rotten or wants new ones” → “boards rotten or boards new”: alternatives without their small words."""
+    parts: list[str] = []
+    for part in re.split(r",|\bor\b|/", text.lower()):
+        words = [word for word in re.findall(r"[a-z][a-z-]+", part) if word not in _HOLLOW]
+        if re.search(r"\bones?\b|\bit\b|\bthem\b", part) and parts:
+            words = [parts[0].split()[0], *words, *(["new"] if re.search(r"\bnew\b", part) else [])]
+        if words:
+            parts.append(" ".join(dict.fromkeys(words)))
+    return " or ".join(dict.fromkeys(parts))
 
 
 def _noun(text: str) -> str:

@@ -31,7 +31,7 @@ __all__ = ["Plan", "ledger_for", "plan", "propose", "read", "worded"]
 
 NOTHING = ProposedQuote("none")
 NO_REPLY = (Intent.SPAM, Intent.PHISHING, Intent.NO_REPLY_NEEDED)
-PRICED = (Intent.NEW_QUOTE, Intent.EMERGENCY)
+PRICED = (Intent.NEW_QUOTE, Intent.EMERGENCY, Intent.BOOKING)
 OWNER_ONLY = frozenset({"legal_threat", "suspicious_request", "safeguarding"})
 
 
@@ -192,7 +192,10 @@ def _action(reading: Reading) -> Action:
 def _quote(
     enquiry: Enquiry, matches: Sequence[Match], near: Sequence[Near], questions: Sequence[Question]
 ) -> ProposedQuote:
-    """Priced by the one pricing function. An unknown quantity or a choice left open makes it provisional, or none."""
+    """Priced by the one pricing function. An unknown quantity or a choice left open makes it provisional, or none.
+
+    A question that is still open makes it provisional too, but for postcode and phone: they decide no price.
+    """
     sure = [one for one in matches if not one.missing]
     if not sure:
         return NOTHING
