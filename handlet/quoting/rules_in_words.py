@@ -991,6 +991,7 @@ _KINDS: Mapping[str, frozenset[str]] = {
         "applianc": "oven hob cooker washer dishwash fridg freezer dryer",
         "lock": "cylind mortic latch deadlock",
         "rail": "rail", "sanitarywar": "toilet basin bath", "glaze": "window door",
+        "circuit": "charger cooker shower",
         "pave": "patio slab path", "flu": "chimney sweep stove",
     }.items()
 }  # fmt: skip

@@ -43,9 +43,9 @@ def questions(enquiry: Enquiry, reading: Reading, matches: Sequence[Match], near
     """In the order in which they matter: what blocks a price, then what blocks a visit."""
     asked: list[Question] = []
 
-    def ask(key: str, item: str = "") -> None:
+    def ask(key: str, item: str = "", text: str = "") -> None:
         if key in WORDING and all(question.key != key for question in asked):
-            asked.append(Question(key, WORDING[key], item))
+            asked.append(Question(key, text or WORDING[key], item))
 
     for match in matches:
         if match.missing:
@@ -60,7 +60,9 @@ def questions(enquiry: Enquiry, reading: Reading, matches: Sequence[Match], near
             ask("property_size")
     for match in matches:
         for fact in match.needs:
-            if fact in FACTS:
+            if fact == "storeys":
+                ask("access", match.item.code, "how many storeys is the house, and is any scaffold up already")
+            elif fact in FACTS:
                 ask(fact, match.item.code)
     wants_place = reading.intent in (Intent.NEW_QUOTE, Intent.EMERGENCY, Intent.BOOKING)
     if wants_place and not reading.postcodes and not _known(enquiry, "postcode"):

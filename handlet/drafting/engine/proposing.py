@@ -194,7 +194,8 @@ def _quote(
 ) -> ProposedQuote:
     """Priced by the one pricing function. An unknown quantity or a choice left open makes it provisional, or none.
 
-    A question that is still open makes it provisional too, but for postcode and phone: they decide no price.
+    A question that is still open makes it provisional too: the postcode decides whether the job can be taken at all.
+    Only the phone of somebody in a hurry decides nothing. A guide price is provisional until the owner has seen it.
     """
     sure = [one for one in matches if not one.missing]
     if not sure:

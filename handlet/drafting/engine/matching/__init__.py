@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from handlet.drafting.engine.matching.amounts import Claims, amount_of
+from handlet.drafting.engine.matching.amounts import Claims, amount_of, areas_said, follows, unit_of
 from handlet.drafting.engine.matching.charging import charged
 from handlet.drafting.engine.matching.choosing import Candidate, candidates, choose, question_between, vocabulary
 from handlet.drafting.engine.matching.items import understood
@@ -40,11 +41,31 @@ def match(enquiry: Enquiry, reading: Reading) -> tuple[Sequence[Match], Sequence
 
 def _amounts(chosen: Sequence[Candidate], said: Wanted, sizes: Sizes) -> list[Match]:
     claims = Claims(chosen, sizes)
-    made = []
+    made: list[Match] = []
+    plain: dict[str, bool] = {}
     for one in sorted(chosen, key=lambda one: one.segment.place):
         amount = amount_of(one, said, sizes, claims)
         span = said.span(one.segment) if one.segment.message >= 0 else None
+        parts = amount.parts
+        if not parts and unit_of(one.item.row.unit) == "each":
+            parts = areas_said(one, said, sizes, claims)
+        plain[one.item.row.code] = not amount.said and amount.quantity == 1
         made.append(
-            Match(one.item.row, amount.quantity, one.score, one.segment.text.strip()[:200], span, amount.missing)
+            Match(
+                one.item.row,
+                amount.quantity,
+                one.score,
+                one.segment.text.strip()[:200],
+                span,
+                amount.missing,
+                parts=parts,
+            )
         )
-    return made
+    quantities = {match.item.code: match.quantity for match in made}
+    led = {one.item.row.code: follows(one, chosen) for one in chosen}
+    return [
+        replace(match, quantity=quantities[lead.item.row.code])
+        if plain[match.item.code] and (lead := led[match.item.code]) is not None
+        else match
+        for match in made
+    ]

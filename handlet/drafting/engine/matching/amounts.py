@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from handlet.drafting.engine.matching.choosing import Candidate
 from handlet.drafting.engine.matching.items import UNSAID, Item
 from handlet.drafting.engine.matching.lexicon import stem, terms_of
 from handlet.drafting.engine.matching.sizes import Measured, Sizes, distance, rounded
 from handlet.drafting.engine.matching.wanted import Segment, Wanted
-from handlet.quoting.rules import Included
+from handlet.quoting.rules import Band, Included
 
 UNITS = {
     "m2": "m2", "sqm": "m2", "m²": "m2", "sq m": "m2", "square metre": "m2", "m": "m", "metre": "m", "lm": "m", "lin m": "m",
@@ -42,11 +43,15 @@ _SURFACES_LEFT_OPEN = frozenset({stem("tile"), stem("skim"), stem("board")})
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """What is charged, and the key of the question where it is not known. said: the customer's own figure was used."""
+    """What is charged, and the key of the question where it is not known. said: the customer's own figure was used.
+
+    parts: the sizes that were added up, one for each room or place.
+    """
 
     quantity: Decimal
     missing: str = ""
     said: bool = False
+    parts: Sequence[Decimal] = ()
 
 
 def unit_of(unit: str) -> str:
@@ -89,6 +94,9 @@ class Claims:
         if not fits:
             return None
         shared = len(one.words & item.words) + 2 * bool(one.words & item.head)
+        if not shared and one.words & set(item.about):
+            # “Wardrobe, bed or desk, per item”: what the description names is counted too.
+            shared = 1
         if unit == "each":
             shared += 2 * bool(one.words & nouns_of(item))
             if one.words & _counted_apart(item):
@@ -111,7 +119,7 @@ def _counted_apart(item: Item) -> set[str]:
     return {
         term.word
         for rule in item.rules
-        if isinstance(rule, Included)
+        if isinstance(rule, Included) or (isinstance(rule, Band) and rule.measure == "count")
         for term in terms_of(rule.of)
         if term.word not in item.head
     }
@@ -139,14 +147,19 @@ def _far(one: Measured, candidate: Candidate) -> float:
 def _area(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims) -> Amount:
     said = [one for one in sizes.all if one.square_metres is not None]
     mine = claims.of(candidate, said)
+    shapes = _shapes(candidate, wanted, sizes, claims)
     if mine:
         different = {one.square_metres: one for one in mine if one.square_metres is not None}
-        total = sum(
-            (value * (_times(candidate, sizes) if one.bound.each else 1) for value, one in different.items()),
-            Decimal(0),
-        )
-        return Amount(rounded(total), said=True)
-    shapes = _shapes(candidate, wanted, sizes)
+        parts = [
+            value * (_times(candidate, sizes) if one.bound.each else 1) for value, one in different.items()
+        ]
+        if not _walls(candidate):
+            # “5 m x 4 m, and the same in the hall, 6 m²”: sides of another place than the areas speak of.
+            spoken = {_sentence_of(one, wanted) for one in mine}
+            for length, width, _, sentence in _claimed(candidate, wanted, sizes, claims):
+                if sentence not in spoken and all(abs(length * width - part) > part / 50 for part in parts):
+                    parts.append(length * width)
+        return Amount(rounded(sum(parts, Decimal(0))), said=True, parts=parts)
     if shapes and (not said or any(segment in candidate.places for segment in _with_shapes(wanted, sizes))):
         return _from_sides(candidate, wanted, sizes, shapes)
     if said:
@@ -154,7 +167,21 @@ def _area(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims) ->
         return Amount(rounded(nearest.square_metres or Decimal(0)), said=True)
     if shapes:
         return _from_sides(candidate, wanted, sizes, shapes)
+    high = _long_and_high(candidate, sizes)
+    if high is not None:
+        return Amount(rounded(high), said=True, parts=[high])
     return Amount(candidate.item.row.min_qty or Decimal(1), "area")
+
+
+def _long_and_high(candidate: Candidate, sizes: Sizes) -> Decimal | None:
+    """“6 m long and 1.4 m high”: a wall from its length and height; None where both were not said, or more than one height."""
+    heights = {one.metres for one in sizes.all if one.bound.role == "height" and one.metres is not None}
+    lengths = [
+        one for one in sizes.all if one.bound.role in ("length", "run") and one.bound.group < 0 and one.metres is not None
+    ]
+    if len(heights) != 1 or not lengths or FLOOR in candidate.item.words or CEILING in candidate.item.words:
+        return None
+    return sum((one.metres or Decimal(0) for one in lengths), Decimal(0)) * (heights.pop() or Decimal(0))
 
 
 def area_said(candidate: Candidate, wanted: Wanted, sizes: Sizes) -> Decimal | None:
@@ -162,8 +189,17 @@ def area_said(candidate: Candidate, wanted: Wanted, sizes: Sizes) -> Decimal | N
     said = [one for one in sizes.all if one.square_metres is not None]
     if said:
         return min(said, key=lambda one: _far(one, candidate)).square_metres
-    shapes = _shapes(candidate, wanted, sizes)
+    shapes = _shapes(candidate, wanted, sizes, None)
     return sum((a * b for a, b, _ in shapes), Decimal(0)) if shapes else None
+
+
+def areas_said(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims) -> list[Decimal]:
+    """The areas of an item that is charged by the room, one for each room whose size was said."""
+    found = [a * b for a, b, _, _ in _claimed(candidate, wanted, sizes, claims)]
+    if found:
+        return found
+    one = area_said(candidate, wanted, sizes)
+    return [one] if one is not None else []
 
 
 def _with_shapes(wanted: Wanted, sizes: Sizes) -> list[Segment]:
@@ -171,28 +207,30 @@ def _with_shapes(wanted: Wanted, sizes: Sizes) -> list[Segment]:
 
 
 def _from_sides(candidate: Candidate, wanted: Wanted, sizes: Sizes, shapes: Sequence[Shape]) -> Amount:
-    words = candidate.item.words
-    walls = WALL in words and FLOOR not in words and CEILING not in words
-    if (
-        not walls
-        and candidate.item.head & _SURFACES_LEFT_OPEN
-        and WALL in {t.word for s in candidate.places for t in s.terms}
-    ):
-        walls = True
-    total = Decimal(0)
+    walls = _walls(candidate)
+    parts: list[Decimal] = []
     for length, width, high in shapes:
         if not walls:
-            total += length * width * _each(candidate, wanted, sizes)
+            parts.append(length * width * _each(candidate, wanted, sizes))
             continue
         room = _room_walls(candidate, wanted)
         height = high if high is not None else (sizes.height(candidate.segment) if room else None)
         if height is not None and not _one_wall(candidate, wanted):
-            total += 2 * (length + width) * height
+            parts.append(2 * (length + width) * height)
         elif room and length > Decimal("2.8") and width > Decimal("2.8"):
             return Amount(candidate.item.row.min_qty or Decimal(1), "dimensions")
         else:
-            total += length * width * _times(candidate, sizes)
-    return Amount(rounded(total), said=True)
+            parts.append(length * width * _times(candidate, sizes))
+    return Amount(rounded(sum(parts, Decimal(0))), said=True, parts=parts)
+
+
+def _walls(candidate: Candidate) -> bool:
+    words = candidate.item.words
+    if WALL in words and FLOOR not in words and CEILING not in words:
+        return True
+    return bool(candidate.item.head & _SURFACES_LEFT_OPEN) and WALL in {
+        t.word for s in candidate.places for t in s.terms
+    }
 
 
 def _each(candidate: Candidate, wanted: Wanted, sizes: Sizes) -> Decimal:
@@ -202,8 +240,12 @@ def _each(candidate: Candidate, wanted: Wanted, sizes: Sizes) -> Decimal:
     )
 
 
-def _shapes(candidate: Candidate, wanted: Wanted, sizes: Sizes) -> list[Shape]:
-    """Sides said in this piece, else in its sentence, else in the next pieces, else anywhere."""
+def _shapes(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims | None) -> list[Shape]:
+    """All sides that are this item's; else those of its sentence, of the next pieces, of anywhere."""
+    if claims is not None:
+        own = _claimed(candidate, wanted, sizes, claims)
+        if own:
+            return [(length, width, high) for length, width, high, _ in own]
     here = sizes.shapes(candidate.segment)
     if here:
         return here
@@ -214,6 +256,38 @@ def _shapes(candidate: Candidate, wanted: Wanted, sizes: Sizes) -> list[Shape]:
             if found:
                 return found
     return []
+
+
+def _claimed(
+    candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims
+) -> list[tuple[Decimal, Decimal, Decimal | None, int]]:
+    """The sides that belong to this item, with the number of their sentence: those to which it stands nearest, or as near
+    as another item that is measured (walls and ceiling of one room)."""
+    measured = [
+        c
+        for c in claims.chosen
+        if c is candidate or (unit_of(c.item.row.unit) in ("m2", "m") and not (c.item.acts == {"remove"}))
+    ]
+    found = []
+    seen: set[tuple[int, int]] = set()
+    for segment in wanted.segments:
+        for key, (length, width, high) in sizes.groups(segment):
+            if key in seen:
+                continue
+            seen.add(key)
+            far = {id(c): min(_apart(segment, place) for place in [c.segment, *c.places]) for c in measured}
+            nearest = min(far.values())
+            if far[id(candidate)] <= nearest + 1:
+                found.append((length, width, high, segment.sentence))
+    return found
+
+
+def _apart(one: Segment, other: Segment) -> int:
+    """How many pieces lie between; another sentence is further, and what follows is nearer than what went before."""
+    steps = abs(one.sentence - other.sentence) * 4
+    if one.sentence != other.sentence:
+        return steps + (0 if one.place > other.place else 3) + 2
+    return abs(one.place - other.place) if abs(one.place - other.place) > 1 else 0
 
 
 def _room_walls(candidate: Candidate, wanted: Wanted) -> bool:
@@ -251,7 +325,7 @@ def _length(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims) 
     ]
     mine = claims.of(candidate, lengths)
     if words & ROUND_THE_ROOM and not mine:
-        shapes = _shapes(candidate, wanted, sizes)
+        shapes = _shapes(candidate, wanted, sizes, claims)
         if shapes:
             return Amount(rounded(sum((2 * (a + b) for a, b, _ in shapes), Decimal(0))), said=True)
     if mine:
@@ -315,6 +389,9 @@ def _count(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims) -
     counted = [one for one in sizes.all if one.bound.role == "count" and not one.bound.implied]
     mine = claims.of(candidate, counted)
     named = [one for one in mine if one.words]
+    in_all = _said_in_all(candidate, wanted, claims)
+    if in_all is not None:
+        return Amount(in_all, said=True)
     if named:
         first = named[0]
         # “2 in the lounge and 3 upstairs” is added; “three taps: both basin taps and the cold one” says the whole first.
@@ -335,6 +412,17 @@ def _count(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims) -
     if len(each) == 1 and _BOTH.search(wanted.words):
         return Amount(Decimal(2), said=True)
     around = " ".join(s.text for s in wanted.segments if s.sentence == candidate.segment.sentence)
+    both = _named_apart(candidate, wanted)
+    if both > 1:
+        return Amount(Decimal(both), said=True)
+    rooms = _rooms_named(candidate, wanted)
+    if rooms > 1:
+        return Amount(Decimal(rooms), said=True)
+    if candidate.item.row.unit.lower() in ("each", "point", "item", "unit") and _is_vague(candidate, wanted):
+        return Amount(Decimal(1), "quantity")
+    own = f"{candidate.item.row.name} {candidate.item.row.description}"
+    if _FRONT_AND_BACK.search(around) and _DOORS & candidate.item.words | (_DOORS & {t.word for t in candidate.segment.terms}) and not re.search(r"\bfront and back\b", own, re.I):
+        return Amount(Decimal(2), said=True)
     if _DISTRIBUTED.search(around):
         places = [
             one for one in counted if one.words and not any(one.words & other.item.words for other in claims.chosen)
@@ -342,6 +430,92 @@ def _count(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims) -
         if len(places) == 1:
             return Amount(places[0].bound.fact.value, said=True)
     return Amount(Decimal(1))
+
+
+_IN_ALL = re.compile(
+    r"\b(\d{1,3}|two|three|four|five|six|seven|eight|nine|ten) (?:in total|altogether|in all|all together|(?:things|items|appliances|bits) (?:in (?:all|total)|altogether))\b|\b(?:total of|in total|so|that['’]?s) (\d{1,3}|two|three|four|five|six|seven|eight|nine|ten)(?: (?:things|items|in all|altogether|of them))?(?=[.,!?\n]|$)|\bso (\d{1,3}) (?:things|items|in all)\b",
+    re.I,
+)
+_FRONT_AND_BACK = re.compile(r"\b(?:front|back) (?:and|&|n|\+) (?:the )?(?:back|front)(?: doors?)?\b(?! (?:garden|lawn|hedge|of))", re.I)
+_DOORS = frozenset(stem(word) for word in ("door", "lock", "cylinder", "latch", "mortice", "deadlock", "barrel"))
+
+
+def _said_in_all(candidate: Candidate, wanted: Wanted, claims: Claims) -> Decimal | None:
+    """“1 per floor so 3 in total”: the sum they draw themselves, for the counted thing that stands last before it."""
+    each = [c for c in claims.chosen if unit_of(c.item.row.unit) == "each"]
+    source = wanted.sources.get(candidate.segment.message)
+    found = _IN_ALL.search(source.text) if source is not None else None
+    if found is None or re.match(r"\s*(?:m\b|m2|metres?|sq|hours?|years?|rooms?|of us)", source.text[found.end() :] if source else ""):
+        return None
+    before = [c for c in each if c.segment.message == candidate.segment.message and c.segment.start < found.start()]
+    if not before or max(before, key=lambda c: min((start for start, _ in c.anchors), default=0)) is not candidate:
+        return None
+    word = next(group for group in found.groups() if group).lower()
+    return Decimal(_SAID.get(word, word))
+
+
+_ROOM_NAMES = re.compile(
+    r"\b(lounge|living room|dining room|kitchen|study|hall(?:way)?|landing|bedrooms?|box room|master|spare room|front room|back room|sitting room|snug|conservatory|utility|nursery|office|bathroom|en-?suite|playroom)\b",
+    re.I,
+)
+
+
+_VAGUE = re.compile(
+    r"\b(?:some|a few|few|several|a number of|loads of|lots of|various|a bunch of|all (?:of )?(?:the|our|my))\s+(?:\w+\s+){0,3}?$", re.I
+)  # fmt: skip
+
+
+def _is_vague(candidate: Candidate, wanted: Wanted) -> bool:
+    """“Some downlights”, “a few cracked tiles”, “all the radiators”: more than one, and how many is not said."""
+    text = wanted.sources[candidate.segment.message].text if candidate.segment.message in wanted.sources else ""
+    heads = [t for t in candidate.segment.terms if t.word in candidate.item.head]
+    return any(
+        _VAGUE.search(text[max(0, t.start - 40) : t.start]) and re.search(r"s\b", text[t.start : t.end + 1]) for t in heads
+    )
+
+
+def _rooms_named(candidate: Candidate, wanted: Wanted) -> int:
+    """“Carpets in the lounge, dining room and study” of an item by the room: how many rooms are named with it."""
+    row = candidate.item.row
+    if row.unit.lower() != "room" and not re.search(r"\bper room\b|\brooms?\b", f"{row.name} {row.description}", re.I):
+        return 1
+    here = " ".join(s.text for s in wanted.segments if s.sentence == candidate.segment.sentence and not s.refused)
+    return len({found.lower() for found in _ROOM_NAMES.findall(here)})
+
+
+def _named_apart(candidate: Candidate, wanted: Wanted) -> int:
+    """“A washer and a dishwasher” of an item for either: how many of its alternatives are named, joined by “and”."""
+    group = candidate.item.head
+    if len(group) < 2 or not re.search(r"\bor\b|/", candidate.item.row.name):
+        return 1
+    named: dict[str, tuple[int, int]] = {}
+    here = [s for s in wanted.segments if s.sentence == candidate.segment.sentence and not s.refused]
+    for segment in here:
+        for term in segment.terms:
+            if term.word in group:
+                named.setdefault(term.word, (term.start, term.end))
+    text = wanted.sources[candidate.segment.message].text
+    spots = sorted(named.values())
+    joined = 1
+    for (_, end), (start, _) in pairwise(spots):
+        if re.fullmatch(r"\s*(?:,|and|&|n|\+|plus)\s+(?:and |plus )?(?:a |an |the |one |my |our )?(?:\w+ )?", text[end:start], re.I):
+            joined += 1
+    return joined
+
+
+def follows(candidate: Candidate, others: Sequence[Candidate]) -> Candidate | None:
+    """“Keyed alike, per cylinder in the set”: the chosen item whose number is this one's number too."""
+    said = re.search(r"\bper ([a-z]{3,})\b", candidate.item.row.description, re.I)
+    if said is None or unit_of(candidate.item.row.unit) != "each":
+        return None
+    noun = {term.word for term in terms_of(said.group(1))}
+    return next(
+        (
+            one for one in others
+            if one is not candidate and noun & one.item.words and not noun & candidate.item.words and unit_of(one.item.row.unit) == "each"
+        ),
+        None,
+    )  # fmt: skip
 
 
 def _in_one_sentence(one: Measured, other: Measured, wanted: Wanted) -> bool:

@@ -11,13 +11,15 @@ from handlet.drafting.engine.matching.amounts import area_said
 from handlet.drafting.engine.matching.choosing import Candidate
 from handlet.drafting.engine.matching.items import Item, PriceItems, only_if
 from handlet.drafting.engine.matching.lexicon import stem, terms_of
-from handlet.drafting.engine.matching.sizes import Sizes
+from handlet.drafting.engine.matching.sizes import Sizes, rounded
 from handlet.drafting.engine.matching.types import Match
 from handlet.drafting.engine.matching.wanted import Wanted
 from handlet.drafting.port import Enquiry, Intent, Reading
-from handlet.quoting.rules import Adds, Condition, Included, Minimum, NeedsFact, Together
+from handlet.quoting.rules import Adds, Band, Condition, Guide, Included, Minimum, NeedsFact, OnlyIf, Together
 
 UNKNOWN = None
+# What stands among the needs of a match whose price the owner makes firm by seeing it: no question of the customer.
+GUIDE = "guide"
 ROOM = stem("room")
 ROOMS = frozenset(stem(word) for word in ("room", "bedroom", "lounge", "kitchen", "bathroom", "hall"))
 _AGE = re.compile(
@@ -76,6 +78,7 @@ def charged(
     case = _Case(prices, said, sizes, enquiry, reading, chosen)
     allowed = [_allowed(one, case) for one in matches]
     made = _together([one for one in allowed if one is not None], case)
+    made = [_banded(one, case) for one in made]
     made = _included(made, case)
     made = [_least(one, case) for one in made]
     made = _added(made, case)
@@ -148,53 +151,103 @@ def _together(matches: Sequence[Match], case: _Case) -> list[Match]:
     return made
 
 
+def _banded(match: Match, case: _Case) -> Match:
+    """“Three or more are charged at …”: the item of the same thing whose range of numbers holds the number wanted."""
+    item = _item(match, case)
+    mine = next((rule for rule in item.rules if isinstance(rule, Band) and rule.measure == "count"), None)
+    if mine is None or not ({stem(word) for word in mine.of.split()} & item.head) or mine.holds(match.quantity):
+        return match
+    for other in case.prices.items:
+        if other is item or other.row.unit != item.row.unit or not other.head & item.head:
+            continue
+        if any(isinstance(r, Band) and r.measure == "count" and r.of == mine.of and r.holds(match.quantity) for r in other.rules):
+            return replace(match, item=other.row)
+    return match
+
+
 def _included(matches: Sequence[Match], case: _Case) -> list[Match]:
     """Each first and its further ones. Items that share a further line share the first: the dearest is the first."""
     made: list[Match] = []
     firsts: dict[str, Match] = {}
     for one in sorted(matches, key=lambda one: -one.item.unit_price):
-        rule = _included_rule(one, case)
-        if rule is not None and rule.first == 1 and _counts_itself(rule, one, case):
-            firsts.setdefault(rule.then, one)
+        for rule in _included_rules(one, case):
+            if rule.first == 1 and _counts_itself(rule, one, case):
+                firsts.setdefault(rule.then, one)
     for one in matches:
-        rule = _included_rule(one, case)
-        further = case.prices.by_code(rule.then) if rule is not None else None
-        if rule is None or further is None:
-            made.append(one)
-            continue
-        itself = _counts_itself(rule, one, case)
-        number = _number_of(rule, one, case, itself=itself)
-        base = replace(one, quantity=Decimal(1)) if itself else one
-        extra = number - rule.first * base.quantity if number is not None else Decimal(0)
-        if itself and firsts.get(rule.then, one) is not one:
-            base, extra = replace(one, item=further.row, quantity=number or Decimal(1), missing=""), Decimal(0)
-        if all(base.item.code != other.item.code for other in made):
-            made.append(base)
-        else:
-            made = [
-                replace(o, quantity=o.quantity + base.quantity) if o.item.code == base.item.code else o for o in made
-            ]
-        if extra > 0:
-            said = f"the first {rule.first.normalize():f} {'are' if rule.first != 1 else 'is'} included"
-            before = next((other for other in made if other.item.code == further.row.code), None)
-            if before is None:
-                made.append(
+        base, extras, unknown = one, [], ""
+        for rule in _included_rules(one, case):
+            further = case.prices.by_code(rule.then)
+            if further is None:
+                continue
+            itself = _counts_itself(rule, one, case)
+            number = _number_of(rule, one, case, itself=itself)
+            if itself and firsts.get(rule.then, one) is not one:
+                base, extras = replace(one, item=further.row, quantity=number or Decimal(1), missing=""), []
+                break
+            if itself and not (_is_surface(one.item.unit) and rule.first == 1):
+                base = replace(base, quantity=Decimal(1))
+            if number is None:
+                unknown = unknown or _asked_of(rule)
+                continue
+            extra = _extra(rule, number, base, one, case)
+            if extra > 0:
+                said = f"the first {rule.first.normalize():f} {'are' if rule.first != 1 else 'is'} included"
+                extras.append(
                     replace(one, item=further.row, quantity=extra, missing="", added_by=one.item.code, note=said)
                 )
+        if unknown and unknown not in base.needs:
+            base = replace(base, needs=[*base.needs, unknown])
+        for line in [base, *extras]:
+            before = next((other for other in made if other.item.code == line.item.code), None)
+            if before is None:
+                made.append(line)
             else:
-                made = [replace(o, quantity=o.quantity + extra) if o is before else o for o in made]
+                made = [replace(o, quantity=o.quantity + line.quantity) if o is before else o for o in made]
     return made
 
 
-def _included_rule(match: Match, case: _Case) -> Included | None:
-    return next((rule for rule in _item(match, case).rules if isinstance(rule, Included)), None)
+def _extra(rule: Included, number: Decimal, base: Match, asked: Match, case: _Case) -> Decimal:
+    """How many of the further item: beyond what the price holds, by started steps, for each measured place by itself."""
+    if re.match(r"m2\b|m²", rule.of) and len(asked.parts) > 1:
+        return rounded(sum((max(part - rule.first, Decimal(0)) for part in asked.parts), Decimal(0)))
+    if _is_surface(asked.item.unit) and not _is_surface(rule.of) and rule.first == 1:
+        # “Each further layer, per m2 of that layer”.
+        return asked.quantity * (number - 1)
+    over = number - rule.first * (base.quantity if _per_piece(rule) else Decimal(1))
+    if over <= 0:
+        return Decimal(0)
+    if rule.step != 1:
+        over = (over / rule.step).to_integral_value(ROUND_CEILING)
+    return over * base.quantity if rule.each else over
+
+
+def _per_piece(rule: Included) -> bool:
+    """“Up to 5 tiles” of two repairs are ten; three metres of cable of two sockets are told of one length."""
+    return not re.match(r"m\b|metres?|days?\b|hours?\b|floors?\b|mile", rule.of)
+
+
+def _is_surface(unit: str) -> bool:
+    return bool(re.match(r"(?:m2|m²|sqm|sq m)\b", unit.lower().strip()))
+
+
+def _asked_of(rule: Included) -> str:
+    """The question for how much there is, where the price holds several and most have more or less than that."""
+    if rule.first == 1:
+        return ""
+    if re.match(r"m2\b|m²", rule.of):
+        return "dimensions"
+    return "quantity" if re.match(r"(?:radiator|circuit|spindle|panel|window|step|tread)", rule.of) else ""
+
+
+def _included_rules(match: Match, case: _Case) -> list[Included]:
+    return [rule for rule in _item(match, case).rules if isinstance(rule, Included)]
 
 
 def _counts_itself(rule: Included, match: Match, case: _Case) -> bool:
     """True where what is included is the thing of the item: five tiles of a tile repair, not the bathroom of a clean."""
     of = {term.word for term in terms_of(rule.of)} | {stem(word) for word in rule.of.split()}
     item = _item(match, case)
-    if re.match(r"m2?\b|m²|metres?|miles?\b", rule.of):
+    if re.match(r"m2?\b|m²|metres?|miles?\b|days?\b|hours?\b|floors?\b", rule.of):
         return False
     return not of or bool(of & item.head) or bool(of & item.words)
 
@@ -215,6 +268,13 @@ def _number_of(rule: Included, match: Match, case: _Case, *, itself: bool) -> De
     if rule.of.startswith("mile"):
         miles = re.search(r"(\d+(?:\.\d+)?) ?miles?\b", case.said.words, re.I)
         return Decimal(miles.group(1)).to_integral_value(ROUND_CEILING) if miles else None
+    if rule.of == "days":
+        return hired_days(case.said.words)
+    if rule.of == "hours":
+        hours = [one.bound.fact.value for one in case.sizes.all if one.bound.fact.unit == "hour" and not one.bound.implied]
+        return hours[0] if len(hours) == 1 else None
+    if rule.of.startswith("floors"):
+        return _floor(case)
     of = {term.word for term in terms_of(rule.of)} | {stem(word) for word in rule.of.split()}
     counted = [one for one in case.sizes.all if one.bound.role == "count" and not one.bound.implied and one.words & of]
     if ROOM in of:
@@ -223,11 +283,39 @@ def _number_of(rule: Included, match: Match, case: _Case, *, itself: bool) -> De
             for one in case.sizes.all
             if one.bound.role in ("count", "bedrooms") and not one.bound.implied and one.words & ROOMS
         ]
-    if not itself:
+    if not itself or _is_surface(match.item.unit):
         return counted[0].bound.fact.value if counted else None
     return max(
         [match.quantity, *([counted[0].bound.fact.value] if counted and (rule.first != 1 or ROOM in of) else [])]
     )
+
+
+_NUMBER_WORDS = {
+    "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10, "couple of": 2, "a couple of": 2,
+}  # fmt: skip
+_FOR_TIME = re.compile(
+    r"\b(?:for|need(?:ed)? (?:it |one )?(?:for )?|keep (?:it |one )?(?:for )?|hire (?:it )?(?:for )?|about|,)\s*(?:about |around |approx\.? |up to |maybe |roughly )?(?:a couple of|couple of|(\d+|a|one|two|three|four|five|six|eight|ten))?\s*(day|week|fortnight|month)s?\b(?! (?:ago|notice|on|time|commencing|before))",
+    re.I,
+)
+
+
+def hired_days(text: str) -> Decimal | None:
+    """For how many days something is wanted, as said; None where it is not. “A fortnight” is fourteen."""
+    found = _FOR_TIME.search(text)
+    if found is None:
+        return None
+    word = (found.group(1) or ("two" if "couple" in found.group() else "a")).lower()
+    number = Decimal(word) if word.isdigit() else Decimal(_NUMBER_WORDS.get(word, 1))
+    return number * {"day": 1, "week": 7, "fortnight": 14, "month": 30}[found.group(2).lower()]
+
+
+def _floor(case: _Case) -> Decimal | None:
+    """The highest floor told of without a lift; None where no floor is told or there is a lift."""
+    told = [one for one in case.reading.circumstances if one.kind == "floor" and one.value.lstrip("-").isdigit()]
+    lifts = [one.value for one in case.reading.circumstances if one.kind == "lift"]
+    if not told or "yes" in lifts:
+        return None
+    return Decimal(max(int(one.value) for one in told))
 
 
 def _least(match: Match, case: _Case) -> Match:
@@ -251,6 +339,8 @@ def _added(matches: Sequence[Match], case: _Case) -> list[Match]:
             if other is None:
                 continue
             total = sum((m.quantity for m in matches for r in _item(m, case).rules if r == rule), Decimal(0))
+            if one.added_by:
+                continue
             if rule.above and total <= rule.above:
                 continue
             if not all(holds(condition, case, other) for condition in rule.when):
@@ -260,6 +350,7 @@ def _added(matches: Sequence[Match], case: _Case) -> list[Match]:
             quantity = {
                 "once": Decimal(1),
                 "same": one.quantity,
+                "room": Decimal(max(1, len(one.parts))),
                 "started": (one.quantity / rule.per).to_integral_value(ROUND_CEILING) if rule.per else Decimal(1),
             }[rule.basis]
             made.append(
@@ -283,8 +374,41 @@ def _once(matches: Sequence[Match]) -> list[Match]:
 
 
 def _needing(match: Match, case: _Case) -> Match:
-    needs = [rule.fact for rule in _item(match, case).rules if isinstance(rule, NeedsFact)]
+    """What must be known before the price is firm, and is not: by a rule, or because the condition of a rule is not known."""
+    needs = list(match.needs)
+    for rule in _item(match, case).rules:
+        if isinstance(rule, NeedsFact) and (rule.when is None or holds(rule.when, case)):
+            needs.append(rule.fact)
+        if isinstance(rule, Guide):
+            needs.append(GUIDE)
+        if isinstance(rule, Adds):
+            others = [one for one in rule.when if one.kind != "built_before"]
+            if len(others) < len(rule.when) and all(holds(one, case) for one in others):
+                needs.append("house_age")
+            high = [one for one in rule.when if one.kind == "storeys_at_least"]
+            if high and not storeys(case.said.words) and not (rule.unless and _is_said(rule.unless, case)):
+                needs.append("storeys")
+        if isinstance(rule, OnlyIf) and rule.condition.kind == "age_at_least":
+            needs += _age_wanted(case)
+    if any(
+        isinstance(rule, OnlyIf) and rule.otherwise == match.item.code and rule.condition.kind == "age_at_least"
+        for item in case.prices.items
+        for rule in item.rules
+    ):
+        needs += _age_wanted(case)
     return replace(match, needs=[fact for fact in dict.fromkeys(needs) if not known(fact, case)])
+
+
+_FOR_THE_OLD = re.compile(
+    r"\b(?:gran\w*|nan|nana|nanny|grandma|grandad|grandfather|grandmother|elderly|pensioner|mum|mam|dad|mother|father|parents?|old(?:er)? (?:lady|gentleman|man|people)|mother-in-law|father-in-law)\b",
+    re.I,
+)
+
+
+def _age_wanted(case: _Case) -> list[str]:
+    """The age decides the rate of VAT; it is asked only where somebody who may be old enough is spoken of."""
+    text = case.said.words
+    return ["customer_age"] if age(text) is None and _FOR_THE_OLD.search(text) and not _NOT_OWN_HOME.search(text) else []
 
 
 def known(fact: str, case: _Case) -> bool:
@@ -317,6 +441,10 @@ def known(fact: str, case: _Case) -> bool:
                 re.I,
             )
         )
+    if fact == "hedge_height":
+        return any(one.bound.role == "height" for one in sizes.all)
+    if fact == "quantity":
+        return any(one.bound.role == "count" and not one.bound.implied for one in sizes.all)
     if fact == "customer_age":
         return age(text) is not UNKNOWN
     if fact == "access":
@@ -342,13 +470,46 @@ def holds(condition: Condition, case: _Case, added: Item | None = None) -> bool:
     if condition.kind == "storeys_at_least":
         return storeys(text) >= condition.number
     if condition.kind == "said":
-        return bool({term.word for term in terms_of(condition.words)} & case.words)
+        return _is_about(condition.words, case)
+    if condition.kind == "postcode":
+        codes = {one.value.split()[0].upper() for one in case.reading.postcodes}
+        wanted = condition.words.upper().split()
+        return any(code in wanted or re.sub(r"\d.*", "", code) in wanted for code in codes)
     if condition.kind == "at":
         return _is_wanted_at(condition.words.split(), case)
     if condition.kind == "months_since":
         since = months_since(text)
         return since is not None and since >= condition.number
     return _is_asked(added, case)
+
+
+_ROADSIDE = re.compile(
+    r"\b(?:on|in) (?:the |our |a |my )?(?:road|street|highway|pavement|kerb)(?:side)?\b|\broadside\b|\bno (?:drive|driveway|off[- ]street)\b|\b(?:don['o’]?t|haven['o’]?t|without) (?:have |got )?(?:a )?drive(?:way)?\b|\boutside (?:the|our|my) (?:house|front|flat)\b",
+    re.I,
+)
+_DENIED = re.compile(r"\b(?:no|not|isn['’]?t|never|without|nothing)\s+(?:any |the |an? )?$", re.I)
+
+
+def _is_about(words: str, case: _Case) -> bool:
+    """One of the alternatives that “or” joins is said: all of its words in one sentence, none of them denied."""
+    alternatives = [part.strip() for part in words.lower().split(" or ")]
+    if {"road", "street"} & set(alternatives) and _ROADSIDE.search(case.said.words):
+        return True
+    if {"road", "street"} & set(alternatives):
+        return False
+    text = case.said.words
+    for part in alternatives:
+        wanted = {term.word for term in terms_of(part)}
+        denied = any(
+            _DENIED.search(text[max(0, found.start() - 14) : found.start()])
+            for word in part.split()
+            for found in re.finditer(rf"\b{re.escape(word)}", text, re.I)
+        )
+        for segment in case.said.segments:
+            sentence = {t.word for s in case.said.segments if s.sentence == segment.sentence and not s.refused for t in s.terms}
+            if wanted and wanted <= sentence and not denied:
+                return True
+    return False
 
 
 def _is_asked(added: Item | None, case: _Case) -> bool:
@@ -448,6 +609,9 @@ def storeys(text: str) -> int:
     if found is not None:
         said = found.group(1).lower()
         return _NUMBERS.get(said) or int(said)
+    if re.search(r"\b(?:one|1|single|two|2|three|3) floors?\b", text, re.I):
+        told = re.search(r"\b(one|1|single|two|2|three|3) floors?\b", text, re.I)
+        return _NUMBERS.get(told.group(1).lower()) or int(told.group(1)) if told else 0
     if re.search(r"\bbungalow\b|\bgarage\b|\bporch\b|\bground floor\b", text, re.I):
         return 1
     return 2 if re.search(r"\b(?:house|semi|terrace\w*|detached|upstairs|bedroom)\b", text, re.I) else 0

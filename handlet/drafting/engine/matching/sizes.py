@@ -25,6 +25,7 @@ SQUARE_METRES = {
     "mm2": Decimal("0.000001"),
 }  # fmt: skip
 _UNIT_IN_METRES = {"m": Decimal(1), "mm": Decimal("0.001"), "cm": Decimal("0.01"), "ft": Decimal("0.3048")}
+_TILED = re.compile(r"\b(?:til(?:e|es|ed|ing)|ceramics?|porcelain|metros?|marble|mosaic|slate)\b", re.I)
 CENT = Decimal("0.01")
 _HIGH = re.compile(r"\btall(?:er)?\b[^.\n]*$|\b(?:de alto|de haut|alto|haut|wysok\w*|înălțime|di altezza)\b", re.I)
 
@@ -77,6 +78,22 @@ class Sizes:
                 ):
                     bound = replace(bound, role="height")
                 self.all.append(Measured(bound, source.message, start, end, words))
+
+        self._tiles(sources)
+
+    def _tiles(self, sources: Collection[Source]) -> None:
+        """“600 x 300 ceramic” is the size of a tile, not of a room: two sides of less than 1.3 m where tiles are spoken of."""
+        if not any(_TILED.search(source.text) for source in sources):
+            return
+        sides: dict[tuple[int, int], list[Decimal]] = {}
+        for one in self.all:
+            if one.bound.group >= 0 and one.metres is not None:
+                sides.setdefault((one.message, one.bound.group), []).append(one.metres)
+        small = {key for key, found in sides.items() if len(found) == 2 and max(found) <= Decimal("1.3")}
+        self.all = [
+            replace(one, bound=replace(one.bound, role="size")) if (one.message, one.bound.group) in small else one
+            for one in self.all
+        ]
 
     def within(self, segment: Segment) -> list[Measured]:
         return [
@@ -164,6 +181,10 @@ class Sizes:
 
     def shapes(self, segment: Segment) -> list[tuple[Decimal, Decimal, Decimal | None]]:
         """Rectangles of this piece, in metres: two sides, and a height where one was said with them."""
+        return [shape for _, shape in self.groups(segment)]
+
+    def groups(self, segment: Segment) -> list[tuple[tuple[int, int], tuple[Decimal, Decimal, Decimal | None]]]:
+        """The same with the number of each group: one of which a comma stands in the middle is found in two pieces."""
         groups: dict[int, list[Measured]] = {}
         for one in self.all:
             if (
@@ -174,15 +195,16 @@ class Sizes:
             ):
                 groups.setdefault(one.bound.group, []).append(one)
         found = []
-        for members in groups.values():
+        for number, members in groups.items():
+            key = (segment.message, number)
             if not any(segment.start <= one.start < segment.end for one in members):
                 continue
             sides = [one.metres for one in members if one.bound.role != "height" and one.metres is not None]
             high = next((one.metres for one in members if one.bound.role == "height"), None)
             if len(sides) >= 2:
-                found.append((sides[0], sides[1], high))
+                found.append((key, (sides[0], sides[1], high)))
             elif len(sides) == 1 and high is not None:
-                found.append((sides[0], high, None))
+                found.append((key, (sides[0], high, None)))
         return found
 
     def height(self, segment: Segment) -> Decimal | None:

@@ -15,7 +15,7 @@ class Match:
 
     missing: the key of the question without which the quantity is not known. note: what the customer should be told of
     the quantity (“our minimum is 10 m²”). needs: keys of facts without which the price is not firm. added_by: the code
-    of the item whose rule brought this one.
+    of the item whose rule brought this one. parts: the sizes that the quantity is the sum of, one for each room or place.
     """
 
     item: PriceRow
@@ -27,6 +27,7 @@ class Match:
     note: str = ""
     needs: Sequence[str] = ()
     added_by: str = ""
+    parts: Sequence[Decimal] = ()
 
 
 @dataclass(frozen=True, slots=True)
