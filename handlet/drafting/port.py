@@ -270,13 +270,17 @@ class ProposedLine:
 
 @dataclass(frozen=True, slots=True)
 class ProposedQuote:
-    """status: full, provisional or none. Sums in pounds, None where there is no quote."""
+    """status: full, provisional or none. Sums in pounds, None where there is no quote.
+
+    unsure: why the lines are only suggested to the owner; then no draft names their sum. Empty where they are sure.
+    """
 
     status: str
     lines: Sequence[ProposedLine] = ()
     net: Decimal | None = None
     vat: Decimal | None = None
     gross: Decimal | None = None
+    unsure: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ from handlet.quoting import pricing
 
 __all__ = ["Plan", "ledger_for", "plan", "propose", "read", "worded"]
 
+# Below this share of being right to the penny the lines are for the owner to look at, and the draft names no sum.
+SURE_ENOUGH = 0.75
 NOTHING = ProposedQuote("none")
 NO_REPLY = (Intent.SPAM, Intent.PHISHING, Intent.NO_REPLY_NEEDED)
 PRICED = (Intent.NEW_QUOTE, Intent.EMERGENCY, Intent.BOOKING)
@@ -113,13 +115,13 @@ def worded(
         questions=plan.questions,
         draft=wording.text,
         claims=claims,
-        why=[*_why(reading, plan.near), *wording.notes],
+        why=[*_why(reading, plan.near), *_checking(plan), *wording.notes],
         blocked=[finding.words for finding in findings],
         faults=[Fault(finding.words, finding.kind, finding.fix) for finding in findings],
         english=wording.english,
         remembered=remembering.used(enquiry, reading, wording.text, plan.questions),
-        ready=bool(wording.text) and not findings and not plan.near,
-        confidence=reading.intent_confidence,
+        ready=bool(wording.text) and not findings and not plan.near and not plan.quote.unsure,
+        confidence=round(min([reading.intent_confidence, *(one.sure for one in plan.matches)]), 3),
         engine=engine if given is not None else "embedded",
         fallback=fallback,
     )
@@ -198,7 +200,8 @@ def _quote(
     Only the phone of somebody in a hurry decides nothing. A guide price is provisional until the owner has seen it.
     """
     sure = [one for one in matches if not one.missing]
-    if not sure:
+    if not sure or len(sure) < len(matches):
+        # Part of a price is no price: what is measured waits for the rest.
         return NOTHING
     registered = enquiry.business.vat_registered
     priced = pricing.price(
@@ -224,7 +227,16 @@ def _quote(
         net=Decimal(priced.net) / 100,
         vat=Decimal(priced.vat) / 100,
         gross=Decimal(priced.gross) / 100,
+        unsure=_unsure(sure),
     )
+
+
+def _unsure(matches: Sequence[Match]) -> Sequence[str]:
+    """Why the sum is not said to the customer: a wrong price costs more than a price that comes a little later."""
+    least = min(one.sure for one in matches)
+    if least >= SURE_ENOUGH:
+        return ()
+    return list(dict.fromkeys(matches[0].doubts))[:3] or ["It is not certain that these are all the lines they mean."]
 
 
 def _leaves_open(question: Question) -> bool:
@@ -255,6 +267,13 @@ def _why(reading: Reading, near: Sequence[Near]) -> Sequence[str]:
     if near:
         said.append(f"“{near[0].clause[:80]}” fits more than one of your prices, so it is asked about.")
     return said
+
+
+def _checking(plan: Plan) -> Sequence[str]:
+    """What to look at before the lines go out as a price."""
+    if not plan.quote.unsure:
+        return []
+    return ["The lines need your eye, so the draft names no sum.", *plan.quote.unsure]
 
 
 def _milliseconds(start: float, end: float) -> float:

@@ -52,7 +52,7 @@ def slots_of(enquiry: Enquiry, reading: Reading, plan: Plan, own: Proposal) -> S
     if first.isalpha():
         values["name"], told["name"] = first, "their first name"
     sure = [one for one in plan.matches if not one.missing]
-    if quote.gross is not None and sure:
+    if quote.gross is not None and sure and not quote.unsure:
         vat = " including VAT" if facts.vat_registered else ""
         values["total_gross"], told["total_gross"] = f"£{quote.gross:,.2f}{vat}", "the whole price"
         needed.append("total_gross")

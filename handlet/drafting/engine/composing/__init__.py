@@ -391,7 +391,7 @@ def _price(enquiry: Enquiry, plan: Plan, wishes: Wishes) -> str:
     """What it costs, VAT as the business stands, and what for. A price still open is called a guide."""
     quote = plan.quote
     sure = [match for match in plan.matches if not match.missing]
-    if quote.gross is None or quote.net is None or not sure:
+    if quote.gross is None or quote.net is None or not sure or quote.unsure:
         return ""
     what = listed([item_words(match) for match in sure])
     total = f"£{quote.gross:,.2f}{' including VAT' if enquiry.business.vat_registered else ''}"
@@ -601,9 +601,9 @@ def _in_language(language: str, enquiry: Enquiry, reading: Reading, plan: Plan, 
         body = [said("thanks"), _price_in(language, enquiry, plan, wishes), *questions]
         if intent is Intent.EMERGENCY and enquiry.business.phone:
             body.append(said("urgent", phone=enquiry.business.phone))
-        elif plan.quote.status == "full" and not questions:
+        elif plan.quote.status == "full" and not plan.quote.unsure and not questions:
             body.append(said("next"))
-        elif plan.quote.gross is None and not questions:
+        elif (plan.quote.gross is None or plan.quote.unsure) and not questions:
             body.append(said("hold"))
     elif intent is Intent.COMPLAINT:
         body = [said("sorry")]
@@ -623,7 +623,7 @@ def _in_language(language: str, enquiry: Enquiry, reading: Reading, plan: Plan, 
 def _price_in(language: str, enquiry: Enquiry, plan: Plan, wishes: Wishes) -> str:
     quote = plan.quote
     sure = [match for match in plan.matches if not match.missing]
-    if quote.gross is None or not sure or wishes.no_price:
+    if quote.gross is None or not sure or quote.unsure or wishes.no_price:
         return ""
     total = f"£{quote.gross:,.2f}"
     if enquiry.business.vat_registered:

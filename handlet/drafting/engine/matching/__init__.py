@@ -6,14 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlet.drafting.engine.matching.amounts import Claims, amount_of, areas_said, follows, unit_of
-from handlet.drafting.engine.matching.charging import charged
+from handlet.drafting.engine.matching.charging import charged, undecided
 from handlet.drafting.engine.matching.choosing import Candidate, candidates, choose, question_between, vocabulary
-from handlet.drafting.engine.matching.items import understood
+from handlet.drafting.engine.matching.doubts import doubts as doubts_of
+from handlet.drafting.engine.matching.doubts import sureness
+from handlet.drafting.engine.matching.items import PriceItems, understood
 from handlet.drafting.engine.matching.sizes import Sizes
 from handlet.drafting.engine.matching.types import Match, Near
 from handlet.drafting.engine.matching.visits import attendance
 from handlet.drafting.engine.matching.wanted import Wanted, wanted
 from handlet.drafting.port import Enquiry, Reading
+
+FAINT = 0.8
 
 __all__ = ["Match", "Near", "match"]
 
@@ -26,7 +30,8 @@ def match(enquiry: Enquiry, reading: Reading) -> tuple[Sequence[Match], Sequence
     prices = understood(tuple(rows), tuple(enquiry.business.pricing_rules))
     said = wanted(enquiry, vocabulary(prices))
     sizes = Sizes(said.sources.values(), reading.language)
-    chosen, doubts = choose(candidates(said, prices, sizes), prices)
+    found = candidates(said, prices, sizes)
+    chosen, doubts = choose(found, prices)
     visit = attendance(enquiry, reading, prices, said, chosen)
     if visit is not None:
         return [visit], []
@@ -36,7 +41,38 @@ def match(enquiry: Enquiry, reading: Reading) -> tuple[Sequence[Match], Sequence
         for one in doubts
     ]
     matches = _amounts(chosen, said, sizes)
-    return charged(matches, chosen, prices, said, sizes, enquiry, reading), near
+    made = _without_faint(charged(matches, chosen, prices, said, sizes, enquiry, reading))
+    for one in undecided(made, chosen, prices, said, sizes):
+        code = one[0].item.row.code
+        made = [match for match in made if code not in (match.item.code, match.added_by)]
+        near.append(
+            Near(
+                one[0].segment.text.strip()[:200], [other.item.row for other in one[:3]], question_between(one) or "scope"
+            )
+        )
+    return _weighed(made, chosen, found, prices, said, sizes, near=bool(near)), near
+
+
+def _weighed(
+    matches: Sequence[Match],
+    chosen: Sequence[Candidate],
+    found: Sequence[Candidate],
+    prices: PriceItems,
+    said: Wanted,
+    sizes: Sizes,
+    *,
+    near: bool,
+) -> list[Match]:
+    """With how sure all of them together are, and with what speaks against them."""
+    sure = sureness(matches, chosen, found, prices, said, sizes, near=near)
+    against = [doubt.words for doubt in doubts_of(matches, chosen, prices, said, sizes)]
+    return [replace(one, sure=sure, doubts=against) for one in matches]
+
+
+def _without_faint(matches: Sequence[Match]) -> list[Match]:
+    """Without what few words speak for and nothing measures, where something surer is wanted: nothing is asked about it."""
+    surest = max((one.score for one in matches if not one.missing), default=0.0)
+    return [one for one in matches if not one.missing or one.score >= min(FAINT, surest)]
 
 
 def _amounts(chosen: Sequence[Candidate], said: Wanted, sizes: Sizes) -> list[Match]:

@@ -389,6 +389,8 @@ def _count(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims) -
     counted = [one for one in sizes.all if one.bound.role == "count" and not one.bound.implied]
     mine = claims.of(candidate, counted)
     named = [one for one in mine if one.words]
+    if _holds_them_all(candidate):
+        return Amount(Decimal(1), said=True)
     in_all = _said_in_all(candidate, wanted, claims)
     if in_all is not None:
         return Amount(in_all, said=True)
@@ -440,11 +442,26 @@ _FRONT_AND_BACK = re.compile(r"\b(?:front|back) (?:and|&|n|\+) (?:the )?(?:back|
 _DOORS = frozenset(stem(word) for word in ("door", "lock", "cylinder", "latch", "mortice", "deadlock", "barrel"))
 
 
+def _holds_them_all(candidate: Candidate) -> bool:
+    """“Balance the system, up to 10 radiators”: one price for the lot, however many there are within it."""
+    return any(
+        isinstance(rule, Band)
+        and rule.measure == "count"
+        and rule.low is None
+        and rule.high is not None
+        and rule.high > 3
+        and bool({term.word for term in terms_of(rule.of)} & candidate.item.words)
+        for rule in candidate.item.rules
+    )
+
+
 def _said_in_all(candidate: Candidate, wanted: Wanted, claims: Claims) -> Decimal | None:
     """“1 per floor so 3 in total”: the sum they draw themselves, for the counted thing that stands last before it."""
     each = [c for c in claims.chosen if unit_of(c.item.row.unit) == "each"]
     source = wanted.sources.get(candidate.segment.message)
     found = _IN_ALL.search(source.text) if source is not None else None
+    if any(isinstance(rule, Included) or (isinstance(rule, Band) and rule.measure == "bedrooms") for rule in candidate.item.rules):
+        return None
     if found is None or re.match(r"\s*(?:m\b|m2|metres?|sq|hours?|years?|rooms?|of us)", source.text[found.end() :] if source else ""):
         return None
     before = [c for c in each if c.segment.message == candidate.segment.message and c.segment.start < found.start()]
@@ -469,6 +486,9 @@ def _is_vague(candidate: Candidate, wanted: Wanted) -> bool:
     """“Some downlights”, “a few cracked tiles”, “all the radiators”: more than one, and how many is not said."""
     text = wanted.sources[candidate.segment.message].text if candidate.segment.message in wanted.sources else ""
     heads = [t for t in candidate.segment.terms if t.word in candidate.item.head]
+    throughout = re.search(r"\b(?:whole|entire) (?:house|flat|home|place|property|downstairs|upstairs)\b|\bthroughout\b|\b(?:every|all) rooms?\b", text, re.I)  # fmt: skip
+    if throughout and any(re.fullmatch(r"[a-z]+[^s]s", text[t.start : t.end].lower()) for t in heads):
+        return True
     return any(
         _VAGUE.search(text[max(0, t.start - 40) : t.start]) and re.search(r"s\b", text[t.start : t.end + 1]) for t in heads
     )

@@ -42,7 +42,7 @@ _NEW_BUILD = re.compile(r"\bnew[- ]?build\b|\bbrand new house\b", re.I)
 _STOREYS = re.compile(r"\b(one|two|three|four|single|1|2|3|4)[- ]stor(?:e?y|ies|eys|ied|eyed)\b", re.I)
 _NUMBERS = {"one": 1, "single": 1, "two": 2, "three": 3, "four": 4}
 _REMOVAL = re.compile(
-    r"\b(?:take|taken|taking|cart|clear)\b[^.?!]{0,30}\b(?:away|off|out|up)\b|\bget(?:ting)? rid\b|\bdispos\w+|\bremov\w+|\bdump\w*|\brip\w* (?:out|up|off)\b|\bstrip\w* (?:off|out|up)?|\bcome off\b|\bcoming off\b|\blift\w*\b|\buplift\w*|\bhaul|\bold (?:one|ones)\b[^.?!]{0,15}\b(?:away|gone|out|off)\b",
+    r"\b(?:take|taken|taking|cart|clear)\b[^.?!]{0,30}\b(?:away|off|out|up)\b|\bget(?:ting)? rid\b|\bdispos\w+|\bremov\w+|\bdump\w*|\brip\w* (?:out|up|off)\b|\bstrip\w* (?:off|out|up)?|\bcome off\b|\bcoming off\b|\blift\w*\b|\buplift\w*|\bhaul|\bold [a-z ]{0,20}\b(?:off|up|out|away|gone)\b|\bold (?:one|ones)\b[^.?!]{0,15}\b(?:away|gone|out|off)\b",
     re.I,
 )
 _PHOTO_WORDS = re.compile(
@@ -79,10 +79,49 @@ def charged(
     allowed = [_allowed(one, case) for one in matches]
     made = _together([one for one in allowed if one is not None], case)
     made = [_banded(one, case) for one in made]
+    made = [line for one in made for line in _by_size(one, case)]
     made = _included(made, case)
     made = [_least(one, case) for one in made]
     made = _added(made, case)
     return [_needing(one, case) for one in _once(made)]
+
+
+def undecided(
+    matches: Sequence[Match], chosen: Sequence[Candidate], prices: PriceItems, said: Wanted, sizes: Sizes
+) -> list[list[Candidate]]:
+    """Chosen items that a size would tell from others of the list, and that size was not said: each with those others."""
+    charged_codes = {match.item.code for match in matches if not match.added_by}
+    words = {term.word for segment in said.segments for term in segment.terms}
+    found = []
+    for one in chosen:
+        item = one.item
+        if item.row.code not in charged_codes or item.row.code in prices.further:
+            continue
+        mine = [r for r in item.rules if isinstance(r, Band) and r.measure in _DECIDING]
+        mine = [r for r in mine if sizes.of(r, one.segment, item.words) is None]
+        if not mine:
+            continue
+        others = [
+            other
+            for other in prices.items
+            if other is not item
+            and other.row.code not in prices.further
+            and other.head & item.head
+            and other.row.unit == item.row.unit
+            and (not other.supplied or not item.supplied or other.supplied == item.supplied)
+            and any(isinstance(r, Band) and r not in mine and (r.measure, r.unit) in {(b.measure, b.unit) for b in mine} for r in other.rules)
+            and not (item.words - other.words) & words
+            and not (other.words - item.words) & words & _SURFACES
+            and len((item.words ^ other.words) - _SIZED) <= 2
+        ]  # fmt: skip
+        if others:
+            found.append([one, *(replace(one, item=other) for other in others)])
+    return found
+
+
+_DECIDING = ("area", "height", "width", "size", "bedrooms", "power")
+_SURFACES = frozenset(stem(word) for word in ("wall", "floor", "ceiling"))
+_SIZED = frozenset(stem(word) for word in "small medium large low tall high studio flat house format bed".split())
 
 
 def _item(match: Match, case: _Case) -> Item:
@@ -163,6 +202,50 @@ def _banded(match: Match, case: _Case) -> Match:
         if any(isinstance(r, Band) and r.measure == "count" and r.of == mine.of and r.holds(match.quantity) for r in other.rules):
             return replace(match, item=other.row)
     return match
+
+
+def _by_size(match: Match, case: _Case) -> list[Match]:
+    """“Two stumps, one 20 cm across, the other 40”: each size on the item whose range holds it."""
+    item = _item(match, case)
+    mine = next((r for r in item.rules if isinstance(r, Band) and r.measure in ("area", "width", "size", "height")), None)
+    if mine is None or match.item.unit.lower() in ("m2", "m²", "m", "hour", "visit") or item.row.code in case.prices.further:
+        return [match]
+    if mine.measure == "area":
+        sizes = list(match.parts)
+    else:
+        factor = {"m": Decimal(1), "cm": Decimal("0.01"), "mm": Decimal("0.001"), "ft": Decimal("0.3048")}.get(mine.unit)
+        sizes = [
+            one.metres / factor
+            for one in case.sizes.all
+            if factor and one.metres is not None and one.bound.group < 0 and one.bound.role in (mine.measure, "size", "width", "length")
+        ]
+    if not sizes or len(sizes) > max(match.quantity, 2):
+        return [match]
+    others = [
+        other
+        for other in case.prices.items
+        if other.head & item.head
+        and other.row.unit == item.row.unit
+        and any(isinstance(r, Band) and r.measure == mine.measure and r.unit == mine.unit for r in other.rules)
+    ]
+    found: dict[str, int] = {}
+    for size in sizes:
+        fitting = [
+            other.row.code
+            for other in others
+            if any(isinstance(r, Band) and r.measure == mine.measure and r.holds(size) for r in other.rules)
+        ]
+        if not fitting:
+            return [match]
+        code = match.item.code if match.item.code in fitting else fitting[0]
+        found[code] = found.get(code, 0) + 1
+    left = match.quantity - len(sizes)
+    if set(found) == {match.item.code}:
+        return [match]
+    if left > 0:
+        found[match.item.code] = found.get(match.item.code, 0) + int(left)
+    rows = {other.row.code: other.row for other in others}
+    return [replace(match, item=rows[code], quantity=Decimal(number), parts=()) for code, number in found.items()]
 
 
 def _included(matches: Sequence[Match], case: _Case) -> list[Match]:
@@ -497,17 +580,18 @@ def _is_about(words: str, case: _Case) -> bool:
         return True
     if {"road", "street"} & set(alternatives):
         return False
-    text = case.said.words
     for part in alternatives:
         wanted = {term.word for term in terms_of(part)}
-        denied = any(
-            _DENIED.search(text[max(0, found.start() - 14) : found.start()])
-            for word in part.split()
-            for found in re.finditer(rf"\b{re.escape(word)}", text, re.I)
-        )
         for segment in case.said.segments:
-            sentence = {t.word for s in case.said.segments if s.sentence == segment.sentence and not s.refused for t in s.terms}
-            if wanted and wanted <= sentence and not denied:
+            source = case.said.sources.get(segment.message)
+            sentence = {
+                t.word
+                for s in case.said.segments
+                if s.sentence == segment.sentence and not s.refused
+                for t in s.terms
+                if source is None or t.word not in wanted or not _DENIED.search(source.text[max(0, t.start - 14) : t.start])
+            }
+            if wanted and wanted <= sentence:
                 return True
     return False
 

@@ -16,6 +16,7 @@ class Match:
     missing: the key of the question without which the quantity is not known. note: what the customer should be told of
     the quantity (“our minimum is 10 m²”). needs: keys of facts without which the price is not firm. added_by: the code
     of the item whose rule brought this one. parts: the sizes that the quantity is the sum of, one for each room or place.
+    sure: how likely it is that all lines together are the right ones (0 to 1); doubts: what speaks against it, for the owner.
     """
 
     item: PriceRow
@@ -28,6 +29,8 @@ class Match:
     needs: Sequence[str] = ()
     added_by: str = ""
     parts: Sequence[Decimal] = ()
+    sure: float = 1.0
+    doubts: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
