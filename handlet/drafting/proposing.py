@@ -242,4 +242,9 @@ def _suggested_quote(
         )
         for line in proposal.quote.lines
     ]
-    return suggesting.suggest(conversation=conversation, lines=lines, firm=proposal.quote.status == "full" and not proposal.quote.unsure, now=now)
+    return suggesting.suggest(
+        conversation=conversation,
+        lines=lines,
+        firm=proposal.quote.status == "full" and not proposal.quote.unsure,
+        now=now,
+    )

@@ -513,9 +513,13 @@ def _floors(items: Sequence[ItemWords]) -> Iterator[tuple[str, Rule]]:
         ):
             continue
         first = re.search(r"\b(?:over|above|beyond|after) the (first|ground|second)\b", words, re.I)
-        covered = {"ground": Decimal(0), "first": Decimal(1), "second": Decimal(2)}[first.group(1).lower() if first else "ground"]
+        covered = {"ground": Decimal(0), "first": Decimal(1), "second": Decimal(2)}[
+            first.group(1).lower() if first else "ground"
+        ]
         for other in items:
-            if other is not item and re.search(r"\bmove\b|\bvan\b|\bdelivery\b|\bremoval\b|\bclearance\b|\bsingle item\b|\bcarry", other.name, re.I):
+            if other is not item and re.search(
+                r"\bmove\b|\bvan\b|\bdelivery\b|\bremoval\b|\bclearance\b|\bsingle item\b|\bcarry", other.name, re.I
+            ):
                 yield other.code, Included(covered, "floors without a lift", item.code)
 
 
@@ -540,7 +544,7 @@ _NEEDS = {
     "fault_detail": re.compile(r"\berror code\b|\bfault code\b|\bwhat (?:it is doing|is wrong)\b|\bsymptoms?\b", re.I),
 }  # fmt: skip
 _FIRM = re.compile(
-    r"\bfirm(?:ed)?(?: up| price)? (?:only )?(?:after|once|when|with|if)\b|\b(?:can['’]?t|cannot|can not|never) (?:be )?(?:priced|quoted|firm\w*|confirmed|price|quote|firm)\b|\bno (?:firm |fixed )?(?:price|quote) (?:until|before|without)\b"
+    r"\bfirm(?:ed)?(?: up| price)? (?:only )?(?:after|once|when|with|if)\b|\b(?:can['’]?t|cannot|can not|never) (?:be )?(?:priced|quoted|firm\w*|confirmed|price|quote|firm)\b|\bno (?:firm |fixed )?(?:price|quote)\b.*\b(?:until|before|without)\b"
     r"|\bto (?:quote|price|firm up)\b.*\b(?:need|ask|want)\b|\b(?:i|we) (?:always )?(?:need|ask for|want)\b.*\b(?:first|before|to (?:quote|price))\b|\b(?:priced|quoted) (?:only )?(?:from|on|after|once|with) (?:photos?|pictures?)\b"
     r"|\bprice is not (?:firm|fixed)\b|\bwithout\b.*\bnot (?:firm|fixed)\b|\bphotos? (?:are |is )?(?:needed|required|first|please)\b"
     r"|\bneed(?:s|ed)?\b.*\bto (?:quote|price|firm)\b|\bbefore (?:the|a|any|we|i) (?:firm |fixed )?(?:price|quote|quoting|can)|\bprovisional (?:until|without)\b|\bnot firm (?:until|without)\b|\bonly (?:priced|quoted) (?:with|from|after)\b|\bneeds? (?:photos?|pictures?)\b",
@@ -686,15 +690,15 @@ class _Reader:
             return
         least = next(low for _, low, _ in found if low is not None)
         nouns = [word for word in _stems(sentence) if word not in _GENERAL]
-        for code, low, high in found:
+        for code, _, _ in found:
             if not set(nouns) & set(_stems(self.items[code].name)):
                 return
         whole = found[0][0]
         of = _last(re.split(r",| \(", _OR_MORE.sub(" ", self.items[whole].name))[0].strip())
         if not of or self.items[whole].unit.lower() in ("m2", "m²", "m", "hour", "sqm"):
             return
-        for code, low, high in found:
-            yield code, Band("count", low, high, of=of)
+        for code, least_of, most_of in found:
+            yield code, Band("count", least_of, most_of, of=of)
         if len(found) == 1:
             # The other price of the same thing ends where this one begins.
             mine = set(_stems(self.items[whole].name.split(",")[0])) - _GENERAL
@@ -967,7 +971,12 @@ class _Reader:
             }
             units = {self.items[code].unit for code in shared}
             for code, item in self.items.items():
-                if code not in besides and code not in shared and members & set(_stems(item.name)) and (not units or item.unit in units):
+                if (
+                    code not in besides
+                    and code not in shared
+                    and members & set(_stems(item.name))
+                    and (not units or item.unit in units)
+                ):
                     shared[code] = 1
             if not shared:
                 continue

@@ -218,7 +218,7 @@ def _quote(
     blocking = (
         any(_leaves_open(question) for question in questions)
         or near
-        or len(sure) < len(matches)
+        or any(one.needs for one in sure)
         or not all(one.item.firm for one in sure)
     )
     return ProposedQuote(
@@ -240,8 +240,9 @@ def _unsure(matches: Sequence[Match]) -> Sequence[str]:
 
 
 def _leaves_open(question: Question) -> bool:
-    """Whether the price may move with the answer. Where it is, and what the owner always asks, moves none."""
-    return question.key not in ("postcode", "phone") and not question.key.startswith(remembering.ALWAYS)
+    """Whether something is still to be confirmed: the price, the lines, or with the postcode whether the job can be taken.
+    A phone, and what the owner always asks, decides none of it."""
+    return question.key != "phone" and not question.key.startswith(remembering.ALWAYS)
 
 
 def _amounts(enquiry: Enquiry, plan: Plan) -> list[guard.Entry]:

@@ -14,6 +14,7 @@ from handlet.quoting.rules import (
     Alone,
     Band,
     Condition,
+    Guide,
     Hours,
     Included,
     Minimum,
@@ -123,6 +124,11 @@ ALL: list[Rule] = [
     Hours((Window((0, 7), 60, 120),)),
     Band("width", Decimal("0.5"), Decimal(2), "m", open_low=True),
     NeedsFact("photos"),
+    NeedsFact("house_age", Condition("said", "textured or artex")),
+    Guide(),
+    Included(Decimal(14), "days", "EXT", Decimal(7), True),
+    Adds("FAR", "same", when=(Condition("postcode", "YO60 YO61"),)),
+    Adds("T1", "room"),
     Supplied("customer"),
     Minimum(Decimal(3)),
 ]  # fmt: skip
@@ -152,6 +158,8 @@ def test_a_rule_comes_back_from_json_and_says_itself_in_one_sentence(rule: Rule)
         {"kind": "together", "items": ["A"]},
         {"kind": "hours", "windows": []},
         {"kind": "minimum", "quantity": "NaN"},
+        {"kind": "included", "first": "1", "then": "A", "step": "0"},
+        {"kind": "needs_fact", "fact": "photos", "when": {"kind": "full moon"}},
         "adds",
         None,
     ],
@@ -159,3 +167,87 @@ def test_a_rule_comes_back_from_json_and_says_itself_in_one_sentence(rule: Rule)
 def test_what_is_no_rule_is_refused_with_a_sentence(given: object) -> None:
     with pytest.raises(rules.BadRule, match=r"\w+.*\.$"):
         rules.from_json(given)
+
+
+TRADES = [
+    ItemWords("SK4", "Midi skip, 4 yard", "Up to 14 days on a drive", "each"),
+    ItemWords("SK8", "Large skip, 8 yard", "Up to 14 days on a drive", "each"),
+    ItemWords("PER", "Council permit", "For a skip on the road, per skip", "each"),
+    ItemWords("WK", "Further week", "Per skip, after the first 14 days", "week"),
+    ItemWords("FAR", "Far delivery", "Once per skip", "each"),
+    ItemWords("BG", "Skip bag, 1.5 yard", "Delivered and collected", "each"),
+    ItemWords("BG3", "Skip bag, three or more", "Per bag where three or more are taken", "each"),
+    ItemWords("CU", "Consumer unit", "Up to 10 ways", "each"),
+    ItemWords("BS", "Boiler swap", "Same place", "each"),
+    ItemWords("EI", "Electrical report (EICR)", "Up to 8 circuits", "each"),
+    ItemWords("EIX", "EICR further circuit", "Each over 8", "each"),
+    ItemWords("FW", "Fitted wardrobe", "Per m of width", "m"),
+    ItemWords("HL", "Hedge cut, low", "Up to 1.8 m high", "m"),
+    ItemWords("HT", "Hedge cut, tall", "Over 1.8 m high", "m"),
+    ItemWords("CE", "Skim ceiling", "", "m2"),
+    ItemWords("TS", "Artex test", "Laboratory sample", "each"),
+    ItemWords("FH", "First hour", "Labour, travel included", "each"),
+    ItemWords("HH", "Further half hour", "Labour", "each"),
+    ItemWords("MV", "House move, 2 bed", "Two men", "each"),
+    ItemWords("FL", "Floor without a lift", "Per floor over the first", "each"),
+    ItemWords("FT", "Fit a toilet", "Supply and fit", "each"),
+    ItemWords("TV", "Toilet valve replaced", "Part included", "each"),
+    ItemWords("AW", "Old toilet taken away", "", "each"),
+]
+
+
+def read_from(sentence: str, code: str) -> list[Rule]:
+    return list(suggest(TRADES, [sentence]).get(code, []))
+
+
+FAR_OUT = Adds("FAR", "same", when=(Condition("postcode", "YO60 YO61 YO62"),))
+ROAD = Condition("said", "road or street or pavement")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "code", "rule"),
+    [
+        ("A consumer unit price is firm only after photos of the present one.", "CU", NeedsFact("photos")),
+        ("Consumer unit work needs photos before the price is firm.", "CU", NeedsFact("photos")),
+        ("A consumer unit is only priced from photos.", "CU", NeedsFact("photos")),
+        ("Without photos a consumer unit cannot be priced.", "CU", NeedsFact("photos")),
+        ("To quote a boiler swap I need make and model.", "BS", NeedsFact("make_model")),
+        ("No firm price for a boiler swap until I have photos.", "BS", NeedsFact("photos")),
+        ("Hedge height decides between HL and HT.", "HL", NeedsFact("hedge_height")),
+        ("HL or HT depends on the height of the hedge.", "HT", NeedsFact("hedge_height")),
+        ("Fitted furniture is a guide price until I have measured.", "FW", Guide()),
+        ("Wardrobes are an estimate only, subject to survey.", "FW", Guide()),
+        ("The price of a wardrobe is confirmed after a site visit.", "FW", Guide()),
+        ("EI covers 8, each more is EIX.", "EI", Included(Decimal(8), "circuits", "EIX")),
+        ("A skip on the road adds one PER per skip.", "SK4", Adds("PER", "same", when=(ROAD,))),
+        ("Hire beyond 14 days adds WK per started week and skip.", "SK8", Included(Decimal(14), "days", "WK", Decimal(7), True)),
+        ("Three or more skip bags are all charged at BG3, one or two at BG.", "BG3", Band("count", Decimal(3), None, of="bag")),
+        ("From 3 skip bags the price of each is BG3.", "BG", Band("count", None, Decimal(2), of="bag")),
+        ("Delivery to YO60, YO61 or YO62 adds one FAR per skip.", "SK4", FAR_OUT),
+        ("A textured ceiling in a house built before 2000 adds one TS per room.", "CE",
+         Adds("TS", "room", when=(Condition("built_before", number=2000), Condition("said", "textured or artex")))),
+        ("Without the age of the house a textured ceiling cannot be priced firmly.", "CE",
+         NeedsFact("house_age", Condition("said", "textured or artex"))),
+        ("We like our tea with milk.", "FH", Included(Decimal(1), "hours", "HH", Decimal("0.5"))),
+        ("We like our tea with milk.", "MV", Included(Decimal(1), "floors without a lift", "FL")),
+    ],
+)  # fmt: skip
+def test_what_owners_write_in_many_ways_becomes_the_same_rule(sentence: str, code: str, rule: Rule) -> None:
+    assert rule in read_from(sentence, code)
+
+
+def test_a_charge_with_a_condition_is_never_added_without_it() -> None:
+    for sentence in (
+        "A skip on the road adds one PER per skip.",
+        "SK4 adds one PER where the skip stands on the pavement.",
+        "A midi skip adds one PER if the council asks for lights.",
+    ):
+        added = [rule for rule in read_from(sentence, "SK4") if isinstance(rule, Adds) and rule.item == "PER"]
+        assert added
+        assert all(rule.when for rule in added), sentence
+
+
+def test_an_old_thing_is_taken_away_with_what_replaces_it_and_not_with_what_mends_it() -> None:
+    sentence = "Taking an old toilet away is AW and is added only if the customer asks."
+    assert Adds("AW", when=(Condition("asked"),)) in read_from(sentence, "FT")
+    assert not any(isinstance(rule, Adds) for rule in read_from(sentence, "TV"))

@@ -13,7 +13,7 @@ from handlet.accounts.models import Membership
 from handlet.accounts.tenancy import acting_for
 from handlet.quoting import item_rules, pricelist, shapes
 from handlet.quoting.models import PriceImport, PriceItem
-from handlet.quoting.rules import Adds, Alone, Band, Hours, Included, NeedsFact, OnlyIf, Supplied, Together
+from handlet.quoting.rules import Adds, Alone, Band, Guide, Hours, Included, NeedsFact, OnlyIf, Supplied, Together
 from handlet.web.ui.price_forms import RULE_FORMS
 from tests.cast import NOW
 from tests.pages.client import PageClient
@@ -144,6 +144,7 @@ RULES: dict[str, tuple[dict[str, Any], Any]] = {
     "hours": ({"days0": ["0", "1", "2"], "since0": "08:00", "until0": "18:00"}, Hours),
     "band": ({"measure": "area", "low": "5", "high": "20"}, Band("area", D(5), D(20), "m2")),
     "needs-fact": ({"fact": "photos"}, NeedsFact("photos")),
+    "guide": ({}, Guide()),
     "supplied": ({"by": "business"}, Supplied("business")),
 }
 

@@ -18,6 +18,7 @@ from handlet.quoting.rules import (
     Alone,
     Band,
     Condition,
+    Guide,
     Hours,
     Included,
     Minimum,
@@ -475,6 +476,7 @@ CONDITION_KINDS = {
     "built_before": "the house was built before …",
     "storeys_at_least": "the house has at least … storeys",
     "months_since": "it was not done for … months",
+    "postcode": "the job is in … (YO60, YO61)",
     "emergency": "it is an emergency",
     "no_emergency": "it is no emergency",
 }
@@ -559,16 +561,34 @@ class IncludedForm(RuleOfItemForm):
         label="Of what", required=False, max_length=40, widget=_text(), help_text="For example “metres of pipe”."
     )
     then = _code("Each further one is charged as")
+    step = forms.CharField(
+        label="For each started",
+        required=False,
+        widget=_number(),
+        help_text="Leave empty for each one. 7 for each started week of days, 0.5 for each started half hour.",
+    )
+    each = forms.BooleanField(label="For every one of this price again", required=False)
 
     def rule(self) -> Rule | None:
-        return Included(self.needed("first"), self.cleaned_data["of"].strip(), self.cleaned_data["then"])
+        return Included(
+            self.needed("first"),
+            self.cleaned_data["of"].strip(),
+            self.cleaned_data["then"],
+            self.number("step") or Decimal(1),
+            self.cleaned_data["each"],
+        )
 
 
 class AddsForm(RuleOfItemForm):
     item = _code("What is added")
     basis = forms.ChoiceField(
         label="How many of it",
-        choices=[("once", "one"), ("same", "as many as of this"), ("started", "one for each started …")],
+        choices=[
+            ("once", "one"),
+            ("same", "as many as of this"),
+            ("started", "one for each started …"),
+            ("room", "one for each room"),
+        ],
     )
     per = forms.CharField(label="… of this", required=False, widget=_number(), help_text="Only for “each started”.")
     above = forms.CharField(
@@ -693,7 +713,12 @@ class NeedsFactForm(RuleOfItemForm):
     fact = forms.ChoiceField(label="Not firm before you know", choices=list(FACTS.items()))
 
     def rule(self) -> Rule | None:
-        return NeedsFact(self.cleaned_data["fact"])
+        return NeedsFact(self.cleaned_data["fact"], self.before.when if isinstance(self.before, NeedsFact) else None)
+
+
+class GuideForm(RuleOfItemForm):
+    def rule(self) -> Rule | None:
+        return Guide()
 
 
 class SuppliedForm(RuleOfItemForm):
@@ -719,6 +744,7 @@ RULE_FORMS: Mapping[str, tuple[str, type[RuleOfItemForm]]] = {
     "hours": ("The price of certain days and hours", HoursForm),
     "band": ("Only for a certain size or number", BandForm),
     "needs-fact": ("Not firm before you know something", NeedsFactForm),
+    "guide": ("A guide price until you have seen it", GuideForm),
     "supplied": ("Who supplies it", SuppliedForm),
     "minimum": ("A least quantity", MinimumForm),
 }
@@ -728,7 +754,7 @@ def kind_of(rule: Rule) -> str:
     """The name of a rule's form."""
     return {
         Included: "included", Adds: "adds", OnlyIf: "only-if", Together: "together", Alone: "alone", Hours: "hours",
-        Band: "band", NeedsFact: "needs-fact", Supplied: "supplied", Minimum: "minimum",
+        Band: "band", NeedsFact: "needs-fact", Guide: "guide", Supplied: "supplied", Minimum: "minimum",
     }[type(rule)]  # fmt: skip
 
 
@@ -739,8 +765,9 @@ def rule_initial(rule: Rule) -> dict[str, Any]:
         return f"{value.normalize():f}" if value else ""
 
     match rule:
-        case Included(first=first, of=of, then=then):
-            return {"first": f"{first.normalize():f}", "of": of, "then": then}
+        case Included(first=first, of=of, then=then, step=step, each=each):
+            beyond = text(step) if step != 1 else ""
+            return {"first": f"{first.normalize():f}", "of": of, "then": then, "step": beyond, "each": each}
         case Adds(item=item, basis=basis, per=per, above=above, when=when, unless=unless):
             said = {"item": item, "basis": basis, "per": text(per), "above": text(above), "unless": unless}
             return said | (_condition_initial(when[0]) if when else {})

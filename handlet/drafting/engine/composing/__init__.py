@@ -34,6 +34,7 @@ from handlet.drafting.engine.composing.tone import (
 )
 from handlet.drafting.engine.composing.wishes import Wishes, wishes_of
 from handlet.drafting.engine.matching import Match
+from handlet.drafting.engine.matching.charging import GUIDE
 from handlet.drafting.engine.plan import Plan
 from handlet.drafting.port import Action, Enquiry, Intent, Question, Reading
 
@@ -117,6 +118,8 @@ def _priced(enquiry: Enquiry, reading: Reading, plan: Plan, wishes: Wishes) -> l
         asked = bool(_WHAT_IS_IN_IT.search(_told(enquiry)))
         body.append(_Part(_limits(plan.matches, asked=asked), 9 if asked else 3))
         body.append(_Part(_minimum(enquiry, reading, plan.matches), 9))
+        if any(GUIDE in match.needs for match in plan.matches):
+            body.append(_Part(voiced("{Id} need to measure up before {I} can make that a firm price.", enquiry), 9))
     if urgent and enquiry.business.phone:
         # “Ring me, or send me your number” asks for it already.
         rest = [question for question in questions if question.key != "phone"]

@@ -47,7 +47,9 @@ def match(enquiry: Enquiry, reading: Reading) -> tuple[Sequence[Match], Sequence
         made = [match for match in made if code not in (match.item.code, match.added_by)]
         near.append(
             Near(
-                one[0].segment.text.strip()[:200], [other.item.row for other in one[:3]], question_between(one) or "scope"
+                one[0].segment.text.strip()[:200],
+                [other.item.row for other in one[:3]],
+                question_between(one) or "scope",
             )
         )
     return _weighed(made, chosen, found, prices, said, sizes, near=bool(near)), near

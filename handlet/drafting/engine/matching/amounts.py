@@ -116,7 +116,8 @@ def nouns_of(item: Item) -> frozenset[str]:
 
 def _counted_apart(item: Item) -> set[str]:
     """Things that are counted for another line: bathrooms beyond the first of a clean."""
-    return {
+    held = re.findall(r"\bup to \d+ ([a-z]{3,})", f"{item.row.name} {item.row.description}".lower())
+    return {term.word for word in held for term in terms_of(word) if term.word not in item.head} | {
         term.word
         for rule in item.rules
         if isinstance(rule, Included) or (isinstance(rule, Band) and rule.measure == "count")
@@ -150,9 +151,7 @@ def _area(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims) ->
     shapes = _shapes(candidate, wanted, sizes, claims)
     if mine:
         different = {one.square_metres: one for one in mine if one.square_metres is not None}
-        parts = [
-            value * (_times(candidate, sizes) if one.bound.each else 1) for value, one in different.items()
-        ]
+        parts = [value * (_times(candidate, sizes) if one.bound.each else 1) for value, one in different.items()]
         if not _walls(candidate):
             # “5 m x 4 m, and the same in the hall, 6 m²”: sides of another place than the areas speak of.
             spoken = {_sentence_of(one, wanted) for one in mine}
@@ -177,7 +176,9 @@ def _long_and_high(candidate: Candidate, sizes: Sizes) -> Decimal | None:
     """“6 m long and 1.4 m high”: a wall from its length and height; None where both were not said, or more than one height."""
     heights = {one.metres for one in sizes.all if one.bound.role == "height" and one.metres is not None}
     lengths = [
-        one for one in sizes.all if one.bound.role in ("length", "run") and one.bound.group < 0 and one.metres is not None
+        one
+        for one in sizes.all
+        if one.bound.role in ("length", "run") and one.bound.group < 0 and one.metres is not None
     ]
     if len(heights) != 1 or not lengths or FLOOR in candidate.item.words or CEILING in candidate.item.words:
         return None
@@ -266,7 +267,7 @@ def _claimed(
     measured = [
         c
         for c in claims.chosen
-        if c is candidate or (unit_of(c.item.row.unit) in ("m2", "m") and not (c.item.acts == {"remove"}))
+        if c is candidate or (unit_of(c.item.row.unit) in ("m2", "m") and c.item.acts != {"remove"})
     ]
     found = []
     seen: set[tuple[int, int]] = set()
@@ -423,7 +424,11 @@ def _count(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims) -
     if candidate.item.row.unit.lower() in ("each", "point", "item", "unit") and _is_vague(candidate, wanted):
         return Amount(Decimal(1), "quantity")
     own = f"{candidate.item.row.name} {candidate.item.row.description}"
-    if _FRONT_AND_BACK.search(around) and _DOORS & candidate.item.words | (_DOORS & {t.word for t in candidate.segment.terms}) and not re.search(r"\bfront and back\b", own, re.I):
+    if (
+        _FRONT_AND_BACK.search(around)
+        and _DOORS & candidate.item.words | (_DOORS & {t.word for t in candidate.segment.terms})
+        and not re.search(r"\bfront and back\b", own, re.I)
+    ):
         return Amount(Decimal(2), said=True)
     if _DISTRIBUTED.search(around):
         places = [
@@ -438,7 +443,9 @@ _IN_ALL = re.compile(
     r"\b(\d{1,3}|two|three|four|five|six|seven|eight|nine|ten) (?:in total|altogether|in all|all together|(?:things|items|appliances|bits) (?:in (?:all|total)|altogether))\b|\b(?:total of|in total|so|that['’]?s) (\d{1,3}|two|three|four|five|six|seven|eight|nine|ten)(?: (?:things|items|in all|altogether|of them))?(?=[.,!?\n]|$)|\bso (\d{1,3}) (?:things|items|in all)\b",
     re.I,
 )
-_FRONT_AND_BACK = re.compile(r"\b(?:front|back) (?:and|&|n|\+) (?:the )?(?:back|front)(?: doors?)?\b(?! (?:garden|lawn|hedge|of))", re.I)
+_FRONT_AND_BACK = re.compile(
+    r"\b(?:front|back) (?:and|&|n|\+) (?:the )?(?:back|front)(?: doors?)?\b(?! (?:garden|lawn|hedge|of))", re.I
+)
 _DOORS = frozenset(stem(word) for word in ("door", "lock", "cylinder", "latch", "mortice", "deadlock", "barrel"))
 
 
@@ -460,9 +467,14 @@ def _said_in_all(candidate: Candidate, wanted: Wanted, claims: Claims) -> Decima
     each = [c for c in claims.chosen if unit_of(c.item.row.unit) == "each"]
     source = wanted.sources.get(candidate.segment.message)
     found = _IN_ALL.search(source.text) if source is not None else None
-    if any(isinstance(rule, Included) or (isinstance(rule, Band) and rule.measure == "bedrooms") for rule in candidate.item.rules):
+    if any(
+        isinstance(rule, Included) or (isinstance(rule, Band) and rule.measure == "bedrooms")
+        for rule in candidate.item.rules
+    ):
         return None
-    if found is None or re.match(r"\s*(?:m\b|m2|metres?|sq|hours?|years?|rooms?|of us)", source.text[found.end() :] if source else ""):
+    if found is None or re.match(
+        r"\s*(?:m\b|m2|metres?|sq|hours?|years?|rooms?|of us)", source.text[found.end() :] if source else ""
+    ):
         return None
     before = [c for c in each if c.segment.message == candidate.segment.message and c.segment.start < found.start()]
     if not before or max(before, key=lambda c: min((start for start, _ in c.anchors), default=0)) is not candidate:
@@ -490,7 +502,8 @@ def _is_vague(candidate: Candidate, wanted: Wanted) -> bool:
     if throughout and any(re.fullmatch(r"[a-z]+[^s]s", text[t.start : t.end].lower()) for t in heads):
         return True
     return any(
-        _VAGUE.search(text[max(0, t.start - 40) : t.start]) and re.search(r"s\b", text[t.start : t.end + 1]) for t in heads
+        _VAGUE.search(text[max(0, t.start - 40) : t.start]) and re.search(r"s\b", text[t.start : t.end + 1])
+        for t in heads
     )
 
 
@@ -518,7 +531,9 @@ def _named_apart(candidate: Candidate, wanted: Wanted) -> int:
     spots = sorted(named.values())
     joined = 1
     for (_, end), (start, _) in pairwise(spots):
-        if re.fullmatch(r"\s*(?:,|and|&|n|\+|plus)\s+(?:and |plus )?(?:a |an |the |one |my |our )?(?:\w+ )?", text[end:start], re.I):
+        if re.fullmatch(
+            r"\s*(?:,|and|&|n|\+|plus)\s+(?:and |plus )?(?:a |an |the |one |my |our )?(?:\w+ )?", text[end:start], re.I
+        ):
             joined += 1
     return joined
 

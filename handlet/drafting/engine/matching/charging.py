@@ -199,7 +199,10 @@ def _banded(match: Match, case: _Case) -> Match:
     for other in case.prices.items:
         if other is item or other.row.unit != item.row.unit or not other.head & item.head:
             continue
-        if any(isinstance(r, Band) and r.measure == "count" and r.of == mine.of and r.holds(match.quantity) for r in other.rules):
+        if any(
+            isinstance(r, Band) and r.measure == "count" and r.of == mine.of and r.holds(match.quantity)
+            for r in other.rules
+        ):
             return replace(match, item=other.row)
     return match
 
@@ -207,19 +210,30 @@ def _banded(match: Match, case: _Case) -> Match:
 def _by_size(match: Match, case: _Case) -> list[Match]:
     """“Two stumps, one 20 cm across, the other 40”: each size on the item whose range holds it."""
     item = _item(match, case)
-    mine = next((r for r in item.rules if isinstance(r, Band) and r.measure in ("area", "width", "size", "height")), None)
-    if mine is None or match.item.unit.lower() in ("m2", "m²", "m", "hour", "visit") or item.row.code in case.prices.further:
+    mine = next(
+        (r for r in item.rules if isinstance(r, Band) and r.measure in ("area", "width", "size", "height")), None
+    )
+    if (
+        mine is None
+        or match.item.unit.lower() in ("m2", "m²", "m", "hour", "visit")
+        or item.row.code in case.prices.further
+    ):
         return [match]
     if mine.measure == "area":
         sizes = list(match.parts)
     else:
-        factor = {"m": Decimal(1), "cm": Decimal("0.01"), "mm": Decimal("0.001"), "ft": Decimal("0.3048")}.get(mine.unit)
+        factor = {"m": Decimal(1), "cm": Decimal("0.01"), "mm": Decimal("0.001"), "ft": Decimal("0.3048")}.get(
+            mine.unit
+        )
         sizes = [
             one.metres / factor
             for one in case.sizes.all
-            if factor and one.metres is not None and one.bound.group < 0 and one.bound.role in (mine.measure, "size", "width", "length")
+            if factor
+            and one.metres is not None
+            and one.bound.group < 0
+            and one.bound.role in (mine.measure, "size", "width", "length")
         ]
-    if not sizes or len(sizes) > max(match.quantity, 2):
+    if not sizes or len(sizes) > max(match.quantity, Decimal(2)):
         return [match]
     others = [
         other
@@ -257,7 +271,8 @@ def _included(matches: Sequence[Match], case: _Case) -> list[Match]:
             if rule.first == 1 and _counts_itself(rule, one, case):
                 firsts.setdefault(rule.then, one)
     for one in matches:
-        base, extras, unknown = one, [], ""
+        base, unknown = one, ""
+        extras: list[Match] = []
         for rule in _included_rules(one, case):
             further = case.prices.by_code(rule.then)
             if further is None:
@@ -354,7 +369,9 @@ def _number_of(rule: Included, match: Match, case: _Case, *, itself: bool) -> De
     if rule.of == "days":
         return hired_days(case.said.words)
     if rule.of == "hours":
-        hours = [one.bound.fact.value for one in case.sizes.all if one.bound.fact.unit == "hour" and not one.bound.implied]
+        hours = [
+            one.bound.fact.value for one in case.sizes.all if one.bound.fact.unit == "hour" and not one.bound.implied
+        ]
         return hours[0] if len(hours) == 1 else None
     if rule.of.startswith("floors"):
         return _floor(case)
@@ -491,7 +508,9 @@ _FOR_THE_OLD = re.compile(
 def _age_wanted(case: _Case) -> list[str]:
     """The age decides the rate of VAT; it is asked only where somebody who may be old enough is spoken of."""
     text = case.said.words
-    return ["customer_age"] if age(text) is None and _FOR_THE_OLD.search(text) and not _NOT_OWN_HOME.search(text) else []
+    return (
+        ["customer_age"] if age(text) is None and _FOR_THE_OLD.search(text) and not _NOT_OWN_HOME.search(text) else []
+    )
 
 
 def known(fact: str, case: _Case) -> bool:
@@ -589,7 +608,9 @@ def _is_about(words: str, case: _Case) -> bool:
                 for s in case.said.segments
                 if s.sentence == segment.sentence and not s.refused
                 for t in s.terms
-                if source is None or t.word not in wanted or not _DENIED.search(source.text[max(0, t.start - 14) : t.start])
+                if source is None
+                or t.word not in wanted
+                or not _DENIED.search(source.text[max(0, t.start - 14) : t.start])
             }
             if wanted and wanted <= sentence:
                 return True

@@ -142,9 +142,7 @@ _NO_LINES = frozenset(stem(word) for word in ("wall", "storey", "floor", "people
 
 def _is_told_of(one: Measured, case: _Case) -> bool:
     """A number of what is left as it is."""
-    return any(
-        s.refused and s.message == one.message and s.start <= one.start < s.end for s in case.said.segments
-    )
+    return any(s.refused and s.message == one.message and s.start <= one.start < s.end for s in case.said.segments)
 
 
 def _words(case: _Case) -> Iterator[Doubt]:
@@ -153,7 +151,9 @@ def _words(case: _Case) -> Iterator[Doubt]:
     for match in case.matches:
         item = case.prices.by_code(match.item.code)
         if item is not None:
-            held |= item.words | set(item.about) | {t.word for t in terms_of(f"{match.item.name} {match.item.description}")}
+            held |= (
+                item.words | set(item.about) | {t.word for t in terms_of(f"{match.item.name} {match.item.description}")}
+            )
     for one in case.chosen:
         held |= {word for word, _ in one.explained}
     for segment in case.said.segments:
@@ -216,13 +216,23 @@ def _plural(case: _Case) -> Iterator[Doubt]:
     """More than one is spoken of, and one is charged."""
     for one in case.chosen:
         match = next((m for m in case.matches if m.item.code == one.item.row.code), None)
-        if match is None or match.quantity != 1 or any(m.added_by == match.item.code for m in case.matches) or match.item.unit.lower() not in ("each", "point", "item"):
+        if (
+            match is None
+            or match.quantity != 1
+            or any(m.added_by == match.item.code for m in case.matches)
+            or match.item.unit.lower() not in ("each", "point", "item")
+        ):
             continue
-        name = {word for word in re.findall(r"[a-z]+s\b", match.item.name.lower())}
+        name = set(re.findall(r"[a-z]+s\b", match.item.name.lower()))
         source = case.said.sources.get(one.segment.message)
         if source is None:
             continue
         for term in one.segment.terms:
             text = source.text[term.start : term.end].lower()
-            if term.word in one.item.head and re.fullmatch(r"[a-z]+[^s]s", text) and text not in name and stem(text) != text:
+            if (
+                term.word in one.item.head
+                and re.fullmatch(r"[a-z]+[^s]s", text)
+                and text not in name
+                and stem(text) != text
+            ):
                 yield Doubt("plural", f"How many “{text}” are meant was not said.")

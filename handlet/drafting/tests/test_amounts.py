@@ -1,0 +1,117 @@
+"""How much is charged, what must still be known, and when no sum is said: words of customers of a small list."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+
+from handlet.drafting.engine import propose
+from handlet.drafting.port import BusinessFacts, Enquiry, Line, PriceRow, Proposal, Sender, Tone
+
+NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+LIST = """
+W1|Skim walls|Over sound plaster|m2|14|10
+W2|Skim ceiling|Over sound plaster|m2|16|8
+RE|Render wall, sand and cement|Two coats|m2|48|
+AR|Overboard and skim ceiling|Textured or cracked ceilings|m2|33|
+TS|Artex test|Laboratory sample|each|60|
+EI|Electrical report (EICR)|Up to 8 circuits|each|160|
+EX|EICR further circuit|Each over 8|each|14|
+CU|Consumer unit|RCBOs, tested|each|640|
+SK|Midi skip, 4 yard|Up to 14 days on a drive|each|155|
+PE|Council permit|For a skip on the road, per skip|each|45|
+WK|Further week|Per skip, after the first 14 days|week|20|
+FA|Far delivery|Once per skip|each|30|
+ML|Mouse treatment, up to 3 bed|Three visits|each|165|
+MH|Mouse treatment, 4 bed or more|Three visits|each|195|
+WA|Fitted wardrobe|Per m of width|m|800|
+WM|Washing machine or dishwasher connection|Existing points|each|60|
+DL|LED downlight|Supply and fit|each|52|
+"""
+RULES = (
+    "A textured ceiling in a house built before 2000 adds one TS per room.",
+    "A consumer unit price is firm only after photos of the present one.",
+    "A skip on the road adds one PE per skip.",
+    "Delivery to YO60 or YO61 adds one FA per skip.",
+    "Fitted furniture is a guide price until I have measured.",
+)
+
+
+def proposed(text: str) -> Proposal:
+    rows = []
+    for line in LIST.strip().splitlines():
+        code, name, description, unit, price, least = line.split("|")
+        rows.append(
+            PriceRow(code, name, description, unit, Decimal(price), Decimal(0), Decimal(least) if least else None)
+        )
+    facts = BusinessFacts(
+        name="Any Trade", owner="Sam", trade="Builder", area="", hours="", phone="", qualifications=(), not_done=(),
+        vat_registered=False, tone=Tone(signoff="Sam"), pricelist=rows, pricing_rules=RULES, saved_replies=(), past_replies=(),
+    )  # fmt: skip
+    return propose(Enquiry("e", facts, "whatsapp", NOW, "", Sender("Jo"), [], [Line("in", NOW, text)], NOW))
+
+
+def lines(text: str) -> dict[str, str]:
+    return {line.code: f"{line.quantity.normalize():f}" for line in proposed(text).quote.lines}
+
+
+def asked(text: str) -> set[str]:
+    return {question.key for question in proposed(text).questions}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("please skim the walls of two bedrooms, 3.4 x 3.1 and 2.9 x 2.6, rooms 2.3 m high. LS1 4AB", {"W1": "55.2"}),
+        ("garden wall to be rendered in sand and cement, 6m long and 2m high. LS1 4AB", {"RE": "12"}),
+        ("price for an EICR please, the board has 11 circuits. LS1 4AB", {"EI": "1", "EX": "3"}),
+        ("need a washing machine and a dishwasher connecting LS1 4AB", {"WM": "2"}),
+        ("midi skip 4 yard please, on the drive, for 10 days. YO24 1AB", {"SK": "1"}),
+        (
+            "midi skip 4 yard please, on the road, for three weeks. YO60 1AB",
+            {"SK": "1", "PE": "1", "WK": "1", "FA": "1"},
+        ),
+        ("artex ceiling 5m x 4m to overboard and skim, house built in 1960. LS1 4AB", {"AR": "20", "TS": "1"}),
+        ("ceiling 5m x 4m to overboard and skim, no artex, house built in 1960. LS1 4AB", {"AR": "20"}),
+    ],
+)
+def test_the_quantity_is_worked_out_from_what_they_say(text: str, wanted: dict[str, str]) -> None:
+    assert lines(text) == wanted
+
+
+def test_a_fact_that_decides_the_price_is_asked_for_once_and_never_where_it_was_told() -> None:
+    assert "house_age" in asked("artex ceiling 5m x 4m to overboard and skim LS1 4AB")
+    assert "house_age" not in asked("artex ceiling 5m x 4m to overboard and skim, 1970s house LS1 4AB")
+    assert "property_size" in asked("we have mice, what do you charge? LS1 4AB")
+    assert "property_size" not in asked("we have mice in our 2 bed flat, what do you charge? LS1 4AB")
+    assert "photos" in asked("how much for a new consumer unit? LS1 4AB")
+    assert "quantity" in asked("how much for some downlights LS1 4AB")
+
+
+def test_a_choice_that_a_size_would_make_is_no_quote_before_the_size_is_known() -> None:
+    mice = proposed("we have mice, what do you charge? LS1 4AB")
+    assert mice.quote.status == "none"
+    assert "£" not in mice.draft
+
+
+def test_a_guide_price_is_provisional_and_the_draft_says_that_it_is_measured_first() -> None:
+    wardrobe = proposed("fitted wardrobe 3.2 metres wide please. LS1 4AB")
+    assert wardrobe.quote.status == "provisional"
+    assert "measure" in wardrobe.draft
+
+
+def test_where_a_figure_is_in_no_line_the_draft_names_no_sum_and_the_owner_is_told_why() -> None:
+    doubtful = proposed("skim a ceiling 4m x 3m and do the 3 alcoves and not the walls, oh and 7 skips. LS1 4AB")
+    assert doubtful.quote.unsure
+    assert "£" not in doubtful.draft
+    assert not doubtful.ready
+    assert any("names no sum" in line for line in doubtful.why)
+
+
+def test_what_is_plainly_asked_for_gets_its_sum() -> None:
+    plain = proposed("skim a ceiling please, 4m x 3m, sound plaster. LS1 4AB")
+    assert plain.quote.status == "full"
+    assert not plain.quote.unsure
+    assert "£192.00" in plain.draft
