@@ -11,7 +11,7 @@ from handlet.accounts.access import to_change
 from handlet.accounts.models import Membership
 from handlet.kit import blobs, encryption, ids
 from handlet.kit.london import london_day
-from handlet.quoting import cancellation, copying, documents, editing, readiness
+from handlet.quoting import cancellation, copying, document, documents, editing, press, readiness
 from handlet.quoting.events import (
     quote_expired,
     quote_issued,
@@ -125,9 +125,9 @@ def _freeze(current: QuoteVersion, totals: Totals, by: Membership, now: datetime
     current.customer_kind = customer_kind(current)
     current.terms_hash = encryption.digest(current.business.profile.terms.encode())
     current.notice_version = cancellation.NOTICE if current.paperwork and is_consumer(current) else ""
-    document = documents.document_of(current, totals, issued=london_day(now))
-    pdf = documents.render(document)
-    current.frozen = documents.plain(document)
+    made = documents.document_of(current, totals, issued=london_day(now))
+    pdf = press.render(made)
+    current.frozen = document.plain(made)
     current.document_hash = encryption.digest(pdf)
     current.pdf_blob = ids.uuid7()
     blobs.put(current.pdf_blob, pdf, key_id=current.key_id, field_id=PDF)

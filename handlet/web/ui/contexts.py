@@ -12,6 +12,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
+from handlet.quoting.document import QuoteDocument
+
 
 @dataclass(frozen=True, slots=True)
 class State:
@@ -430,52 +432,39 @@ class QuotesPage:
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """Who is writing. `lines`: address, legal name and number, VAT number, as the law wants them on this document."""
+    """Who is writing, and how to reach them now."""
 
     name: str
-    lines: Sequence[str] = ()
     phone: str = ""
     email: str = ""
-    credentials: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class OfferLine:
+    """An option that the customer may choose."""
+
     id: str
     description: str
-    quantity: Decimal
-    unit: str
-    unit_price: Decimal
     net: Decimal
-    vat_words: str = ""
-    detail: str = ""
-    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class OfferPage:
-    """One version of one quote, as frozen. `open`: it can be accepted now; else `closed_because` says why not."""
+    """One version of one quote. `document`: all that it says, as frozen. `lines`: what is in it, by name.
+
+    `open`: it can be accepted now; else `closed_because` says why not.
+    """
 
     token: str
     letterhead: Letterhead
+    document: QuoteDocument
     number: str
     version: int
     estimate: bool
-    customer: str
-    site: str
-    issued: date
-    valid_until: date
-    lines: Sequence[OfferLine]
+    lines: Sequence[str]
     options: Sequence[OfferLine]
     totals: Totals
-    scope: str = ""
-    assumptions: Sequence[str] = ()
-    exclusions: Sequence[str] = ()
-    customer_provides: Sequence[str] = ()
-    timing: str = ""
     payment: str = ""
-    terms: str = ""
-    short_hash: str = ""
     open: bool = True
     closed_because: Notice | None = None
     has_document: bool = True

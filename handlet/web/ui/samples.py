@@ -12,6 +12,16 @@ from uuid import UUID
 
 from handlet.kit.london import LONDON
 from handlet.quoting import shapes
+from handlet.quoting.document import (
+    DocumentLine,
+    Fact,
+    Group,
+    Letterhead,
+    Part,
+    QuoteDocument,
+    Sum,
+    with_code,
+)
 from handlet.quoting.item_values import ItemValues
 from handlet.web.ui import contexts as c
 from handlet.web.ui import forms
@@ -325,47 +335,68 @@ ISSUED = replace(
 )
 DETAILS = {"kind": "quote", "valid_until": date(2026, 12, 24), "site": "12 Didsbury Road, SK4 2HD"}
 
+DOCUMENT = with_code(
+    QuoteDocument(
+        title="Quote 1043 from Rowan Plumbing",
+        heading="Quote 1043",
+        business=Letterhead(
+            "Rowan Plumbing",
+            "Plumbing and bathrooms in Stockport",
+            ["4 Mill Lane", "Stockport SK1 3AB", "0161 496 0123", "asha@rowanplumbing.example", "VAT number 123456782"],
+            ["Water Industry Approved Plumber 20417"],
+            ["Rowan Plumbing is the business name of Asha Rowan, 4 Mill Lane, Stockport SK1 3AB."],
+        ),
+        lead="£204.00",
+        lead_words=["The price for everything below, with VAT of £34.00."],
+        facts=[
+            Fact("For", ["Priya Nair"]),
+            Fact("Work at", ["12 Didsbury Road", "SK4 2HD"]),
+            Fact("Date", ["24 November 2026"]),
+            Fact("Stands until the end of", ["24 December 2026"]),
+        ],
+        before=[Part("The work", ["Take off both bathroom taps, fit two new ones, test for leaks."])],
+        price_heading="What it is made of",
+        columns=["What", "How many", "Price each", "Before VAT"],
+        groups=[
+            Group(
+                [
+                    DocumentLine("Replace tap, fitting only", "2 each", "£85.00", "£170.00"),
+                    DocumentLine("Call-out within SK1 to SK8", "1 visit", "£0.00", "£0.00"),
+                ]
+            )
+        ],
+        sums=[
+            Sum("Net", "£170.00"),
+            Sum("VAT at 20 % on £170.00", "£34.00"),
+            Sum("Total with VAT", "£204.00", strong=True),
+        ],
+        notes=[],
+        options=Part("You may also like", ["Not in the total. You can choose these when you accept."]),
+        option_lines=[DocumentLine("Two chrome mixer taps, supplied", "2 each", "£64.50", "£129.00")],
+        parts=[
+            Part("This assumes", items=["The isolation valves under the basin work"]),
+            Part("Not included", items=["Making good of tiles", "The taps themselves"]),
+            Part("What we need from you", items=["Access to the bathroom and to the stop tap"]),
+            Part("When", ["About two hours, in the week of 30 November 2026"]),
+            Part("Paying", after=["On the day, by bank transfer"]),
+            Part("Changes", ["Changes are agreed in writing before they are done."]),
+            Part("Terms", ["Work is guaranteed for 12 months."]),
+        ],
+        closing=["This quote is not a VAT invoice."],
+        foot="Rowan Plumbing · Quote 1043, version 2",
+    )
+)
 OFFER = c.OfferPage(
     token="t0k3n",  # noqa: S106 - a made-up link
-    letterhead=c.Letterhead(
-        "Rowan Plumbing",
-        ["Asha Rowan, 4 Mill Lane, Stockport SK1 3AB", "VAT number GB 123 4567 82"],
-        "0161 496 0123",
-        "asha@rowanplumbing.example",
-        ["Water Industry Approved Plumber 20417"],
-    ),
+    letterhead=c.Letterhead("Rowan Plumbing", "0161 496 0123", "asha@rowanplumbing.example"),
+    document=DOCUMENT,
     number="1043",
     version=2,
     estimate=False,
-    customer="Priya Nair",
-    site="12 Didsbury Road, SK4 2HD",
-    issued=date(2026, 11, 24),
-    valid_until=date(2026, 12, 24),
-    lines=[
-        c.OfferLine("a", "Replace tap, fitting only", Decimal("2"), "each", Decimal("85"), Decimal("170"), "VAT 20 %"),
-        c.OfferLine("b", "Call-out within SK1 to SK8", Decimal("1"), "visit", Decimal("0"), Decimal("0"), "VAT 20 %"),
-    ],
-    options=[
-        c.OfferLine(
-            "c",
-            "Two chrome mixer taps, supplied",
-            Decimal("2"),
-            "each",
-            Decimal("64.50"),
-            Decimal("129"),
-            "VAT 20 %",
-            detail="Five years’ maker’s guarantee",
-        )
-    ],
+    lines=["Replace tap, fitting only", "Call-out within SK1 to SK8"],
+    options=[c.OfferLine("c", "Two chrome mixer taps, supplied", Decimal("129"))],
     totals=replace(TOTALS, options=Decimal("129")),
-    scope="Take off both bathroom taps, fit two new ones, test for leaks.",
-    assumptions=["The isolation valves under the basin work"],
-    exclusions=["Making good of tiles", "The taps themselves"],
-    customer_provides=["Access to the bathroom and to the stop tap"],
-    timing="About two hours, in the week of 30 November 2026",
     payment="On the day, by bank transfer",
-    terms="Work is guaranteed for 12 months.",
-    short_hash="9f31c2aa",
 )
 EXPIRED = replace(
     OFFER,
@@ -374,7 +405,23 @@ EXPIRED = replace(
         "This quote ended on 24 December 2026", "You can still read it. Ask below for an up-to-date one.", "draft"
     ),
 )
-ESTIMATE = replace(OFFER, estimate=True, options=[])
+ESTIMATE = replace(
+    OFFER,
+    estimate=True,
+    options=[],
+    document=replace(
+        DOCUMENT,
+        heading="Estimate 1043",
+        lead="£204.00 to £306.00",
+        lead_words=["A likely price, with VAT, and not a fixed one. It may move once the work is seen or done."],
+        options=None,
+        option_lines=[],
+        parts=[Part("What could move it", items=["Seized isolation valves: about £40 each"]), *DOCUMENT.parts],
+        closing=["This estimate is not a VAT invoice."],
+        foot="Rowan Plumbing · Estimate 1043, version 2",
+        estimate=True,
+    ),
+)
 
 PRICE_ROWS = [
     c.PriceRow(_id(70), "PLM-05", "Replace tap, fitting only", "£85.00", "each"),
