@@ -1,94 +1,134 @@
-"""A quote's PDF (tagged, with the notice and form of cancellation): the first in a fresh process, and warm.
+"""A quote's PDF: the first in a fresh process, and warm, for small quotes, 50 lines and 200, next to WeasyPrint in one run.
 
-Every document differs in number and sums, so that no cache can answer for the compiler.
+WeasyPrint is no part of Handlet. To have it beside ours, in a folder of its own:
+
+    .venv/bin/pip install --target FOLDER weasyprint      (and Debian's libpango-1.0-0, libpangoft2-1.0-0)
+    PYTHONPATH=FOLDER .venv/bin/python -m bench.document
+
+It is given the same document as the page that a customer sees, and asked for the same kind of PDF (PDF/UA-1).
+
+Every document differs in number and sums, so that no cache can answer for either.
 """
 
 from __future__ import annotations
 
 import argparse
 import base64
+import dataclasses
+import importlib.util
 import io
 import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from typing import Any
 
 from bench import house
 from handlet.operations.tests.installation import ROOT
 
+SIZES = (("small", 3), ("50 lines", 50), ("200 lines", 200))
+
 
 def prepare() -> Any:
-    """The room's own function; Django's settings are needed, a database is not."""
+    """The room's own press; Django's settings are needed, a database is not."""
     os.environ.setdefault("HANDLET_MASTER_KEY", base64.b64encode(bytes(32)).decode())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handlet.config.settings")
     import django
 
     django.setup()
-    from handlet.quoting import documents
+    from handlet.quoting import press
 
-    return documents
+    return press
 
 
-def sample(documents: Any, number: int) -> Any:
-    """Eight lines, VAT, terms: an ordinary quote to a householder."""
-    import json
+def sample(number: int, lines: int) -> Any:
+    """A quote to a householder with so many lines, VAT, terms, and the notice of cancellation."""
+    from handlet.quoting import cancellation
+    from handlet.quoting.document import DocumentLine, Group, Part, Sum, with_code
+    from handlet.quoting.printed import money
+    from handlet.web.ui.samples import DOCUMENT
 
-    text = json.loads((documents.PAPER / "cancellation-2013-3134.json").read_text(encoding="utf-8"))
-    trader = "Asha Rowan, Mill Yard, Leeds"
-    cancellation = {
-        key: [sentence.replace("{trader}", trader) for sentence in value] if isinstance(value, list) else value
-        for key, value in text.items()
-    }
-    lines = [
-        documents.DocumentLine(
-            f"Job {place} of quote {number}", "2 hours", f"£{50 + place}.00", f"£{100 + place}.00", "VAT 20 %"
+    nets = [5000 + 137 * place + number for place in range(lines)]
+    net = sum(nets)
+    vat = (net + 2) // 5
+    text = cancellation.notice_and_form("Asha Rowan, Mill Yard, Leeds")
+    return with_code(
+        dataclasses.replace(
+            DOCUMENT,
+            title=f"Quote {number} from Rowan Plumbing",
+            heading=f"Quote {number}",
+            lead=money(net + vat),
+            groups=[
+                Group(
+                    [
+                        DocumentLine(f"Job {place} of quote {number}, with all that belongs to it", "2 hours", "£26.40",
+                                     money(amount), ["VAT 20 %"])
+                        for place, amount in enumerate(nets, start=1)
+                    ]
+                )
+            ],
+            sums=[
+                Sum("Net", money(net)),
+                Sum(f"VAT at 20 % on {money(net)}", money(vat)),
+                Sum("Total with VAT", money(net + vat), strong=True),
+            ],
+            foot=f"Rowan Plumbing · Quote {number}, version 1",
+            cancellation=[
+                Part(text["heading"], text["notice"]),
+                Part(text["effects_heading"], text["effects"]),
+                Part(text["form_heading"], text["form"]),
+            ],
         )
-        for place in range(8)
-    ]
-    return documents.QuoteDocument(
-        title=f"Quote {number} from Rowan Plumbing",
-        heading=f"Quote {number}",
-        estimate=False,
-        business=documents.Letterhead(
-            "Rowan Plumbing", ["Mill Yard", "Leeds", "VAT number GB 999 9999 73"], ["WaterSafe"]
-        ),
-        customer="Dev Patel",
-        site="12 Cobnar View, LS8 8QB",
-        issued="23 November 2026",
-        valid_until="23 December 2026",
-        scope="Two basin taps and a new toilet in the bathroom, the old toilet taken away.",
-        net_heading="Net",
-        lines=lines,
-        options=[],
-        sums=[
-            documents.Sum("Net", f"£{828 + number}.00"),
-            documents.Sum("Total with VAT", f"£{993 + number}.60", True),
-        ],
-        statement="This price is firm for the work described.",
-        exclusions=["Tiling", "Electrical work"],
-        timing="A day’s work, begun at nine.",
-        payment="Within 14 days of the invoice.",
-        terms="Anything found behind walls or floors is agreed with you first.",
-        closing=["This quote is not a VAT invoice."],
-        foot=f"Quote {number} · version 1",
-        cancellation=cancellation,
-    )
+    )  # fmt: skip
 
 
 FIRST = """
 import time
 from bench import document
-documents = document.prepare()
+press = document.prepare()
+given = document.sample(1000, 8)
 begun = time.perf_counter()
-documents.render(document.sample(documents, 1000))
+press.render(given)
 print(time.perf_counter() - begun)
 """
 
 
+def peer() -> Callable[[Any], bytes] | None:
+    """WeasyPrint, given the customer's page of the same document; None where it is not installed."""
+    if importlib.util.find_spec("weasyprint") is None:
+        return None
+    import weasyprint  # type: ignore[import-not-found]
+    from django.template.loader import render_to_string
+
+    from handlet.web.ui import stylesheet
+    from handlet.web.ui.samples import OFFER
+
+    sheets = [weasyprint.CSS(string=stylesheet.text())]
+
+    def made(given: Any) -> bytes:
+        body = render_to_string("_offer.html", {"offer": dataclasses.replace(OFFER, document=given), "heading": "h1"})
+        page = f'<html lang="en-GB"><head><title>{given.title}</title></head><body>{body}</body></html>'
+        return bytes(weasyprint.HTML(string=page).write_pdf(stylesheets=sheets, pdf_variant="pdf/ua-1"))
+
+    return made
+
+
+def measured(make: Callable[[Any], bytes], lines: int, times: int) -> tuple[dict[str, float], bytes]:
+    make(sample(1, lines))
+    taken, made = [], b""
+    for number in range(2, times + 2):
+        given = sample(number, lines)
+        begun = time.perf_counter()
+        made = make(given)
+        taken.append(time.perf_counter() - begun)
+    return house.spread(taken), made
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--times", type=int, default=50)
+    parser.add_argument("--times", type=int, default=40)
+    parser.add_argument("--without-peer", action="store_true")
     options = parser.parse_args()
     firsts = [
         float(
@@ -96,19 +136,21 @@ def main() -> None:
         )
         for _ in range(5)
     ]
-    documents = prepare()
-    made = documents.render(sample(documents, 1))
-    times = []
-    for number in range(2, options.times + 2):
-        begun = time.perf_counter()
-        made = documents.render(sample(documents, number))
-        times.append(time.perf_counter() - begun)
+    press = prepare()
     from pypdf import PdfReader
 
-    pages = len(PdfReader(io.BytesIO(made)).pages)
-    house.say(
-        "document", pages=pages, bytes=len(made), first_in_a_process=house.spread(firsts), warm=house.spread(times)
-    )
+    makers: list[tuple[str, Callable[[Any], bytes]]] = [("handlet", press.render)]
+    other = None if options.without_peer else peer()
+    if other is not None:
+        makers.append(("weasyprint", other))
+    elif not options.without_peer:
+        print("WeasyPrint is not installed here, so there is nothing beside our figures: see the head of this file.")
+    house.say("document, first in a process", first_in_a_process=house.spread(firsts))
+    for size, lines in SIZES:
+        for name, make in makers:
+            spread, made = measured(make, lines, options.times if name == "handlet" else min(options.times, 15))
+            pages = len(PdfReader(io.BytesIO(made)).pages)
+            house.say(f"document, {size}, {name}", pages=pages, bytes=len(made), warm=spread)
 
 
 if __name__ == "__main__":

@@ -45,7 +45,7 @@ def document_of(version: QuoteVersion, totals: Totals, *, issued: date) -> Quote
     details = read_details(version.details)
     kind, label = version.get_kind_display(), version.quote.label
     rows = editing.lines_of(version)
-    words = _Words(version, totals, details, profile)
+    words = _Words(version, totals, details, profile, rows)
     apart = [row for row in rows if row.optional and not row.chosen]
     made = QuoteDocument(
         title=f"{kind} {label} from {version.business.name}",
@@ -59,7 +59,7 @@ def document_of(version: QuoteVersion, totals: Totals, *, issued: date) -> Quote
         columns=["What", "How many", "Price each", words.sum_heading()],
         groups=words.groups([row for row in rows if row not in apart]),
         sums=words.sums(),
-        notes=words.notes(rows),
+        notes=words.notes(),
         options=Part("You may also like", paragraphs=["Not in the total. You can choose these when you accept."])
         if apart
         else None,
@@ -113,6 +113,7 @@ class _Words:
     totals: Totals
     details: Details
     profile: BusinessProfile
+    rows: Sequence[QuoteLine]
 
     @property
     def estimate(self) -> bool:
@@ -124,12 +125,11 @@ class _Words:
 
     def bases(self) -> set[bool]:
         """Whether lines hold VAT; both where they differ."""
-        return {row.includes_vat for row in editing.lines_of(self.version)} or {False}
+        return {row.includes_vat for row in self.rows} or {False}
 
     def several_rates(self) -> bool:
         """Whether each line must say its rate; where all have the same, the row of VAT below them says it once."""
-        rows = editing.lines_of(self.version)
-        return len({(row.vat_treatment, row.vat_rate, row.includes_vat) for row in rows}) > 1
+        return len({(row.vat_treatment, row.vat_rate, row.includes_vat) for row in self.rows}) > 1
 
     def sum_heading(self) -> str:
         if not self.registered:
@@ -244,7 +244,7 @@ class _Words:
             sums.append(Sum(f"Of this, provisional{basis}", money(totals.provisional)))
         return sums
 
-    def notes(self, rows: Sequence[QuoteLine]) -> Sequence[str]:
+    def notes(self) -> Sequence[str]:
         said = []
         if not self.registered:
             said.append("Not VAT registered: there is no VAT to pay.")
@@ -252,7 +252,7 @@ class _Words:
             fixed = "" if self.estimate else " Everything else is fixed."
             said.append(f"A provisional sum is settled at what it comes to, up or down.{fixed}")
         if self.registered:
-            said += _reasons(rows)
+            said += _reasons(self.rows)
             said += [crossing_words(crossing) for crossing in crossings_of(self.version)]
         if customer_kind(self.version) == "contractor":
             said += self._trade()

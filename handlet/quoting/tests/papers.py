@@ -311,7 +311,7 @@ def made_up(member: Membership, seed: int) -> QuoteVersion:
         editing.add_section(version=version, title=words_of(dice)[:120].replace("\n", " "), note=words_of(dice)[:400])
         for _ in range(dice.choice((0, 0, 1, 3)))
     ]
-    count = 60 if seed % 40 == 0 else dice.randint(1, 9)
+    count = 60 if seed % 50 == 0 else dice.randint(1, 6)
     for place in range(count):
         editing.add_line(version=version, values=_made_up_line(dice, sections, estimate=estimate, first=place == 0))
     lists = ("assumptions", "inclusions", "exclusions", "customer_provides", "could_move")

@@ -15,7 +15,6 @@ from decimal import ROUND_HALF_UP
 from decimal import Decimal as D
 from html.parser import HTMLParser
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pypdf
@@ -23,7 +22,7 @@ import pytest
 from django.template.loader import render_to_string
 
 from handlet.accounts import logos
-from handlet.accounts.models import BusinessProfile, Membership
+from handlet.accounts.models import Membership
 from handlet.kit.london import london_day
 from handlet.quoting import acceptance, document, documents, editing, issuing, lettering, press, revising
 from handlet.quoting.document import QuoteDocument
@@ -34,6 +33,8 @@ from tests.cast import NOW
 
 MADE_UP = 200
 RTL = re.compile(r"[\u0590-\u08ff]")
+# Signs before items and between words, for the eye only: artifacts and labels of the PDF.
+SIGNS = {ord(sign): None for sign in "•·"}
 
 
 # --- Reading a PDF with other tools -----------------------------------------------------------------------------------
@@ -50,14 +51,6 @@ def bare(text: str) -> str:
     """Without spaces and marks that nobody sees."""
     shown = (letter for letter in unicodedata.normalize("NFC", text) if unicodedata.category(letter) != "Cf")
     return "".join("".join(shown).split())
-
-
-def same(printed: str, said: str) -> bool:
-    """The same letters in the same order; programs differ in the order that they give to words written from the right."""
-    first, second = bare(printed), bare(said)
-    if RTL.search(second):
-        return sorted(first) == sorted(second)
-    return first == second
 
 
 def on_paper(given: QuoteDocument) -> list[str]:
@@ -97,7 +90,7 @@ def structure(pdf: bytes) -> Node:
         while depth <= path[-1][0]:
             path.pop()
         if word.startswith('"'):
-            path[-1][1].children.append(word[1:-1].replace("\\\"", '"').replace("\\\\", "\\"))
+            path[-1][1].children.append(word[1:-1].replace('\\"', '"').replace("\\\\", "\\"))
         elif word and not word.startswith("/"):
             node = Node(re.split(r"[ :<]", word)[0])
             path[-1][1].children.append(node)
@@ -151,41 +144,70 @@ def test_paper_and_page_say_the_same_word_for_word(lettered: Membership, make: A
         assert bare(foot) in bare(page.extract_text())
 
 
-def test_two_hundred_made_up_quotes_are_read_back_as_they_were_stored(lettered: Membership) -> None:
-    for seed in range(MADE_UP):
-        version = papers.made_up(lettered, seed)
-        try:
-            version = issued(version, lettered)
-        except issuing.Incomplete as error:  # pragma: no cover - a seed that is no quote is a mistake of this test
-            pytest.fail(f"seed {seed}: {error}")
-        read_back(version, seed)
+@pytest.mark.parametrize("quarter", range(4))
+def test_two_hundred_made_up_quotes_are_read_back_as_they_were_stored(lettered: Membership, quarter: int) -> None:
+    for seed in range(quarter * MADE_UP // 4, (quarter + 1) * MADE_UP // 4):
+        read_back(issued(papers.made_up(lettered, seed), lettered), seed)
 
 
 def read_back(version: QuoteVersion, seed: int) -> None:
-    pdf = issuing.pdf_of(version)
-    said = document.read(version.frozen)
-    tree = structure(pdf)
-    whole = "".join(on_paper(said))
+    """Rows of the database, by an arithmetic of this test's own → the frozen values → two readings of the PDF, and the page."""
+    pdf, said = issuing.pdf_of(version), document.read(version.frozen)
+    lines = [line for group in said.groups for line in group.lines] + list(said.option_lines)
+    assert [
+        (line.description, line.quantity.replace(" ", ""), line.unit_price, line.net) for line in lines
+    ] == stored_rows(version), seed
+    texts = [*on_paper(said)]
+    for amount in sums_stored(version):
+        assert any(amount in text for text in texts), (seed, amount)
+    whole = bare("".join(texts))
     if lettering.MISSING in whole:
-        # The paper alone explains the sign, at the end of what it says before the notice.
-        assert lettering.MISSING_WORDS in tree.text, seed
-        tree_text = tree.text.replace(lettering.MISSING_WORDS, "")
-    else:
-        tree_text = tree.text
-    assert same(tree_text, whole), seed
-    assert same(page_words(version), "".join(document.said(said)) + f"{said.foot} · {said.code}"), seed
-    stored, printed = stored_rows(version), printed_rows(tree)
-    assert [row[1:] for row in stored] == [row[1:] for row in printed], seed
-    for (what, *_), (cell, *_) in zip(stored, printed, strict=True):
-        assert begins_with(cell, what), (seed, what, cell)
-    for reading in (poppler("pdftotext", pdf, "-raw"), pypdf_text(pdf)):
-        for amount in sums_stored(version):
-            assert bare(amount) in bare(reading), (seed, amount)
-    assert "root:" not in tree.text
+        # The paper alone explains the sign, after its last word before the notice.
+        end = bare("".join((*said.closing, *said.business.disclosures)))
+        whole = whole.replace(bare(lettering.printable(end)), bare(lettering.printable(end) + lettering.MISSING_WORDS))
+    right_to_left = RTL.search(whole)
+    # The second reader is slow, so it reads one in five.
+    for pages in (poppler_pages(pdf), *([pypdf_pages(pdf)] if seed % 5 == 0 else [])):
+        printed = "".join(without_repeats(pages, said, whole))
+        if right_to_left:
+            # Programs give words written from the right in orders of their own; every letter must be there.
+            assert Counter(printed) == Counter(whole), (seed, Counter(whole) - Counter(printed))
+        else:
+            assert printed == whole, seed
+    assert bare(page_words(version)) == bare("".join(document.said(said)) + f"{said.foot} · {said.code}"), seed
+    assert "root:" not in whole
 
 
-def pypdf_text(pdf: bytes) -> str:
-    return "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+def poppler_pages(pdf: bytes) -> list[str]:
+    return [bare(page) for page in poppler("pdftotext", pdf, "-raw").split("\f")[:-1]]
+
+
+def pypdf_pages(pdf: bytes) -> list[str]:
+    return [bare(page.extract_text()) for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
+
+
+def alike(first: str, second: str) -> bool:
+    return sorted(first) == sorted(second)
+
+
+def without_repeats(pages: list[str], said: QuoteDocument, whole: str) -> Iterator[str]:
+    """The pages without their foot, without the head of a table that goes on, and without the signs of lists."""
+    head = bare("".join(lettering.printable(column) for column in said.columns))
+    titles = [bare(lettering.printable(group.title + group.note)) for group in said.groups]
+    done = ""
+    for number, page in enumerate(pages, start=1):
+        foot = bare(lettering.printable(f"{said.foot} · {said.code}") + f"Page {number} of {len(pages)}")
+        assert page.count(foot) == 1, (number, page)
+        rest = page.replace(foot, "")
+        if rest.startswith(head) and not whole.startswith(head, len(done)):
+            rest = rest.removeprefix(head)
+            for title in filter(None, titles):
+                if alike(rest[: len(title)], title) and not alike(whole[len(done) :][: len(title)], title):
+                    rest = rest[len(title) :]
+                    break
+        rest = rest.translate(SIGNS)
+        done += rest
+        yield rest
 
 
 def pounds(amount: D | int) -> str:
@@ -206,36 +228,11 @@ def stored_rows(version: QuoteVersion) -> list[tuple[str, str, str, str]]:
         price = f"{line.unit_price:,.4f}"
         price = price[:-2] if price.endswith("00") else price.rstrip("0")
         rows.append((
-            line.description,
-            letters(f"{line.quantity.normalize():f}{line.unit}"),
-            letters(f"£{price}"),
-            letters(pounds(net)),
+            lettering.line(line.description),
+            lettering.line(f"{line.quantity.normalize():f} {line.unit}").replace(" ", ""),
+            f"£{price}",
+            pounds(net),
         ))  # fmt: skip
-    return rows
-
-
-def begins_with(cell: str, what: str) -> bool:
-    """A cell holds what it is, and then its small print."""
-    printed, wanted = bare(cell), bare(lettering.printable(lettering.clean(what)))
-    if RTL.search(wanted):
-        return not Counter(wanted) - Counter(printed)
-    return printed.startswith(wanted)
-
-
-def letters(text: str) -> str:
-    clean = bare(lettering.printable(lettering.clean(text)))
-    return "".join(sorted(clean)) if RTL.search(clean) else clean
-
-
-def printed_rows(tree: Node) -> list[tuple[str, str, str, str]]:
-    """Each row of four cells in the tables, as poppler reads them; of the first cell, what stands before its small print."""
-    rows = []
-    for table in tree.find("Table"):
-        for row in table.find("TR"):
-            cells = [child for child in row.children if isinstance(child, Node)]
-            if [cell.kind for cell in cells] == ["TD"] * 4:
-                first, *others = (cell.text for cell in cells)
-                rows.append((first, *(letters(text) for text in others)))
     return rows
 
 
@@ -246,3 +243,294 @@ def sums_stored(version: QuoteVersion) -> list[str]:
     if version.deposit_pence:
         wanted.append(version.deposit_pence)
     return [pounds(amount) for amount in wanted if amount is not None]
+
+
+# --- How it is put together -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("make", [papers.small_quote, papers.long_estimate, papers.contractor_quote])
+def test_a_reading_machine_finds_its_way_through_the_paper(lettered: Membership, make: Any) -> None:
+    """What veraPDF asks of PDF/UA-1, as far as it can be told from outside: tags, title, language, headings, tables, pictures."""
+    version = issued(make(lettered), lettered)
+    pdf, said = issuing.pdf_of(version), document.read(version.frozen)
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"] is True or root["/MarkInfo"]["/Marked"].value is True
+    assert root["/Lang"] == "en-GB"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert reader.metadata is not None
+    assert reader.metadata.title == said.title
+    assert reader.metadata.author == "Rowan Plumbing"
+    assert b"pdfuaid:part" in root["/Metadata"].get_data()
+    tree = root["/StructTreeRoot"]
+    tags = list(struct_elements(tree))
+    kinds = [tag["/S"] for tag in tags]
+    headings = [int(kind[2:]) for kind in kinds if re.fullmatch(r"/H\d", kind)]
+    assert headings[0] == 1
+    assert headings.count(1) == 1
+    assert all(later <= earlier + 1 for earlier, later in pairwise(headings))
+    assert [tag["/Alt"] for tag in tags if tag["/S"] == "/Figure"] == ["Logo of Rowan Plumbing"]
+    for table in (tag for tag in tags if tag["/S"] == "/Table"):
+        inside = list(struct_elements(table))
+        heads = [tag for tag in inside if tag["/S"] == "/TH"]
+        assert len(heads) >= 4
+        assert all(any(attribute.get("/Scope") for attribute in attributes(head)) for head in heads)
+        for row in (tag for tag in inside if tag["/S"] == "/TR"):
+            cells = [cell for cell in kids(row) if cell["/S"] in ("/TH", "/TD")]
+            assert sum(span(cell) for cell in cells) == 4
+    for item in (tag for tag in tags if tag["/S"] == "/L"):
+        assert {kid["/S"] for kid in kids(item)} == {"/LI"}
+    everything_is_tagged_or_an_artifact(reader)
+    for page in reader.pages:
+        assert page["/Tabs"] == "/S" or "/Annots" not in page
+        for font in page["/Resources"]["/Font"].values():
+            drawn = font.get_object()
+            assert "/ToUnicode" in drawn
+            below = drawn["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()
+            assert any(name in below for name in ("/FontFile2", "/FontFile3")), "every font is inside the file"
+    assert b"/URI" not in pdf
+    assert b"/JavaScript" not in pdf
+
+
+def kids(element: Any) -> Iterator[Any]:
+    below = element.get("/K", [])
+    for kid in below if isinstance(below, list) else [below]:
+        found = kid.get_object()
+        if isinstance(found, dict) and "/S" in found:
+            yield found
+
+
+def struct_elements(element: Any) -> Iterator[Any]:
+    for kid in kids(element):
+        yield kid
+        yield from struct_elements(kid)
+
+
+def attributes(element: Any) -> list[Any]:
+    given = element.get("/A", [])
+    given = given.get_object() if hasattr(given, "get_object") else given
+    rows = given if isinstance(given, list) else [given]
+    return [found for row in rows if isinstance(found := row.get_object(), dict)]
+
+
+def span(cell: Any) -> int:
+    return next((int(row["/ColSpan"]) for row in attributes(cell) if "/ColSpan" in row), 1)
+
+
+def everything_is_tagged_or_an_artifact(reader: pypdf.PdfReader) -> None:
+    shows = {b"Tj", b"TJ", b"'", b'"', b"Do", b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"sh"}
+    for page in reader.pages:
+        content = page.get_contents()
+        assert content is not None
+        depth = 0
+        for _operands, operator in content.operations:
+            if operator in (b"BDC", b"BMC"):
+                depth += 1
+            elif operator == b"EMC":
+                depth -= 1
+            elif operator in shows:
+                assert depth > 0, operator
+
+
+def test_a_small_job_is_one_sheet_and_its_notice_another(lettered: Membership) -> None:
+    pages = poppler_pages(issuing.pdf_of(issued(papers.small_quote(lettered), lettered)))
+    assert len(pages) == 2
+    assert pages[1].startswith("Righttocancel")
+    assert "Modelcancellationform" in pages[1]
+    contractor = poppler_pages(issuing.pdf_of(issued(papers.contractor_quote(lettered), lettered)))
+    assert len(contractor) == 1
+
+
+def test_a_long_estimate_repeats_the_head_of_its_table_and_numbers_its_pages(lettered: Membership) -> None:
+    version = issued(papers.long_estimate(lettered), lettered)
+    pages = poppler_pages(issuing.pdf_of(version))
+    assert len(pages) > 2
+    head = bare("".join(document.read(version.frozen).columns))
+    assert sum(page.count(head) for page in pages) > 2, "the lines, the options, and at the top of the next page"
+    for number, page in enumerate(pages, start=1):
+        assert f"Page{number}of{len(pages)}" in page
+
+
+# --- What it says -----------------------------------------------------------------------------------------------------
+
+
+def words_of(version: QuoteVersion) -> str:
+    return "\n".join(document.said(document.read(version.frozen)))
+
+
+def test_quote_or_estimate_stands_in_title_and_text(lettered: Membership) -> None:
+    quote = document.read(issued(papers.small_quote(lettered), lettered).frozen)
+    estimate = document.read(issued(papers.long_estimate(lettered), lettered).frozen)
+    assert (quote.title, quote.heading) == ("Quote 1001 from Rowan Plumbing", "Quote 1001")
+    assert quote.closing == ["This quote is not a VAT invoice."]
+    assert quote.lead == "£263.40"
+    assert (estimate.title, estimate.heading) == ("Estimate 1002 from Rowan Plumbing", "Estimate 1002")
+    assert " to £" in estimate.lead
+    assert "not a fixed one" in estimate.lead_words[0]
+    assert estimate.parts[0].heading == "What could move it"
+
+
+def test_an_energy_saving_job_across_the_change_of_vat_prints_both_totals(lettered: Membership) -> None:
+    said = words_of(issued(papers.long_estimate(lettered), lettered))
+    assert "VAT at 0 %, energy-saving materials, installed: air-source heat pump installed in a home." in said
+    assert re.search(
+        r"changes from 0 % to 5 % on 1 April 2027: £[\d,.]+ for work done before that day, £[\d,.]+ from", said
+    )
+    assert "Of this, provisional before VAT" in said
+    assert "A provisional sum is settled at what it comes to" in said
+
+
+def test_a_contractor_reads_of_reverse_charge_and_cis_and_of_no_right_to_cancel(lettered: Membership) -> None:
+    version = issued(papers.contractor_quote(lettered), lettered)
+    said = words_of(version)
+    assert version.gross_pence == version.net_pence == 392000
+    assert "Reverse charge: VAT Act 1994 Section 55A applies. Customer to pay the VAT to HMRC." in said
+    assert "VAT at 20 % on £3,920.00: you pay it to HMRC, it is not in the total\n£784.00" in said
+    assert "Expected CIS deduction: £571.00, which is 20 % of £2,855.00. The price is unchanged." in said
+    assert "Late Payment of Commercial Debts" in said
+    assert "Bill to" in said
+    assert "Right to cancel" not in said
+    householder = words_of(issued(papers.small_quote(lettered), lettered))
+    for word in ("Reverse charge", "CIS", "Late Payment", "Labour"):
+        assert word not in householder
+
+
+def test_without_registration_nothing_speaks_of_vat_but_that_there_is_none(lettered: Membership) -> None:
+    papers.letterhead(lettered, vat_registered=False, vat_number="")
+    said = words_of(issued(papers.small_quote(lettered), lettered))
+    assert said.count("VAT") == 2
+    assert "Not VAT registered: there is no VAT to pay." in said
+    assert "This quote is not an invoice." in said
+
+
+@pytest.mark.parametrize(
+    ("form", "values", "sentences"),
+    [
+        ("sole_trader", {}, ["Rowan Plumbing is the business name of Asha Rowan, Unit 4, Mill Yard, Leeds, LS11 9QQ."]),
+        ("sole_trader", {"legal_name": "Rowan Plumbing"}, []),
+        (
+            "partnership",
+            {"partners": "Asha Rowan\nBen Okafor"},
+            [
+                "Rowan Plumbing is a partnership. Partners: Asha Rowan; Ben Okafor.",
+                "Main address: Unit 4, Mill Yard, Leeds, LS11 9QQ.",
+            ],
+        ),
+        (
+            "company",
+            {"legal_name": "Rowan Heating Ltd", "company_number": "01234567", "registered_in": "England and Wales"},
+            [
+                "Rowan Plumbing is a trading name of Rowan Heating Ltd.",
+                "Rowan Heating Ltd is registered in England and Wales, number 01234567.",
+                "Registered office: Unit 4, Mill Yard, Leeds, LS11 9QQ.",
+            ],
+        ),
+    ],
+)
+def test_each_legal_form_says_what_the_law_asks_of_it(
+    lettered: Membership, form: str, values: dict[str, str], sentences: list[str]
+) -> None:
+    papers.letterhead(lettered, legal_form=form, **values)
+    version = issued(papers.small_quote(lettered), lettered)
+    assert document.read(version.frozen).business.disclosures == sentences
+
+
+def test_a_variation_says_what_was_agreed_and_what_it_comes_to_together(lettered: Membership) -> None:
+    first = issued(papers.small_quote(lettered), lettered)
+    acceptance.accept(
+        version=first, name="Dev Patel", document_hash=first.document_hash, ticks={}, evidence={}, now=NOW
+    )
+    first.refresh_from_db()
+    change = revising.vary(version=first, now=NOW)
+    editing.add_line(version=change, values=editing.LineValues("Outside tap as well", D(1), "each", D(100)))
+    change.refresh_from_db()
+    said = document.read(issued(change, lettered).frozen)
+    assert said.heading == "Quote 1001-V1"
+    assert "A change to number 1001, to be agreed before the work is done." in said.lead_words
+    (together,) = (part for part in said.parts if part.heading == "What it comes to together")
+    assert [(row.label, row.amount) for row in together.rows] == [
+        ("Agreed first, number 1001", "£263.40"),
+        ("This change, 1001-V1", "£120.00"),
+        ("Total if you agree", "£383.40"),
+    ]
+
+
+def test_what_was_issued_keeps_its_logo_its_words_and_its_bytes(lettered: Membership) -> None:
+    version = issued(papers.small_quote(lettered), lettered)
+    before, page = issuing.pdf_of(version), page_words(version)
+    logos.remove(by=lettered, now=NOW)
+    papers.letterhead(lettered, address="Elsewhere", terms="Other terms", letterhead="Other words", phone="1")
+    again = QuoteVersion.objects.get(pk=version.pk)
+    assert issuing.pdf_of(again) == before == press.render(document.read(again.frozen))
+    assert page_words(again) == page
+    assert documents.shown(again, today=date(2030, 1, 1)).code == document.read(version.frozen).code
+
+
+def test_the_code_in_the_foot_follows_every_word(lettered: Membership) -> None:
+    version = papers.small_quote(lettered)
+    first = documents.shown(version, today=london_day(NOW))
+    assert re.fullmatch(r"[0-9a-f]{12}", first.code)
+    papers.told(version, exclusions=["Tiling"])
+    assert documents.shown(version, today=london_day(NOW)).code != first.code
+
+
+# --- Letters ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "clean", "printed"),
+    [
+        ("a\u202eelbat\u202c\u2066x\u2069\u200f", "aelbatx", "aelbatx"),
+        ("soft\u00adhyphen \ufeffzero\u200bwidth\x07", "softhyphen zerowidth", "softhyphen zerowidth"),
+        ("tab\tthin\u2009space", "tab thin space", "tab thin space"),
+        ("Tŷ bach, dŵr", "Tŷ bach, dŵr", "Tŷ bach, dŵr"),
+        ("🙂 👍🏽 🇬🇧", "🙂 👍🏽 🇬🇧", "[slightly smiling face] [thumbs up sign] [flag GB]"),
+        ("☎ ✓ ½", "☎ ✓ ½", "☎ ✓ ½"),
+        ("水龙头 tap", "水龙头 tap", "▯▯▯ tap"),
+        ("می‌خواهم", "می‌خواهم", None),
+        ("مرحبا", "مرحبا", "مرحبا"),
+    ],
+)
+def test_letters_are_what_they_are(typed: str, clean: str, printed: str | None) -> None:
+    assert lettering.clean(typed) == clean
+    if printed is not None:
+        assert lettering.printable(clean) == printed
+
+
+def test_every_letter_that_we_call_printable_is_in_the_fonts() -> None:
+    letters = [
+        chr(code) for first, last in json.loads(lettering.COVERED.read_text()) for code in range(first, last + 1)
+    ]
+    given = replace(plain_document(), before=[document.Part("Letters", paragraphs=letters)])
+    assert press.render(given).startswith(b"%PDF")
+
+
+def plain_document() -> QuoteDocument:
+    from handlet.web.ui.samples import DOCUMENT
+
+    return DOCUMENT
+
+
+def test_a_document_survives_being_kept() -> None:
+    given = plain_document()
+    kept = json.loads(json.dumps(document.plain(given)))
+    assert asdict(document.read(kept)) == json.loads(json.dumps(asdict(given)))
+    with pytest.raises(document.OldTemplate):
+        document.read({"title": "an older one"})
+
+
+def test_nothing_typed_reads_a_file_or_asks_the_network(lettered: Membership) -> None:
+    version = papers.small_quote(lettered)
+    hostile = [
+        '#read("/etc/passwd")',
+        '#image("logo.png")',
+        '#import "@preview/cetz:0.2.0"',
+        "https://evil.example/a.png",
+    ]
+    papers.told(version, scope="\n".join(hostile), exclusions=hostile)
+    version = issued(version, lettered)
+    pdf = issuing.pdf_of(version)
+    printed = bare(poppler("pdftotext", pdf, "-raw"))
+    for words in hostile:
+        assert bare(words) in printed
+    assert b"/URI" not in pdf

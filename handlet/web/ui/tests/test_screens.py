@@ -38,21 +38,13 @@ def test_a_template_begins_by_saying_what_it_is_given() -> None:
     assert silent == []
 
 
-def test_without_vat_registration_no_page_of_the_quote_speaks_of_vat() -> None:
+def test_without_vat_registration_the_editor_speaks_of_no_vat() -> None:
     from dataclasses import replace
     from decimal import Decimal
 
     from django.template.loader import render_to_string
 
     totals = replace(samples.TOTALS, vat=None, vat_rows=[], gross=Decimal("170"))
-    offer = replace(
-        samples.OFFER, totals=totals, lines=[replace(line, vat_words="") for line in samples.OFFER.lines],
-        options=[replace(option, vat_words="") for option in samples.OFFER.options],
-        letterhead=replace(samples.OFFER.letterhead, lines=["4 Mill Lane"]),
-    )  # fmt: skip
-    page = render_to_string("_offer.html", {"offer": offer, "heading": "h1"})
-    assert page.count("VAT") == 1
-    assert "There is no VAT to pay." in page
     edit = replace(samples.EDIT, totals=totals, vat_treatments=[])
     assert "VAT" not in render_to_string("owner/_quote_lines.html", {"page": edit, "details": None})
 
