@@ -120,6 +120,9 @@ def _priced(enquiry: Enquiry, reading: Reading, plan: Plan, wishes: Wishes) -> l
         body.append(_Part(_minimum(enquiry, reading, plan.matches), 9))
         if any(GUIDE in match.needs for match in plan.matches):
             body.append(_Part(voiced("{Id} need to measure up before {I} can make that a firm price.", enquiry), 9))
+    elif plan.quote.unsure and len(plan.matches) == 1 and _minimum(enquiry, reading, plan.matches):
+        # No sum is said, and that there is a least charge may be.
+        body.append(_Part("There’s a minimum charge for work of this kind.", 9))
     if urgent and enquiry.business.phone:
         # “Ring me, or send me your number” asks for it already.
         rest = [question for question in questions if question.key != "phone"]
