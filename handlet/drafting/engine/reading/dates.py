@@ -69,12 +69,19 @@ def dates(
     for when in found:
         start, end = free[when.i].start, free[when.j - 1].end
         places.append((start, end))
+        whole = source.text[start:end].lower().split()
+        if (when.start and when.end and (when.end - when.start).days > MOST_DAYS) or whole[-1:] == ["year"] == whole[1:]:
+            # “last year”, “not this year”, “four years ago”: a story, no day to come or go.
+            continue
         fact = DateFact(when.start, when.end, when.part, when.kind or "preferred", source.span(start, end))
         if when.start is None and when.end is None:
             times.append(fact)
         elif not any((f.start, f.end, f.part, f.kind) == (fact.start, fact.end, fact.part, fact.kind) for f in facts):
             facts.append(fact)
     return facts, times, places
+
+
+MOST_DAYS = 300
 
 
 # "do" is until in Polish, "o" from in Welsh: words of other languages count only where the message is in one.
@@ -86,6 +93,7 @@ _ABOUT = {"about", "around", "roughly", "approx", "approximately", "maybe", "say
 _REGULAR = re.compile(
     r"\b(?:every|each|weekly|fortnightly|regular\w*|once a week|twice a|per week|a week(?! (?:on|today|tomorrow|from))|monthly|alternate|every other)\b"
 )
+_VISIT = {"fitting", "job", "visit", "appointment", "slot", "clean", "booking", "survey", "work", "appt", "service", "one"}
 _MOVES = {
     "move",
     "moved",
@@ -886,6 +894,10 @@ class _Reader:
             )
             for word in self.clause(When(None, None, i, j + 1), after=6)
         )
+        if self.w(j + 1) in _VISIT and any(self.w(k) in _MOVES | {"cancel", "skip", "miss"} for k in range(max(0, i - 4), i)):
+            # “push fridays fitting”: the apostrophe is seldom typed, and it is one Friday.
+            day = self.today + ((number - self.today.weekday() - 1) % 7 + 1) * DAY
+            return When(day, day, i, j + 1, kind="existing")
         began = self.last is not None and self.last.start is not None and self.last.end is None
         if began and regular:
             # “starting 7th December, every other Monday” is one wish; it was read at its beginning.
