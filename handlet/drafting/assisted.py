@@ -10,9 +10,10 @@ from __future__ import annotations
 import contextlib
 import threading
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from django.db import connection as database
 
@@ -54,7 +55,7 @@ def assist(*, business_id: uuid.UUID, draft_id: uuid.UUID, now: datetime) -> str
     with _written_down(job, now) as (heard, called_off):
         result = assisting.propose(
             job.enquiry,
-            model=HostedModel(job.endpoint),
+            model=HostedModel(job.endpoint, exchanges=_Noted(job, now), may_ask=lambda: _may_ask(job)),
             permission=job.permission,
             name=job.endpoint.model[:30],
             called_off=called_off,
@@ -71,13 +72,8 @@ def _look(draft_id: uuid.UUID, now: datetime) -> _Job | None:
         return None
     endpoint = model_settings.endpoint_of(settings)
     conversation = draft.conversation
-    customer = conversation.customer
     try:
-        permission = permit(
-            Subject("customer", customer.id, draft.business_id),
-            HOSTED_MODEL,
-            standing=Standing(no_ai=customer.no_ai, restricted=customer.restricted, personal=conversation.is_personal),
-        )
+        permission = _permission(conversation)
     except NotPermitted:
         return None
     enquiry = enquiry_of(conversation, now=now)
@@ -85,6 +81,62 @@ def _look(draft_id: uuid.UUID, now: datetime) -> _Job | None:
         return None
     enquiry = replace(enquiry, instruction=(draft.grounds or {}).get("wish", ""))
     return _Job(draft, conversation, enquiry, endpoint, permission)
+
+
+def _permission(conversation: Conversation) -> Permission:
+    """Raises NotPermitted."""
+    customer = conversation.customer
+    return permit(
+        Subject("customer", customer.id, conversation.business_id),
+        HOSTED_MODEL,
+        standing=Standing(no_ai=customer.no_ai, restricted=customer.restricted, personal=conversation.is_personal),
+    )
+
+
+def _still_wanted(job: _Job) -> bool:
+    """The draft is as it was, and nobody has said no meanwhile. Needs a transaction of the business."""
+    draft = Draft.objects.select_related("conversation__customer").filter(pk=job.draft.pk).first()
+    if draft is None or not _untouched(draft) or draft.revision != job.draft.revision:
+        return False
+    if model_settings.of_business() is None or proposing.last_inbound(draft.conversation) != draft.based_on:
+        return False
+    try:
+        _permission(draft.conversation)
+    except NotPermitted:
+        return False
+    return True
+
+
+def _may_ask(job: _Job) -> bool:
+    """Asked before each request, in a transaction of its own."""
+    with acting_for(job.draft.business_id):
+        return _still_wanted(job)
+
+
+class _Noted(list[Exchange]):
+    """Exchanges that are rows as well: written before the request leaves, completed when it has ended."""
+
+    def __init__(self, job: _Job, now: datetime) -> None:
+        super().__init__()
+        self._job, self._now = job, now
+        self._rows: list[uuid.UUID] = []
+
+    def append(self, exchange: Exchange) -> None:
+        row = ModelRequest(id=ids.uuid7(), **_columns(self._job, exchange), at=self._now)
+        with acting_for(self._job.draft.business_id):
+            row.draft = Draft.objects.filter(pk=self._job.draft.pk).first()
+            row.save(force_insert=True)
+        self._rows.append(row.id)
+        super().append(exchange)
+
+    def __setitem__(self, place: Any, exchange: Any) -> None:
+        super().__setitem__(place, exchange)
+        with acting_for(self._job.draft.business_id):
+            row = ModelRequest.objects.filter(pk=self._rows[place]).first()
+            if row is not None:
+                for name, value in _columns(self._job, exchange).items():
+                    setattr(row, name, value)
+                row.save()
 
 
 def _untouched(draft: Draft) -> bool:
@@ -107,8 +159,7 @@ def _written_down(job: _Job, now: datetime) -> Iterator[tuple[Heard, Called]]:
                 if last_round:
                     return
                 with acting_for(job.draft.business_id):
-                    draft = Draft.objects.filter(pk=job.draft.pk).first()
-                    if draft is None or not _untouched(draft) or draft.revision != job.draft.revision:
+                    if not _still_wanted(job):
                         unwanted.set()
                     elif latest[0] != shown:
                         shown = latest[0]
@@ -147,15 +198,9 @@ def _put_in_place(job: _Job, result: Assisted, now: datetime) -> str:
         Conversation.objects.select_for_update(of=("self",)).select_related("customer").get(pk=job.conversation.pk)
     )
     draft = Draft.objects.select_for_update(of=("self",)).filter(pk=job.draft.pk).first()
-    _keep_requests(job, draft, result.exchanges, now)
     _note_trouble(result.reason, now)
     try:
-        if (
-            draft is None
-            or not _untouched(draft)
-            or draft.revision != job.draft.revision
-            or proposing.last_inbound(conversation) != draft.based_on
-        ):
+        if draft is None or not _still_wanted(job):
             return "kept"
         if result.proposal.engine == "embedded" or result.proposal.blocked:
             if result.reason:
@@ -171,29 +216,23 @@ def _put_in_place(job: _Job, result: Assisted, now: datetime) -> str:
         )
 
 
-def _keep_requests(job: _Job, draft: Draft | None, exchanges: Sequence[Exchange], now: datetime) -> None:
-    ModelRequest.objects.bulk_create(
-        ModelRequest(
-            id=ids.uuid7(),
-            business_id=job.draft.business_id,
-            conversation=job.conversation,
-            draft=draft,
-            key_id=job.conversation.key_id,
-            step=one.step,
-            sent=one.sent,
-            answer=one.answer,
-            model=job.endpoint.model,
-            provider=job.endpoint.provider,
-            mode=job.endpoint.mode.value,
-            tokens_in=one.tokens_in,
-            tokens_out=one.tokens_out,
-            pence=job.endpoint.cost(one.tokens_in, one.tokens_out),
-            milliseconds=one.milliseconds,
-            outcome=one.outcome,
-            at=now,
-        )
-        for one in exchanges
-    )
+def _columns(job: _Job, one: Exchange) -> dict[str, Any]:
+    return {
+        "business_id": job.draft.business_id,
+        "conversation": job.conversation,
+        "key_id": job.conversation.key_id,
+        "step": one.step,
+        "sent": one.sent,
+        "answer": one.answer,
+        "model": job.endpoint.model,
+        "provider": job.endpoint.provider,
+        "mode": job.endpoint.mode.value,
+        "tokens_in": one.tokens_in,
+        "tokens_out": one.tokens_out,
+        "pence": job.endpoint.cost(one.tokens_in, one.tokens_out),
+        "milliseconds": one.milliseconds,
+        "outcome": one.outcome,
+    }
 
 
 def _note_trouble(reason: str, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -290,6 +291,12 @@ class ModelRequest(SealedModel):
         return str(self.id)
 
 
+class WritingManager(models.Manager["Writing"]):
+    def running(self, *, now: datetime) -> models.QuerySet[Writing]:
+        """Begun no longer ago than a model's deadlines allow: a worker that was killed leaves half a sentence behind."""
+        return self.filter(started_at__gte=now - timedelta(seconds=60))
+
+
 class Writing(SealedModel):
     """What a model is writing just now, not checked by anybody. Gone when it has ended; never part of a draft as it stands."""
 
@@ -298,6 +305,8 @@ class Writing(SealedModel):
     conversation = models.OneToOneField(Conversation, on_delete=models.CASCADE, related_name="writing")
     text = SealedTextField(field_id="drafting.writing.text")
     started_at = models.DateTimeField()
+
+    objects: ClassVar[WritingManager] = WritingManager()
 
     def __str__(self) -> str:
         return str(self.id)

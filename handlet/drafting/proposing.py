@@ -128,6 +128,16 @@ def replaced(draft: Draft, conversation: Conversation, enquiry: Enquiry, proposa
     return draft
 
 
+def stop_for(*, conversation: Conversation, now: datetime) -> None:
+    """No suggestion stands for somebody who is to be left out: open ones become stale. What the owner wrote stays."""
+    for draft in Draft.objects.filter(conversation=conversation, state__in=OPEN, written_by_owner=False):
+        if draft.state != Draft.State.AMENDED:
+            draft.state, draft.decided_at = Draft.State.STALE, now
+            draft.save(update_fields=["state", "decided_at"])
+            if draft.quote_version is not None:
+                suggesting.discard_if_untouched(version=draft.quote_version)
+
+
 def _ask_model(draft: Draft) -> None:
     """Defer a model's try at this draft in the running transaction, where the business uses one (`assisted.assist`)."""
     if draft.action != Action.DRAFT.value or model_settings.of_business() is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from handlet.drafting.language_model import port
@@ -34,11 +34,18 @@ def _object(**properties: Mapping[str, Any]) -> dict[str, Any]:
 
 
 class HostedModel:
-    """One draft's conversation with an endpoint. `exchanges` holds what went out, word for word."""
+    """One draft's conversation with an endpoint. `exchanges` holds what went out, word for word.
 
-    def __init__(self, endpoint: Endpoint) -> None:
+    exchanges: a list to note them in; each is appended before it leaves and replaced when it has ended. may_ask: asked before
+    every request, and nothing leaves where it says no.
+    """
+
+    def __init__(
+        self, endpoint: Endpoint, *, exchanges: list[Exchange] | None = None, may_ask: Callable[[], bool] = lambda: True
+    ) -> None:
         self.endpoint = endpoint
-        self.exchanges: list[Exchange] = []
+        self.exchanges: list[Exchange] = [] if exchanges is None else exchanges
+        self.may_ask = may_ask
 
     def extract(self, prompt: Prompt, *, intents: Sequence[str], called_off: Called) -> Extracted:
         schema = extract_schema(intents)
@@ -66,10 +73,15 @@ class HostedModel:
 
     def compose(self, prompt: Prompt, *, seconds: float, called_off: Called, heard: Heard) -> str:
         wish = Wish("compose", prompt, port.COMPOSE_TOKENS, min(seconds, port.COMPOSE_SECONDS), None, heard, called_off)
-        return ask(self.endpoint, wish, self.exchanges)
+        return self._asked(wish)
 
     def _typed(self, wish: Wish) -> Mapping[str, Any]:
-        return as_object(ask(self.endpoint, wish, self.exchanges))
+        return as_object(self._asked(wish))
+
+    def _asked(self, wish: Wish) -> str:
+        if not self.may_ask():
+            raise ModelFailed("called_off")
+        return ask(self.endpoint, wish, self.exchanges)
 
 
 def as_object(text: str) -> Mapping[str, Any]:

@@ -49,6 +49,8 @@ def ask(endpoint: Endpoint, wish: Wish, exchanges: list[Exchange]) -> str:
     """The answer's text (JSON where a schema was given). Adds to `exchanges` whatever happens. Raises ModelFailed."""
     body = json.dumps(_body(endpoint, wish), ensure_ascii=False)
     answer, outcome, started = _Answer(), "ok", time.monotonic()
+    # Noted before it leaves: whatever happens to this process, it is known what was sent.
+    exchanges.append(Exchange(wish.step, body, "", 0, 0, 0, "asked"))
     try:
         anyio.run(_speak, endpoint, wish, body, answer)
         return answer.text
@@ -57,9 +59,9 @@ def ask(endpoint: Endpoint, wish: Wish, exchanges: list[Exchange]) -> str:
         raise
     finally:
         spent = int((time.monotonic() - started) * 1000)
-        exchanges.append(
-            Exchange(wish.step, body, answer.text or "".join(answer.pieces), answer.tokens_in, answer.tokens_out, spent, outcome)
-        )  # fmt: skip
+        exchanges[-1] = Exchange(
+            wish.step, body, answer.text or "".join(answer.pieces), answer.tokens_in, answer.tokens_out, spent, outcome
+        )
 
 
 async def _speak(endpoint: Endpoint, wish: Wish, body: str, answer: _Answer) -> None:

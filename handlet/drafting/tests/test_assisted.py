@@ -7,6 +7,7 @@ import threading
 import time
 
 import pytest
+from django.utils import timezone
 
 from handlet.drafting import approval, assisted, forgetting, model_settings, proposing
 from handlet.drafting.language_model import port
@@ -19,7 +20,7 @@ from handlet.privacy.subjects import Subject
 from tests.cast import owner_of
 from tests.pages.client import PageClient
 from tests.peers.odd_model import Fault, OddModel, odd_model
-from tests.working import waiting
+from tests.working import waiting, work_off
 
 ASSIST = "handlet.drafting.tasks.assist"
 AGREEMENT = model_settings.Agreement("What a language model is given", "tick:agreed:model-1")
@@ -183,6 +184,82 @@ def test_nobody_marked_no_ai_restricted_or_personal_is_told_of(shop: Shop) -> No
     assert model.heard == b""
 
 
+def test_who_is_left_out_from_the_start_is_left_out_of_the_whole_road(shop: Shop) -> None:
+    answer = prose(shop)
+    work_off()
+    with odd_model(answer) as model:
+        uses(shop, model)
+        first = shop.writes("Dev Patel", "Hello, is this Asha?")
+        with shop.acting():
+            first.customer.no_ai = True
+            first.customer.save()
+        work_off()
+        shop.writes("Dev Patel", TAP)
+        work_off()
+        with shop.acting():
+            assert not Draft.objects.filter(conversation=first).exists()
+    assert model.heard == b""
+
+
+@pytest.mark.parametrize("says", ["no AI", "switches it off"])
+def test_a_no_while_the_model_is_asked_ends_it(shop: Shop, says: str) -> None:
+    answer = prose(shop)
+    with odd_model(Fault(how="stall"), answer) as model:
+        uses(shop, model)
+        draft = shop.draft("Dev Patel")
+
+        def say_no() -> None:
+            time.sleep(0.8)
+            with shop.acting():
+                if says == "no AI":
+                    conversation = Conversation.objects.select_related("customer").get(pk=draft.conversation_id)
+                    conversation.customer.no_ai = True
+                    conversation.customer.save()
+                else:
+                    model_settings.switch_off(by=shop.member, now=shop.later())
+
+        saying = threading.Thread(target=say_no)
+        saying.start()
+        started = time.monotonic()
+        came, stands = tried(shop, draft)
+        saying.join()
+        assert time.monotonic() - started < 8
+    assert (came, stands.text) == ("kept", draft.text)
+    assert len(model.bodies) == 1, "nothing more left"
+
+
+def test_no_ai_on_her_page_takes_the_open_suggestion_away(shop: Shop) -> None:
+    client = PageClient()
+    client.force_login(shop.member.user)
+    draft = shop.draft("Dev Patel")
+    with shop.acting():
+        customer = Conversation.objects.get(pk=draft.conversation_id).customer_id
+    assert (
+        client.post(f"/customers/{customer}", {"name": "Dev Patel", "kind": "consumer", "no_ai": "on"}).status_code
+        == 302
+    )
+    with shop.acting():
+        assert Draft.objects.get(pk=draft.pk).state == "stale"
+    assert "No suggestions for this person" in client.get(f"/conversations/{draft.conversation_id}").content.decode()
+
+
+def test_what_was_sent_is_noted_before_it_leaves(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(port, "COMPOSE_SECONDS", 2.5)
+    with odd_model(Fault(how="stall")) as model:
+        uses(shop, model)
+        draft = shop.draft("Dev Patel")
+        running = threading.Thread(target=lambda: tried(shop, draft))
+        running.start()
+        time.sleep(1.2)
+        with shop.acting():
+            noted = ModelRequest.objects.get()
+            assert noted.outcome == "asked"
+            assert "kitchen tap" in noted.sent
+        running.join(timeout=30)
+    with shop.acting():
+        assert ModelRequest.objects.get().outcome == "slow"
+
+
 def test_danger_is_never_shown_to_a_model(shop: Shop) -> None:
     with odd_model("{{greeting}}") as model:
         uses(shop, model)
@@ -285,6 +362,7 @@ def test_words_being_written_are_shown_unchecked_and_cannot_be_sent(shop: Shop) 
     client = PageClient()
     client.force_login(shop.member.user)
     seen: list[str] = []
+    shop.now = timezone.now()  # the page looks at the clock
     with odd_model(Fault(how="linger")) as model:
         uses(shop, model)
         draft = shop.draft("Dev Patel")

@@ -85,12 +85,12 @@ def page_of(
         personal=found.is_personal,
         verdict=_verdict(found, at) if draft is None and undoable is None else None,
         may_write=model_settings.of_business() is not None,
-        writing=_writing(found),
+        writing=_writing(found, at),
     )
 
 
-def _writing(found: Conversation) -> str:
-    running = Writing.objects.filter(conversation=found).first()
+def _writing(found: Conversation, at: datetime) -> str:
+    running = Writing.objects.running(now=at).filter(conversation=found).first()
     return (running.text or "") if running is not None else ""
 
 

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from handlet.accounts.access import of_business, to_change
 from handlet.customers.models import Customer
-from handlet.drafting import remembering
+from handlet.drafting import proposing, remembering
 from handlet.inbox.models import Conversation
 from handlet.quoting import agreeing
 from handlet.web.owner import showing
 from handlet.web.owner.memories import row_of
 from handlet.web.owner.quotes_shown import cards_of
-from handlet.web.request import Asked, for_members
+from handlet.web.request import Asked, for_members, now
 from handlet.web.ui.contexts import CustomerPage, RateRow
 from handlet.web.ui.forms import CustomerForm, CustomerMemoryForm
 
@@ -35,6 +35,8 @@ def customer(request: Asked, customer: uuid.UUID) -> HttpResponse:
             value = form.cleaned_data[name]
             setattr(found, name, value.strip() if isinstance(value, str) else value)
         found.save()
+        if found.no_ai:
+            proposing.stop_for(conversation=Conversation.objects.get(customer=found), now=now())
         return redirect("customer", found.id)
     conversation = Conversation.objects.get(customer=found)
     page = CustomerPage(

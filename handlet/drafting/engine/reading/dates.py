@@ -70,7 +70,9 @@ def dates(
         start, end = free[when.i].start, free[when.j - 1].end
         places.append((start, end))
         whole = source.text[start:end].lower().split()
-        if (when.start and when.end and (when.end - when.start).days > MOST_DAYS) or whole[-1:] == ["year"] == whole[1:]:
+        if (when.start and when.end and (when.end - when.start).days > MOST_DAYS) or whole[-1:] == ["year"] == whole[
+            1:
+        ]:
             # “last year”, “not this year”, “four years ago”: a story, no day to come or go.
             continue
         fact = DateFact(when.start, when.end, when.part, when.kind or "preferred", source.span(start, end))
@@ -93,7 +95,20 @@ _ABOUT = {"about", "around", "roughly", "approx", "approximately", "maybe", "say
 _REGULAR = re.compile(
     r"\b(?:every|each|weekly|fortnightly|regular\w*|once a week|twice a|per week|a week(?! (?:on|today|tomorrow|from))|monthly|alternate|every other)\b"
 )
-_VISIT = {"fitting", "job", "visit", "appointment", "slot", "clean", "booking", "survey", "work", "appt", "service", "one"}
+_VISIT = {
+    "fitting",
+    "job",
+    "visit",
+    "appointment",
+    "slot",
+    "clean",
+    "booking",
+    "survey",
+    "work",
+    "appt",
+    "service",
+    "one",
+}
 _MOVES = {
     "move",
     "moved",
@@ -894,7 +909,9 @@ class _Reader:
             )
             for word in self.clause(When(None, None, i, j + 1), after=6)
         )
-        if self.w(j + 1) in _VISIT and any(self.w(k) in _MOVES | {"cancel", "skip", "miss"} for k in range(max(0, i - 4), i)):
+        if self.w(j + 1) in _VISIT and any(
+            self.w(k) in _MOVES | {"cancel", "skip", "miss"} for k in range(max(0, i - 4), i)
+        ):
             # “push fridays fitting”: the apostrophe is seldom typed, and it is one Friday.
             day = self.today + ((number - self.today.weekday() - 1) % 7 + 1) * DAY
             return When(day, day, i, j + 1, kind="existing")
