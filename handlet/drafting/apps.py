@@ -11,11 +11,13 @@ class DraftingConfig(AppConfig):
         from handlet.drafting.holding import DraftingHolder
         from handlet.inbox.events import message_received
         from handlet.privacy import walk
-        from handlet.quoting.events import quote_accepted, quote_declined
+        from handlet.quoting.events import acceptance_reversed, quote_accepted, quote_cancelled, quote_declined
 
         walk.register("drafting", DraftingHolder(), height=60)
         message_received.connect(_propose, dispatch_uid="drafting.propose")
         quote_accepted.connect(_confirm, dispatch_uid="drafting.confirm")
+        quote_cancelled.connect(_acknowledge, dispatch_uid="drafting.acknowledge")
+        acceptance_reversed.connect(_tell_reversed, dispatch_uid="drafting.tell_reversed")
         quote_declined.connect(_note_declined, dispatch_uid="drafting.declined")
 
 
@@ -28,11 +30,21 @@ def _propose(sender: Any, message: Any, **announced: Any) -> None:
 
 
 def _confirm(sender: Any, version: Any, **announced: Any) -> None:
+    _defer("confirm", business_id=str(version.business_id), version_id=str(version.id))
+
+
+def _acknowledge(sender: Any, version: Any, **announced: Any) -> None:
+    _defer("acknowledge", business_id=str(version.business_id), version_id=str(version.id))
+
+
+def _tell_reversed(sender: Any, version: Any, acceptance: Any, **announced: Any) -> None:
+    _defer("tell_reversed", business_id=str(version.business_id), acceptance_id=str(acceptance.id))
+
+
+def _defer(task: str, **values: str) -> None:
     from procrastinate.contrib.django import app
 
-    app.configure_task("handlet.drafting.tasks.confirm").defer(
-        business_id=str(version.business_id), version_id=str(version.id)
-    )
+    app.configure_task(f"handlet.drafting.tasks.{task}").defer(**values)
 
 
 def _note_declined(sender: Any, version: Any, **announced: Any) -> None:

@@ -1,12 +1,13 @@
-"""The customer's durable copy, at once: fixed words with the frozen document, when a quote was accepted.
+"""What a customer is told at once, in fixed words and in a form that they can keep: their yes, their cancelling, a yes undone.
 
-The words are fixed here and say only what the customer did; the owner agreed to this message by approving the quote
-(Consumer Contracts Regulations 2013, reg. 12 and 16: confirmation in a durable medium).
+The words are fixed here and say only what was done; the owner agreed to these messages by approving the quote (Consumer
+Contracts Regulations 2013, reg. 12 and 16: confirmation on a durable medium; reg. 32: acknowledging a cancelling).
 """
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from handlet.accounts.tenancy import acting_for
@@ -14,20 +15,33 @@ from handlet.channels.contract import OutgoingAttachment
 from handlet.inbox import notes, outbox
 from handlet.inbox.models import Conversation, Message
 from handlet.kit.london import LONDON
-from handlet.quoting import acceptance, issuing
-from handlet.quoting.models import Acceptance, QuoteVersion
+from handlet.quoting import acceptance, cancelling, issuing
+from handlet.quoting.models import Acceptance, AcceptanceReversal, Cancellation, QuoteVersion
 from handlet.quoting.printed import day_words, money
+from handlet.quoting.totals import is_consumer, standing_lines
 
 
 def confirm(*, business_id: uuid.UUID, version_id: uuid.UUID, now: datetime) -> Message | None:
-    """Queue the confirmation of a standing acceptance; None where nobody can be written to (the owner is shown that)."""
+    """Queue the confirmation of a standing acceptance; None where nobody can be written to (the owner is shown that).
+
+    Asked again it sends nothing more.
+    """
     with acting_for(business_id):
-        version = QuoteVersion.objects.select_related("quote__conversation__customer", "business").get(pk=version_id)
+        version = _version(version_id)
         standing = acceptance.standing_acceptance(version)
         conversation = version.quote.conversation
         if standing is None or conversation is None:
             return None
-        message = _queue(version, standing, conversation, now)
+        if standing.confirmation is not None:
+            return standing.confirmation
+        message = _queue(
+            version,
+            conversation,
+            subject=f"{version.get_kind_display()} {version.quote.label} accepted",
+            text=_accepted_words(version, standing),
+            attachments=_document(version),
+            now=now,
+        )
         if message is not None:
             acceptance.note_confirmed(
                 acceptance=standing, message=message, notice_given=bool(version.notice_version), now=now
@@ -37,37 +51,142 @@ def confirm(*, business_id: uuid.UUID, version_id: uuid.UUID, now: datetime) -> 
         return message
 
 
-def _queue(version: QuoteVersion, standing: Acceptance, conversation: Conversation, now: datetime) -> Message | None:
+def acknowledge(*, business_id: uuid.UUID, version_id: uuid.UUID, now: datetime) -> Message | None:
+    """Tell the customer that their cancelling has arrived, with the last day of the refund; None where nobody can be written
+    to. Asked again it sends nothing more.
+    """
+    with acting_for(business_id):
+        version = _version(version_id)
+        conversation = version.quote.conversation
+        ended = Cancellation.objects.filter(acceptance__version=version).order_by("-at").first()
+        if ended is None or conversation is None:
+            return None
+        if ended.acknowledged_at is not None:
+            return ended.acknowledgement
+        message = _queue(
+            version,
+            conversation,
+            subject=f"{version.get_kind_display()} {version.quote.label} cancelled",
+            text=_cancelled_words(version, ended),
+            attachments=[],
+            now=now,
+        )
+        if message is not None:
+            cancelling.note_acknowledged(ended=ended, message=message, now=now)
+        notes.note_headline(conversation=conversation, headline="cancelled", state="needs_reply")
+        return message
+
+
+def tell_reversed(*, business_id: uuid.UUID, acceptance_id: uuid.UUID, now: datetime) -> Message | None:
+    """Tell the customer that a yes recorded by mistake counts no more; None where nobody can be written to."""
+    with acting_for(business_id):
+        reversal = AcceptanceReversal.objects.filter(acceptance_id=acceptance_id).select_related("acceptance").first()
+        if reversal is None:
+            return None
+        version = _version(reversal.acceptance.version_id)
+        conversation = version.quote.conversation
+        if conversation is None or reversal.message is not None:
+            return reversal.message
+        message = _queue(
+            version,
+            conversation,
+            subject=f"{version.get_kind_display()} {version.quote.label}: not accepted after all",
+            text=_reversed_words(version, reversal),
+            attachments=[],
+            now=now,
+        )
+        if message is not None:
+            AcceptanceReversal.objects.filter(pk=reversal.pk).update(message=message)
+        return message
+
+
+def _version(version_id: uuid.UUID) -> QuoteVersion:
+    return QuoteVersion.objects.select_related("quote__conversation__customer", "business").get(pk=version_id)
+
+
+def _document(version: QuoteVersion) -> list[OutgoingAttachment]:
+    return [OutgoingAttachment(issuing.file_name(version), "application/pdf", issuing.pdf_of(version))]
+
+
+def _queue(
+    version: QuoteVersion,
+    conversation: Conversation,
+    *,
+    subject: str,
+    text: str,
+    attachments: Sequence[OutgoingAttachment],
+    now: datetime,
+) -> Message | None:
     try:
         route = outbox.route_for(conversation)
     except outbox.CannotSend:
         return None
-    kind = version.get_kind_display()
     return outbox.queue(
         conversation=conversation,
         route=route,
-        subject=f"{kind} {version.quote.label} accepted",
-        text=_words(version, standing),
-        attachments=[
-            OutgoingAttachment(issuing.file_name(version), "application/pdf", issuing.pdf_of(version)),
-        ],
+        subject=subject,
+        text=f"{text}\n\n{version.business.name}",
+        attachments=attachments,
         suggested=False,
         now=now,
         undo=timedelta(0),
     )
 
 
-def _words(version: QuoteVersion, standing: Acceptance) -> str:
+def _accepted_words(version: QuoteVersion, standing: Acceptance) -> str:
     when = standing.at.astimezone(LONDON)
     kind = version.get_kind_display().lower()
-    early = (standing.ticks or {}).get("early_start", {})
-    started = (
-        "\n\nYou asked for the work to start before your 14 days to cancel are over." if early.get("ticked") else ""
+    on_behalf = f" ({standing.relation})" if standing.relation else ""
+    parts = [
+        f"This confirms that {standing.name}{on_behalf} accepted {kind} {version.quote.label}, version "
+        f"{version.version}, for {money(standing.gross_pence)} on {day_words(when.date())} at {when:%H:%M}."
+    ]
+    options = [line.description for line in standing_lines(version) if str(line.id) in standing.chosen]
+    if options:
+        parts.append("With these options:\n" + "\n".join(f"– {text}" for text in options))
+    if standing.deposit_pence:
+        parts.append(f"To be paid first: {money(standing.deposit_pence)}.")
+    ticked = [tick["text"] for tick in (standing.ticks or {}).values() if tick.get("ticked")]
+    if ticked:
+        parts.append("You ticked:\n" + "\n".join(f"– {text}" for text in ticked))
+    keep = "The document is attached; please keep it."
+    if version.notice_version:
+        keep += " It holds the notice about your right to cancel, and a form that you can use for it."
+    parts.append(keep)
+    parts.append(f"Document SHA-256: {standing.document_hash}")
+    parts.append("If this is not right, please reply to this message.")
+    return "\n\n".join(parts)
+
+
+def _cancelled_words(version: QuoteVersion, ended: Cancellation) -> str:
+    when = ended.at.astimezone(LONDON)
+    kind = version.get_kind_display().lower()
+    by = f" from {ended.name}" if ended.name else ""
+    how = (
+        f"Your message{by} of {day_words(when.date())}, {when:%H:%M}, has arrived: {kind} {version.quote.label} is cancelled."
+        if ended.how == Cancellation.How.RIGHT
+        else f"As we agreed, {kind} {version.quote.label} ends here. It is noted on {day_words(when.date())}."
     )
+    parts = [how]
+    if ended.words:
+        parts.append(f"What was said:\n{ended.words}")
+    if ended.refund_due_by is not None:
+        parts.append(f"Anything you have paid is paid back by {day_words(ended.refund_due_by)} at the latest.")
+        if ended.acceptance.early_start and is_consumer(version):
+            parts.append(
+                "You had asked for the work to start early. If it has started, what was done until now is charged in "
+                "proportion, and you are told how it was worked out."
+            )
+    parts.append("Please keep this message.")
+    return "\n\n".join(parts)
+
+
+def _reversed_words(version: QuoteVersion, reversal: AcceptanceReversal) -> str:
+    kind = version.get_kind_display().lower()
+    when = reversal.acceptance.at.astimezone(LONDON)
     return (
-        f"This confirms that {standing.name} accepted {kind} {version.quote.label}, version {version.version}, for "
-        f"{money(standing.gross_pence)} on {day_words(when.date())} at {when:%H:%M}.\n\n"
-        "The document is attached; please keep it. It holds the notice and the form for cancelling, where you have that "
-        f"right.{started}\n\n"
-        f"If this is not right, please reply to this message.\n\n{version.business.name}"
+        f"We had noted on {day_words(when.date())} that {reversal.acceptance.name} accepted {kind} {version.quote.label}. "
+        f"That was a mistake, and it counts no more: {reversal.reason}\n\n"
+        f"You owe nothing for it. The {kind} stands until the end of {day_words(version.valid_until)}, and you can still "
+        "accept it.\n\nIf this is not right, please reply to this message."
     )

@@ -33,6 +33,20 @@ def confirm(business_id: str, version_id: str) -> None:
     confirming.confirm(business_id=uuid.UUID(business_id), version_id=uuid.UUID(version_id), now=now())
 
 
+@app.task(
+    name="handlet.drafting.tasks.acknowledge", queue="outbox", retry=RetryStrategy(max_attempts=5, exponential_wait=5)
+)
+def acknowledge(business_id: str, version_id: str) -> None:
+    confirming.acknowledge(business_id=uuid.UUID(business_id), version_id=uuid.UUID(version_id), now=now())
+
+
+@app.task(
+    name="handlet.drafting.tasks.tell_reversed", queue="outbox", retry=RetryStrategy(max_attempts=5, exponential_wait=5)
+)
+def tell_reversed(business_id: str, acceptance_id: str) -> None:
+    confirming.tell_reversed(business_id=uuid.UUID(business_id), acceptance_id=uuid.UUID(acceptance_id), now=now())
+
+
 @app.periodic(cron="41 2 * * *")
 @app.task(name="handlet.drafting.tasks.every_night", queue="inbox", queueing_lock="drafting.every_night")
 def every_night(timestamp: int) -> None:

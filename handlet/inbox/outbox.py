@@ -62,11 +62,13 @@ class Route:
 def route_for(conversation: Conversation) -> Route:
     """Where a reply in this conversation goes: back the way the customer last wrote, else by a live mailbox.
 
+    What they wrote on a page of ours came by no channel, so the message before it counts.
+
     Recipients are taken from stored contact points, never from text. Raises CannotSend.
     """
     last = (
-        Message.objects.filter(conversation=conversation, direction="in").select_related("connection")
-        .order_by("-sent_at", "-id").first()
+        Message.objects.filter(conversation=conversation, direction="in").exclude(channel="page")
+        .select_related("connection").order_by("-sent_at", "-id").first()
     )  # fmt: skip
     if last is not None and last.connection is not None and _can_send(last.connection):
         sender = (last.envelope or {}).get("reply_to") or (last.envelope or {}).get("from")

@@ -86,8 +86,13 @@ def _id_of(connection: Connection, incoming: Incoming) -> str:
     return f"{external_id[:180]}#{incoming.likeness[:16]}"
 
 
-def receive_from_page(*, conversation: Conversation, text: str, subject: str, headline: str, now: datetime) -> Message:
-    """What a customer wrote on a page of ours, into their conversation. Needs a transaction of the business."""
+def receive_from_page(
+    *, conversation: Conversation, text: str, subject: str, headline: str, now: datetime, answered: bool = False
+) -> Message:
+    """What a customer wrote or did on a page of ours, into their conversation. Needs a transaction of the business.
+
+    answered: the page has told them all there is to say, so no reply is suggested.
+    """
     held = Conversation.objects.select_for_update(of=("self",)).select_related("customer").get(pk=conversation.pk)
     message = Message.objects.create(
         id=ids.uuid7(),
@@ -103,6 +108,7 @@ def receive_from_page(*, conversation: Conversation, text: str, subject: str, he
         reply_text=text,
         sent_at=now,
         arrived_at=now,
+        automatic=answered,
     )
     search.index(message, names=[held.customer.name])
     _bring_up_to_date(held, message)

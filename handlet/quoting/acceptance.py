@@ -24,6 +24,7 @@ from handlet.quoting.refusals import (
     Cancelled,
     DocumentChanged,
     Expired,
+    FormUsed,
     NameMissing,
     NotAccepted,
     NotIssued,
@@ -57,9 +58,10 @@ def accept(
 
     chosen: ids of the options taken; None: those ticked beforehand. The sums are worked out here, whatever was posted;
     gross_shown (pence) only says whether the button named the same. ticks: {name: {"ticked", "text"}}, of which
-    `early_start` counts for the days to cancel. Accepting again gives the same acceptance and announces nothing.
+    `early_start` counts for the days to cancel. Accepting again gives the same acceptance and announces nothing; the form
+    of a yes that was taken back since counts for nothing.
 
-    Raises NameMissing, DocumentChanged, TotalsChanged, UnknownOption, NotIssued, Expired, Withdrawn, Superseded,
+    Raises NameMissing, DocumentChanged, TotalsChanged, UnknownOption, FormUsed, NotIssued, Expired, Withdrawn, Superseded,
     AlreadyDeclined.
     """
     if not name.strip():
@@ -71,6 +73,8 @@ def accept(
     if document_hash != current.document_hash:
         raise DocumentChanged("This page is out of date. Read the quote again before you accept it.")
     still_open(current, now)
+    if form_key and Acceptance.objects.filter(version=current, form_key=form_key[:64]).exists():
+        raise FormUsed("This form was used before. Look at the quote again, and accept it from there.")
     sums = _sums(current, chosen)
     if gross_shown is not None and gross_shown != sums.gross:
         raise TotalsChanged(f"The total is {money(sums.gross)}. Look at it again before you accept.")

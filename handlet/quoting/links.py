@@ -1,22 +1,30 @@
-"""The customer's link: 160 random bits, for one quote, found by hash, revocable."""
+"""The customer’s link: 160 random bits, for one quote, found by hash, revocable, and at an end some time after the quote is.
+
+What was agreed can be cancelled for up to twelve months and fourteen days (SI 2013/3134 reg. 31), so the link of an agreed
+quote lasts two years; another one ends half a year after the offer did.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection
 
 from handlet.kit import ids
-from handlet.quoting.models import Quote, QuoteLink
+from handlet.kit.london import end_of_day
+from handlet.quoting.models import Acceptance, Quote, QuoteLink, QuoteVersion
+
+AFTER_OFFER = timedelta(days=182)
+AFTER_YES = timedelta(days=730)
 
 
 def link_of(quote: Quote, *, now: datetime) -> QuoteLink:
-    """The link of a quote, made on first use. Its page answers only once a version was issued."""
+    """The link of a quote, made on first use, and anew where it was switched off. Its page answers once a version was issued."""
     found = QuoteLink.objects.filter(quote=quote).first()
     if found is not None:
-        return found
+        return found if found.revoked_at is None else renew(quote, now=now)
     token = ids.token(160)
     return QuoteLink.objects.create(
         id=ids.uuid7(),
@@ -35,6 +43,31 @@ def find(token: str) -> tuple[uuid.UUID, uuid.UUID] | None:
         cursor.execute("SELECT business_id, quote_id FROM handlet_find_quote_link(%s)", [token_hash(token)])
         row = cursor.fetchone()
     return (row[0], row[1]) if row else None
+
+
+def renew(quote: Quote, *, now: datetime) -> QuoteLink:
+    """Another address in place of the one there was, which leads nowhere from now on."""
+    link = QuoteLink.objects.select_for_update().filter(quote=quote).first()
+    if link is None:
+        return link_of(quote, now=now)
+    link.token = ids.token(160)
+    link.token_hash, link.created_at, link.revoked_at = token_hash(link.token), now, None
+    link.save()
+    return link
+
+
+def ends_at(quote: Quote) -> datetime | None:
+    """When the link stops by itself; None before anything was sent."""
+    yes = Acceptance.objects.filter(version__quote=quote, reversed_at=None).order_by("-at").first()
+    if yes is not None:
+        return yes.at + AFTER_YES
+    sent = QuoteVersion.objects.filter(quote=quote, issued_at__isnull=False).order_by("-valid_until").first()
+    return end_of_day(sent.valid_until) + AFTER_OFFER if sent is not None else None
+
+
+def has_ended(quote: Quote, *, now: datetime) -> bool:
+    end = ends_at(quote)
+    return end is not None and now >= end
 
 
 def revoke(quote: Quote, *, now: datetime) -> None:

@@ -85,6 +85,10 @@ class DocumentChanged(QuotingRefused):
     """What the customer saw is not the document that stands."""
 
 
+class FormUsed(QuotingRefused):
+    """The same form said yes before, and that yes was taken back since: a fresh look is needed."""
+
+
 class NameMissing(QuotingRefused):
     """Nobody can accept without a name."""
 

@@ -7,39 +7,41 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from handlet.accounts.tenancy import acting_for
 from handlet.inbox import receiving
-from handlet.quoting import acceptance, links, queries
+from handlet.quoting import acceptance, issuing, links, queries, revising
 from handlet.quoting.models import Quote, QuoteVersion
-from handlet.quoting.refusals import QuotingRefused
-from handlet.web.customer import why
+from handlet.quoting.refusals import QuotingRefused, UnknownOption
+from handlet.web.customer import deciding, why
 from handlet.web.customer.offer_shown import offer_of
 from handlet.web.middleware import manages_own_transactions
 from handlet.web.owner.quotes import pdf_response
 from handlet.web.request import limited, now
 from handlet.web.ui.contexts import Notice
-from handlet.web.ui.forms import AcceptForm, AskForm, DeclineForm
+from handlet.web.ui.forms import AskForm, DeclineForm
 
+State = QuoteVersion.State
 View = Callable[..., HttpResponse]
 
 
 def with_offer(view: View) -> View:
-    """Find the quote of a link and act for its business. Altered, revoked and never made links look the same."""
+    """Find the quote of a link and act for its business. Altered, revoked, ended and never made links look the same."""
 
     def found(request: HttpRequest, token: str) -> HttpResponse:
         if limited(request, name="offer", most=240, within=timedelta(minutes=10)):
             return render(request, "429.html", status=429)
         where = links.find(token)
         if where is None:
-            return _gone(request)
-        business_id, quote_id = where
-        with acting_for(business_id):
-            version = _offered(quote_id)
-            response = view(request, token, version) if version is not None else _gone(request)
+            response = _gone(request)
+        else:
+            business_id, quote_id = where
+            with acting_for(business_id):
+                version = _offered(quote_id)
+                response = view(request, token, version) if version is not None else _gone(request)
         # Not `no-referrer`: a form would then post with a null origin, which the check against forgery refuses.
         response["Referrer-Policy"] = "same-origin"
         response["X-Robots-Tag"] = "noindex, nofollow"
@@ -51,10 +53,15 @@ def with_offer(view: View) -> View:
 
 def _offered(quote_id: uuid.UUID) -> QuoteVersion | None:
     quote = Quote.objects.filter(pk=quote_id).first()
-    return queries.offered(quote) if quote is not None else None
+    if quote is None or links.has_ended(quote, now=now()):
+        return None
+    return queries.offered(quote)
 
 
 def _gone(request: HttpRequest) -> HttpResponse:
+    # Somebody who tries addresses runs out of tries long before those who have one.
+    if limited(request, name="offer-missed", most=60, within=timedelta(minutes=10)):
+        return render(request, "429.html", status=429)
     return render(request, "customer/quote_gone.html", {"letterhead_name": "", "phone": "", "email": ""}, status=404)
 
 
@@ -66,6 +73,11 @@ def _context(version: QuoteVersion, token: str, **more: Any) -> dict[str, Any]:
 @require_safe
 @with_offer
 def offer(request: HttpRequest, token: str, version: QuoteVersion) -> HttpResponse:
+    """The quote; with options in the address, priced with them."""
+    try:
+        deciding.options_asked(version, request.GET)
+    except UnknownOption as error:
+        return _refused(request, token, version, str(error))
     return _offer(request, token, version)
 
 
@@ -75,13 +87,47 @@ def _offer(
     version: QuoteVersion,
     *,
     ask_form: AskForm | None = None,
+    asked_about: str = "",
     decline_form: DeclineForm | None = None,
+    refused: Notice | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    context = _context(
-        version, token, ask_form=ask_form or AskForm(), decline_form=decline_form or DeclineForm(), back=""
-    )
+    try:
+        chosen = deciding.options_asked(version, request.GET)
+    except UnknownOption:
+        chosen = deciding.options_asked(version, QueryDict())
+    context = _context(version, token, back="", refused=refused)
+    asks = {about: AskForm(about=about) for about in _asks(version, is_open=context["offer"].open)}
+    if ask_form is not None and asked_about in asks:
+        asks[asked_about] = ask_form
+    context |= {
+        "choice": deciding.choice_of(version, chosen),
+        "asks": list(asks.items()),
+        "decline_form": decline_form or DeclineForm(),
+        "changes": _changes(version),
+        "agreed": version.state in (State.ACCEPTED, State.CANCELLED),
+        "cancelled": version.state == State.CANCELLED,
+    }
     return render(request, "customer/quote.html", context, status=status)
+
+
+def _asks(version: QuoteVersion, *, is_open: bool) -> list[str]:
+    """What may be asked for, the nearest first."""
+    if is_open:
+        firm = ["firm"] if version.kind == QuoteVersion.Kind.ESTIMATE else []
+        return [*firm, "question", "change"]
+    if version.state == State.ACCEPTED:
+        return ["question", "change"]
+    return ["renew", "question"]
+
+
+def _changes(version: QuoteVersion) -> tuple[int, list[revising.Difference]] | None:
+    """The version that this one took the place of, and what differs; None where there was none."""
+    older = version.quote.versions.filter(state=State.SUPERSEDED, version__lt=version.version)
+    previous = older.order_by("-version").first()
+    if previous is None or version.state not in (State.ISSUED, State.EXPIRED):
+        return None
+    return previous.version, revising.differences(previous, version)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -89,115 +135,106 @@ def _offer(
 def check(request: HttpRequest, token: str, version: QuoteVersion) -> HttpResponse:
     """The check page, and the yes itself. A second yes shows the first one’s receipt and sends nothing again."""
     standing = acceptance.standing_acceptance(version)
-    if standing is not None:
-        return _accepted(request, token, version)
-    form = AcceptForm(request.POST or None)
-    if request.method == "POST" and not request.POST.get("recount") and form.is_valid():
-        box = form.fields["early_start"]
-        try:
-            acceptance.accept(
-                version=version,
-                name=form.cleaned_data["name"],
-                document_hash=request.POST.get("document_hash", ""),
-                ticks={
-                    "early_start": {
-                        "ticked": form.cleaned_data["early_start"],
-                        "text": f"{box.label}. {box.help_text}",
-                    }
-                },
-                evidence={
-                    "address": request.META.get("REMOTE_ADDR", ""),
-                    "agent": request.headers.get("user-agent", "")[:200],
-                },
-                now=now(),
-            )
-        except QuotingRefused as error:
-            return _refused(request, token, version, str(error))
-        return redirect("offer_check", token)
-    context = _context(
-        version,
-        token,
-        form=form,
-        options=[],
-        document_hash=version.document_hash,
-        key="",
-        paperwork=_paperwork(version, token),
-    )
+    if standing is not None and version.state == State.ACCEPTED:
+        return deciding.receipt(request, version, _context(version, token), standing)
+    context = _context(version, token)
     if not context["offer"].open:
         return _offer(request, token, version, status=409 if request.method == "POST" else 200)
-    return render(request, "customer/quote_check.html", context, status=422 if form.errors else 200)
+
+    def refused(sentence: str) -> HttpResponse:
+        return _refused(request, token, version, sentence)
+
+    return deciding.check_page(request, version, context, refused=refused)
 
 
-def _paperwork(version: QuoteVersion, token: str) -> list[tuple[str, str]]:
-    """For consumers the notice and the model form stand in the document itself."""
-    if not offer_of(version, token=token, at=now()).consumer:
-        return []
-    return [("The document, with the cancellation notice and form (PDF)", f"/q/{token}/quote.pdf")]
-
-
-def _accepted(request: HttpRequest, token: str, version: QuoteVersion) -> HttpResponse:
-    standing = acceptance.standing_acceptance(version)
-    if standing is None:
-        raise Http404
-    ticks = standing.ticks or {}
-    context = _context(
-        version,
-        token,
-        accepted_by=standing.name,
-        accepted_at=standing.at,
-        early_start=bool(ticks.get("early_start", {}).get("ticked")),
-        copy_to=_copy_to(version),
-    )
-    return render(request, "customer/quote_accepted.html", context)
-
-
-def _copy_to(version: QuoteVersion) -> str:
-    customer = version.quote.customer
-    point = customer.contact_points.filter(kind="email").first() if customer is not None else None
-    return point.value if point is not None else ""
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_offer
+def cancel(request: HttpRequest, token: str, version: QuoteVersion) -> HttpResponse:
+    """Cancelling what was agreed, and afterwards the page that says so."""
+    if acceptance.standing_acceptance(version) is None:
+        return redirect("offer", token)
+    return deciding.cancel_page(request, version, _context(version, token))
 
 
 def _refused(request: HttpRequest, token: str, version: QuoteVersion, sentence: str) -> HttpResponse:
-    version.refresh_from_db()
-    context = _context(version, token, ask_form=AskForm(), decline_form=DeclineForm(), back="")
-    context["offer"] = offer_of(version, token=token, at=now())
-    context["refused"] = Notice(title=sentence, tone="danger")
-    return render(request, "customer/quote.html", context, status=409)
+    """What stands now, with the reason on top: nothing was accepted."""
+    current = _offered(version.quote_id) or version
+    if current.pk != version.pk or request.POST.get("version", str(current.pk)) != str(current.pk):
+        sentence = "There is a newer version of this quote. Nothing was accepted; please read this one."
+    return _offer(request, token, current, refused=Notice(title=sentence, tone="danger"), status=409)
+
+
+_SUBJECTS = {
+    "question": "Question about {}",
+    "change": "A change to {}",
+    "firm": "A firm quote in place of {}",
+    "renew": "An up-to-date quote in place of {}",
+}
+_WORDS = {
+    "firm": "Please send me a firm quote in place of {}.",
+    "renew": "Please send me an up-to-date quote in place of {}.",
+}
+_SAID = {
+    "question": "Your question is with them",
+    "change": "What you would like is with them",
+    "firm": "They know that you want a firm quote",
+    "renew": "They know that you want a new quote",
+}
 
 
 @require_POST
 @with_offer
 def ask(request: HttpRequest, token: str, version: QuoteVersion) -> HttpResponse:
-    """A question about the quote becomes a message in the conversation."""
-    form = AskForm(request.POST)
+    """A question, a wish for a change, for a firm or a new quote: each becomes a message in the conversation."""
+    about = request.POST.get("about", "question")
+    if about not in AskForm.ABOUT:
+        about = "question"
+    form = AskForm(request.POST, about=about)
     if limited(request, name="ask", most=10, within=timedelta(hours=1)):
-        form.add_error("text", "You have asked several questions in the last hour. Please ring them.")
+        form.add_error("text", "You have asked several times in the last hour. Please ring them.")
     if not form.is_valid():
-        return _offer(request, token, version, ask_form=form, status=422)
+        return _offer(request, token, version, ask_form=form, asked_about=about, status=422)
     quote = version.quote
-    if quote.conversation is not None:
-        receiving.receive_from_page(
-            conversation=quote.conversation,
-            text=form.cleaned_data["text"],
-            subject=f"Question about {version.get_kind_display().lower()} {quote.label}",
-            headline="asked",
-            now=now(),
-        )
-    return _said(
-        request, token, version, "Your question is with them", "They will answer you the way you wrote before."
+    if quote.conversation is None:
+        raise Http404
+    named = f"{version.get_kind_display().lower()} {quote.label}"
+    issuing.note_opened(version=version, now=now())
+    receiving.receive_from_page(
+        conversation=quote.conversation,
+        text="\n".join(part for part in (_WORDS.get(about, "").format(named), form.cleaned_data["text"]) if part),
+        subject=_SUBJECTS[about].format(named),
+        headline="asked",
+        now=now(),
     )
+    return _said(request, token, version, _SAID[about], "They will answer you the way you wrote before.")
 
 
 @require_POST
 @with_offer
 def decline(request: HttpRequest, token: str, version: QuoteVersion) -> HttpResponse:
+    """A no, with a reason where one was given; said twice it is one no."""
     form = DeclineForm(request.POST)
     if not form.is_valid():
         return _offer(request, token, version, decline_form=form, status=422)
+    before = version.state
+    kind, reason = form.cleaned_data["kind"], form.cleaned_data["reason"]
     try:
-        acceptance.decline(version=version, reason=form.cleaned_data["reason"], now=now())
+        declined = acceptance.decline(version=version, reason=reason, kind=kind, now=now())
     except QuotingRefused as error:
         return _refused(request, token, version, str(error))
+    quote = version.quote
+    if before != State.DECLINED and declined.decided_at is not None and quote.conversation is not None:
+        named = f"{version.get_kind_display().lower()} {quote.label}"
+        why_not = dict(form.fields["kind"].choices).get(kind, "")  # type: ignore[attr-defined]
+        receiving.receive_from_page(
+            conversation=quote.conversation,
+            text="\n".join(part for part in (f"No to {named}, version {version.version}.", why_not, reason) if part),
+            subject=f"No to {named}",
+            headline="declined",
+            answered=True,
+            now=now(),
+        )
+        issuing.note_opened(version=version, now=now())
     return _said(
         request, token, version, "Thank you for letting them know", "Nothing more will happen with this quote."
     )

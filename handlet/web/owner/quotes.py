@@ -312,7 +312,8 @@ def preview(request: Asked, quote: uuid.UUID) -> HttpResponse:
         "back": f"/quotes/{found.id}",
         "letterhead_name": offer.letterhead.name,
         "why": "",
-        "ask_form": None,
+        "choice": None,
+        "asks": [],
         "decline_form": None,
     }
     return render(request, "customer/quote.html", context)

@@ -42,6 +42,7 @@ HEADLINES: dict[str, State] = {
     "accepted": State("Accepted", "good"),
     "declined": State("Said no"),
     "asked": State("Question on a quote", "info"),
+    "cancelled": State("Cancelled", "danger"),
 }
 
 STATES: dict[str, State] = {
@@ -89,7 +90,7 @@ def state_of(conversation: Conversation) -> State:
         return HEADLINES["emergency"]
     if conversation.state in (Conversation.State.SNOOZED, Conversation.State.CLOSED):
         return STATES[conversation.state]
-    if conversation.headline in ("accepted", "declined", "asked"):
+    if conversation.headline in ("accepted", "declined", "asked", "cancelled"):
         return HEADLINES[conversation.headline]
     if conversation.state == Conversation.State.WAITING:
         return STATES[conversation.state]
@@ -148,7 +149,8 @@ def message_view(message: Message, *, author: str) -> MessageView:
         delivery=DELIVERY.get(message.delivery) if message.direction == "out" else None,
         can_retry=failed,
         began_as_suggestion=message.began_as_suggestion,
-        automatic=message.automatic,
+        # What a page of ours wrote for the customer was sent by them.
+        automatic=message.automatic and message.channel != "page",
         problems=[*(message.problems or []), *([message.delivery_note] if failed and message.delivery_note else [])],
     )
 

@@ -473,6 +473,86 @@ class OfferPage:
 
 
 @dataclass(frozen=True, slots=True)
+class OptionChoice:
+    """An option to choose. `amount`: what it adds to the total, with VAT, in words."""
+
+    id: str
+    description: str
+    amount: str
+    quantity: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OfferChoice:
+    """The options and the sums with those chosen. `price` in words, a range for an estimate; `payments`: deposit and stages,
+    empty where all is paid at once. `query` carries the choice from page to page.
+    """
+
+    options: Sequence[OptionChoice]
+    totals: Totals
+    price: str
+    payments: Sequence[tuple[str, Decimal]] = ()
+    query: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paperwork:
+    """The cancellation notice and the model form, sentence by sentence, as the law words them."""
+
+    heading: str
+    notice: Sequence[str]
+    effects_heading: str
+    effects: Sequence[str]
+    form_heading: str
+    form: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the check page says beside the sums; `gross` in pence, `key` makes one form one yes."""
+
+    version: UUID
+    document_hash: str
+    gross: int
+    key: str
+    what: Sequence[str]
+    timing: str
+    payment: str
+    valid_until: date
+    button: str
+    paperwork: Paperwork | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A yes as its customer reads it again. `cancel_until`: the last day, None while open or where no notice was given."""
+
+    name: str
+    at: datetime
+    price: Decimal
+    relation: str = ""
+    deposit: Decimal | None = None
+    options: Sequence[str] = ()
+    ticked: Sequence[str] = ()
+    copy_to: str = ""
+    short_hash: str = ""
+    consumer: bool = True
+    cancel_until: date | None = None
+    recorded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CancelPage:
+    """`open`: cancelling is done at once; else the words are passed on. `until`: the last day, where it is known."""
+
+    open: bool
+    until: date | None = None
+    early_start: bool = False
+    paperwork: Paperwork | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class WhyPage:
     """Why a business holds somebody's details. `rows`: (what, why, how long)."""
 

@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from handlet.accounts.businesses import TRADES
+from handlet.quoting import cancellation
 
 _YES_NO = [("yes", "Yes"), ("no", "No")]
 
@@ -257,20 +258,78 @@ class RecordAcceptanceForm(PlainForm):
 
 
 class AcceptForm(PlainForm):
+    """Each tick is a statement of its own, with exactly these words, and starts empty. They are a consumer's."""
+
+    TICKS = ("early_start", "loses_right", "by_email")
+
     name = forms.CharField(label="Your full name", max_length=120, widget=_text("name"))
-    early_start = forms.BooleanField(
-        label="Please start before my 14 days to cancel are over",
+    relation = forms.CharField(
+        label="Are you answering for somebody else?",
         required=False,
-        help_text="If I cancel after work has begun, I pay for what was done. Once all the work is done I can no longer cancel.",
+        max_length=120,
+        help_text="For example “for my mother”, or “as the landlord’s agent”.",
     )
+    early_start = forms.BooleanField(label=cancellation.EARLY_START, required=False)
+    loses_right = forms.BooleanField(label=cancellation.LOSES_RIGHT, required=False)
+    by_email = forms.BooleanField(label=cancellation.BY_EMAIL, required=False)
+
+    def __init__(self, *args: Any, consumer: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not consumer:
+            for name in self.TICKS:
+                del self.fields[name]
 
 
 class AskForm(PlainForm):
-    text = forms.CharField(label="Your question", max_length=4000, widget=_area(5))
+    """`about` says what is asked for; a question and a change need words, a new quote or a firm one may come without."""
+
+    ABOUT = ("question", "change", "firm", "renew")
+    LABELS = {
+        "question": "Your question",
+        "change": "What would you like to be different?",
+        "firm": "Anything they should know?",
+        "renew": "Anything that has changed?",
+    }
+
+    text = forms.CharField(label="Your question", max_length=4000, widget=_area(4))
+    about = forms.CharField(required=False, widget=forms.HiddenInput())
+
+    def __init__(self, *args: Any, about: str = "question", **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", f"{about}_%s")
+        kwargs.setdefault("initial", {"about": about})
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = self.LABELS[about]
+        self.fields["text"].required = about in ("question", "change")
 
 
 class DeclineForm(PlainForm):
-    reason = forms.CharField(label="Would you like to say why?", required=False, max_length=1000, widget=_area(3))
+    """Why is never demanded; both may stay empty."""
+
+    kind = forms.ChoiceField(
+        label="Would you like to say why?",
+        required=False,
+        widget=forms.RadioSelect,
+        choices=[
+            ("price", "The price"),
+            ("time", "The date, or the wait"),
+            ("someone_else", "Somebody else will do it"),
+            ("not_now", "Not doing the work for now"),
+            ("scope", "Not what I wanted"),
+            ("other", "Something else"),
+        ],
+    )
+    reason = forms.CharField(label="In your own words", required=False, max_length=1000, widget=_area(3))
+
+
+class CancelForm(PlainForm):
+    name = forms.CharField(label="Your name", max_length=120, widget=_text("name"))
+    words = forms.CharField(
+        label="Anything you want to say",
+        required=False,
+        max_length=2000,
+        widget=_area(3),
+        help_text="You need not give a reason.",
+    )
 
 
 class EnquiryForm(PlainForm):

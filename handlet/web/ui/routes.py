@@ -124,6 +124,7 @@ CUSTOMER: dict[str, str] = {
     "offer_check": "q/<str:token>/accept",
     "offer_ask": "q/<str:token>/question",
     "offer_decline": "q/<str:token>/decline",
+    "offer_cancel": "q/<str:token>/cancel",
     "offer_document": "q/<str:token>/quote.pdf",
     "offer_why": "q/<str:token>/why",
     "enquiry": "e/<slug:business>",

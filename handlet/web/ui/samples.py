@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from handlet.kit.london import LONDON
-from handlet.quoting import shapes
+from handlet.quoting import cancellation, shapes
 from handlet.quoting.document import (
     DocumentLine,
     Fact,
@@ -23,6 +23,7 @@ from handlet.quoting.document import (
     with_code,
 )
 from handlet.quoting.item_values import ItemValues
+from handlet.quoting.revising import Difference
 from handlet.web.ui import contexts as c
 from handlet.web.ui import forms
 from handlet.web.ui.price_forms import RULE_FORMS, SHAPE_WORDS, ItemForm, TryForm
@@ -422,6 +423,59 @@ ESTIMATE = replace(
         estimate=True,
     ),
 )
+CHOICE = c.OfferChoice(
+    [c.OptionChoice("c", "Two chrome mixer taps, supplied", "£154.80", "2 each", chosen=True)],
+    replace(TOTALS, net=Decimal("299"), vat=Decimal("59.80"), gross=Decimal("358.80")),
+    "£358.80",
+    payments=[("Deposit", Decimal("80")), ("When the work is done", Decimal("278.80"))],
+    query="options=chosen&option=c",
+)
+CHANGES = (
+    1,
+    [
+        Difference("Replace tap, fitting only", "1 each at £85.00", "2 each at £85.00"),
+        Difference("Total", "£102.00", "£204.00"),
+    ],
+)
+_NOTICE = cancellation.notice_and_form("Rowan Plumbing, 4 Mill Lane, Stockport SK1 3AB, 0161 496 0123")
+PAPERWORK = c.Paperwork(
+    _NOTICE["heading"],
+    _NOTICE["notice"],
+    _NOTICE["effects_heading"],
+    _NOTICE["effects"],
+    _NOTICE["form_heading"],
+    _NOTICE["form"],
+)
+DECISION = c.Decision(
+    version=_id(90),
+    document_hash="9f31c2aa",
+    gross=35880,
+    key="k",
+    what=["Replace tap, fitting only", "Call-out within SK1 to SK8", "Two chrome mixer taps, supplied"],
+    timing="About two hours, in the week of 30 November 2026",
+    payment="On the day, by bank transfer",
+    valid_until=date(2026, 12, 24),
+    button="Accept and agree to pay £358.80",
+    paperwork=PAPERWORK,
+)
+RECEIPT = c.Receipt(
+    name="Priya Nair",
+    at=NOW,
+    price=Decimal("358.80"),
+    relation="for my mother",
+    deposit=Decimal("80"),
+    options=["Two chrome mixer taps, supplied"],
+    ticked=[cancellation.EARLY_START, cancellation.LOSES_RIGHT],
+    copy_to="priya@example.com",
+    short_hash="9f31c2aa41d0",
+    cancel_until=date(2026, 12, 8),
+)
+
+
+def _answers(*about: str) -> dict[str, Any]:
+    asks = [(name, forms.AskForm(about=name)) for name in about]
+    return {"asks": asks, "decline_form": forms.DeclineForm(), **_LETTER}
+
 
 PRICE_ROWS = [
     c.PriceRow(_id(70), "PLM-05", "Replace tap, fitting only", "£85.00", "each"),
@@ -1132,15 +1186,19 @@ SCREENS: dict[str, Screen] = {
     ),
     "offer": (
         "customer/quote.html",
-        lambda: {"offer": OFFER, "ask_form": forms.AskForm(), "decline_form": forms.DeclineForm(), **_LETTER},
+        lambda: {"offer": OFFER, "choice": CHOICE, "changes": CHANGES, **_answers("question", "change")},
     ),
     "offer-expired": (
         "customer/quote.html",
-        lambda: {"offer": EXPIRED, "ask_form": forms.AskForm(), "decline_form": forms.DeclineForm(), **_LETTER},
+        lambda: {"offer": EXPIRED, "choice": CHOICE, **_answers("renew", "question")},
     ),
     "offer-estimate": (
         "customer/quote.html",
-        lambda: {"offer": ESTIMATE, "ask_form": forms.AskForm(), "decline_form": forms.DeclineForm(), **_LETTER},
+        lambda: {
+            "offer": ESTIMATE,
+            "choice": c.OfferChoice([], TOTALS, "likely £180.00 to £240.00"),
+            **_answers("firm", "question", "change"),
+        },
     ),
     "offer-preview": (
         "customer/quote.html",
@@ -1148,24 +1206,42 @@ SCREENS: dict[str, Screen] = {
     ),
     "offer-check": (
         "customer/quote_check.html",
+        lambda: {"offer": OFFER, "form": _bad(forms.AcceptForm), "choice": CHOICE, "decision": DECISION, **_LETTER},
+    ),
+    "offer-check-business": (
+        "customer/quote_check.html",
         lambda: {
-            "offer": OFFER,
-            "form": _bad(forms.AcceptForm),
-            "options": [(OFFER.options[0], False)],
-            "document_hash": "9f31",
-            "key": "k",
-            "paperwork": [("Cancellation notice", "/q/t/notice"), ("Cancellation form", "/q/t/form")],
+            "offer": replace(OFFER, consumer=False),
+            "form": forms.AcceptForm(consumer=False),
+            "choice": CHOICE,
+            "decision": replace(DECISION, paperwork=None, button="Accept £358.80"),
             **_LETTER,
         },
     ),
-    "offer-accepted": (
-        "customer/quote_accepted.html",
+    "offer-accepted": ("customer/quote_accepted.html", lambda: {"offer": OFFER, "receipt": RECEIPT, **_LETTER}),
+    "offer-cancel": (
+        "customer/quote_cancel.html",
         lambda: {
             "offer": OFFER,
-            "accepted_by": "Priya Nair",
-            "accepted_at": NOW,
-            "early_start": True,
-            "copy_to": "priya@example.com",
+            "page": c.CancelPage(True, date(2026, 12, 8), early_start=True, paperwork=PAPERWORK),
+            "form": forms.CancelForm(initial={"name": "Priya Nair"}),
+            **_LETTER,
+        },
+    ),
+    "offer-cancel-late": (
+        "customer/quote_cancel.html",
+        lambda: {"offer": OFFER, "page": c.CancelPage(False), "form": forms.CancelForm(), **_LETTER},
+    ),
+    "offer-cancelled": (
+        "customer/quote_cancelled.html",
+        lambda: {
+            "offer": OFFER,
+            "page": [
+                ("Cancelled by", "Priya Nair"),
+                ("Arrived", "26 November 2026, 18:04"),
+                ("What you have paid", "comes back by 10 December 2026 at the latest"),
+                ("In writing", "on its way to priya@example.com"),
+            ],
             **_LETTER,
         },
     ),
