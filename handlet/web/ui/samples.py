@@ -425,7 +425,12 @@ ESTIMATE = replace(
 )
 CHOICE = c.OfferChoice(
     [c.OptionChoice("c", "Two chrome mixer taps, supplied", "£154.80", "2 each", chosen=True)],
-    replace(TOTALS, net=Decimal("299"), vat=Decimal("59.80"), gross=Decimal("358.80")),
+    c.Totals(
+        net=Decimal("299"),
+        vat=Decimal("59.80"),
+        gross=Decimal("358.80"),
+        vat_rows=[c.VatRow("20 %", Decimal("299"), Decimal("59.80"))],
+    ),
     "£358.80",
     payments=[("Deposit", Decimal("80")), ("When the work is done", Decimal("278.80"))],
     query="options=chosen&option=c",
