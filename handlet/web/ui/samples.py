@@ -1201,7 +1201,7 @@ SCREENS: dict[str, Screen] = {
         "customer/quote.html",
         lambda: {
             "offer": ESTIMATE,
-            "choice": c.OfferChoice([], TOTALS, "likely £180.00 to £240.00"),
+            "choice": c.OfferChoice([], TOTALS, "likely £204.00 to £306.00"),
             **_answers("firm", "question", "change"),
         },
     ),
