@@ -48,6 +48,12 @@ def change_tone(*, by: Membership, tone: Mapping[str, Any], now: datetime) -> No
     profile.save()
 
 
+def tell_opened(*, by: Membership, on: bool) -> None:
+    """Whether the owner is told that a quote was opened; the customer’s page then says so. Raises access.ReadsOnly."""
+    to_own(by)
+    BusinessProfile.objects.filter(business_id=by.business_id).update(tells_opened=on)
+
+
 def add_credential(*, by: Membership, scheme: str, number: str, holder: str, valid_until: date | None) -> Credential:
     """Raises access.ReadsOnly."""
     to_own(by)

@@ -10,11 +10,13 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from handlet.drafting.engine import guard
+from handlet.drafting.engine.composing import ChasedQuote
 from handlet.drafting.engine.guard import Finding, saying
 from handlet.drafting.engine.guard.plain import plain
 from handlet.drafting.engine.proposing import ledger_for, plan, read
 from handlet.drafting.facts import enquiry_of
 from handlet.drafting.models import Draft
+from handlet.drafting.port import Enquiry
 from handlet.kit import encryption
 from handlet.kit.addresses import quote_address
 from handlet.kit.london import london_day
@@ -76,6 +78,54 @@ def check(*, draft: Draft, text: str, now: datetime) -> Checked:
         fixed=[draft.proposed_text] if draft.action == "draft_safety" else (),
     )
     proposed = _sentences(draft.proposed_text) if not draft.written_by_owner else set()
+    return _by_whose_words(text, findings, ledger, proposed, london_day(now))
+
+
+def check_follow_up(*, enquiry: Enquiry, quotes: Sequence[ChasedQuote], text: str, proposed: str) -> Checked:
+    """The same for a message that asks after quotes: it may say their totals, numbers, days and addresses, and never hurries.
+
+    enquiry: as `facts.enquiry_about` gives it, at the moment at which the message will go.
+    """
+    today = london_day(enquiry.now)
+    amounts: list[guard.Entry] = []
+    for quote in quotes:
+        id = f"quote:{quote.number}"
+        if quote.gross is not None:
+            amounts.append(guard.money(id, quote.gross, "gross" if enquiry.business.vat_registered else ""))
+        # “1043-V1” is read as figures too.
+        for figure in re.findall(r"\d+", f"{quote.number} {quote.version}"):
+            amounts.append(guard.Entry(id, "quantity", saying.figure(Decimal(figure)), guard.Trust.BUSINESS))
+        for day in (quote.valid_until, quote.issued_on):
+            if day is not None:
+                amounts += [
+                    guard.Entry(id, "date", value, guard.Trust.BUSINESS) for value in sorted(saying.day_values(day))
+                ]
+    links = [(f"quote:{quote.number}", quote.link) for quote in quotes if quote.link]
+    ledger = guard.ledger_of(enquiry, amounts=amounts, links=links)
+    _, findings = guard.check(text, ledger)
+    past = [quote.issued_on for quote in quotes if quote.issued_on is not None]
+    found = _by_whose_words(text, findings, ledger, _sentences(proposed), today, past)
+    hurry = [Finding(one.group(), "hurry", HURRY, one.start()) for one in _HURRY.finditer(text)]
+    return Checked(found.ours, [*found.theirs, *hurry])
+
+
+HURRY = "this presses for a hurry; a follow-up names the true last day and no more."
+_HURRY = re.compile(
+    r"\b(?:last chance|final (?:chance|reminder|notice)|act (?:now|fast)|hurry|don['’]t miss|before it['’]?s too late|urgent(?:ly)?"
+    r"|limited (?:time|availability)|filling up|only \w+ (?:slots?|spaces?|places?|days?) left|prices? (?:are |is )?(?:going|will go) up)\b",
+    re.I,
+)
+
+
+def _by_whose_words(
+    text: str,
+    findings: Sequence[Finding],
+    ledger: guard.Ledger,
+    proposed: set[str],
+    today: date,
+    past: Sequence[date] = (),
+) -> Checked:
+    """Ours must be backed; the owner's own are asked about once."""
     ours: list[Finding] = []
     theirs: list[Finding] = []
     for finding in findings:
@@ -83,7 +133,7 @@ def check(*, draft: Draft, text: str, now: datetime) -> Checked:
             ours.append(finding)
         elif finding.kind in WARNED and _matters(finding, ledger):
             theirs.append(finding)
-    theirs += _impossible_days(text, london_day(now))
+    theirs += _impossible_days(text, today, past)
     digest = encryption.digest(json.dumps([[one.kind, one.words] for one in theirs]).encode()) if theirs else ""
     return Checked(ours, theirs, digest)
 
@@ -122,11 +172,13 @@ _DAY = re.compile(
 )
 
 
-def _impossible_days(text: str, today: date) -> list[Finding]:
-    """“Thursday 27 November” where the 27th is a Friday: nobody means that."""
+def _impossible_days(text: str, today: date, past: Sequence[date]) -> list[Finding]:
+    """“Thursday 27 November” where the 27th is a Friday: nobody means that. past: days that may be spoken of as gone by."""
     found = []
     for match in _DAY.finditer(plain(text).text):
         day, month = int(match.group(2)), saying.month_number(match.group(3))
+        if any((day, month, match.group(1).lower()) == _named(one) for one in past):
+            continue
         for year in (today.year, today.year + 1):
             try:
                 meant = date(year, month, day)
@@ -139,3 +191,7 @@ def _impossible_days(text: str, today: date) -> list[Finding]:
         else:
             found.append(Finding(match.group(), "date", WARNED["date"], match.start()))
     return found
+
+
+def _named(day: date) -> tuple[int, int, str]:
+    return day.day, day.month, saying.WEEKDAYS[day.weekday()]

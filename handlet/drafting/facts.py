@@ -63,13 +63,7 @@ def facts_of(business_id: uuid.UUID, *, today: date, customer: Customer | None =
 
 def enquiry_of(conversation: Conversation, *, now: datetime) -> Enquiry | None:
     """The newest words of the customer since the last answer, with the thread before them; None where there are none."""
-    rows = list(
-        Message.objects.filter(conversation=conversation)
-        .exclude(delivery=Message.Delivery.CANCELLED)
-        .prefetch_related("attachments")
-        .order_by("-sent_at", "-id")[:THREAD_LENGTH]
-    )
-    rows.reverse()
+    rows = _rows(conversation)
     new: list[Message] = []
     for row in reversed(rows):
         if row.direction == "out":
@@ -82,7 +76,7 @@ def enquiry_of(conversation: Conversation, *, now: datetime) -> Enquiry | None:
     return Enquiry(
         id=str(conversation.id),
         business=facts_of(conversation.business_id, today=london_day(now), customer=conversation.customer),
-        channel="email" if last.channel in ("imap", "gmail", "outlook") else last.channel,
+        channel=_channel(last.channel),
         received_at=last.arrived_at,
         subject=last.subject,
         sender=_sender(conversation),
@@ -91,6 +85,37 @@ def enquiry_of(conversation: Conversation, *, now: datetime) -> Enquiry | None:
         now=now,
         attachment_names=[attachment.name for row in new for attachment in row.attachments.all()],
     )
+
+
+def enquiry_about(conversation: Conversation, *, now: datetime) -> Enquiry:
+    """The conversation with nothing new in it: for words that answer no message, such as a follow-up."""
+    rows = _rows(conversation)
+    return Enquiry(
+        id=str(conversation.id),
+        business=facts_of(conversation.business_id, today=london_day(now), customer=conversation.customer),
+        channel=_channel(conversation.channel),
+        received_at=rows[-1].arrived_at if rows else now,
+        subject="",
+        sender=_sender(conversation),
+        thread=[_line(row) for row in rows],
+        messages=[],
+        now=now,
+    )
+
+
+def _rows(conversation: Conversation) -> list[Message]:
+    """The last messages, oldest first."""
+    found = (
+        Message.objects.filter(conversation=conversation)
+        .exclude(delivery=Message.Delivery.CANCELLED)
+        .prefetch_related("attachments")
+        .order_by("-sent_at", "-id")[:THREAD_LENGTH]
+    )
+    return list(found)[::-1]
+
+
+def _channel(channel: str) -> str:
+    return "email" if channel in ("imap", "gmail", "outlook") else channel
 
 
 def _sender(conversation: Conversation) -> Sender:

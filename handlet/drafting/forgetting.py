@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from handlet.drafting.models import Draft, ModelRequest, Outcome, Writing
+from handlet.drafting.models import Draft, FollowUp, ModelRequest, Outcome, Writing
 
-# The register's rules `learning`, `changes`, `outcomes`, `set_aside` and `model_requests`.
+# The register's rules `learning`, `changes`, `outcomes`, `set_aside`, `model_requests` and `follow_ups`.
 SENT_TEXT = timedelta(days=7)
 CHANGES = timedelta(days=90)
 OUTCOMES = timedelta(days=365)
 SET_ASIDE = timedelta(days=30)
 MODEL_REQUESTS = timedelta(days=30)
 WRITING = timedelta(days=1)
+FOLLOW_UPS = timedelta(days=365)
 
 
 def forget_due(*, now: datetime) -> int:
@@ -27,6 +28,9 @@ def forget_due(*, now: datetime) -> int:
     count += Writing.objects.filter(started_at__lt=now - WRITING).delete()[0]
     count += Outcome.objects.filter(at__lt=now - SENT_TEXT).exclude(sent_text=None).update(sent_text=None)
     count += Outcome.objects.filter(at__lt=now - CHANGES).exclude(changes=None).update(changes=None)
+    count += FollowUp.objects.filter(ended_at__lt=now - FOLLOW_UPS).delete()[0]
+    ended = FollowUp.objects.filter(ended_at__lt=now - SENT_TEXT).exclude(text=None, proposed_text=None)
+    count += ended.update(text=None, proposed_text=None)
     sent = Draft.objects.filter(state=Draft.State.APPROVED, decided_at__lt=now - SENT_TEXT)
     count += sent.exclude(text=None, proposed_text=None, grounds=None).update(
         subject=None, text=None, proposed_text=None, grounds=None

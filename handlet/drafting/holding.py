@@ -9,6 +9,10 @@ from handlet.drafting.models import (
     Approval,
     Draft,
     Exemplar,
+    FollowUp,
+    FollowUpApproval,
+    FollowUpQuote,
+    FollowUpRules,
     LearnedTone,
     Memory,
     ModelRequest,
@@ -27,6 +31,10 @@ class DraftingHolder(Holder):
         if subject.kind == "business":
             return [
                 Holding("words a model is writing", Writing.objects.filter(business_id=subject.id)),
+                Holding("approvals of follow-ups", FollowUpApproval.objects.filter(business_id=subject.id)),
+                Holding("quotes of follow-ups", FollowUpQuote.objects.filter(business_id=subject.id)),
+                Holding("follow-ups", FollowUp.objects.filter(business_id=subject.id)),
+                Holding("rules of follow-ups", FollowUpRules.objects.filter(business_id=subject.id)),
                 Holding("requests to a language model", ModelRequest.objects.filter(business_id=subject.id)),
                 Holding("settings of a language model", ModelSettings.objects.filter(business_id=subject.id)),
                 Holding("outcomes of drafts", Outcome.objects.filter(business_id=subject.id)),
@@ -40,6 +48,9 @@ class DraftingHolder(Holder):
             ]
         return [
             Holding("words a model is writing", Writing.objects.filter(conversation__customer_id=subject.id)),
+            Holding("approvals of follow-ups", FollowUpApproval.objects.filter(follow_up__customer_id=subject.id)),
+            Holding("quotes of follow-ups", FollowUpQuote.objects.filter(follow_up__customer_id=subject.id)),
+            Holding("follow-ups", FollowUp.objects.filter(customer_id=subject.id)),
             Holding("requests to a language model", ModelRequest.objects.filter(conversation__customer_id=subject.id)),
             Holding("outcomes of drafts", Outcome.objects.filter(conversation__customer_id=subject.id)),
             Holding("memories", Memory.objects.filter(customer_id=subject.id)),
@@ -54,12 +65,18 @@ class DraftingHolder(Holder):
         outcomes = Outcome.objects.filter(business_id=subject.business_id)
         asked = ModelRequest.objects.filter(business_id=subject.business_id)
         memories = Memory.objects.filter(business_id=subject.business_id, state=Memory.State.CONFIRMED)
+        follow_ups = FollowUp.objects.filter(business_id=subject.business_id)
         if subject.kind == "customer":
+            follow_ups = follow_ups.filter(customer_id=subject.id)
             drafts = drafts.filter(conversation__customer_id=subject.id)
             outcomes = outcomes.filter(conversation__customer_id=subject.id)
             memories = memories.filter(customer_id=subject.id)
             asked = asked.filter(conversation__customer_id=subject.id)
         return {
+            "follow_ups": [
+                {"due_at": row.due_at, "state": row.state, "stopped_because": row.stopped_because, "text": row.text}
+                for row in follow_ups.order_by("due_at")
+            ],
             "requests_to_a_language_model": [
                 {
                     "at": row.at,

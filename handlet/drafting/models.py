@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -307,6 +307,122 @@ class Writing(SealedModel):
     started_at = models.DateTimeField()
 
     objects: ClassVar[WritingManager] = WritingManager()
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+def _usual_days() -> list[int]:
+    return [2, 5, 9]
+
+
+def _working_days() -> list[int]:
+    return [0, 1, 2, 3, 4]
+
+
+class FollowUpRules(models.Model):
+    """How a business follows up its quotes. One a business; without one, or while `on` is False, nothing is ever followed up."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    business = models.OneToOneField(Business, on_delete=models.CASCADE, related_name="follow_up_rules")
+    on = models.BooleanField(default=False)
+    # Days after the quote was sent, at most three.
+    days = ArrayField(models.PositiveSmallIntegerField(), default=_usual_days)
+    before_expiry = models.BooleanField(default=True)
+    # 0 is Monday.
+    weekdays = ArrayField(models.PositiveSmallIntegerField(), default=_working_days)
+    opens = models.TimeField(default=time(8))
+    closes = models.TimeField(default=time(19))
+    rest_on_holidays = models.BooleanField(default=True)
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(Membership, null=True, on_delete=models.SET_NULL)
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class FollowUp(SealedModel):
+    """One message that will ask after a quote: its exact words, and the day. It stands here only once it was approved."""
+
+    class Kind(models.TextChoices):
+        DAYS_AFTER = "days_after", "Some days after it was sent"
+        BEFORE_EXPIRY = "expiry", "Before it runs out"
+
+    class State(models.TextChoices):
+        PLANNED = "planned", "Will go out"
+        QUEUED = "queued", "Going out"
+        SENT = "sent", "Sent"
+        FAILED = "failed", "Not sent"
+        STOPPED = "stopped", "Stopped"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    business = models.ForeignKey(Business, on_delete=models.CASCADE)
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="follow_ups")
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="follow_ups")
+    kind = models.CharField(max_length=10, choices=Kind)
+    # 1 to 3; of one before expiry 0.
+    step = models.PositiveSmallIntegerField()
+    text = SealedTextField(field_id="drafting.follow_up.text")
+    proposed_text = SealedTextField(field_id="drafting.follow_up.proposed_text")
+    state = models.CharField(max_length=8, choices=State, default=State.PLANNED)
+    # A code of `following.standing.WORDS`.
+    stopped_because = models.CharField(max_length=12, default="", blank=True)
+    due_at = models.DateTimeField()
+    # How many messages there were, from them and from us, when it was approved: one more of either stops it.
+    inbound_seen = models.PositiveIntegerField()
+    outbound_seen = models.PositiveIntegerField()
+    message = models.OneToOneField(Message, null=True, on_delete=models.SET_NULL, related_name="follow_up")
+    planned_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["business", "customer", "state"]),
+            models.Index(fields=["due_at"], condition=models.Q(state="planned"), name="follow_ups_due"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class FollowUpQuote(models.Model):
+    """A quote that a follow-up names, as it stood when the words were approved."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    business = models.ForeignKey(Business, on_delete=models.CASCADE)
+    follow_up = models.ForeignKey(FollowUp, on_delete=models.CASCADE, related_name="quotes")
+    version = models.ForeignKey(QuoteVersion, on_delete=models.CASCADE, related_name="follow_ups")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["follow_up", "version"], name="one_version_a_follow_up"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class FollowUpApproval(models.Model):
+    """Who approved which exact words, to whom, on which offer. Other words are another approval; this one then has an end."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    business = models.ForeignKey(Business, on_delete=models.CASCADE)
+    follow_up = models.ForeignKey(FollowUp, on_delete=models.CASCADE, related_name="approvals")
+    by = models.ForeignKey(Membership, null=True, on_delete=models.SET_NULL)
+    at = models.DateTimeField()
+    text_hash = models.CharField(max_length=64)
+    recipients_hash = models.CharField(max_length=64)
+    # Versions, totals, documents and last days, as one digest.
+    offer_hash = models.CharField(max_length=64)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["follow_up"], condition=models.Q(ended_at=None), name="one_standing_follow_up_approval"
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.id)

@@ -84,6 +84,14 @@ DECLARATIONS = Declarations(
             "writing", "Words a model is just writing", "written", "P1D", "delete", "Gone as soon as it has ended."
         ),
         RetentionRule(
+            "follow_ups",
+            "Whether follow-ups of quotes worked",
+            "sent or stopped",
+            "P12M",
+            "delete",
+            "To see whether following up does any good.",
+        ),
+        RetentionRule(
             "set_aside", "Discarded and overtaken drafts", "discarded", "P30D", "delete", "To read them once more."
         ),
     ],
@@ -97,6 +105,15 @@ DECLARATIONS = Declarations(
             text="suggested reply",
             proposed_text="suggested reply",
             grounds="why it says what it says",
+        ),
+        *personal(
+            "drafting_followup",
+            "drafts",
+            "enquiry",
+            "emptied a week after it was sent or stopped; gone with the person and the key",
+            text="words that ask after a quote, as approved",
+            proposed_text="the same as they were suggested",
+            plain={"stopped_because": "why it did not go, in a word"},
         ),
         *personal(
             "drafting_storedreading",
@@ -190,6 +207,23 @@ DECLARATIONS = Declarations(
             KEYS,
             "key_id id state action engine written_by_owner revision made_at decided_at based_on_id business_id "
             "conversation_id quote_version_id",
+        ),
+        *impersonal(
+            "drafting_followup",
+            KEYS,
+            "key_id id kind step state due_at inbound_seen outbound_seen planned_at sent_at ended_at business_id customer_id "
+            "conversation_id message_id",
+        ),
+        *impersonal("drafting_followupquote", KEYS, "id business_id follow_up_id version_id"),
+        *impersonal(
+            "drafting_followupapproval",
+            KEYS,
+            "id at text_hash recipients_hash offer_hash ended_at business_id by_id follow_up_id",
+        ),
+        *impersonal(
+            "drafting_followuprules",
+            "The hours and days of a business; about no customer.",
+            "id on days before_expiry weekdays opens closes rest_on_holidays changed_at business_id changed_by_id",
         ),
         *impersonal("drafting_storedreading", KEYS, "key_id id made_at business_id conversation_id message_id"),
         *impersonal(

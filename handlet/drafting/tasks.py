@@ -11,6 +11,7 @@ from procrastinate.contrib.django import app
 from handlet.accounts.businesses import all_business_ids
 from handlet.accounts.tenancy import acting_for
 from handlet.drafting import assisted, confirming, forgetting, proposing
+from handlet.drafting.following import planning, sending
 
 
 @app.task(
@@ -55,3 +56,34 @@ def every_night(timestamp: int) -> None:
     for business_id in all_business_ids():
         with acting_for(business_id):
             forgetting.forget_due(now=moment)
+
+
+@app.task(
+    name="handlet.drafting.tasks.reconsider_follow_ups",
+    queue="inbox",
+    retry=RetryStrategy(max_attempts=3, exponential_wait=2),
+)
+def reconsider_follow_ups(business_id: str, conversation_id: str) -> None:
+    with acting_for(uuid.UUID(business_id)):
+        planning.reconsider(conversation_id=uuid.UUID(conversation_id), now=now())
+
+
+@app.task(name="handlet.drafting.tasks.put_out_follow_up", queue="outbox")
+def put_out_follow_up(business_id: str, follow_up_id: str) -> None:
+    sending.put_out(business_id=uuid.UUID(business_id), follow_up_id=uuid.UUID(follow_up_id), now=now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="handlet.drafting.tasks.follow_ups_due", queue="outbox", queueing_lock="drafting.follow_ups_due")
+def follow_ups_due(timestamp: int) -> None:
+    for business_id, follow_up_id in sending.due(now=now()):
+        put_out_follow_up.defer(business_id=str(business_id), follow_up_id=str(follow_up_id))
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="handlet.drafting.tasks.follow_ups_swept", queue="inbox", queueing_lock="drafting.follow_ups_swept")
+def follow_ups_swept(timestamp: int) -> None:
+    """Each business that plans any, in a transaction of its own."""
+    moment = now()
+    for business_id in sending.with_plans():
+        sending.sweep(business_id=business_id, now=moment)

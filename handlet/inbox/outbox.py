@@ -29,7 +29,7 @@ from handlet.channels.contract import (
 )
 from handlet.channels.models import Connection
 from handlet.inbox import filing, search
-from handlet.inbox.events import inbox_changed, message_settled
+from handlet.inbox.events import Later, Stop, inbox_changed, message_leaving, message_settled
 from handlet.inbox.models import Conversation, Message
 from handlet.kit import ids
 
@@ -220,6 +220,8 @@ def _claim(
     business_id: uuid.UUID, message_id: uuid.UUID, now: datetime
 ) -> tuple[Connection, dict[str, Any], dict[str, str], Outgoing] | None:
     with acting_for(business_id):
+        if not _may_leave(message_id, now):
+            return None
         claimed = Message.objects.filter(pk=message_id, delivery=Message.Delivery.QUEUED, due_at__lte=now).update(
             delivery=Message.Delivery.SENDING, claimed_at=now, attempts=F("attempts") + 1
         )
@@ -231,6 +233,27 @@ def _claim(
             _fail(message, "This mailbox is no longer connected. Connect it again, then send.", now)
             return None
         return connection, dict(connection.settings or {}), dict(connecting.secret_of(connection)), _outgoing(message)
+
+
+def _may_leave(message_id: uuid.UUID, now: datetime) -> bool:
+    """Ask the rooms above, in the transaction of the claim; what they hold is held until it ends."""
+    message = Message.objects.filter(pk=message_id, delivery=Message.Delivery.QUEUED, due_at__lte=now).first()
+    if message is None:
+        return False
+    answers: list[object] = [answer for _, answer in message_leaving.send(sender=Message, message=message, now=now)]
+    queued = Message.objects.filter(pk=message_id, delivery=Message.Delivery.QUEUED)
+    for stop in answers:
+        if isinstance(stop, Stop):
+            if queued.update(delivery=Message.Delivery.CANCELLED, settled_at=now, delivery_note=stop.reason[:300]):
+                message.refresh_from_db()
+                message_settled.send(sender=Message, message=message, now=now)
+            return False
+    waits = [answer.until for answer in answers if isinstance(answer, Later)]
+    if waits:
+        if queued.update(due_at=max(waits)):
+            _defer_delivery(message, max(waits))
+        return False
+    return True
 
 
 def _note_outcome(message_id: uuid.UUID, outcome: SendOutcome, now: datetime) -> None:

@@ -201,7 +201,12 @@ def refresh_drafts(*, now: datetime) -> int:
 
 
 def note_opened(*, version: QuoteVersion, now: datetime) -> bool:
-    """A person did something on the customer's page; True the first time. A hint for the owner, never evidence."""
+    """A person did something on the customer's page; True the first time. A hint for the owner, never evidence.
+
+    Only where the business has asked to be told: its customers' pages then say so.
+    """
+    if not version.business.profile.tells_opened:
+        return False
     first = QuoteVersion.objects.filter(pk=version.pk, opened_at=None, issued_at__isnull=False).update(opened_at=now)
     if first:
         version.opened_at = now

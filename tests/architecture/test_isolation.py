@@ -24,7 +24,15 @@ from handlet.accounts.tenancy import acting_for
 from handlet.channels import connecting
 from handlet.channels.contract import IncomingAttachment
 from handlet.drafting import approval, remembering, saved_replies
-from handlet.drafting.models import Exemplar, LearnedTone, Outcome
+from handlet.drafting.models import (
+    Exemplar,
+    FollowUp,
+    FollowUpApproval,
+    FollowUpQuote,
+    FollowUpRules,
+    LearnedTone,
+    Outcome,
+)
 from handlet.inbox.models import Conversation, RawEvent
 from handlet.inbox.receiving import receive
 from handlet.inbox.tests.test_receiving import mail
@@ -34,7 +42,7 @@ from handlet.privacy import cases
 from handlet.privacy.models import ErasureCertificate
 from handlet.privacy.subjects import Subject
 from handlet.quoting import editing, issuing, pricelist, revising
-from handlet.quoting.models import AgreedRate, PriceItem
+from handlet.quoting.models import AgreedRate, PriceItem, QuoteVersion
 from handlet.web.request import now
 from tests.cast import NOW
 
@@ -83,6 +91,7 @@ def full(asha: Membership) -> set[uuid.UUID]:
         values = editing.LineValues(CANARY, Decimal(1), "each", Decimal(1))
         editing.add_line(version=version, values=values)
         issuing.issue(version=version, by=asha, now=now())
+        _follow_up(conversation, version, asha)
         revising.revise(version=version, now=now())
         api_tokens.create(member=asha, label=CANARY, now=NOW)
         subject = Subject("customer", conversation.customer_id, asha.business_id)
@@ -105,6 +114,17 @@ def full(asha: Membership) -> set[uuid.UUID]:
                     row.pk for row in manager.all()[:2] if isinstance(row, Model) and isinstance(row.pk, uuid.UUID)
                 }
     return found
+
+
+def _follow_up(conversation: Conversation, version: QuoteVersion, member: Membership) -> None:
+    mine = {"business_id": member.business_id, "key_id": conversation.key_id}
+    row = FollowUp.objects.create(
+        **mine, conversation=conversation, customer=conversation.customer, kind="expiry", step=0, text=CANARY,
+        proposed_text=CANARY, due_at=NOW, inbound_seen=1, outbound_seen=0, planned_at=NOW,
+    )  # fmt: skip
+    FollowUpQuote.objects.create(business_id=member.business_id, follow_up=row, version=version)
+    FollowUpApproval.objects.create(business_id=member.business_id, follow_up=row, by=member, at=NOW)
+    FollowUpRules.objects.create(business_id=member.business_id, on=True, changed_at=NOW)
 
 
 def _learned(conversation: Conversation, member: Membership) -> None:

@@ -41,6 +41,7 @@ def offer_of(version: QuoteVersion, *, token: str, at: datetime, preview: bool =
         has_document=version.pdf_blob is not None,
         preview=preview,
         consumer=is_consumer(version),
+        tells_opened=version.business.profile.tells_opened and not preview,
     )
 
 

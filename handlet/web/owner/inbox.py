@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from handlet.channels.models import Connection
 from handlet.inbox import queries
-from handlet.web.owner import showing
+from handlet.web.owner import quotes_shown, showing
 from handlet.web.request import Asked, for_members, now
 from handlet.web.ui.contexts import InboxPage, Notice
 
@@ -39,7 +39,7 @@ def inbox(request: Asked) -> HttpResponse:
         needs_you=[showing.row(row, seen=False) for row in listed.needs_you if not row.is_emergency],
         seen=[showing.row(row, seen=row.unread == 0) for row in listed.seen],
         emergencies=[showing.emergency(row) for row in listed.needs_you if row.is_emergency],
-        notices=_notices(connections),
+        notices=[*_notices(connections), *quotes_shown.reminders(now())],
         older=f"{reverse('inbox')}?{urlencode({'before': listed.older})}" if listed.older else "",
         connected=bool(connections),
     )

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from handlet.accounts.access import of_business, to_change
 from handlet.drafting import approval, covering
+from handlet.drafting.following import planning
 from handlet.inbox import access
 from handlet.kit.blobs import BlobMissing
 from handlet.kit.london import london_day
@@ -24,6 +25,7 @@ from handlet.quoting.refusals import BadValue, QuotingRefused
 from handlet.web.customer.offer_shown import offer_of
 from handlet.web.owner import quotes_shown
 from handlet.web.request import Asked, for_members, now, refuse
+from handlet.web.ui import words
 from handlet.web.ui.contexts import (
     Notice,
     PriceChoice,
@@ -141,6 +143,8 @@ def editor_page(
         to_do=_to_do(version) if version.is_draft else [],
         notices=[Notice(title=problem, tone="danger")] if problem else [],
         editable=version.is_draft,
+        follow_ups=planning.planned_for(version.quote),
+        opened=f"They used its page on {words.day(version.opened_at)}" if version.opened_at else "",
     )
 
 

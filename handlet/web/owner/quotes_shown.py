@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from django.urls import reverse
+
+from handlet.drafting.models import FollowUp
 from handlet.inbox.models import Conversation
+from handlet.kit.london import london_day
 from handlet.quoting import agreeing, editing, queries, vat
 from handlet.quoting.models import PriceItem, QuoteLine, QuoteVersion
 from handlet.quoting.totals import Totals as Sums
 from handlet.quoting.totals import tax_point_of, totals_of
 from handlet.web.owner import showing
 from handlet.web.ui import words
-from handlet.web.ui.contexts import PriceAsk, QuoteCard, QuoteLineView, State, Totals, VatRow
+from handlet.web.ui.contexts import Notice, PriceAsk, QuoteCard, QuoteLineView, State, Totals, VatRow
 
 STATES: dict[str, State] = {
     QuoteVersion.State.DRAFT: State("Draft", "draft"),
@@ -155,3 +160,57 @@ def _price_changed(line: QuoteLine) -> str:
 def person_of(version: QuoteVersion) -> str:
     customer = version.quote.customer
     return showing.person(customer) if customer is not None else "Erased customer"
+
+
+# For the owner, never the customer: this long without an answer, and this near the last day.
+WAITS = timedelta(days=7)
+RUNS_OUT = timedelta(days=3)
+MOST_NAMED = 3
+
+
+def reminders(at: datetime) -> list[Notice]:
+    """What the inbox says of quotes: those about to run out by name, those that wait in one line, and what will go out."""
+    today = london_day(at)
+    still_open = list(
+        QuoteVersion.objects.filter(state=QuoteVersion.State.ISSUED, valid_until__gte=today)
+        .select_related("quote__customer")
+        .order_by("valid_until", "id")
+    )
+    ending = [one for one in still_open if one.valid_until - today <= RUNS_OUT]
+    notices = [
+        Notice(
+            title=f"{one.get_kind_display()} {one.quote.label} for {person_of(one)} runs out {_ends(one, today)}",
+            text="There is no answer yet.",
+            tone="draft",
+            link=reverse("quote_edit", args=[one.quote_id]),
+            link_words="Open the quote",
+        )
+        for one in ending[:MOST_NAMED]
+    ]
+    waiting = len(ending[MOST_NAMED:]) + sum(
+        one.issued_at is not None and at - one.issued_at >= WAITS for one in still_open if one not in ending
+    )
+    if waiting:
+        notices.append(
+            Notice(
+                title="1 quote waits for an answer" if waiting == 1 else f"{waiting} quotes wait for an answer",
+                text="Sent a week ago or more.",
+                link=reverse("quotes"),
+                link_words="Open Quotes",
+            )
+        )
+    planned = FollowUp.objects.filter(state=FollowUp.State.PLANNED).count()
+    if planned:
+        notices.append(
+            Notice(
+                title="1 follow-up is planned" if planned == 1 else f"{planned} follow-ups are planned",
+                link=reverse("follow_ups"),
+                link_words="What will go out",
+            )
+        )
+    return notices
+
+
+def _ends(version: QuoteVersion, today: date) -> str:
+    left = (version.valid_until - today).days
+    return {0: "today", 1: "tomorrow"}.get(left, f"on {version.valid_until:%A}")

@@ -406,6 +406,8 @@ class QuoteEditPage:
     notices: Sequence[Notice] = ()
     editable: bool = True
     price_ask: PriceAsk | None = None
+    follow_ups: int = 0
+    opened: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -470,6 +472,8 @@ class OfferPage:
     has_document: bool = True
     preview: bool = False
     consumer: bool = True
+    # Whether the business is told when a button of the page is pressed: the page says so.
+    tells_opened: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -1091,6 +1095,110 @@ class CustomerPage:
     kept_until: str
     memories: Sequence[MemoryRow] = ()
     rates: Sequence[RateRow] = ()
+
+
+# --- Follow-ups and how quotes do ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpQuoteRef:
+    id: UUID
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpRow:
+    """A message that will go out. warning: what is in the way, or to know; fails: it will not go as things stand.
+
+    going: it is on its way just now. error, seen: after a refusal, so that no word is lost.
+    """
+
+    id: UUID
+    day: str
+    customer: str
+    conversation: UUID
+    to: str
+    text: str
+    quotes: Sequence[FollowUpQuoteRef]
+    warning: str = ""
+    fails: bool = False
+    going: bool = False
+    error: str = ""
+    seen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpStopped:
+    customer: str
+    conversation: UUID
+    quotes: Sequence[FollowUpQuoteRef]
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpsPage:
+    on: bool
+    rows: Sequence[FollowUpRow]
+    stopped: Sequence[FollowUpStopped] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpItem:
+    """One message of a plan. why: what brings its day. keep: ticked."""
+
+    key: str
+    day: str
+    why: str
+    text: str
+    keep: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpPlanPage:
+    """others: numbers of other open quotes that the same messages name. planned: how many are approved already."""
+
+    quote: UUID
+    number: str
+    customer: str
+    to: str
+    items: Sequence[FollowUpItem]
+    digest: str
+    others: Sequence[str] = ()
+    seen: str = ""
+    cannot: str = ""
+    is_off: bool = False
+    planned: int = 0
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteMonth:
+    """place: where its bars stand in the drawing, from the top; the lengths are per cent of the longest."""
+
+    name: str
+    sent: int
+    accepted: int
+    declined: int
+    expired: int
+    quoted: Decimal
+    won: Decimal
+    place: int
+    quoted_length: float
+    won_length: float
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteReportPage:
+    """figures: (what, how many, in words). reasons: why people said no, with the length of the bar."""
+
+    summary: str
+    figures: Sequence[tuple[str, str, str]]
+    months: Sequence[QuoteMonth]
+    reasons: Sequence[ReasonRow]
+    height: int
+    followed: str = ""
+    empty: bool = False
 
 
 # --- Operator --------------------------------------------------------------------------------------------------------

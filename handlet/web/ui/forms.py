@@ -332,6 +332,60 @@ class CancelForm(PlainForm):
     )
 
 
+class FollowUpRulesForm(PlainForm):
+    """The days and hours of follow-ups. What can be kept is decided by `drafting.following.house`."""
+
+    on = forms.ChoiceField(
+        label="Follow up quotes?",
+        choices=[("no", "No"), ("yes", "Yes, those I choose")],
+        widget=forms.RadioSelect,
+        help_text="You read and approve every message of a quote before its first day. Nothing goes by itself.",
+    )
+    days = forms.CharField(
+        label="How many days after a quote was sent",
+        max_length=20,
+        help_text="One to three numbers, for example “2, 5, 9”.",
+        widget=_text("off", inputmode="text"),
+    )
+    before_expiry = forms.BooleanField(
+        label="One more two days before a quote runs out",
+        required=False,
+        help_text="Only where none went in the three days before that.",
+    )
+    weekdays = forms.MultipleChoiceField(
+        label="On which days",
+        required=False,
+        choices=[
+            ("0", "Monday"),
+            ("1", "Tuesday"),
+            ("2", "Wednesday"),
+            ("3", "Thursday"),
+            ("4", "Friday"),
+            ("5", "Saturday"),
+            ("6", "Sunday"),
+        ],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    opens = forms.TimeField(label="Not before", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    closes = forms.TimeField(
+        label="Not after",
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        help_text="London time, from 07:00 to 21:00 at most.",
+    )
+    rest_on_holidays = forms.BooleanField(
+        label="Never on bank holidays", required=False, help_text="Those of the nation where the work is."
+    )
+    tells_opened = forms.BooleanField(
+        label="Tell me when somebody has used the page of their quote",
+        required=False,
+        help_text="Counted only when they press something there, never by opening it. Their page says so.",
+    )
+
+    def clean_days(self) -> list[int]:
+        written = re.findall(r"\d+", str(self.cleaned_data["days"]))
+        return [int(day) for day in written[:10]]
+
+
 class EnquiryForm(PlainForm):
     """Least data: the message and one way to answer are enough."""
 

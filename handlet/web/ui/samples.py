@@ -959,6 +959,83 @@ REPLIES = c.RepliesPage(
     ],
 )
 
+_CHASER = (
+    "Hi Priya,\n\nHave you had a chance to look at my quote 1043 (version 1, sent on Monday 23 November, £204.00 in all)? You can "
+    "see it here: https://handlet.example/q/abc123. Happy to talk it through if that helps. It stands until Wednesday 23 "
+    "December.\n\nCheers, Asha"
+)
+_REFS = [c.FollowUpQuoteRef(_id(20), "1043")]
+FOLLOW_UPS = c.FollowUpsPage(
+    on=True,
+    rows=[
+        c.FollowUpRow(
+            _id(300), "Wednesday 25 November, 10:00", "Priya Nair", _id(1), "priya@example.com", _CHASER, _REFS
+        ),
+        c.FollowUpRow(
+            _id(301),
+            "Monday 30 November, 10:00",
+            "Moira Glen",
+            _id(2),
+            "",
+            _CHASER,
+            [c.FollowUpQuoteRef(_id(21), "1041"), c.FollowUpQuoteRef(_id(22), "1042")],
+            warning="No channel is connected that can send it.",
+            fails=True,
+        ),
+        c.FollowUpRow(
+            _id(302),
+            "Monday 21 December, 10:00",
+            "Priya Nair",
+            _id(1),
+            "priya@example.com",
+            _CHASER,
+            _REFS,
+            warning="The quote runs out 2 days later.",
+        ),
+    ],
+    stopped=[
+        c.FollowUpStopped("Dev Patel", _id(3), [c.FollowUpQuoteRef(_id(23), "1039")], NOW, "Dev has written since.")
+    ],
+)
+FOLLOW_UP_PLAN = c.FollowUpPlanPage(
+    quote=_id(20),
+    number="1043",
+    customer="Priya Nair",
+    to="priya@example.com",
+    items=[
+        c.FollowUpItem("days_after-1", "Wednesday 25 November, 10:00", "Some days after it was sent", _CHASER),
+        c.FollowUpItem("days_after-2", "Monday 30 November, 10:00", "Some days after it was sent", _CHASER),
+        c.FollowUpItem("expiry-0", "Monday 21 December, 10:00", "Before it runs out", _CHASER),
+    ],
+    digest="d",
+)
+_MONTHS = [
+    ("September 2026", 6, 3, 1, 1, 4210, 1880),
+    ("October 2026", 9, 5, 2, 1, 6900, 4105),
+    ("November 2026", 7, 2, 0, 0, 3120, 640),
+]
+QUOTE_REPORT = c.QuoteReportPage(
+    summary="Accepted: 10 of 22 sent, 77 % of those answered.",
+    figures=[
+        ("Sent", "22", "£14,230.00"),
+        ("Accepted", "10", "£6,625.00"),
+        ("Declined", "3", ""),
+        ("Run out", "2", ""),
+        ("No answer yet", "6", ""),
+        ("Withdrawn or cancelled", "1", ""),
+        ("From their words to your quote", "3 h", "the middle one"),
+        ("From your quote to their answer", "2 days", "the middle one"),
+    ],
+    months=[
+        c.QuoteMonth(name, sent, yes, no, out, Decimal(quoted), Decimal(won), place * 32, quoted / 69, won / 69)
+        for place, (name, sent, yes, no, out, quoted, won) in enumerate(_MONTHS)
+    ],
+    reasons=[c.ReasonRow("The price", 2, 100.0), c.ReasonRow("They did not say", 1, 50.0)],
+    height=96,
+    followed="8 quotes were followed up with 11 messages; 5 were answered after that, 4 with a yes.",
+)
+
+
 SCREENS: dict[str, Screen] = {
     "home": ("public/home.html", dict),
     "privacy": ("public/privacy.html", lambda: {"register": REGISTER}),
@@ -1035,6 +1112,47 @@ SCREENS: dict[str, Screen] = {
     ),
     "quote-sent": ("owner/quote_edit.html", lambda: {"page": ISSUED, "details": None, "offer": OFFER}),
     "quote-record": ("owner/quote_record.html", lambda: {"page": ISSUED, "form": forms.RecordAcceptanceForm()}),
+    "follow-ups": ("owner/follow_ups.html", lambda: {"page": FOLLOW_UPS}),
+    "follow-ups-empty": ("owner/follow_ups.html", lambda: {"page": c.FollowUpsPage(on=True, rows=[])}),
+    "follow-ups-off": ("owner/follow_ups.html", lambda: {"page": c.FollowUpsPage(on=False, rows=[])}),
+    "follow-up-plan": ("owner/follow_up_plan.html", lambda: {"page": FOLLOW_UP_PLAN}),
+    "follow-up-plan-asked": (
+        "owner/follow_up_plan.html",
+        lambda: {
+            "page": replace(
+                FOLLOW_UP_PLAN,
+                error="“£95.00”: no price of yours says so. Approve again if that is what you mean.",
+                others=["1044"],
+                planned=2,
+            )
+        },
+    ),
+    "follow-up-plan-not": (
+        "owner/follow_up_plan.html",
+        lambda: {"page": replace(FOLLOW_UP_PLAN, cannot="You have turned follow-ups off.", is_off=True, items=[])},
+    ),
+    "quote-report": ("owner/quote_report.html", lambda: {"page": QUOTE_REPORT}),
+    "quote-report-empty": (
+        "owner/quote_report.html",
+        lambda: {"page": replace(QUOTE_REPORT, empty=True)},
+    ),
+    "settings-follow-ups": (
+        "owner/settings/follow_ups.html",
+        lambda: {
+            "form": forms.FollowUpRulesForm(
+                initial={
+                    "on": "no",
+                    "days": "2, 5, 9",
+                    "weekdays": ["0", "1", "2", "3", "4"],
+                    "opens": "08:00",
+                    "closes": "19:00",
+                    "before_expiry": True,
+                    "rest_on_holidays": True,
+                }
+            ),
+            "on": False,
+        },
+    ),
     "customer": (
         "owner/customer.html",
         lambda: {

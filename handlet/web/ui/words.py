@@ -31,6 +31,12 @@ def day(value: date | datetime) -> str:
     return f"{here.day} {here:%B %Y}"
 
 
+def day_and_clock(value: datetime) -> str:
+    """“Wednesday 25 November, 10:00”, in London."""
+    here = value.astimezone(LONDON)
+    return f"{here:%A} {here.day} {here:%B}, {here:%H:%M}"
+
+
 def clock(value: datetime) -> str:
     """“14:05”, in London."""
     return f"{value.astimezone(LONDON):%H:%M}"

@@ -14,20 +14,21 @@ from handlet.drafting.engine.composing.heard import day_words
 from handlet.drafting.engine.composing.tone import greeting, one_of, register, says_we, signoff, voiced, written_out
 from handlet.drafting.port import BusinessFacts, Enquiry, Sender
 
-DAYS = (2, 5, 9)
-NEAR_EXPIRY = 2
-"""Days before a quote runs out from which the wording names the day."""
-
 
 @dataclass(frozen=True, slots=True)
 class ChasedQuote:
-    """number: as the customer knows it. what: the job in a few words, or empty. gross: pounds. link: its page, or empty."""
+    """number, version, issued_on: as the customer knows it. what: the job in a few words, or empty. gross: pounds. link: its page,
+    or empty. surveyed: the owner has seen and measured the work."""
 
     number: str
     what: str = ""
     gross: Decimal | None = None
     valid_until: date | None = None
     link: str = ""
+    version: int = 0
+    issued_on: date | None = None
+    estimate: bool = False
+    surveyed: bool = False
 
 
 def chaser_words(
@@ -66,22 +67,36 @@ def chaser_words(
     links = [quote.link for quote in quotes if quote.link]
     shown = f" You can see {'it' if len(quotes) == 1 else 'them'} here: {' and '.join(links)}" if links else ""
     text = voiced(body, enquiry, which=which, link=f"{shown}." if shown and not shown.endswith(".") else shown)
-    ends = [
-        quote.valid_until
-        for quote in quotes
-        if quote.valid_until is not None and (quote.valid_until - today).days <= NEAR_EXPIRY
-    ]
-    if ends:
-        text += f" {'It' if len(quotes) == 1 else 'The first'} stands until {day_words(min(ends))}."
+    if any(quote.estimate and not quote.surveyed for quote in quotes):
+        text += " Would it help if {I} came to have a look first, so that the figure is a firm one?".format(
+            I="we" if says_we(enquiry) else "I"
+        )
+    text += _validity(quotes)
     return f"{greeting(enquiry)}\n\n{written_out(text) if formal else text}\n\n{signoff(enquiry)}"
+
+
+def _validity(quotes: Sequence[ChasedQuote]) -> str:
+    """Until when each stands: the true day, in the same words near it as long before it."""
+    dated = [(quote, quote.valid_until) for quote in quotes if quote.valid_until is not None]
+    days = sorted({day for _, day in dated})
+    if not days:
+        return ""
+    if len(days) == 1:
+        return f" {'It stands' if len(quotes) == 1 else 'They stand'} until {day_words(days[0])}."
+    return f" {' '.join(f'Number {quote.number} stands until {day_words(day)}.' for quote, day in dated)}"
 
 
 def _which(quotes: Sequence[ChasedQuote], mine: str) -> str:
     named = []
     for quote in quotes:
         what = f" for {quote.what}" if quote.what else ""
-        total = f" (£{quote.gross:,.2f})" if quote.gross is not None else ""
-        named.append(f"quote {quote.number}{what}{total}")
+        details = [f"version {quote.version}"] if quote.version else []
+        if quote.issued_on is not None:
+            details.append(f"sent on {day_words(quote.issued_on)}")
+        if quote.gross is not None:
+            details.append(f"£{quote.gross:,.2f} in all")
+        told = f" ({', '.join(details)})" if details else ""
+        named.append(f"{'estimate' if quote.estimate else 'quote'} {quote.number}{what}{told}")
     if len(named) == 1:
         return f"{mine} {named[0]}"
     return f"{mine} {', '.join(named[:-1])} and {named[-1]}"
