@@ -15,7 +15,7 @@ from django.test import Client
 from django.utils import timezone
 from lxml import html as parser  # type: ignore[import-untyped]
 
-from handlet.accounts.models import Membership
+from handlet.accounts.models import BusinessProfile, Membership
 from handlet.accounts.tenancy import acting_for
 from handlet.inbox.models import Conversation, Message
 from handlet.kit.london import london_day
@@ -358,6 +358,8 @@ def test_a_no_is_kept_with_its_reason_and_said_once_in_the_conversation(offer: O
 
 def test_a_question_and_a_wish_each_become_a_message_and_show_that_a_person_was_there(offer: Offer) -> None:
     version, path = offer
+    with acting_for(version.business_id):
+        BusinessProfile.objects.update(tells_opened=True)
     client = PageClient()
     assert client.post(f"{path}/question", {"text": ""}).status_code == 422
     client.post(f"{path}/question", {"text": "Is the old tap taken away?"})
