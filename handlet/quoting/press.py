@@ -27,14 +27,14 @@ class _Press:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._compilers: dict[int, typst.Compiler] = {}
+        self._compilers: dict[str, typst.Compiler] = {}
 
-    def print(self, values: str, template: int) -> bytes:
+    def print(self, values: str, template: str) -> bytes:
         with self._lock:
             compiler = self._compilers.get(template)
             if compiler is None:
                 compiler = self._compilers[template] = typst.Compiler(
-                    PAPER / f"quote-{template}.typ",
+                    PAPER / f"{template}.typ",
                     root=PAPER,
                     font_paths=typst.Fonts(include_system_fonts=False),
                     ignore_system_fonts=True,
@@ -60,7 +60,12 @@ def render(given: QuoteDocument) -> bytes:
     values["business"]["logo"] = list(base64.b64decode(logo)) if logo else []
     text = json.dumps(values, ensure_ascii=False)
     values["missing"] = lettering.MISSING_WORDS if lettering.MISSING in text else ""
-    return _press.print(json.dumps(values, ensure_ascii=False), given.template)
+    return _press.print(json.dumps(values, ensure_ascii=False), f"quote-{given.template}")
+
+
+def print_sheet(values: Mapping[str, Any], template: str) -> bytes:
+    """Another paper of ours from plain values, by the name of its template; letters that the fonts lack are marked."""
+    return _press.print(json.dumps(_printable(values), ensure_ascii=False), template)
 
 
 def _printable(value: Any) -> Any:

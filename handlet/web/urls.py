@@ -9,6 +9,7 @@ from handlet.web.api.api import api
 from handlet.web.customer import enquiry, offer
 from handlet.web.operator import health
 from handlet.web.owner import (
+    agreed,
     channels,
     compose,
     conversation,
@@ -85,6 +86,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
             "quotes_report_csv": quote_report.as_csv,
             "follow_ups": follow_ups.follow_ups,
             "follow_up": follow_ups.change,
+            "quote_evidence": agreed.evidence_sheet,
+            "quote_reverse": agreed.reverse,
+            "quote_link_off": agreed.link_off,
             "quote_document": quotes.document,
             "customer": customer.customer,
             "customer_memory": memories.of_customer,

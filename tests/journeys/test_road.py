@@ -23,6 +23,7 @@ from handlet.inbox.models import Conversation, Message
 from handlet.privacy import ledger
 from handlet.quoting import pricelist, queries
 from handlet.quoting.models import Acceptance, QuoteVersion
+from handlet.web.tests.test_offer import fields_of
 from tests.cast import owner_of
 from tests.peers.dovecot import Dovecot, Mailbox
 from tests.working import work_off
@@ -141,9 +142,7 @@ def test_a_real_mail_in_a_priced_quote_accepted(road: Any, client: Client) -> No
     with acting_for(member.business_id):
         version = queries.offered(Draft.objects.get(pk=draft.pk).quote_version.quote)  # type: ignore[union-attr]
         assert version is not None
-    answer = client.post(
-        f"/q/{token}/accept", {"name": "Dev Patel", "document_hash": version.document_hash}, follow=True
-    )
+    answer = client.post(f"/q/{token}/accept", {**fields_of(check), "name": "Dev Patel"}, follow=True)
     assert answer.status_code == 200
     assert "agreed" in answer.content.decode()
     work_off()

@@ -17,13 +17,14 @@ from handlet.accounts.access import of_business, to_change
 from handlet.drafting import approval, covering
 from handlet.drafting.following import planning
 from handlet.inbox import access
+from handlet.inbox.models import Message
 from handlet.kit.blobs import BlobMissing
 from handlet.kit.london import london_day
 from handlet.quoting import acceptance, agreeing, editing, issuing, queries, readiness, revising
 from handlet.quoting.models import PriceItem, Quote, QuoteLine, QuoteVersion
 from handlet.quoting.refusals import BadValue, QuotingRefused
 from handlet.web.customer.offer_shown import offer_of
-from handlet.web.owner import quotes_shown
+from handlet.web.owner import agreed_shown, quotes_shown
 from handlet.web.request import Asked, for_members, now, refuse
 from handlet.web.ui import words
 from handlet.web.ui.contexts import (
@@ -116,7 +117,12 @@ def _page(
         page = replace(page, price_ask=quotes_shown.price_ask(asked))
     form = details or QuoteDetailsForm(initial=_initial(version))
     template = "owner/_quote_lines.html" if request.htmx else "owner/quote_edit.html"
-    return render(request, template, {"page": page, "details": form, "now": now()}, status=status)
+    return render(
+        request,
+        template,
+        {"page": page, "details": form, "now": now(), "agreed": agreed_shown.agreed_of(version, at=now())},
+        status=status,
+    )
 
 
 def editor_page(
@@ -379,8 +385,11 @@ def record(request: Asked, quote: uuid.UUID) -> HttpResponse:
     if version is None:
         return refuse(request, "This quote has not been sent, so nobody can have accepted it yet.")
     today = london_day(now())
+    theirs = list(Message.objects.filter(conversation__quotes=found, direction="in").order_by("-sent_at", "-id")[:20])
     form = RecordAcceptanceForm(
-        request.POST or None, initial={"said_by": quotes_shown.person_of(version), "said_on": today, "how": "phone"}
+        request.POST or None,
+        initial={"said_by": quotes_shown.person_of(version), "said_on": today, "how": "phone"},
+        messages=[(str(row.id), f"{words.day(row.sent_at)}: {row.text[:60]}") for row in theirs],
     )
     if request.method == "POST" and form.is_valid():
         answers = form.cleaned_data
@@ -390,9 +399,10 @@ def record(request: Asked, quote: uuid.UUID) -> HttpResponse:
                 by=request.member,
                 method=answers["how"],
                 name=answers["said_by"],
+                place=answers["where"],
+                message=next((row for row in theirs if str(row.id) == answers["message"]), None),
                 evidence={
                     "said_on": answers["said_on"].isoformat(),
-                    "where": answers["where"],
                     "words": answers["words"],
                 },
                 now=now(),

@@ -411,6 +411,17 @@ class QuoteEditPage:
 
 
 @dataclass(frozen=True, slots=True)
+class QuoteAgreed:
+    """After a yes, for the owner. `notices`: what must or must not be done now; `rows`: the facts on record."""
+
+    notices: Sequence[Notice] = ()
+    rows: Sequence[tuple[str, str]] = ()
+    can_reverse: bool = False
+    has_sheet: bool = False
+    link_is_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class QuoteRow:
     id: UUID
     number: str

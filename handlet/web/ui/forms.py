@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -11,6 +12,8 @@ from django.core.exceptions import ValidationError
 from handlet.accounts.businesses import TRADES
 from handlet.quoting import cancellation
 
+# “Yes, but £50 less”, “go ahead if you add the back bedroom”: somebody who wants another offer.
+_COUNTER = re.compile(r"\b(?:but|except|if you|less|cheaper|knock|instead|as well|plus|without|also add)\b", re.I)
 _YES_NO = [("yes", "Yes"), ("no", "No")]
 
 
@@ -242,7 +245,11 @@ class RecordAcceptanceForm(PlainForm):
     how = forms.ChoiceField(
         label="How?",
         widget=forms.RadioSelect,
-        choices=[("phone", "By phone"), ("in_person", "Face to face"), ("message", "In a message")],
+        choices=[
+            ("phone", "By phone"),
+            ("in_person", "Face to face"),
+            ("message", "In a message, or with a thumbs-up"),
+        ],
     )
     where = forms.ChoiceField(
         label="Where were you?",
@@ -254,7 +261,35 @@ class RecordAcceptanceForm(PlainForm):
             ("my_premises", "At my own premises"),
         ],
     )
-    words = forms.CharField(label="Their words, as you remember them", required=False, widget=_area())
+    message = forms.ChoiceField(label="Which message?", required=False, help_text="Only for a yes in a message.")
+    words = forms.CharField(
+        label="Their words, as you remember them",
+        required=False,
+        widget=_area(),
+        help_text="“Yes, but £50 less” is no yes to this version: make a new one.",
+    )
+    sure = forms.BooleanField(label="They said yes to exactly this version", required=False)
+
+    def __init__(self, *args: Any, messages: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        """`messages`: (id, words) of those in which it may have been said."""
+        super().__init__(*args, **kwargs)
+        self.fields["message"].choices = [("", "None of them"), *messages]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean() or {}
+        if answers.get("how") == "message" and not answers.get("message") and not answers.get("words"):
+            self.add_error("message", "Choose the message, or write down what they said.")
+        if _COUNTER.search(answers.get("words", "")) and not answers.get("sure"):
+            self.add_error(
+                "sure", "That sounds like a yes with a change. Tick this if it was a yes to this version as it is."
+            )
+        return answers
+
+
+class ReverseForm(PlainForm):
+    reason = forms.CharField(
+        label="Why was it a mistake?", max_length=1000, widget=_area(3), help_text="They are told this, word for word."
+    )
 
 
 class AcceptForm(PlainForm):

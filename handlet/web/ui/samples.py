@@ -1111,6 +1111,32 @@ SCREENS: dict[str, Screen] = {
         },
     ),
     "quote-sent": ("owner/quote_edit.html", lambda: {"page": ISSUED, "details": None, "offer": OFFER}),
+    "quote-agreed": (
+        "owner/quote_edit.html",
+        lambda: {
+            "page": replace(ISSUED, state=c.State("Accepted", "good"), notices=[]),
+            "details": None,
+            "agreed": c.QuoteAgreed(
+                [
+                    c.Notice(
+                        "Do not start before the end of 8 December 2026, unless they ask for it in writing",
+                        "14 days left.",
+                    )
+                ],
+                [
+                    ("Name given", "Priya Nair"),
+                    ("Answering for", "for my mother"),
+                    ("How", "On the quote’s page"),
+                    ("Total", "£358.80"),
+                    ("Confirmation", "Delivered, to priya@example.com"),
+                ],
+                can_reverse=True,
+                has_sheet=True,
+                link_is_on=True,
+            ),
+        },
+    ),
+    "quote-reverse": ("owner/quote_reverse.html", lambda: {"page": ISSUED, "form": forms.ReverseForm()}),
     "quote-record": ("owner/quote_record.html", lambda: {"page": ISSUED, "form": forms.RecordAcceptanceForm()}),
     "follow-ups": ("owner/follow_ups.html", lambda: {"page": FOLLOW_UPS}),
     "follow-ups-empty": ("owner/follow_ups.html", lambda: {"page": c.FollowUpsPage(on=True, rows=[])}),
