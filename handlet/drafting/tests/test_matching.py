@@ -164,3 +164,50 @@ def test_an_empty_list_and_an_empty_message_are_borne() -> None:
     nobody = replace(bare, business=replace(bare.business, pricelist=()))
     matches, near = match(nobody, read_enquiry(nobody))
     assert (list(matches), list(near)) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("hiya got a new kitchen tap off amazon, can u fit it? LS1 4AB", {"T1": "1"}),
+        ("toilet wont stop running, how much to fix? LS1 4AB", {"F1": "1"}),
+        ("Dzień dobry, zatkany zlew w kuchni, ile kosztuje? LS1 4AB", {"U1": "1"}),
+        ("please skim the walls, 20 m2. The ceiling is fine, leave that. LS1 4AB", {"W1": "20"}),
+        ("can you fit an outside tap on the wall by the back door? LS1 4AB", {"O1": "1"}),
+    ],
+    ids=lambda value: value[0][:30] if isinstance(value, str) else "",
+)
+def test_what_is_had_wanted_left_alone_or_only_near_is_told_apart(text: str, lines: dict[str, str]) -> None:
+    assert quoted(text) == lines
+
+
+def test_a_plain_wish_is_surer_than_a_tangled_one() -> None:
+    plain, tangled = (
+        match(one, read_enquiry(one))[0]
+        for one in (
+            enquiry("please unblock the kitchen sink LS1 4AB"),
+            enquiry(
+                "there was something with the sink and the neighbour said tap or pipe or the drain, 3 of them maybe, 2 m off "
+                "the wall by the door and the hedge, could be 4 tiles too"
+            ),
+        )
+    )
+    assert all(0 <= one.sure <= 1 for one in (*plain, *tangled))
+    assert plain[0].sure > max((one.sure for one in tangled), default=0)
+
+
+def test_what_is_priced_by_a_measure_nobody_told_is_asked_for() -> None:
+    asked = enquiry("how much to skim a wall? LS1 4AB")
+    reading = read_enquiry(asked)
+    assert "area" in {question.key for question in questions(asked, reading, *match(asked, reading))}
+
+
+def test_an_answer_to_our_question_is_read_with_what_they_asked_first() -> None:
+    first = enquiry("it’s 12 metres, about 5 ft high")
+    told = [
+        Line("in", WEEKDAY, "can you trim our hedge?"),
+        Line("out", WEEKDAY, "Happy to. How long and how high is it?"),
+    ]
+    asked = replace(first, thread=told)
+    matches, _ = match(asked, read_enquiry(asked))
+    assert {one.item.code: one.quantity for one in matches} == {"H1": Decimal(12)}

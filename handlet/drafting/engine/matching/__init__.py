@@ -2,39 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from handlet.drafting.engine.matching.amounts import Claims, amount_of, areas_said, follows, unit_of
+from handlet.drafting.engine.matching.amounts import Claims, amount_of, areas_said, follows
+from handlet.drafting.engine.matching.certainty import visit_signs, whole_signs
 from handlet.drafting.engine.matching.charging import charged, undecided
 from handlet.drafting.engine.matching.choosing import Candidate, candidates, choose, question_between, vocabulary
 from handlet.drafting.engine.matching.doubts import doubts as doubts_of
-from handlet.drafting.engine.matching.doubts import sureness
-from handlet.drafting.engine.matching.items import PriceItems, understood
-from handlet.drafting.engine.matching.sizes import Sizes
+from handlet.drafting.engine.matching.items import understood
+from handlet.drafting.engine.matching.sizes import Sizes, unit_of
 from handlet.drafting.engine.matching.types import Match, Near
 from handlet.drafting.engine.matching.visits import attendance
 from handlet.drafting.engine.matching.wanted import Wanted, wanted
+from handlet.drafting.engine.matching.weighing import Model, model, share, weighed
 from handlet.drafting.port import Enquiry, Reading
 
-FAINT = 0.8
+FAINT = 0.6
 
 __all__ = ["Match", "Near", "match"]
 
 
-def match(enquiry: Enquiry, reading: Reading) -> tuple[Sequence[Match], Sequence[Near]]:
-    """Items asked for, each once, and what fits two items too equally to choose."""
+def match(
+    enquiry: Enquiry, reading: Reading, *, weights: Model | None = None
+) -> tuple[Sequence[Match], Sequence[Near]]:
+    """Items asked for, each once, and what fits two items too equally to choose. weights: others than the trained ones."""
+    weights = weights or model()
+    matches, near, signs = explained(enquiry, reading, weights)
+    sure = share(weighed(signs, weights.whole))
+    return [replace(one, sure=sure) for one in matches], near
+
+
+def explained(
+    enquiry: Enquiry, reading: Reading, weights: Model
+) -> tuple[Sequence[Match], Sequence[Near], Mapping[str, float]]:
+    """Lines, doubts, and what speaks for and against the lines being right and all of them."""
     rows = enquiry.business.pricelist
     if not rows:
-        return [], []
+        return [], [], {}
     prices = understood(tuple(rows), tuple(enquiry.business.pricing_rules))
-    said = wanted(enquiry, vocabulary(prices))
+    said = wanted(enquiry, vocabulary(prices), prices.names)
     sizes = Sizes(said.sources.values(), reading.language)
-    found = candidates(said, prices, sizes)
+    found = candidates(said, prices, sizes, reading, weights)
     chosen, doubts = choose(found, prices)
     visit = attendance(enquiry, reading, prices, said, chosen)
     if visit is not None:
-        return [visit], []
+        named = [one.score for one in chosen if not one.item.is_attendance]
+        return [visit], [], visit_signs(reading, named)
     chosen = [one for one in chosen if not one.item.is_attendance]
     near = [
         Near(one[0].segment.text.strip()[:200], [other.item.row for other in one[:3]], question_between(one))
@@ -52,23 +66,9 @@ def match(enquiry: Enquiry, reading: Reading) -> tuple[Sequence[Match], Sequence
                 question_between(one) or "scope",
             )
         )
-    return _weighed(made, chosen, found, prices, said, sizes, near=bool(near)), near
-
-
-def _weighed(
-    matches: Sequence[Match],
-    chosen: Sequence[Candidate],
-    found: Sequence[Candidate],
-    prices: PriceItems,
-    said: Wanted,
-    sizes: Sizes,
-    *,
-    near: bool,
-) -> list[Match]:
-    """With how sure all of them together are, and with what speaks against them."""
-    sure = sureness(matches, chosen, found, prices, said, sizes, near=near)
-    against = [doubt.words for doubt in doubts_of(matches, chosen, prices, said, sizes)]
-    return [replace(one, sure=sure, doubts=against) for one in matches]
+    against = doubts_of(made, chosen, prices, said, sizes)
+    signs = whole_signs(chosen, found, made, against, said, sizes, reading, prices, near=bool(near))
+    return [replace(one, doubts=[doubt.words for doubt in against]) for one in made], near, signs
 
 
 def _without_faint(matches: Sequence[Match]) -> list[Match]:

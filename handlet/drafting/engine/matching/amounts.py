@@ -11,14 +11,10 @@ from itertools import pairwise
 from handlet.drafting.engine.matching.choosing import Candidate
 from handlet.drafting.engine.matching.items import UNSAID, Item
 from handlet.drafting.engine.matching.lexicon import stem, terms_of
-from handlet.drafting.engine.matching.sizes import Measured, Sizes, distance, rounded
+from handlet.drafting.engine.matching.sizes import Measured, Sizes, distance, rounded, unit_of
 from handlet.drafting.engine.matching.wanted import Segment, Wanted
 from handlet.quoting.rules import Band, Included
 
-UNITS = {
-    "m2": "m2", "sqm": "m2", "m²": "m2", "sq m": "m2", "square metre": "m2", "m": "m", "metre": "m", "lm": "m", "lin m": "m",
-    "linear metre": "m", "per metre": "m", "hour": "hour", "hr": "hour", "hours": "hour", "day": "day", "days": "day", "half day": "day", "roll": "roll", "rolls": "roll",
-}  # fmt: skip
 WALL, FLOOR, CEILING = stem("wall"), stem("floor"), stem("ceiling")
 ROUND_THE_ROOM = frozenset(
     stem(word) for word in ("skirting", "coving", "dado", "picture", "cornice", "scotia", "beading")
@@ -52,10 +48,6 @@ class Amount:
     missing: str = ""
     said: bool = False
     parts: Sequence[Decimal] = ()
-
-
-def unit_of(unit: str) -> str:
-    return UNITS.get(unit.strip().lower().removeprefix("per "), "each")
 
 
 class Claims:

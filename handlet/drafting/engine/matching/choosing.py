@@ -3,29 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from handlet.drafting.engine.matching.items import ACT_OF, PLAIN_ACTS, UNSAID, Item, PriceItems
+from handlet.drafting.engine.matching.items import ACT_OF, PLAIN_ACTS, UNSAID, Item, PriceItems, understood
 from handlet.drafting.engine.matching.lexicon import stem
-from handlet.drafting.engine.matching.sizes import Sizes
-from handlet.drafting.engine.matching.wanted import Segment, Wanted
+from handlet.drafting.engine.matching.sizes import Measured, Sizes, unit_of
+from handlet.drafting.engine.matching.wanted import Segment, Wanted, wanted
+from handlet.drafting.engine.matching.weighing import Model, Signs, beside_rivals, model, share, weighed
+from handlet.drafting.port import Enquiry, Reading
 from handlet.quoting.rules import Band
 
-ENOUGH = 0.57
-LEAD = 0.05
-SAME_SENTENCE, ELSEWHERE = 0.85, 0.5
-WITHOUT_HEAD = 0.55
+ENOUGH = 0.5
+"""The least share at which an item is taken for meant."""
+LEAD, CLOSE, UNTOLD = 0.12, 0.6, 1.5
+KIND, SURE_KIND, GUESS = 0.3, 0.7, 0.1
+"""How near a rival must be, in shares and in log odds; and in log odds where only an untold fact parts them."""
 
+_TROUBLE = r"leak|blocked|broken|problem|issue|quote|dripping|hole|crack|loose|slipped|fault|bed\b|house|flat|bathroom|job|few|couple|damp|nest|mice|rat|wasp|look|price|question|blown|burst|smell"
 HAS_IT = re.compile(
-    r"\b(?:i|we)(?:['’]?ve| have|v)? ?(?:already |just |also )?(?:bought|got|have|purchased|ordered|picked up|sourced)\b(?! (?:a|an|some|\d+|two|three|four|five|six) ?(?:leak|blocked|broken|problem|issue|quote|dripping|hole|crack|loose|slipped|fault|bed|house|flat|bathroom))"
-    r"|\balready (?:bought|got|have|purchased|here|own)\b|\b(?:our|my|your own|customers?['’]?) own\b|\bgot (?:spares?|the (?:tiles?|paper|door|doors|paint|tap|unit|lock|fitting|shower|toilet))\b|^got \w+"
-    r"|\b(?:i|we|ill|i['’]ll|we['’]ll)(?: will| can| would)? (?:supply|provide|get|buy|bring) (?:the|it|them|my|our)\b|\b(?:bought|purchased|delivered) (?:from|off|at|already)\b|\bsupplied by (?:me|us|myself)\b|\bjust need(?:s|ed)? (?:it |them )?(?:fitting|fitted|installing|hanging|laying)\b"
-    r"|\b(?:is|are) (?:already )?here\b|\bwaiting (?:in the|to be fitted)\b|\bin (?:the box|boxes|the garage|the hall) (?:ready|waiting)\b|\bfit only\b|\blabour only\b|\bmam kupion|\bam cumpărat|\bya (?:lo |la )?(?:tengo|compr)|\bj['’]ai (?:déjà )?achet|\bjá (?:tenho|comprei)|\bwedi prynu",
+    rf"\b(?:i|we|she|he|they)(?:['’]?ve| have|v)? ?(?:already |just |also )?(?:bought|got|have|purchased|ordered|picked up|sourced)\b(?! (?:an?|some|the|\d+|two|three|four|five|six)? ?(?:\w+ )?(?:{_TROUBLE}))"
+    rf"|(?:^|[,.!?\n] ?|\b(?:hi|hiya|hello|hey|and|but|as|morning|evening) )got (?:a|an|the|my|me|our|some|all|one|two|three|\d+) (?!(?:\w+ )?(?:{_TROUBLE}))"
+    r"|\b(?:got|have|bought|had) (?:it|them|one|those|these|['’]?em)\b(?! (?:done|fixed|sorted|fitted|serviced|looked|checked|in\b|on\b|for\b))|\bgot spares?\b"
+    r"|\balready (?:bought|got|have|purchased|here|own|ordered|delivered)\b|\b(?:our|my|me|your|their|his|her|customers?['’]?) own\b|\bmyself from\b"
+    r"|\b(?:off|from) (?:amazon|ebay|b ?(?:&|and|n) ?q|screwfix|wickes|ikea|toolstation|homebase|argos|victorian plumbing|facebook|marketplace|wayfair|john lewis|currys|ao|dunelm|the range|topps(?: tiles)?|howdens|magnet)\b"
+    r"|\b(?:i|we|ill|i['’]ll|we['’]ll)(?: will| can| would)? (?:supply|provide|get|buy|bring|sort) (?:the|it|them|my|our|all)\b|\b(?:bought|purchased|delivered|ordered) (?:from|off|at|already|online|myself|ourselves)\b"
+    r"|\b(?:supplied|provided|bought) by (?:me|us|myself|ourselves|the (?:customer|landlord|owner))\b|\b(?:tiles?|paper|carpets?|paint|doors?|materials?|taps?|units?|parts?|everything) (?:by|from) (?:me|us|ourselves)\b"
+    r"|\bjust need(?:s|ed)? (?:it |them )?(?:fitting|fitted|installing|hanging|laying|putting (?:up|in|on))\b|\bonly the fitting\b|\b(?:fit|fitting|labour) only\b"
+    r"|\b(?:is|are|all|it['’]s|they['’]re) (?:already )?here\b|\bhere already\b|\b(?:arrived|turned up|been delivered|being delivered|bought it|bought them|came today|on order)\b"
+    r"|\b(?:sat|sitting|waiting|still|ready|stacked)(?: \w+)? (?:in|on|to be fitted)\b|\bin (?:the|its|their|a) box(?:es)?\b|\bin (?:boxes|the garage|the hall|the shed|the loft|the van)(?: ready| waiting| already)?\b"
+    r"|\bmam (?:już |swo\w+ )?(?:kupion|wszystk|własn|płytk|materia)|\b(?:am|avem) (?:deja )?(?:cumpărat|cumparat|materiale|tot)|\ble avem\b|\bcump[aă]rate? deja\b|\bya (?:lo|la|los|las)? ?(?:tengo|tenemos|compr)|\bj['’]ai (?:déjà )?(?:achet|le |la |les )|\bdéjà achet|\bjá (?:tenho|temos|comprei)|\bwedi prynu|\bgyda (?:fi|ni)\b|\bho già\b|\bhabe ich schon\b|\bwyn gen i\b",
     re.I | re.M,
 )
 WANTS_IT = re.compile(
-    r"\bsuppl(?:y|ied|ying)(?: it| them| one)? (?:and|&|\+) ?(?:fit|install|lay|hang|fix)|\bsuppl(?:y|ied)/fit|\b(?:can|could|would|will) you (?:also )?(?:supply|provide|get|source)\b|\byou (?:to )?(?:supply|provide)\b|\bincluding (?:the )?(?:parts?|materials?|tap|supply|unit)\b|\bnew one supplied\b|\bsupplied (?:and|&) (?:fitted|installed|laid)\b|\bwith materials\b",
+    r"\bsuppl(?:y|ied|ying)(?: it| them| one)? (?:and|&|\+|n|then) ?(?:fit|install|lay|hang|fix|put)|\bsuppl(?:y|ied)/fit|\b(?:can|could|would|will|do|if) (?:you|u|yous) (?:guys )?(?:also |please )?(?:supply|provide|get|source|bring|sort (?:the|a|one))\b"
+    r"|\b(?:you|u|yous|yourselves) (?:to |can |could |would |['’]?d |will )?(?:supply|provide|get it|get one|bring|sort (?:it|one) out|choose)\b|\bsupplied by (?:you|u|yourselves)\b|\b(?:from|by) you\b|\b(?:one|ones|tiles|paint|it|all) of yours\b|\byours (?:please|pls)\b|\bus(?:e|ing) your (?:own )?(?:paint|tiles|parts|materials)\b"
+    r"|\b(?:including|inc|incl|with|plus) (?:the |all |your )?(?:parts?|materials?|supply|tap|unit|paint)\b|\b(?:parts?|materials?|everything|tap) (?:included|inc|incl)\b|\bnew one supplied\b|\bsupplied (?:and|&|n) (?:fitted|installed|laid|hung)\b|\b(?:haven['’]?t|have not|not) (?:got|bought|chosen|ordered) (?:one|any|it|them|anything)\b|\bdon['’]?t have (?:one|any|it|them)\b",
     re.I,
 )
 # Of each set only one can be meant at a time.
@@ -57,89 +70,320 @@ CONTRASTS: Sequence[Sequence[str]] = [
 
 @dataclass(slots=True)
 class Candidate:
-    """An item at one place: how well it fits, where its thing is named, and the words that speak for it."""
+    """An item at one place: how likely it is meant, where its thing is named, and the words that speak for it.
+
+    score: a share of one. odds: the log odds of the first stage, without a look at the rivals.
+    """
 
     item: Item
     segment: Segment
     anchors: frozenset[tuple[int, int]]
-    score: float
+    signs: Signs
     explained: frozenset[tuple[str, int]]
     undecided: str = ""
-    here: float = 1.0
+    odds: float = 0.0
+    score: float = 0.0
     places: list[Segment] = field(default_factory=list)
 
 
-def candidates(wanted: Wanted, prices: PriceItems, sizes: Sizes) -> list[Candidate]:
-    """Every item at its best places, one for each segment that names it."""
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands round a segment: its words, those of its sentence, those of the whole enquiry."""
+
+    segment: Segment
+    here: frozenset[str]
+    near: frozenset[str]
+    everywhere: frozenset[str]
+    sentence: Sequence[Segment]
+    text: str
+    whole: str
+    roles: Mapping[tuple[int, int], str]
+
+
+def candidates(
+    said: Wanted, prices: PriceItems, sizes: Sizes, reading: Reading, weights: Model | None = None
+) -> list[Candidate]:
+    """Every item at every place that names it, weighed by itself and then beside its rivals."""
+    found = described(said, prices, sizes, reading)
+    weigh(found, weights or model())
+    return found
+
+
+def described(said: Wanted, prices: PriceItems, sizes: Sizes, reading: Reading) -> list[Candidate]:
+    """Every item at every place that names it, with its signs."""
     found = []
-    has, wants = bool(HAS_IT.search(wanted.words)), bool(WANTS_IT.search(wanted.words))
     by_sentence: dict[int, list[Segment]] = {}
-    for segment in wanted.segments:
+    for segment in said.segments:
         by_sentence.setdefault(segment.sentence, []).append(segment)
-    everywhere = {t.word for s in wanted.segments if not s.refused for t in s.terms}
-    for segment in wanted.segments:
+    everywhere = frozenset(t.word for s in said.segments if not s.refused for t in s.terms)
+    for segment in said.segments:
         if segment.refused or not segment.terms:
             continue
-        here = {term.word for term in segment.terms} | segment.implied
-        near = {t.word for other in by_sentence[segment.sentence] if not other.refused for t in other.terms}
+        sentence = by_sentence[segment.sentence]
+        around = _Around(
+            segment,
+            frozenset(term.word for term in segment.terms) | segment.implied,
+            frozenset(t.word for other in sentence if not other.refused for t in other.terms) | segment.implied,
+            everywhere,
+            sentence,
+            " ".join(one.text for one in sentence),
+            said.words,
+            _roles(segment, said, reading),
+        )
         for item in prices.items:
-            made = _candidate(
-                item, segment, here, near, everywhere, prices, by_sentence[segment.sentence], sizes, has, wants, wanted
-            )
+            made = _candidate(item, around, prices, sizes, said)
             if made is not None:
                 found.append(made)
     return found
 
 
-def _candidate(
-    item: Item,
-    segment: Segment,
-    here: set[str],
-    near: set[str],
-    everywhere: set[str],
-    prices: PriceItems,
-    sentence: Sequence[Segment],
-    sizes: Sizes,
-    has: bool,
-    wants: bool,
-    wanted: Wanted,
-) -> Candidate | None:
+def weigh(found: Sequence[Candidate], weights: Model) -> None:
+    """Sets the odds of each by itself, then its share beside whoever explains the same words."""
+    for one in found:
+        one.odds = weighed(one.signs, weights.alone)
+    for one, signs in among(found):
+        one.score = share(weighed(signs, weights.among))
+
+
+def among(found: Sequence[Candidate]) -> Iterator[tuple[Candidate, Signs]]:
+    """Each candidate with its signs of the second stage."""
+    by_place: dict[int, list[Candidate]] = {}
+    for one in found:
+        by_place.setdefault(one.segment.place, []).append(one)
+    for one in found:
+        rivals = [
+            other.odds
+            for other in by_place[one.segment.place]
+            if other is not one and other.anchors & one.anchors and not _beside(one, other)
+        ]
+        yield one, beside_rivals(one.odds, rivals, one.signs)
+
+
+def _candidate(item: Item, around: _Around, prices: PriceItems, sizes: Sizes, said: Wanted) -> Candidate | None:
+    segment, here = around.segment, around.here
     named = [group for group, _ in item.groups if group & here]
     things = [group for group in named if not all(word in PLAIN_ACTS or word in UNSAID for word in group)]
     if not things:
         return None
-    got = 0.0
-    for group, weight in item.groups:
-        if group & here:
-            got += weight
-        elif group & near:
-            got += weight * SAME_SENTENCE
-        elif group & everywhere:
-            got += weight * ELSEWHERE
-    # An item that explains more is surer than one that is explained by a single word.
-    score = got / item.weight + min(0.15, 0.03 * got)
-    if not item.head & here:
-        # A thing that half of the list is about goes without saying.
-        rare = item.groups[0][1] / max(weight for _, weight in item.groups) if item.groups else 1.0
-        score *= 1 - (0.2 if item.head & near else 1 - WITHOUT_HEAD) * min(1.0, rare)
-    anchors = frozenset((term.start, term.end) for term in segment.terms if any(term.word in group for group in things))
-    if not anchors:
-        anchors = frozenset((term.start, term.end) for term in segment.terms)
-    said = set(item.about) & (here | near)
-    score += min(0.2, 0.2 * sum(item.about[word] for word in said) / item.weight)
-    score -= _unexplained(item, segment, anchors, prices)
-    score -= _contrast(item, here, near)
-    score -= _only_place(item, segment, anchors, wanted.sources[segment.message].text)
-    score += _act(item, segment, sentence)
-    supply, undecided = _supply(item, has, wants)
-    score += supply
     band = _band(item, segment, sizes)
     if band is None:
         return None
-    score += band
+    anchors = frozenset((term.start, term.end) for term in segment.terms if any(term.word in group for group in things))
+    if not anchors:
+        anchors = frozenset((term.start, term.end) for term in segment.terms)
+    supply, undecided = _supply(item, around, prices)
+    signs = {
+        **_naming(item, around, prices),
+        **_explaining(item, around, prices, anchors),
+        **_doing(item, around, prices),
+        **_fitting(item, around, sizes),
+        "band fits": float(band > 0),
+        **_placed(item, segment, anchors, said.sources[segment.message].text),
+        "contrast": _contrast(item, set(here), set(around.near)),
+        **supply,
+        **_standing(item, around, anchors, said.sources[segment.message].text),
+        **_beside_kin(item, around, prices),
+    }
     explained = frozenset((t.word, t.start) for t in segment.terms if t.word in item.words or t.word in item.about)
-    inside = sum(weight for group, weight in item.groups if group & here)
-    return Candidate(item, segment, anchors, score, explained, undecided, inside / got if got else 0.0)
+    return Candidate(item, segment, anchors, signs, explained, undecided)
+
+
+def _naming(item: Item, around: _Around, prices: PriceItems) -> Signs:
+    """How much of the item's name and description is said, and how near."""
+    here, near, everywhere = around.here, around.near, around.everywhere
+    got = {"here": 0.0, "near": 0.0, "far": 0.0, "not": 0.0}
+    for group, weight in item.groups:
+        place = "here" if group & here else "near" if group & near else "far" if group & everywhere else "not"
+        got[place] += weight
+    whole = item.weight
+    head = "here" if item.head & here else "near" if item.head & near else "far" if item.head & everywhere else "not"
+    heads = sum(1 for other in prices.items if other.head & item.head) / len(prices.items)
+    about = [item.about[word] for word in item.about if word in here]
+    about_near = [item.about[word] for word in item.about if word in near and word not in here]
+    unsaid = sorted((weight for group, weight in item.groups if not group & near), reverse=True)
+    return {
+        "named here": got["here"] / whole,
+        "named near": got["near"] / whole,
+        "named far": got["far"] / whole,
+        "fully named": float(got["not"] == 0),
+        "fully named here": float(got["here"] == whole),
+        "weight named": min(2.0, got["here"] / 4),
+        "loosely named": sum(
+            w for group, w in item.groups if group & here and not group & (here - around.segment.loose)
+        )
+        / whole,
+        "most unsaid": (unsaid[0] / 3 if unsaid else 0.0),
+        f"head {head}": 1.0,
+        f"common head {head}": heads if head != "here" else 0.0,
+        "about here": min(1.0, sum(about) / 5),
+        "about near": min(1.0, sum(about_near) / 5),
+    }
+
+
+def _explaining(item: Item, around: _Around, prices: PriceItems, anchors: frozenset[tuple[int, int]]) -> Signs:
+    """How much of the piece the item explains, and what it leaves to others."""
+    total = mine = 0.0
+    for term in around.segment.terms:
+        worth = prices.idf.get(term.word)
+        if worth is None or term.word in PLAIN_ACTS:
+            continue
+        total += worth
+        if term.word in item.words:
+            mine += worth
+        elif term.word in item.about:
+            mine += 0.8 * worth
+    words = [term for term in around.segment.terms if term.word not in PLAIN_ACTS]
+    return {
+        "explains": mine / total if total else 0.0,
+        "unexplained": _unexplained(item, around.segment, anchors, prices),
+        "long piece": min(1.0, len(words) / 10),
+    }
+
+
+def _roles(segment: Segment, said: Wanted, reading: Reading) -> Mapping[tuple[int, int], str]:
+    """The part that each word of a piece plays: asked, unwanted, done or told."""
+    source = said.sources[segment.message]
+    clauses = [one for one in reading.clauses if one.span.message == segment.message]
+    found = {}
+    for term in segment.terms:
+        at = source.span(term.start, term.end).start
+        role = next((one.role for one in clauses if one.span.start <= at < one.span.end), "told")
+        found[term.start, term.end] = role
+    return found
+
+
+_OLD = re.compile(r"\b(?:old|existing|current|previous|original|was|were|had)\s+(?:\w+\s+)?$", re.I)
+_NOT = re.compile(r"\b(?:not|no|isn['’]?t|without|never|don['’]?t|except|nothing)\s+(?:\w+\s+){0,2}$", re.I)
+_ALREADY = re.compile(r"\b(?:already|just been|has been|have been|had been|was|were|been)\s+(?:\w+\s+)?$", re.I)
+_NEW = re.compile(
+    r"\b(?:an?|another|some|new|more|\d+|one|two|three|four|five|six|seven|eight|few|couple of|pair of)\s+(?:\w+\s+)?$",
+    re.I,
+)
+_AILING = re.compile(
+    r"\b(?:won['’]?t|not|isn['’]?t|stopped|keeps?|kept|losing|lost|showing|noisy|banging|gurgling|cold|dead|broken|cracked|gone|leaks?|leaking|dripping|"
+    r"tripping|trips|stuck|stiff|loose|slipped|damaged|rotten|snapped|blocked|slow|smells?|fault\w*|error|problem|issue|playing up|packed up|knackered)\b",
+    re.I,
+)
+
+
+def _standing(item: Item, around: _Around, anchors: frozenset[tuple[int, int]], text: str) -> Signs:
+    """What the sentence says of the thing: asked for, unwanted, done, there already, denied, ailing."""
+    roles = {around.roles.get(anchor, "told") for anchor in anchors}
+    role = next((one for one in ("asked", "told", "done", "unwanted") if one in roles), "told")
+    signs = {f"role {role}": 1.0}
+    before = [text[max(0, start - 24) : start] for start, _ in anchors]
+    if before and all(_OLD.search(words) for words in before) and "remove" not in item.acts:
+        signs["old thing"] = 1.0
+    if before and all(_NOT.search(words) for words in before):
+        signs["denied"] = 1.0
+    if before and all(_ALREADY.search(words) for words in before):
+        signs["already"] = 1.0
+    if any(_NEW.search(words) for words in before):
+        signs["new or counted"] = 1.0
+    ailing = bool(_AILING.search(around.text))
+    if ailing:
+        kind = (
+            "repair"
+            if item.acts & {"repair", "unblock", "clean", "service", "seal"}
+            else "swap"
+            if item.acts & {"swap"}
+            else "fit"
+            if item.acts & {"fit", "supply"}
+            else "other"
+        )
+        signs[f"ailing, {kind}"] = 1.0
+    return signs
+
+
+def _beside_kin(item: Item, around: _Around, prices: PriceItems) -> Signs:
+    """Items of one thing: whether what tells this from its kin was said, or what tells its kin from it."""
+    kin = prices.kin.get(item.row.code, ())
+    if not kin:
+        return {"no kin": 1.0}
+    said, own = around.near, item.words | set(item.about)
+    best_other, mine_unsaid, mine_said = 0.0, 0.0, 99.0
+    for other in kin:
+        its = other.words | set(other.about)
+        theirs = sum(prices.idf.get(word, 0.0) for word in (its - own) & said)
+        ours = sum(prices.idf.get(word, 0.0) for word in (own - its) & said)
+        best_other = max(best_other, theirs - ours)
+        mine_said = min(mine_said, ours - theirs)
+        mine_unsaid = max(mine_unsaid, sum(prices.idf.get(word, 0.0) for word in (item.words - other.words) - said))
+    return {
+        "kin better said": min(1.5, best_other / 4),
+        "better said than kin": max(0.0, min(1.5, mine_said / 4)),
+        "own difference unsaid": min(1.5, mine_unsaid / 6),
+        "usual": float(bool(_USUAL.search(item.row.name)) and not any(_USUAL.search(one.row.name) for one in kin)),
+        "kin usual": float(not _USUAL.search(item.row.name) and any(_USUAL.search(one.row.name) for one in kin)),
+    }
+
+
+def _doing(item: Item, around: _Around, prices: PriceItems) -> Signs:
+    """What is to be done, said or not: taking a thing away is not fitting one."""
+    own = around.segment.acts
+    said = own or frozenset(act for other in around.sentence for act in other.acts)
+    plain = {"fit", "swap", "repair", "supply", "hang"}
+    special = item.acts - plain
+    if special:
+        if special & own:
+            kind = "special act here"
+        elif special & said:
+            kind = "special act near"
+        elif said - plain:
+            kind = "another special act"
+        elif said:
+            kind = "plain act for special"
+        else:
+            kind = "special act unsaid"
+    elif item.acts & said:
+        kind = "act agrees"
+    elif said - plain:
+        kind = "special act for plain"
+    elif said:
+        kind = "plain act for plain"
+    else:
+        kind = "no act said"
+    signs = {kind: 1.0}
+    if special and not special & said:
+        # What the whole list does goes without saying; what one item alone does must be said.
+        alike = sum(1 for other in prices.items if other.acts & special) / len(prices.items)
+        signs["rare act unsaid"] = 1.0 - alike
+        if own - plain:
+            signs["rare act unsaid, another said"] = 1.0 - alike
+    if "remove" in item.acts and "remove" not in said:
+        signs["removal unsaid"] = 1.0
+    if "remove" in own and "remove" not in item.acts:
+        signs["removal unmeant"] = 1.0
+    return signs
+
+
+def _fitting(item: Item, around: _Around, sizes: Sizes) -> Signs:
+    """Whether what was measured or counted is what the item is priced by."""
+    unit = unit_of(item.row.unit)
+    within = sizes.within(around.segment)
+    near = [one for other in around.sentence for one in sizes.within(other)]
+
+    def fits(found: Sequence[Measured]) -> bool:
+        if unit == "m2":
+            return any(one.square_metres is not None or one.bound.group >= 0 for one in found)
+        if unit == "m":
+            return any(one.metres is not None for one in found)
+        if unit in ("hour", "day", "roll"):
+            return any(one.bound.fact.unit == unit for one in found)
+        return any(one.bound.role == "count" and not one.bound.implied and one.words & item.words for one in found)
+
+    kind = "each" if unit == "each" else "measured"
+    if fits(within):
+        return {f"{kind} fits here": 1.0}
+    if fits(near):
+        return {f"{kind} fits near": 1.0}
+    if kind == "measured" and fits(sizes.all):
+        return {"measured fits far": 1.0}
+    if kind == "measured" and any(one.bound.role == "count" and not one.bound.implied for one in within):
+        return {"counted, not measured": 1.0}
+    if kind == "each" and any(one.square_metres is not None or one.bound.group >= 0 for one in within):
+        return {"measured, not counted": 1.0}
+    return {f"{kind} unsaid": 1.0}
 
 
 def _unexplained(item: Item, segment: Segment, anchors: Iterable[tuple[int, int]], prices: PriceItems) -> float:
@@ -161,23 +405,24 @@ def _unexplained(item: Item, segment: Segment, anchors: Iterable[tuple[int, int]
 
 
 _FROM = re.compile(
-    r"\b(?:from|near|next to|beside|close to|away from|opposite|behind|above|past|against)\s+(?:the |my |our |your |an? )?(?:\w+ )?$",
+    r"\b(?:from|near|next to|beside|close to|away from|opposite|behind|above|below|past|against|by|round|around|between|outside)\s+"
+    r"(?:the |my |our |your |an? |both |that )?(?:\w+ )?$",
     re.I,
 )
-_IN = re.compile(r"\b(?:in|on|at|under|into|onto|inside|to)\s+(?:the |my |our |your |an? )(?:\w+ )?$", re.I)
+_IN = re.compile(
+    r"\b(?:in|on|at|under|into|onto|inside|to|for|of)\s+(?:the |my |our |your |an? |both |that )(?:\w+ )?$", re.I
+)
 
 
-def _only_place(item: Item, segment: Segment, anchors: Iterable[tuple[int, int]], text: str) -> float:
+def _placed(item: Item, segment: Segment, anchors: Iterable[tuple[int, int]], text: str) -> Signs:
     """A thing that only says where: six metres from the fuse board, the wall behind the cooker."""
     heads = [(t.start, t.end) for t in segment.terms if t.word in item.head] or list(anchors)
-    if not heads or segment.acts & item.acts:
-        return 0.0
     before = [text[max(0, start - 40) : start] for start, _ in heads]
-    if all(_FROM.search(words) for words in before):
-        return 0.4
-    if all(_IN.search(words) for words in before) and item.acts - {"supply"} and segment.acts:
-        return 0.12
-    return 0.0
+    if before and all(_FROM.search(words) for words in before):
+        return {"beside it": 1.0}
+    if before and all(_IN.search(words) for words in before):
+        return {"in it": 1.0}
+    return {}
 
 
 def _contrast(item: Item, here: set[str], near: set[str]) -> float:
@@ -197,35 +442,25 @@ def _contrast(item: Item, here: set[str], near: set[str]) -> float:
     return loss
 
 
-def _act(item: Item, segment: Segment, sentence: Sequence[Segment]) -> float:
-    """What is done, said or not: taking a thing away is not fitting one."""
-    said = segment.acts or frozenset(act for other in sentence for act in other.acts)
-    plain = {"fit", "swap", "repair", "supply", "hang"}
-    special = item.acts - plain
-    if special:
-        if special & said:
-            return 0.05
-        if said - plain:
-            return -0.05 if special == {"connect"} and said & plain else -0.3
-        if special == {"connect"}:
-            return 0.0 if said & plain else -0.2
-        if special & {"remove", "unblock", "board", "test", "open"}:
-            return -0.25
-        return -0.05 if said else 0.0
-    if item.acts & said:
-        return 0.05
-    if said and not said & plain:
-        return -0.3 if said & {"remove", "clean", "unblock", "paint", "test", "service"} else -0.1
-    return 0.0
-
-
-def _supply(item: Item, has: bool, wants: bool) -> tuple[float, str]:
+def _supply(item: Item, around: _Around, prices: PriceItems) -> tuple[Signs, str]:
+    """Whether who brings the thing agrees with what the customer says of it, nearest words first."""
     if not item.supplied:
-        return 0.0, ""
-    if has == wants:
-        return 0.0, "material_supply"
-    customer = has and not wants
-    return (0.2 if (item.supplied == "customer") == customer else -0.35), ""
+        return {}, ""
+    for words in (around.segment.text, around.text, around.whole):
+        has, wants = bool(HAS_IT.search(words)), bool(WANTS_IT.search(words))
+        if has and wants:
+            # “four are in the garage, you supply the other three”: both are meant.
+            return {"supply both": 1.0}, ""
+        if has != wants:
+            agrees = (item.supplied == "customer") == has
+            return {"supply agrees" if agrees else "supply disagrees": 1.0}, ""
+    said = item.words & around.near
+    if any(
+        other.supplied and other.supplied != item.supplied and said <= other.words | set(other.about)
+        for other in prices.kin.get(item.row.code, ())
+    ):
+        return {f"supply unsaid, {item.supplied}": 1.0}, "material_supply"
+    return {f"only supply, {item.supplied}": 1.0}, ""
 
 
 def _band(item: Item, segment: Segment, sizes: Sizes) -> float | None:
@@ -261,25 +496,92 @@ def choose(found: Sequence[Candidate], prices: PriceItems) -> tuple[list[Candida
             continue
         twins = [
             other
-            for other in open_
+            for other in found
             if other.item is not one.item
             and other.segment.place == one.segment.place
             and other.anchors & one.anchors
-            and other.here >= 0.7
-            and one.score - other.score < LEAD
+            and not _is_extra(other.item, prices)
             and not _beside(one, other)
+            and _is_near(one, other)
             and all(other.item is not picked.item for picked in chosen)
         ]
         usual = [other for other in [one, *twins] if _is_usual(other, [one, *twins])]
-        if twins and len(usual) == 1:
+        if twins and len(usual) == 1 and not question_between([one, *twins]):
             # Of variants of which none was asked for, the usual one is meant.
             one, twins = usual[0], []
+        one.places.append(one.segment)
+        used.setdefault(one.segment.place, []).append(one)
         if twins:
             doubts.append([one, *twins])
-        one.places.append(one.segment)
+            if any(_is_untold(one, other) for other in twins):
+                # What the customer did not say decides between prices: none is stated before they do.
+                continue
         chosen.append(one)
-        used.setdefault(one.segment.place, []).append(one)
+    doubts += _families(found, used, prices)
+    if not chosen and not doubts:
+        chosen += _unmeasured(found, prices)
     return chosen, doubts
+
+
+def _unmeasured(found: Sequence[Candidate], prices: PriceItems) -> list[Candidate]:
+    """Where nothing is sure: what is priced by its measure and was named without one. Asking for the measure costs nothing."""
+    open_ = [
+        one
+        for one in found
+        if "measured unsaid" in one.signs
+        and one.score >= GUESS
+        and not _is_extra(one.item, prices)
+        and not one.item.is_attendance
+    ]
+    best = max(open_, key=lambda one: (one.odds, one.item.row.code), default=None)
+    if best is None:
+        return []
+    best.places.append(best.segment)
+    return [best]
+
+
+def _families(
+    found: Sequence[Candidate], used: Mapping[int, Sequence[Candidate]], prices: PriceItems
+) -> list[list[Candidate]]:
+    """What is meant as a kind, each of the kind being unlikely by itself: “how much for windows”, in a list by bedrooms."""
+    doubts: list[list[Candidate]] = []
+    settled = {one.item.row.code for ones in used.values() for one in ones}
+    open_ = [one for one in found if not _is_extra(one.item, prices) and not one.item.is_attendance]
+    open_.sort(key=lambda one: (-one.odds, one.item.row.code, one.segment.place))
+    for one in open_:
+        if one.item.row.code in settled or any(
+            other.anchors & one.anchors for other in used.get(one.segment.place, ())
+        ):
+            continue
+        kind = [
+            other
+            for other in open_
+            if other.segment.place == one.segment.place
+            and other.anchors & one.anchors
+            and one.odds - other.odds < UNTOLD
+            and other.item is not one.item
+            and _is_untold(one, other)
+        ]
+        if kind and one.score + sum(other.score for other in kind) >= (SURE_KIND if used else KIND):
+            doubts.append([one, *kind])
+            settled |= {other.item.row.code for other in (one, *kind)}
+    return doubts[:1]
+
+
+def _is_near(one: Candidate, other: Candidate) -> bool:
+    """Whether the other may be meant as well: nearly as likely, or told apart only by what the customer did not say."""
+    gap = one.odds - other.odds
+    if other.score >= ENOUGH and abs(one.score - other.score) < LEAD and gap < CLOSE:
+        return True
+    return gap < UNTOLD and _is_untold(one, other)
+
+
+def _is_untold(one: Candidate, other: Candidate) -> bool:
+    """Two of a kind whose sizes, or whose supplier, tell them apart, and neither was said."""
+    if one.undecided and other.undecided and one.item.supplied != other.item.supplied:
+        return True
+    measures = [{rule.measure for rule in each.item.rules if isinstance(rule, Band)} for each in (one, other)]
+    return bool(measures[0] & measures[1]) and not one.signs["band fits"] and not other.signs["band fits"]
 
 
 _USUAL = re.compile(r"\b(?:standard|plain|basic|normal|ordinary|regular|single|one|small|weekday|straight)\b", re.I)
@@ -337,10 +639,24 @@ def _is_twin(one: Candidate, other: Candidate) -> bool:
         return False
     mine = {word for word, _ in one.explained if word in one.item.words} - UNSAID - PLAIN_ACTS
     if one.segment.sentence == other.segment.sentence:
-        return bool(mine) and mine <= other.item.words
-    its = {word for word, _ in other.explained if word in other.item.words}
+        return bool(mine) and mine <= other.item.words | set(other.item.about)
+    its = {word for word, _ in other.explained}
     return bool(mine) and mine <= its
 
 
 def vocabulary(prices: PriceItems) -> frozenset[str]:
     return frozenset(prices.idf)
+
+
+def prepared(enquiry: Enquiry, reading: Reading) -> tuple[PriceItems, list[Candidate]]:
+    """The list understood and every candidate of an enquiry, not yet weighed."""
+    prices = understood(tuple(enquiry.business.pricelist), tuple(enquiry.business.pricing_rules))
+    said = wanted(enquiry, vocabulary(prices), prices.names)
+    return prices, described(said, prices, Sizes(said.sources.values(), reading.language), reading)
+
+
+def codes_of(found: Sequence[Candidate], prices: PriceItems, weights: Model) -> frozenset[str]:
+    """The codes that would be chosen under other weights."""
+    weigh(found, weights)
+    chosen, _ = choose(found, prices)
+    return frozenset(one.item.row.code for one in chosen if not one.item.is_attendance)

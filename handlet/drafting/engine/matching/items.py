@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from handlet.drafting.engine.matching.lexicon import stem, terms_of
 from handlet.drafting.port import PriceRow
@@ -93,14 +93,21 @@ class Item:
         return bool(FURTHER_LABOUR.search(self.row.name))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PriceItems:
-    """A list as the matcher knows it. idf: how much a word says, by the number of items that hold it."""
+    """A list as the matcher knows it. idf: how much a word says, by the number of items that hold it. kin: by code, the other
+    items of the same thing."""
 
     items: Sequence[Item]
     idf: Mapping[str, float]
     further: frozenset[str] = field(default_factory=frozenset)
     heads: frozenset[str] = field(default_factory=frozenset)
+    kin: Mapping[str, Sequence[Item]] = field(default_factory=dict)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The words of the items' names."""
+        return frozenset(word for item in self.items for word in item.words)
 
     def by_code(self, code: str) -> Item | None:
         return next((item for item in self.items if item.row.code == code), None)
@@ -140,7 +147,13 @@ def understood(rows: tuple[PriceRow, ...], sentences: tuple[str, ...]) -> PriceI
         for rule in item.rules
         if isinstance(rule, Adds) and any(one.kind in ("at", "months_since", "no_emergency") for one in rule.when)
     }
-    return PriceItems(items, idf, frozenset(further), frozenset(word for item in items for word in item.head))
+    kin = {
+        one.row.code: [
+            other for other in items if other is not one and other.head & one.head and other.row.code not in further
+        ]
+        for one in items
+    }
+    return PriceItems(items, idf, frozenset(further), frozenset(word for item in items for word in item.head), kin)
 
 
 def _item(

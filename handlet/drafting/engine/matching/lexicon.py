@@ -23,6 +23,8 @@ _SIZE_WORDS = {
     **dict.fromkeys(("ft", "foot", "feet"), "ft"), **dict.fromkeys(("bed", "bedroom", "bedroomed", "bedded"), "bed"),
     **dict.fromkeys(("kw",), "kw"), **dict.fromkeys(("seater", "seat", "seaters"), "seat"), **dict.fromkeys(("gang",), "gang"),
     **dict.fromkeys(("inch", "inches"), "inch"), **dict.fromkeys(("lever", "levers"), "lever"), **dict.fromkeys(("star",), "star"),
+    **dict.fromkeys(("yard", "yards", "yd", "yarder", "yarders"), "yard"), **dict.fromkeys(("man", "men"), "man"),
+    **dict.fromkeys(("storey", "story", "storeys", "stories"), "storey"), **dict.fromkeys(("coat", "coats"), "coat"),
 }  # fmt: skip
 # Plurals that no rule of endings knows.
 _IRREGULAR = {
@@ -64,7 +66,7 @@ STOP = frozenset(
     only more than other another again back been first last next where who why while because since before after
     soon asap urgent urgently sorry question ask asking wondering wonder interested able help send sent tell told say
     said see seen got its it's i'm i've i'd we've we're we'd you're they're that's there's can't don't won't isn't
-    include includes included including within up existing standard range position place common customer quality type good ours yours""".split()
+    include includes included including within up existing range position place customer type good ours yours""".split()
 )
 
 
@@ -164,6 +166,46 @@ def implied(words: Iterable[str], before: Iterable[str] = ()) -> set[str]:
     given = own | set(before)
     _, follows = _tables()
     return {word for needed, result in follows if set(needed) <= given and own & set(needed[1:]) for word in result}
+
+
+@cache
+def _related() -> dict[tuple[str, ...], list[tuple[tuple[str, ...], ...]]]:
+    """Phrases (folded, as stems) to the groups of phrases that may stand for them."""
+    found: dict[tuple[str, ...], list[tuple[tuple[str, ...], ...]]] = {}
+    text = (resources.files(__package__) / "related.txt").read_text("utf-8")
+    for line in text.splitlines():
+        if not line.strip() or line.startswith("#"):
+            continue
+        left, way, right = line.partition(">")
+        group = tuple(dict.fromkeys(key for word in (right if way else left).split(",") if (key := _folded(word))))
+        for key in {_folded(word) for word in left.split(",")} - {()}:
+            found.setdefault(key, []).append(group)
+    return found
+
+
+def _folded(words: str) -> tuple[str, ...]:
+    return tuple(term.word for term in terms_of(words))
+
+
+def loosely(terms: Sequence[Term], names: frozenset[str]) -> list[Term]:
+    """The list's words that may be meant by words it does not hold, standing where those stand.
+
+    names: the words of the list's item names.
+    """
+    groups = _related()
+    found: list[Term] = []
+    for at in range(len(terms)):
+        for length in range(min(3, len(terms) - at), 0, -1):
+            part = terms[at : at + length]
+            key = tuple(term.word for term in part)
+            if key not in groups or set(key) <= names:
+                continue
+            for group in groups[key]:
+                for other in group:
+                    if other != key and set(other) <= names:
+                        found += [Term(word, part[0].start, part[-1].end) for word in other]
+            break
+    return [*{(one.word, one.start): one for one in found}.values()]
 
 
 def _together(text: str, found: Sequence[tuple[str, int, int]], at: int, length: int) -> bool:

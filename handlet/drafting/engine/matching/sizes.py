@@ -26,6 +26,10 @@ SQUARE_METRES = {
 }  # fmt: skip
 _UNIT_IN_METRES = {"m": Decimal(1), "mm": Decimal("0.001"), "cm": Decimal("0.01"), "ft": Decimal("0.3048")}
 _TILED = re.compile(r"\b(?:til(?:e|es|ed|ing)|ceramics?|porcelain|metros?|marble|mosaic|slate)\b", re.I)
+UNITS = {
+    "m2": "m2", "sqm": "m2", "m²": "m2", "sq m": "m2", "square metre": "m2", "m": "m", "metre": "m", "lm": "m", "lin m": "m",
+    "linear metre": "m", "per metre": "m", "hour": "hour", "hr": "hour", "hours": "hour", "day": "day", "days": "day", "half day": "day", "roll": "roll", "rolls": "roll",
+}  # fmt: skip
 CENT = Decimal("0.01")
 _HIGH = re.compile(r"\btall(?:er)?\b[^.\n]*$|\b(?:de alto|de haut|alto|haut|wysok\w*|înălțime|di altezza)\b", re.I)
 
@@ -230,3 +234,7 @@ def distance(one: Measured, segment: Segment) -> int:
 def rounded(value: Decimal) -> Decimal:
     """Two places, half up, as an amount is charged."""
     return value.quantize(CENT, ROUND_HALF_UP)
+
+
+def unit_of(unit: str) -> str:
+    return UNITS.get(unit.strip().lower().removeprefix("per "), "each")

@@ -11,7 +11,7 @@ from handlet.drafting.port import PriceRow, Span
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An item that is meant: the quantity charged, how sure (0 to about 1.3), and the words that caused it.
+    """An item that is meant: the quantity charged, how likely this line is (0 to 1), and the words that caused it.
 
     missing: the key of the question without which the quantity is not known. note: what the customer should be told of
     the quantity (“our minimum is 10 m²”). needs: keys of facts without which the price is not firm. added_by: the code

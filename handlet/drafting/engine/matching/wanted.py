@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from handlet.drafting.engine.matching.items import ACT_OF
-from handlet.drafting.engine.matching.lexicon import Term, implied, terms_of
+from handlet.drafting.engine.matching.lexicon import Term, implied, loosely, terms_of
 from handlet.drafting.engine.reading.sources import Source, sources_of
 from handlet.drafting.engine.reading.tokens import sentences
 from handlet.drafting.port import Enquiry, Span
@@ -40,7 +40,8 @@ _FAREWELL = re.compile(r"^\s*(?:thanks|thank you|cheers|regards|kind regards|man
 class Segment:
     """A piece of a sentence. place: its number in the order of reading. sentence: the number of its sentence.
 
-    terms: its words of meaning; where it says “them”, those of the thing before, standing at the pronoun.
+    terms: its words of meaning; where it says “them”, those of the thing before, standing at the pronoun. loose: those
+    among them that the customer did not say, but which a word of theirs may stand for.
     """
 
     place: int
@@ -53,6 +54,7 @@ class Segment:
     acts: frozenset[str]
     refused: bool = False
     implied: frozenset[str] = frozenset()
+    loose: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +69,33 @@ class Wanted:
         return self.sources[segment.message].span(segment.start, segment.end)
 
 
-def wanted(enquiry: Enquiry, vocabulary: frozenset[str]) -> Wanted:
+def wanted(enquiry: Enquiry, vocabulary: frozenset[str], names: frozenset[str]) -> Wanted:
     """The new messages as segments, in order; the subject where the messages name nothing of the list."""
-    own = [source for source in sources_of(enquiry) if source.own]
-    segments = _segments(own, vocabulary)
+    every = sources_of(enquiry)
+    own = [source for source in every if source.own]
+    if answers(enquiry):
+        # What they told before our question belongs to what they tell now.
+        since = max((n for n, line in enumerate(enquiry.thread) if _SUM.search(line.text)), default=-1)
+        own = [source for source in every if source.own or source.message + len(enquiry.thread) > since]
+    segments = _segments(own, vocabulary, names)
     if not any(term.word in vocabulary for segment in segments for term in segment.terms) and enquiry.subject:
         title = Source(-1000, enquiry.received_at, enquiry.subject, enquiry.subject, enquiry.subject,
                        tuple(range(len(enquiry.subject))), True, len(enquiry.subject))  # fmt: skip
-        segments = [*_segments([title], vocabulary), *segments]
+        segments = [*_segments([title], vocabulary, names), *segments]
         own = [title, *own]
     return Wanted(segments, {source.message: source for source in own}, "\n".join(source.text for source in own))
 
 
-def _segments(sources: Sequence[Source], vocabulary: frozenset[str]) -> list[Segment]:
+_SUM = re.compile(r"£ ?\d|\b(?:comes? to|would be|is|costs?) \d")
+
+
+def answers(enquiry: Enquiry) -> bool:
+    """Whether the new messages answer a question of ours about work that was not priced yet."""
+    last = next((line for line in reversed(enquiry.thread) if line.direction == "out"), None)
+    return last is not None and "?" in last.text and not _SUM.search(last.text)
+
+
+def _segments(sources: Sequence[Source], vocabulary: frozenset[str], names: frozenset[str]) -> list[Segment]:
     found: list[Segment] = []
     before: list[str] = []
     sentence = 0
@@ -99,9 +115,14 @@ def _segments(sources: Sequence[Source], vocabulary: frozenset[str]) -> list[Seg
                     at = first + pronoun.start()
                     here = [*here, *(Term(word, at, first + pronoun.end()) for word in before)]
                 refused = bool(_REFUSED.search(text)) or bool(_FAREWELL.match(text))
+                extra = loosely(here, names)
+                loose = frozenset(t.word for t in extra) - {t.word for t in here}
+                here = [*here, *(t for t in extra if t.word in loose)]
                 if _HEIGHT_OF.search(text):
                     here = [t for t in here if t.word not in _HIGH_THINGS]
-                found.append(Segment(len(found), sentence, source.message, first, last, text, here, acts, refused, so))
+                found.append(
+                    Segment(len(found), sentence, source.message, first, last, text, here, acts, refused, so, loose)
+                )
                 if things:
                     before = things
     return found
