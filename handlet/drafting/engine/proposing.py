@@ -30,7 +30,7 @@ from handlet.quoting import pricing
 __all__ = ["Plan", "ledger_for", "plan", "propose", "read", "worded"]
 
 # Below this share of being right to the penny the lines are for the owner to look at, and the draft names no sum.
-SURE_ENOUGH = 0.75
+SURE_ENOUGH = 0.8
 NOTHING = ProposedQuote("none")
 NO_REPLY = (Intent.SPAM, Intent.PHISHING, Intent.NO_REPLY_NEEDED)
 PRICED = (Intent.NEW_QUOTE, Intent.EMERGENCY, Intent.BOOKING)
