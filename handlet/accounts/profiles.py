@@ -17,6 +17,9 @@ class NotAVatNumber(Exception):
 
 
 WORDS = ("legal_name", "address", "phone", "email", "area", "hours", "terms", "privacy_contact")
+# What quotes need beside these: words that are sealed, choices and days.
+QUOTE_WORDS = ("partners", "payment_terms", "letterhead", "complaints")
+QUOTE_VALUES = ("registered_in", "nation", "vat_from", "vat_until", "cis_status", "payment_days")
 
 
 def change_profile(*, by: Membership, values: Mapping[str, Any], now: datetime) -> BusinessProfile:
@@ -30,6 +33,12 @@ def change_profile(*, by: Membership, values: Mapping[str, Any], now: datetime) 
     Business.objects.filter(pk=by.business_id).update(name=values["name"].strip()[:120], trade=values["trade"])
     for name in WORDS:
         setattr(profile, name, str(values.get(name) or "").strip())
+    for name in QUOTE_WORDS:
+        if name in values:
+            setattr(profile, name, str(values[name] or "").strip())
+    for name in QUOTE_VALUES:
+        if name in values:
+            setattr(profile, name, values[name])
     profile.legal_form = values["legal_form"]
     profile.company_number = str(values.get("company_number") or "").strip()[:20]
     profile.vat_registered, profile.vat_number = registered, number

@@ -16,12 +16,13 @@ from handlet.customers.models import Customer
 from handlet.inbox.models import Conversation
 from handlet.kit import ids
 from handlet.kit.london import london_day
-from handlet.quoting import agreeing, cis, copying, deposits, numbers, reverse_charge, vat
+from handlet.quoting import agreeing, cis, copying, deposits, numbers, price_choice, reverse_charge, vat
 from handlet.quoting.details import merged
 from handlet.quoting.models import PriceItem, Quote, QuoteLine, QuoteSection, QuoteVersion
 from handlet.quoting.nations import NATIONS, nation_of
 from handlet.quoting.numbering import next_number
 from handlet.quoting.refusals import BadValue, Frozen, NotConfirmed
+from handlet.quoting.shapes.types import PricedLine
 from handlet.quoting.totals import customer_kind, rate_on, standing_lines, tax_point_of
 
 MOST_LINES = 300
@@ -206,6 +207,67 @@ def add_past(*, version: QuoteVersion, line: QuoteLine) -> QuoteLine:
     return _add(version, values, origin=QuoteLine.Origin.PAST_QUOTE, past_line=line)
 
 
+def add_priced(
+    *,
+    version: QuoteVersion,
+    item: PriceItem,
+    lines: Sequence[PricedLine],
+    in_place_of: QuoteLine | None = None,
+    today: date,
+) -> list[QuoteLine]:
+    """Lines that a shape of the list made of a job (`shapes.price`), with how each came about as a private note.
+
+    in_place_of: a line that goes; the new ones stand where it stood. Raises Frozen, NotConfirmed, BadValue.
+    """
+    current = _still_draft(version)
+    _must_be_usable(item, today)
+    section = in_place_of.section if in_place_of is not None else None
+    added = [
+        _add(
+            version,
+            LineValues(
+                description=line.text,
+                quantity=line.quantity,
+                unit=line.unit,
+                unit_price=line.unit_price,
+                includes_vat=item.includes_vat and current.vat_registered,
+                vat_treatment=_treatment_of(item, current),
+                kind=line.kind,
+                section=section,
+                private_note=line.why,
+            ),
+            origin=QuoteLine.Origin.PRICE_ITEM,
+            item=item,
+        )
+        for line in lines
+    ]
+    if in_place_of is not None:
+        place, fresh = in_place_of.position, {line.pk for line in added}
+        rest = [line for line in lines_of(version) if line.pk not in fresh and line.pk != in_place_of.pk]
+        before = [line for line in rest if line.position < place]
+        _in_order(QuoteLine, [*before, in_place_of, *added, *(line for line in rest if line.position >= place)])
+        QuoteLine.objects.filter(pk=in_place_of.pk).delete()
+    return added
+
+
+def use_price(*, line: QuoteLine, unit_price: Decimal, today: date) -> QuoteLine:
+    """Another of the prices that there are for the item of a line (`price_choice`). Raises Frozen, BadValue: none of those."""
+    version = _still_draft(line.version)
+    item: PriceItem | None = line.price_item
+    offered = price_choice.choices(item=item, customer=version.quote.customer, today=today) if item is not None else ()
+    choice = next((one for one in offered if one.unit_price == unit_price), None)
+    if item is None or choice is None:
+        raise BadValue("That price is not on offer any more. Look at the prices again.", "unit_price")
+    line.unit_price, line.includes_vat, line.touched = unit_price, False, True
+    if choice.kind == "list":
+        line.unit_price, line.includes_vat = item.unit_price, item.includes_vat and version.vat_registered
+    line.origin = QuoteLine.Origin.PAST_QUOTE if choice.kind == "past" else QuoteLine.Origin.PRICE_ITEM
+    line.price_item_version = item.version
+    line.save(update_fields=["unit_price", "includes_vat", "touched", "origin", "price_item_version"])
+    _changed(version)
+    return line
+
+
 def change_line(*, line: QuoteLine, values: LineValues) -> QuoteLine:
     """Set a line; looking at it and pressing save makes it touched. Raises Frozen, BadValue."""
     version = _still_draft(line.version)
@@ -329,11 +391,8 @@ def read_number(text: str, *, what: str, field: str, most_decimals: int = 3) -> 
 def _add_item(
     version: QuoteVersion, item: PriceItem, quantity: Decimal, today: date, *, origin: str, words: str
 ) -> QuoteLine:
-    if not PriceItem.objects.usable(today).filter(pk=item.pk).exists():
-        raise NotConfirmed(f"“{item.name}” is an example price or out of date. Confirm it in your price list first.")
+    _must_be_usable(item, today)
     agreed = agreeing.price_for(version.quote.customer, item)
-    # Twenty per cent is the standard rate; a lower one without a treatment waits for somebody to say why.
-    treatment = item.vat_treatment or (vat.STANDARD if item.vat_rate == 20 or not version.vat_registered else "")
     values = LineValues(
         description=item.name,
         quantity=quantity,
@@ -341,11 +400,21 @@ def _add_item(
         unit_price=agreed if agreed is not None else item.unit_price,
         # An agreed price is before VAT; without registration no price holds any.
         includes_vat=item.includes_vat and agreed is None and version.vat_registered,
-        vat_treatment=treatment,
+        vat_treatment=_treatment_of(item, version),
         kind=KIND_OF_SHAPE.get(item.shape, QuoteLine.Kind.LABOUR),
     )
     suggested = origin == QuoteLine.Origin.SUGGESTED
     return _add(version, values, origin=origin, item=item, words=words, touched=not suggested)
+
+
+def _must_be_usable(item: PriceItem, today: date) -> None:
+    if not PriceItem.objects.usable(today).filter(pk=item.pk).exists():
+        raise NotConfirmed(f"“{item.name}” is an example price or out of date. Confirm it in your price list first.")
+
+
+def _treatment_of(item: PriceItem, version: QuoteVersion) -> str:
+    """Twenty per cent is the standard rate; a lower one without a treatment waits for somebody to say why."""
+    return item.vat_treatment or (vat.STANDARD if item.vat_rate == 20 or not version.vat_registered else "")
 
 
 def _add(
@@ -438,7 +507,11 @@ def _move(model: type[Model], rows: Sequence[Any], pk: uuid.UUID, *, up: bool) -
     if not 0 <= other < len(order):
         return
     order[place], order[other] = order[other], order[place]
-    for position, row in enumerate(order, start=1):
+    _in_order(model, order)
+
+
+def _in_order(model: type[Model], rows: Sequence[Any]) -> None:
+    for position, row in enumerate(rows, start=1):
         if row.position != position:
             model._default_manager.filter(pk=row.pk).update(position=position)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from handlet.accounts.models import BusinessProfile, Credential
 from handlet.kit.london import end_of_day, london_day
@@ -25,6 +26,17 @@ from handlet.quoting.totals import (
 
 
 @dataclass(frozen=True, slots=True)
+class OpenPoint:
+    """Something without which nothing is sent. field: where it is put right, a name of `editing.LineValues` where `line` is
+    given, else of `editing.Terms`, `details.Details` or `lines`, `deposit`, `discount`, `valid_until`.
+    """
+
+    sentence: str
+    field: str
+    line: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Caution:
     """Something that the owner may decide as it is. code: a short name for the page; sentence: what, and why it matters."""
 
@@ -34,13 +46,18 @@ class Caution:
 
 def open_points(version: QuoteVersion, *, now: datetime) -> list[str]:
     """What is still missing before this version can be issued, in sentences; empty when it is ready."""
+    return [point.sentence for point in points_of(version, now=now)]
+
+
+def points_of(version: QuoteVersion, *, now: datetime) -> list[OpenPoint]:
+    """The same, each with the place where it is put right."""
     lines = standing_lines(version)
-    points = [] if any(not line.optional for line in lines) else ["Add at least one line."]
+    points = [] if any(not line.optional for line in lines) else [OpenPoint("Add at least one line.", "lines")]
     for line in lines:
         points += _of_line(line, version, now)
     points += _of_terms(version)
     if now >= end_of_day(version.valid_until):
-        points.append("Its last day has passed. Choose a later one.")
+        points.append(OpenPoint("Its last day has passed. Choose a later one.", "valid_until"))
     return points
 
 
@@ -49,68 +66,98 @@ def untouched(version: QuoteVersion) -> int:
     return sum(1 for line in standing_lines(version) if not line.touched)
 
 
-def _of_line(line: QuoteLine, version: QuoteVersion, now: datetime) -> list[str]:
+def all_from_list(version: QuoteVersion) -> bool:
+    """Whether every line that waits for a look is as the list has it today: then one yes may stand for all of them."""
+    return all(
+        line.origin == QuoteLine.Origin.SUGGESTED
+        and line.price_item is not None
+        and line.price_item.retired_at is None
+        and line.price_item_version == line.price_item.version
+        and not line.question
+        for line in standing_lines(version)
+        if not line.touched
+    )
+
+
+def _of_line(line: QuoteLine, version: QuoteVersion, now: datetime) -> list[OpenPoint]:
     name = line.description or f"Line {line.position}"
     points = []
+
+    def point(sentence: str, field: str) -> None:
+        points.append(OpenPoint(sentence, field, line.pk))
+
     if not line.description.strip():
-        points.append(f"Line {line.position} has no description.")
+        point(f"Line {line.position} has no description.", "description")
     if line.quantity <= 0:
-        points.append(f"“{name}” needs a quantity.")
+        point(f"“{name}” needs a quantity.", "quantity")
     if line.question:
-        points.append(f"“{name}”: {line.question}")
+        point(f"“{name}”: {line.question}", "description")
     barred = line.price_item is not None and not line.price_item.may_be_firm
     if barred and version.kind == QuoteVersion.Kind.QUOTE and line.origin != QuoteLine.Origin.TYPED:
-        points.append(f"“{name}” is a price that you do not give firmly. Make this an estimate, or type a price.")
+        point(f"“{name}” is a price that you do not give firmly. Make this an estimate, or type a price.", "unit_price")
     if version.vat_registered:
-        points += _of_vat(line, name, version, now)
+        for sentence, field in _of_vat(line, name, version, now):
+            point(sentence, field)
     return points
 
 
-def _of_vat(line: QuoteLine, name: str, version: QuoteVersion, now: datetime) -> list[str]:
+def _of_vat(line: QuoteLine, name: str, version: QuoteVersion, now: datetime) -> list[tuple[str, str]]:
     if not line.vat_treatment:
         if line.vat_rate == 20:
             return []
-        return [f"“{name}” is at {number_words(line.vat_rate)} % VAT: say why."]
+        return [(f"“{name}” is at {number_words(line.vat_rate)} % VAT: say why.", "vat_treatment")]
     try:
         rate_on(line, version, _tax_point(version, now))
     except vat.NoRate as error:
-        return [f"“{name}”: {error}"]
+        return [(f"“{name}”: {error}", "vat_treatment")]
     treatment = vat.TREATMENTS[line.vat_treatment]
     if not treatment.reason:
         return []
     points = []
     if not line.vat_reason.strip():
-        points.append(f"“{name}” is not at the standard rate of VAT: say why.")
+        points.append((f"“{name}” is not at the standard rate of VAT: say why.", "vat_reason"))
     evidence = line.vat_evidence or {}
     if treatment.evidence and not (evidence.get("type") and (evidence.get("on") or evidence.get("reference"))):
-        points.append(f"“{name}” needs evidence for its rate of VAT: {_small(treatment.evidence)}.")
+        needed = f"“{name}” needs evidence for its rate of VAT: {_small(treatment.evidence)}."
+        points.append((needed, "vat_evidence"))
     return points
 
 
-def _of_terms(version: QuoteVersion) -> list[str]:
+def _of_terms(version: QuoteVersion) -> list[OpenPoint]:
     points = []
     unseen = version.seen in (QuoteVersion.Seen.PHOTOS, QuoteVersion.Seen.TOLD)
     if version.kind == QuoteVersion.Kind.QUOTE and unseen and not version.kind_reason.strip():
-        points.append("You have not seen this work. Say why the price is firm all the same, or make it an estimate.")
+        sentence = "You have not seen this work. Say why the price is firm all the same, or make it an estimate."
+        points.append(OpenPoint(sentence, "kind_reason"))
     if is_consumer(version):
-        if not version.paperwork and not version.paperwork_reason.strip():
-            points.append("Say why the cancellation notice and form are left off.")
-        if version.urgent_repair and not version.urgent_reason.strip():
-            points.append("Say what makes this an urgent repair that they asked for.")
-        if version.contract_setting == QuoteVersion.Setting.NOT_CONSUMER:
-            points.append("You say that the customer is no consumer: then say who they are.")
+        points += _of_paperwork(version)
     if version.reverse_charge and not reverse_charge.applies(editing.reverse_charge_facts(version)):
-        points.append("The reverse charge does not apply to this customer as you describe them.")
+        sentence = "The reverse charge does not apply to this customer as you describe them."
+        points.append(OpenPoint(sentence, "reverse_charge"))
     details = read(version.details)
-    if (version.deposit_percent or version.deposit_pounds) and not version.deposit_kind:
-        points.append("Say whether the first payment is a deposit or part of the price.")
+    deposit = version.deposit_percent or version.deposit_pounds
+    if deposit and not version.deposit_kind:
+        points.append(OpenPoint("Say whether the first payment is a deposit or part of the price.", "deposit_kind"))
     if (version.discount_percent or version.discount_pounds) and version.quote.variation:
-        points.append("A variation takes nothing off the whole: write the discount as a line.")
-    if version.deposit_kind and not details.deposit_for and (version.deposit_percent or version.deposit_pounds):
-        points.append("Say what the deposit is for.")
+        sentence = "A variation takes nothing off the whole: write the discount as a line."
+        points.append(OpenPoint(sentence, "discount"))
+    if version.deposit_kind and not details.deposit_for and deposit:
+        points.append(OpenPoint("Say what the deposit is for.", "deposit_for"))
     problem = totals_of(version).problem
     if problem:
-        points.append(problem)
+        points.append(OpenPoint(problem, "deposit"))
+    return points
+
+
+def _of_paperwork(version: QuoteVersion) -> list[OpenPoint]:
+    points = []
+    if not version.paperwork and not version.paperwork_reason.strip():
+        points.append(OpenPoint("Say why the cancellation notice and form are left off.", "paperwork_reason"))
+    if version.urgent_repair and not version.urgent_reason.strip():
+        points.append(OpenPoint("Say what makes this an urgent repair that they asked for.", "urgent_reason"))
+    if version.contract_setting == QuoteVersion.Setting.NOT_CONSUMER:
+        sentence = "You say that the customer is no consumer: then say who they are."
+        points.append(OpenPoint(sentence, "customer_kind"))
     return points
 
 

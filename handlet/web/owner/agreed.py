@@ -12,7 +12,7 @@ from handlet.accounts.access import of_business, to_change
 from handlet.quoting import acceptance, evidence, links, queries
 from handlet.quoting.models import Acceptance, Quote, QuoteVersion
 from handlet.quoting.refusals import QuotingRefused
-from handlet.web.owner import quotes
+from handlet.web.owner import quote_editor
 from handlet.web.request import Asked, for_members, now, refuse
 from handlet.web.ui.forms import ReverseForm
 
@@ -50,7 +50,7 @@ def reverse(request: Asked, quote: uuid.UUID) -> HttpResponse:
         except QuotingRefused as error:
             return refuse(request, str(error))
         return redirect("quote_edit", found.id)
-    page = quotes.editor_page(version, errors={})
+    page = quote_editor.editor_page(version, errors={})
     return render(request, "owner/quote_reverse.html", {"page": page, "form": form}, status=422 if form.errors else 200)
 
 

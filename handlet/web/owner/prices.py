@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseBadRequest
@@ -15,12 +15,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from handlet.accounts.access import of_business, to_change
 from handlet.accounts.models import BusinessProfile, Membership
-from handlet.kit.london import LONDON, london_day
+from handlet.kit.london import london_day
 from handlet.quoting import gaps, importing, imports, item_rules, pricelist, shapes, spreadsheets
 from handlet.quoting.item_values import ItemValues
 from handlet.quoting.models import PriceImport, PriceItem, PricingRule
 from handlet.quoting.refusals import BadValue
 from handlet.quoting.shapes.types import duration
+from handlet.web.owner import job_prices
 from handlet.web.request import Asked, for_members, now
 from handlet.web.ui import words
 from handlet.web.ui.contexts import (
@@ -29,8 +30,6 @@ from handlet.web.ui.contexts import (
     PriceListPage,
     PriceRow,
     RuleRow,
-    Tried,
-    TriedLine,
 )
 from handlet.web.ui.forms import RuleForm
 from handlet.web.ui.price_forms import RULE_FORMS, SHAPE_WORDS, ItemForm, TryForm, kind_of
@@ -220,7 +219,7 @@ def show_item(request: Asked, found: PriceItem, *, form: ItemForm, status: int =
         "page": item_page(request.member, found),
         "form": form,
         "tryout": tryout,
-        "tried": _tried(found, tryout, request.member) if asked else None,
+        "tried": job_prices.tried(found, tryout, vat_registered=is_registered(request.member))[1] if asked else None,
         "kinds": list(SHAPE_WORDS.items()),
         "here": form.shape,
     }
@@ -266,59 +265,6 @@ def examples(shape: shapes.Shape) -> Sequence[tuple[str, str]]:
     if isinstance(shape, shapes.Day | shapes.HalfDay):
         return []
     return [(duration(minutes), words.pence(pence)) for minutes, pence in shapes.samples(shape)]
-
-
-def _tried(found: PriceItem, form: TryForm, member: Membership) -> Tried:
-    if not form.is_valid():
-        return Tried(problem="Please look at the fields above again.")
-    hours = form.number("hours", most_decimals=2) if "hours" in form.fields else None
-    given = {
-        name: form.number(name) if name in form.fields else None for name in ("quantity", "people", "cost", "labour")
-    }
-    start = _start(form)
-    if form.errors:
-        return Tried(problem=" ".join(str(error) for errors in form.errors.values() for error in errors))
-    inputs = shapes.Inputs(
-        minutes=int(hours * 60) if hours is not None else None,
-        quantity=given["quantity"],
-        people=int(given["people"]) if given["people"] is not None else None,
-        start=start,
-        cost=given["cost"],
-        labour=given["labour"],
-        vat_registered=is_registered(member),
-    )
-    try:
-        lines = shapes.price(found, inputs)
-    except shapes.Unpriced as error:
-        return Tried(problem=str(error))
-    basis = ("with VAT in it" if found.includes_vat else "before VAT") if is_registered(member) else ""
-    firm = all(line.firm for line in lines)
-    return Tried(
-        lines=[_tried_line(line) for line in lines],
-        total=words.pence(sum(line.pence for line in lines)) if lines else "",
-        note=" ".join(
-            part for part in (basis.capitalize() + "." if basis else "", "" if firm else "Not a firm price.") if part
-        )
-        if lines
-        else "A term of your agreement: it is never a line of a quote.",
-    )
-
-
-def _tried_line(line: shapes.PricedLine) -> TriedLine:
-    quantity = f"{words.quantity(line.quantity)} {line.unit} × {words.pounds(line.unit_price)}"
-    return TriedLine(line.text, words.pence(line.pence), quantity, line.why)
-
-
-def _start(form: TryForm) -> datetime | None:
-    day = form.cleaned_data.get("day") if "day" in form.fields else None
-    if day is None:
-        return None
-    hour, _, minute = str(form.cleaned_data.get("at") or "09:00").partition(":")
-    try:
-        return datetime.combine(day, time(int(hour), int(minute or 0)), tzinfo=LONDON)
-    except ValueError:
-        form.add_error("at", "Write the time as 18:00.")
-        return None
 
 
 def _saved(member: Membership, found: PriceItem | None, values: ItemValues, form: ItemForm) -> PriceItem | None:

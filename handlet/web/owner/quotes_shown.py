@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -11,13 +11,13 @@ from django.urls import reverse
 from handlet.drafting.models import FollowUp
 from handlet.inbox.models import Conversation
 from handlet.kit.london import london_day
-from handlet.quoting import agreeing, editing, queries, vat
+from handlet.quoting import agreeing, editing, price_choice, queries, vat
 from handlet.quoting.models import PriceItem, QuoteLine, QuoteVersion
 from handlet.quoting.totals import Totals as Sums
 from handlet.quoting.totals import tax_point_of, totals_of
 from handlet.web.owner import showing
 from handlet.web.ui import words
-from handlet.web.ui.contexts import Notice, PriceAsk, QuoteCard, QuoteLineView, State, Totals, VatRow
+from handlet.web.ui.contexts import Notice, OtherPrice, PriceAsk, QuoteCard, QuoteLineView, State, Totals, VatRow
 
 STATES: dict[str, State] = {
     QuoteVersion.State.DRAFT: State("Draft", "draft"),
@@ -79,9 +79,18 @@ def _detail(version: QuoteVersion) -> str:
     return ""
 
 
-def line_views(version: QuoteVersion, sums: Sums, errors: dict[str, dict[str, str]]) -> Sequence[QuoteLineView]:
-    """`errors`: by line id, then by field."""
+def line_views(
+    version: QuoteVersion,
+    sums: Sums,
+    errors: Mapping[str, Mapping[str, str]],
+    *,
+    opened: QuoteLine | None = None,
+    prices_of: QuoteLine | None = None,
+    today: date,
+) -> Sequence[QuoteLineView]:
+    """`errors`: by line id, then by field. `opened`: the line shown with all its fields; `prices_of`: with other prices."""
     lines = editing.lines_of(version)
+    titles = {row.id: row.title for row in editing.sections_of(version)}
     return [
         QuoteLineView(
             id=line.id,
@@ -99,10 +108,93 @@ def line_views(version: QuoteVersion, sums: Sums, errors: dict[str, dict[str, st
             optional=line.optional,
             first=place == 1,
             last=place == len(lines),
-            errors=errors.get(str(line.id), {}),
+            errors=dict(errors.get(str(line.id), {})),
+            kind=line.kind,
+            section=line.section_id,
+            section_title=titles.get(line.section_id, "") if line.section_id else "",
+            discount_percent=words.quantity(line.discount_percent) if line.discount_percent else "",
+            chosen=line.chosen,
+            includes_vat=line.includes_vat,
+            low_quantity=_number(line.low_quantity),
+            high_quantity=_number(line.high_quantity),
+            low_unit_price=_number(line.low_unit_price),
+            high_unit_price=_number(line.high_unit_price),
+            vat_reason=line.vat_reason,
+            evidence=line.vat_evidence or {},
+            evidence_asked=_evidence_asked(line),
+            reduced=version.vat_registered
+            and line.vat_treatment != vat.STANDARD
+            and (bool(line.vat_treatment) or line.vat_rate != 20),
+            cost=_number(line.cost_pounds),
+            came_about=line.private_note if line.price_item is not None and asks_about_the_job(line.price_item) else "",
+            list_price=_list_price(line),
+            item=line.price_item_id,
+            timed=line.price_item is not None and asks_about_the_job(line.price_item),
+            has_prices=line.price_item is not None,
+            prices=_other_prices(line, today) if prices_of is not None and prices_of.id == line.id else None,
+            open=(opened is not None and opened.id == line.id) or _evidence_missing(line, version),
         )
         for place, line in enumerate(lines, start=1)
     ]
+
+
+def asks_about_the_job(item: PriceItem) -> bool:
+    """Whether a price needs to know hours, people or costs, or depends on how many in steps: then it is worked out first."""
+    if item.shape in ("fixed", "certificate", "provisional"):
+        return False
+    if item.shape == PriceItem.Shape.UNIT:
+        values = item.shape_values or {}
+        return bool(values.get("tiers") or Decimal(str(values.get("minimum") or 0)))
+    return True
+
+
+def _number(value: Decimal | None) -> str:
+    return "" if value is None else words.quantity(value)
+
+
+def _evidence_asked(line: QuoteLine) -> str:
+    known = vat.TREATMENTS.get(line.vat_treatment)
+    return known.evidence if known is not None else ""
+
+
+def _evidence_missing(line: QuoteLine, version: QuoteVersion) -> bool:
+    """A lower rate without its reason: the fold with those fields stands open."""
+    known = vat.TREATMENTS.get(line.vat_treatment)
+    if not version.vat_registered or known is None or not known.reason:
+        return False
+    return not line.vat_reason or (bool(known.evidence) and not (line.vat_evidence or {}).get("type"))
+
+
+def _list_price(line: QuoteLine) -> Decimal | None:
+    """Today's price of the list before VAT, where it changed since this line was taken from it."""
+    item: PriceItem | None = line.price_item
+    if item is None or not _price_changed(line):
+        return None
+    return agreeing.before_vat(item)
+
+
+def _other_prices(line: QuoteLine, today: date) -> Sequence[OtherPrice]:
+    item: PriceItem | None = line.price_item
+    if item is None:
+        return ()
+    here = agreeing.line_before_vat(line)
+    customer = line.version.quote.customer
+    found = price_choice.choices(item=item, customer=customer, today=today)
+    return [
+        OtherPrice(str(choice.unit_price), choice.unit_price, choice.unit, _choice_source(choice))
+        for choice in found
+        if choice.unit_price != here
+    ]
+
+
+def _choice_source(choice: price_choice.PriceChoice) -> str:
+    if choice.kind == "agreed":
+        return "Agreed with them"
+    if choice.kind == "list":
+        return "Your price list today"
+    whose = "their quote" if choice.theirs else "quote"
+    on = f", {words.day(choice.on)}" if choice.on else ""
+    return f"From {whose} {choice.quote}{on}"
 
 
 def price_ask(line: QuoteLine) -> PriceAsk | None:
@@ -146,15 +238,19 @@ def _source(line: QuoteLine) -> str:
         if is_agreed(line):
             return f"A price agreed with them, {line.price_item.code}"
         from_list = f"From your price list, {line.price_item.code}"
+        if line.price_item_version is not None:
+            from_list += f", version {line.price_item_version}"
+        if line.origin == QuoteLine.Origin.PAST_QUOTE:
+            return f"A price of an earlier quote, for {line.price_item.code}"
         return f"{from_list}, with a price of your own" if line.origin == QuoteLine.Origin.TYPED else from_list
-    return "Typed by you"
+    return "From an earlier quote" if line.origin == QuoteLine.Origin.PAST_QUOTE else "Typed by you"
 
 
 def _price_changed(line: QuoteLine) -> str:
     item: PriceItem | None = line.price_item
     if item is None or line.price_item_version == item.version or item.unit_price == line.unit_price:
         return ""
-    return f"Your price list says {words.pounds(item.unit_price)} now."
+    return f"Your price list changed since: {words.pounds(line.unit_price)} here, {words.pounds(item.unit_price)} there now."
 
 
 def person_of(version: QuoteVersion) -> str:

@@ -81,7 +81,8 @@ def _changed(form: ProfileForm, member: Membership) -> bool:
 
 def _profile_values(member: Membership) -> dict[str, Any]:
     found = BusinessProfile.objects.get(business_id=member.business_id)
-    values = {name: getattr(found, name) for name in profiles.WORDS}
+    names = (*profiles.WORDS, *profiles.QUOTE_WORDS, *profiles.QUOTE_VALUES)
+    values = {name: getattr(found, name) for name in names}
     return {
         **values,
         "name": member.business.name,
@@ -95,8 +96,6 @@ def _profile_values(member: Membership) -> dict[str, Any]:
     }
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_members
 @require_safe
 @for_members
 def team(request: Asked) -> HttpResponse:

@@ -6,10 +6,11 @@ UUIDs. `tone` is one of "", "good", "info", "draft", "danger" and never says any
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from handlet.quoting.document import QuoteDocument
@@ -330,6 +331,16 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherPrice:
+    """A price that there is for the item of a line. `value`: as posted; `source`: whose it is, in words."""
+
+    value: str
+    price: Decimal
+    unit: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class QuoteLineView:
     """Values as they are to stand in the fields: text, so that what cannot be read stays as it was typed."""
 
@@ -349,6 +360,37 @@ class QuoteLineView:
     first: bool = False
     last: bool = False
     errors: dict[str, str] = field(default_factory=dict)
+    kind: str = "labour"
+    section: UUID | None = None
+    section_title: str = ""
+    discount_percent: str = ""
+    chosen: bool = False
+    includes_vat: bool = False
+    low_quantity: str = ""
+    high_quantity: str = ""
+    low_unit_price: str = ""
+    high_unit_price: str = ""
+    vat_reason: str = ""
+    evidence: Mapping[str, str] = field(default_factory=dict)
+    # What would show that the rate holds, in words; empty where nothing is asked.
+    evidence_asked: str = ""
+    reduced: bool = False
+    cost: str = ""
+    # How a price by time came about.
+    came_about: str = ""
+    # The price list's price of today in place of the one here, where it changed since.
+    list_price: Decimal | None = None
+    item: UUID | None = None
+    timed: bool = False
+    has_prices: bool = False
+    prices: Sequence[OtherPrice] | None = None
+    open: bool = False
+
+    @property
+    def range_kept(self) -> Sequence[tuple[str, str]]:
+        """The range of a line while the quote is firm: kept, not shown."""
+        names = ("low_quantity", "high_quantity", "low_unit_price", "high_unit_price")
+        return [(name, getattr(self, name)) for name in names if getattr(self, name)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,8 +429,69 @@ class RateRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ToDo:
+    """What is missing; `link` leads to the field that puts it right."""
+
+    sentence: str
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CautionView:
+    """Something to know before sending. `tick`: to be ticked, else only read."""
+
+    code: str
+    sentence: str
+    tick: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FoldView:
+    """A small form under a summary. `said`: what stands in it now, in a line."""
+
+    name: str
+    heading: str
+    form: Any
+    said: str = ""
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    id: UUID
+    title: str
+    sum: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    version: int
+    state: State
+    total: Decimal
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedView:
+    """What stands agreed under a number, with VAT: first, each variation by its label, together."""
+
+    original: Decimal
+    variations: Sequence[tuple[str, Decimal]]
+    total: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceRow:
+    what: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class QuoteEditPage:
-    """vat_treatments: (code, words) pairs to choose from; empty where the business is not VAT-registered."""
+    """vat_treatments: (code, words) pairs to choose from; empty where the business is not VAT-registered. `revision`: grows
+    with each change. `right`: one yes for all lines, as they are all from the list. `low`, `high`: the range of an estimate.
+    """
 
     id: UUID
     number: str
@@ -402,12 +505,32 @@ class QuoteEditPage:
     vat_treatments: Sequence[tuple[str, str]] = ()
     price_list: Sequence[PriceChoice] = ()
     removed: RemovedLine | None = None
-    to_do: Sequence[str] = ()
+    to_do: Sequence[ToDo] = ()
     notices: Sequence[Notice] = ()
     editable: bool = True
     price_ask: PriceAsk | None = None
     follow_ups: int = 0
     opened: str = ""
+    revision: int = 1
+    right: bool = False
+    cautions: Sequence[CautionView] = ()
+    folds: Sequence[FoldView] = ()
+    sections: Sequence[SectionView] = ()
+    line_kinds: Sequence[tuple[str, str]] = ()
+    payments: Sequence[tuple[str, Decimal]] = ()
+    low: Decimal | None = None
+    high: Decimal | None = None
+    discount: Decimal | None = None
+    photos_only: bool = False
+    contractor: bool = False
+    variation: bool = False
+    versions: Sequence[VersionRow] = ()
+    differences: Sequence[DifferenceRow] = ()
+    against: int = 0
+    agreed: AgreedView | None = None
+    # What may be done with a version that was sent: names of verbs.
+    verbs: Sequence[str] = ()
+    longer: Sequence[tuple[str, date]] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from datetime import date
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from handlet.accounts.businesses import TRADES
 from handlet.quoting import cancellation
+from handlet.quoting.nations import NATIONS
 
 # “Yes, but £50 less”, “go ahead if you add the back bedroom”: somebody who wants another offer.
 _COUNTER = re.compile(r"\b(?:but|except|if you|less|cheaper|knock|instead|as well|plus|without|also add)\b", re.I)
@@ -23,6 +25,10 @@ def _text(autocomplete: str = "off", **more: str) -> forms.TextInput:
 
 def _area(rows: int = 3, **more: str) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, **more})
+
+
+def _day() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class PlainForm(forms.Form):
@@ -85,6 +91,37 @@ class ProfileForm(BusinessForm):
         label="Legal name", required=False, max_length=160, help_text="Your own name if you are a sole trader."
     )
     company_number = forms.CharField(label="Company number", required=False, max_length=20, widget=_text())
+    registered_in = forms.CharField(
+        label="Registered in",
+        required=False,
+        max_length=40,
+        help_text="Of a company: “England and Wales”, “Scotland” …",
+    )
+    partners = forms.CharField(
+        label="Partners",
+        required=False,
+        widget=_area(2),
+        help_text="Of a partnership: all names, or where the list can be seen.",
+    )
+    nation = forms.ChoiceField(label="Where you are based", choices=list(NATIONS.items()), initial="england")
+    vat_from = forms.DateField(
+        label="VAT: registered from",
+        required=False,
+        widget=_day(),
+        help_text="If it is still to come.",
+    )
+    vat_until = forms.DateField(label="VAT: registered until", required=False, widget=_day(), help_text="If it ends.")
+    cis_status = forms.ChoiceField(
+        label="Under CIS you are",
+        required=False,
+        choices=[
+            ("", "Not said"),
+            ("gross", "Paid gross: nothing is taken off"),
+            ("registered", "Registered: 20 % is taken off"),
+            ("other", "Not registered, or not verified: 30 % is taken off"),
+        ],
+        help_text="Only shown to contractors.",
+    )
     address = forms.CharField(
         label="Business address",
         required=False,
@@ -108,6 +145,22 @@ class ProfileForm(BusinessForm):
         initial=30,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
+    payment_terms = forms.CharField(
+        label="How you are paid",
+        required=False,
+        max_length=200,
+        help_text="Stands on each new quote, for example “Bank transfer or card when the work is done”.",
+    )
+    payment_days = forms.IntegerField(
+        label="Days to pay", required=False, min_value=0, max_value=120, widget=_text(inputmode="numeric")
+    )
+    letterhead = forms.CharField(label="Line under your name on quotes", required=False, max_length=120, widget=_text())
+    complaints = forms.CharField(
+        label="Where a customer complains",
+        required=False,
+        max_length=200,
+        help_text="An address, email or phone number.",
+    )
     privacy_contact = forms.CharField(
         label="Contact for questions about personal data",
         required=False,
@@ -119,12 +172,38 @@ class ProfileForm(BusinessForm):
         "legal_form",
         "legal_name",
         "company_number",
+        "registered_in",
+        "partners",
         "address",
         "phone",
         "email",
+        "letterhead",
+        "nation",
         "vat_registered",
         "vat_number",
+        "vat_from",
+        "vat_until",
+        "cis_status",
+        "quote_valid_days",
+        "payment_terms",
+        "payment_days",
+        "terms",
+        "complaints",
     ]
+
+    def clean_vat_until(self) -> date | None:
+        since, until = self.cleaned_data.get("vat_from"), self.cleaned_data.get("vat_until")
+        if since and until and until < since:
+            raise ValidationError("Your registration ends before it begins.")
+        return cast("date | None", until)
+
+
+class BankForm(PlainForm):
+    name = forms.CharField(label="Name on the account", required=False, max_length=80, widget=_text())
+    sort_code = forms.CharField(
+        label="Sort code", required=False, max_length=12, widget=_text(inputmode="numeric"), help_text="Like 20-00-00."
+    )
+    account = forms.CharField(label="Account number", required=False, max_length=12, widget=_text(inputmode="numeric"))
 
 
 class CredentialForm(PlainForm):
@@ -210,33 +289,6 @@ class CustomerForm(PlainForm):
         required=False,
         help_text="Their messages are shown, never read for drafts.",
     )
-
-
-class QuoteDetailsForm(PlainForm):
-    kind = forms.ChoiceField(
-        label="Quote or estimate?",
-        choices=[
-            ("quote", "Quote: a fixed price for the work described"),
-            ("estimate", "Estimate: a likely price that may move"),
-        ],
-        widget=forms.RadioSelect,
-        help_text="If you have only seen photos, an estimate is the safer choice.",
-    )
-    valid_until = forms.DateField(
-        label="Valid until",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text="Up to the end of that day.",
-    )
-    site = forms.CharField(label="Where the work is", required=False, widget=_area(2))
-    scope = forms.CharField(label="What will be done", required=False, widget=_area(3))
-    exclusions = forms.CharField(
-        label="What is not included",
-        required=False,
-        widget=_area(3),
-        help_text="One on each line. Making good, waste, decoration …",
-    )
-    timing = forms.CharField(label="When, and how long", required=False, max_length=200)
-    payment = forms.CharField(label="Deposit and payment", required=False, max_length=200)
 
 
 class RecordAcceptanceForm(PlainForm):

@@ -27,6 +27,7 @@ from handlet.quoting.revising import Difference
 from handlet.web.ui import contexts as c
 from handlet.web.ui import forms
 from handlet.web.ui.price_forms import RULE_FORMS, SHAPE_WORDS, ItemForm, TryForm
+from handlet.web.ui.quote_forms import FOLDS
 
 NOW = datetime(2026, 11, 24, 13, 5, tzinfo=LONDON)
 _PHOTO = UUID(int=900)
@@ -321,7 +322,39 @@ EDIT = c.QuoteEditPage(
     ],
     price_list=[c.PriceChoice(_id(70), "Replace tap, fitting only", Decimal("85"), "each")],
     removed=c.RemovedLine(_id(63), "Dispose of the old taps"),
-    to_do=["Look at line 1: it is a suggestion.", "Give line 2 a price."],
+    to_do=[
+        c.ToDo("Look at the line marked “Check”.", f"#line-{_id(60)}"),
+        c.ToDo("Say what the deposit is for.", "?open=money#money-deposit_for"),
+    ],
+    line_kinds=[("labour", "Labour"), ("materials", "Materials"), ("discount", "Discount")],
+    sections=[c.SectionView(_id(71), "Bathroom", Decimal("170"))],
+    payments=[("Before the work starts", Decimal("60")), ("When the work is done", Decimal("180"))],
+    cautions=[
+        c.CautionView(
+            "customer_kind", "We take them for a householder, who is given the cancellation notice and form."
+        ),
+        c.CautionView("deposit", "The deposit is more than a quarter of the price.", tick=True),
+    ],
+    verbs=("copy",),
+)
+
+
+def editing(page: c.QuoteEditPage = EDIT, opened: str = "") -> dict[str, Any]:
+    """The editor with its folds, one of them open."""
+    folds = [
+        c.FoldView(name, form.HEADING, form(initial=DETAILS), said, open=name == opened)
+        for (name, form), said in zip(FOLDS.items(), FOLDS_SAID, strict=True)
+    ]
+    return {"page": replace(page, folds=folds), "form": None}
+
+
+FOLDS_SAID = (
+    "Quote, seen and measured",
+    "A householder · 12 Didsbury Road, SK4 2HD · England",
+    "Take off both bathroom taps, fit two new ones · 2 not included",
+    "4 December · half a day · stands until 24 December",
+    "25 % first · 14 days to pay",
+    "Notice and form go with it",
 )
 ISSUED = replace(
     EDIT,
@@ -333,8 +366,53 @@ ISSUED = replace(
     editable=False,
     version=2,
     notices=[c.Notice("Sent on 24 November 2026", "It cannot be changed any more. A new version replaces it.")],
+    cautions=(),
+    verbs=("record", "revise", "extend", "copy", "withdraw"),
+    longer=[("14 days from today", date(2026, 12, 8)), ("30 days from today", date(2026, 12, 24))],
+    differences=[c.DifferenceRow("Replace tap, fitting only", "2 each at £85.00", "2 each at £80.00")],
+    against=1,
+    versions=[
+        c.VersionRow(2, c.State("Sent", "info"), Decimal("228"), _ago(days=1)),
+        c.VersionRow(1, c.State("Replaced"), Decimal("240"), _ago(days=4)),
+    ],
 )
-DETAILS = {"kind": "quote", "valid_until": date(2026, 12, 24), "site": "12 Didsbury Road, SK4 2HD"}
+LINE_OPEN: dict[str, Any] = {
+    "open": True,
+    "reduced": True,
+    "vat_treatment": "energy_saving",
+    "evidence_asked": "That the address is a home, or the building of a qualifying charity",
+    "price_changed": "Your price list changed since: £85.00 here, £90.00 there now.",
+    "list_price": Decimal("90"),
+    "has_prices": True,
+    "prices": [c.OtherPrice("80", Decimal("80"), "each", "From their quote 1017, 3 March")],
+    "item": _id(70),
+    "timed": True,
+    "came_about": "2 h 20 min counted as 2 h 30 min",
+    "section_title": "Bathroom",
+}
+
+
+def _quote_item(tried: c.Tried | None) -> dict[str, Any]:
+    asked = {"hours": "2.33"} if tried is not None else None
+    return {
+        "quote": _id(20),
+        "number": "1043",
+        "item": c.PriceChoice(_id(72), "Plumber by the hour", Decimal("45"), "hour"),
+        "charged": "£45 an hour, in steps of 30 min",
+        "tryout": TryForm(asked, shape=shapes.from_values("hourly", {"rate": "45"})),
+        "tried": tried,
+        "line": None,
+    }
+
+
+DETAILS = {
+    "kind": "quote",
+    "valid_until": date(2026, 12, 24),
+    "site": "12 Didsbury Road, SK4 2HD",
+    "deposit": "25 %",
+    "milestone_1": "Taps fitted",
+    "stage_1": "50 %",
+}
 
 DOCUMENT = with_code(
     QuoteDocument(
@@ -1100,22 +1178,57 @@ SCREENS: dict[str, Screen] = {
         },
     ),
     "quotes-empty": ("owner/quotes.html", lambda: {"page": c.QuotesPage([])}),
-    "quote-edit": ("owner/quote_edit.html", lambda: {"page": EDIT, "details": forms.QuoteDetailsForm(initial=DETAILS)}),
+    "quote-edit": ("owner/quote_edit.html", editing),
+    "quote-edit-money": ("owner/quote_edit.html", lambda: editing(opened="money")),
+    "quote-edit-estimate": (
+        "owner/quote_edit.html",
+        lambda: editing(
+            replace(
+                EDIT,
+                kind="estimate",
+                low=Decimal("200"),
+                high=Decimal("320"),
+                lines=[replace(LINES[0], **LINE_OPEN)],
+                contractor=True,
+                removed=None,
+            ),
+            "kind",
+        ),
+    ),
+    "quote-edit-right": (
+        "owner/quote_edit.html",
+        lambda: editing(
+            replace(EDIT, right=True, to_do=[], cautions=EDIT.cautions[:1], removed=None, photos_only=True)
+        ),
+    ),
     "quote-price-asked": (
+        "owner/quote_edit.html",
+        lambda: editing(
+            replace(EDIT, price_ask=c.PriceAsk(_id(60), "Replace tap, fitting only", Decimal("85"), Decimal("80")))
+        ),
+    ),
+    "quote-sent": ("owner/quote_edit.html", lambda: {"page": ISSUED, "form": None, "offer": OFFER}),
+    "quote-varied": (
         "owner/quote_edit.html",
         lambda: {
             "page": replace(
-                EDIT, price_ask=c.PriceAsk(_id(60), "Replace tap, fitting only", Decimal("85"), Decimal("80"))
+                ISSUED,
+                state=c.State("Accepted", "good"),
+                verbs=("vary", "copy"),
+                agreed=c.AgreedView(
+                    Decimal("240"), [("1043-V1", Decimal("-36")), ("1043-V2", Decimal("90"))], Decimal("294")
+                ),
+                notices=[],
             ),
-            "details": forms.QuoteDetailsForm(initial=DETAILS),
+            "form": None,
+            "offer": OFFER,
         },
     ),
-    "quote-sent": ("owner/quote_edit.html", lambda: {"page": ISSUED, "details": None, "offer": OFFER}),
     "quote-agreed": (
         "owner/quote_edit.html",
         lambda: {
             "page": replace(ISSUED, state=c.State("Accepted", "good"), notices=[]),
-            "details": None,
+            "form": None,
             "agreed": c.QuoteAgreed(
                 [
                     c.Notice(
@@ -1137,6 +1250,26 @@ SCREENS: dict[str, Screen] = {
         },
     ),
     "quote-reverse": ("owner/quote_reverse.html", lambda: {"page": ISSUED, "form": forms.ReverseForm()}),
+    "quote-item": ("owner/quote_item.html", lambda: _quote_item(None)),
+    "quote-item-priced": (
+        "owner/quote_item.html",
+        lambda: _quote_item(
+            c.Tried(
+                [c.TriedLine("Plumber", "£112.50", "2.5 hour × £45.00", "2 h 20 min counted as 2 h 30 min")],
+                "£112.50",
+                note="Before VAT.",
+            )
+        ),
+    ),
+    "quote-copy": (
+        "owner/quote_copy.html",
+        lambda: {
+            "quote": _id(20),
+            "number": "1043",
+            "people": [(_id(1), "Priya Nair", True), (_id(2), "Dev Patel", False)],
+        },
+    ),
+    "quote-copy-nobody": ("owner/quote_copy.html", lambda: {"quote": _id(20), "number": "1043", "people": []}),
     "quote-record": ("owner/quote_record.html", lambda: {"page": ISSUED, "form": forms.RecordAcceptanceForm()}),
     "follow-ups": ("owner/follow_ups.html", lambda: {"page": FOLLOW_UPS}),
     "follow-ups-empty": ("owner/follow_ups.html", lambda: {"page": c.FollowUpsPage(on=True, rows=[])}),
@@ -1269,6 +1402,13 @@ SCREENS: dict[str, Screen] = {
             "form": forms.ProfileForm(),
             "credential_form": forms.CredentialForm(prefix="credential"),
             "credentials": _CREDENTIALS,
+        },
+    ),
+    "settings-bank": (
+        "owner/settings/bank.html",
+        lambda: {
+            "form": forms.BankForm(initial={"name": "Asha Rowan", "sort_code": "20-00-00", "account": "12345678"}),
+            "changed_at": _ago(days=40),
         },
     ),
     "settings-tone": (
