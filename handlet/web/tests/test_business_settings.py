@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from allauth.account.utils import user_id_to_str
 
 from handlet.accounts.models import BusinessProfile, Membership, SecurityEvent
 from handlet.accounts.tenancy import acting_for
@@ -27,7 +26,7 @@ def pages(asha: Membership) -> PageClient:
 def signed_in(pages: PageClient, member: Membership, minutes_ago: float) -> None:
     session = pages.session
     session[METHODS] = [{"method": "password", "at": time.time() - 60 * minutes_ago, "email": "asha@rowan.example"}]
-    session[f"{METHODS}_user"] = user_id_to_str(member.user)
+    session[f"{METHODS}_user"] = member.user._meta.pk.value_to_string(member.user)
     session.save()
 
 
