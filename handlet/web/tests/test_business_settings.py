@@ -75,7 +75,7 @@ def test_bank_details_wait_for_a_fresh_sign_in(asha: Membership, pages: PageClie
     assert pages.post("/settings/bank", GOOD).status_code == 302
     with acting_for(asha.business_id, asha.user_id):
         assert profile_of(asha).bank == {"name": "Asha Rowan", "sort_code": "20-00-00", "account": "12345678"}
-    assert SecurityEvent.objects.filter(user=asha.user, kind="bank_details_changed").count() == 1
+        assert SecurityEvent.objects.filter(user=asha.user, kind="bank_details_changed").count() == 1
 
 
 def test_a_member_does_not_see_the_bank_page(asha: Membership, pages: PageClient) -> None:
