@@ -256,7 +256,7 @@ def _four_taps(walk: Walk) -> int:
     """Nothing is missing: open the conversation, look at the quote, “It is right”, send. How many taps the page counted."""
     page = walk.page
     taps: list[str] = []
-    page.expose_function("tapped", taps.append)
+    page.expose_function("tapped", lambda words: taps.append(words))
     page.add_init_script(
         "addEventListener('click', event => { if (event.isTrusted) tapped(event.target.innerText) }, true)"
     )

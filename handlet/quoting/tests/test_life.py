@@ -74,7 +74,7 @@ def test_m19_a_reduced_rate_wants_a_reason_and_evidence(as_asha: Membership) -> 
     editing.change_line(line=line, values=values)
     sent = issuing.issue(version=version, by=as_asha, now=NOW)
     assert sent.gross_pence == 10500
-    assert any("Home empty for two years" in row["label"] for row in sent.frozen["sums"])
+    assert any("home empty for two years" in row["label"] for row in sent.frozen["sums"])
 
 
 def test_m18_an_offer_across_a_change_of_rate_says_both_totals(as_asha: Membership) -> None:
