@@ -296,6 +296,11 @@ class WritingManager(models.Manager["Writing"]):
         """Begun no longer ago than a model's deadlines allow: a worker that was killed leaves half a sentence behind."""
         return self.filter(started_at__gte=now - timedelta(seconds=60))
 
+    def words(self, *, conversation: Conversation, now: datetime) -> str:
+        """What is being written in a conversation just now; empty where nothing is."""
+        found = self.running(now=now).filter(conversation=conversation).first()
+        return (found.text or "") if found is not None else ""
+
 
 class Writing(SealedModel):
     """What a model is writing just now, not checked by anybody. Gone when it has ended; never part of a draft as it stands."""

@@ -85,13 +85,8 @@ def page_of(
         personal=found.is_personal,
         verdict=_verdict(found, at) if draft is None and undoable is None else None,
         may_write=model_settings.of_business() is not None,
-        writing=_writing(found, at),
+        writing=Writing.objects.words(conversation=found, now=at),
     )
-
-
-def _writing(found: Conversation, at: datetime) -> str:
-    running = Writing.objects.running(now=at).filter(conversation=found).first()
-    return (running.text or "") if running is not None else ""
 
 
 def _verdict(found: Conversation, at: datetime) -> VerdictAsk | None:

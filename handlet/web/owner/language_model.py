@@ -255,5 +255,4 @@ def _readable(sent: str) -> str:
 def writing(request: Asked, conversation: uuid.UUID) -> HttpResponse:
     """What a model is writing just now, for the page that is open; empty when it has ended."""
     found = access.conversation(request.member, conversation)
-    text = Writing.objects.running(now=now()).filter(conversation=found).first()
-    return render(request, "owner/_writing.html", {"text": (text.text or "") if text is not None else ""})
+    return render(request, "owner/_writing.html", {"text": Writing.objects.words(conversation=found, now=now())})
