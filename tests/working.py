@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.db import connections
 from procrastinate.contrib.django import app
 
+from handlet.operations.connector import WorkerConnector
+
 
 def work_off() -> None:
     """Do every job that is due, and those that these bring about, as the worker process would."""
-    connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
-    with app.replace_connector(connector) as worker:
+    with app.replace_connector(WorkerConnector()) as worker:
         worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False, concurrency=1)
     connections.close_all()
 

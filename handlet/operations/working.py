@@ -63,8 +63,9 @@ def work(*, concurrency: int) -> int:
 async def _run(concurrency: int) -> None:
     from procrastinate.contrib.django import app
 
-    connector: Any = app.connector
-    with app.replace_connector(connector.get_worker_connector()):
+    from handlet.operations.connector import WorkerConnector
+
+    with app.replace_connector(WorkerConnector()):
         async with app.open_async():
             # A language model may stall for as long as its deadlines last: it has places of its own, so that neither mail
             # nor replies ever wait behind it.

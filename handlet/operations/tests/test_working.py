@@ -1,13 +1,18 @@
-"""Jobs whose worker was killed in the middle are queued again; those of a living worker are left alone."""
+"""Jobs whose worker was killed in the middle are queued again; those of a living worker are left alone. A job that a job
+defers is seen by nobody before what it is about.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import uuid
 
 import psycopg
 import pytest
-from django.db import connection
+from django.db import connection, connections, transaction
 
+from handlet.inbox.waking import ask_to_collect
+from handlet.operations.connector import WorkerConnector
 from handlet.operations.working import ALIVE, MOST_LOSSES, parameters, take_up_lost_jobs
 
 
@@ -43,7 +48,7 @@ def take_up() -> int:
         async with app.open_async(), await psycopg.AsyncConnection.connect(autocommit=True, **parameters()) as line:
             return await take_up_lost_jobs(app, line)
 
-    with app.replace_connector(app.connector.get_worker_connector()):
+    with app.replace_connector(WorkerConnector()):
         return asyncio.run(once())
 
 
@@ -66,3 +71,34 @@ def test_a_job_that_keeps_taking_its_worker_down_is_left_to_people() -> None:
     job = job_of(worker_row(10), attempts=MOST_LOSSES)
     assert take_up() == 1
     assert status(job) == "failed"
+
+
+@pytest.mark.usefixtures("committed")
+def test_a_job_that_a_job_defers_is_seen_when_its_transaction_is_and_goes_with_it() -> None:
+    from procrastinate.contrib.django import app
+
+    seen: list[int] = []
+
+    def waiting() -> int:
+        with psycopg.connect(autocommit=True, **parameters()) as line:
+            row = line.execute("SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo'").fetchone()
+        return int(row[0]) if row else 0
+
+    def defer_in_a_transaction(*, undone: bool) -> None:
+        try:
+            with transaction.atomic():
+                ask_to_collect(business_id=uuid.uuid4(), connection_id=uuid.uuid4())
+                seen.append(waiting())
+                transaction.set_rollback(undone)
+        finally:
+            connections.close_all()
+
+    async def as_a_job_would() -> None:
+        async with app.open_async():
+            await asyncio.to_thread(defer_in_a_transaction, undone=True)
+            await asyncio.to_thread(defer_in_a_transaction, undone=False)
+
+    with app.replace_connector(WorkerConnector()):
+        asyncio.run(as_a_job_would())
+    assert seen == [0, 0]
+    assert waiting() == 1
