@@ -197,7 +197,7 @@ def _cis(
     paid = 0
     for raw, line, amount in zip(lines, read, priced.lines, strict=True):
         if raw.get("kind") in cis.LEFT_OUT and (not line.optional or line.chosen):
-            paid += pricing.pence(Decimal(raw["cost"])) if "cost" in raw else amount
+            paid += pricing.pence(Decimal(raw["cost"])) if "cost" in raw else cis.price_for_cost(line, amount)
     taken = cis.deduction(net=priced.net, materials_paid=paid, percent=cis.PERCENT[status])
     text = pricing.pounds_text
     return {"percent": str(taken.percent), "base": text(taken.base), "deduction": text(taken.amount)}

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from handlet.quoting.pricing import half_up
+from handlet.quoting.pricing import Line, half_up
 
 PERCENT: Mapping[str, int] = {"gross": 0, "registered": 20, "other": 30}
 # Kinds of line whose cost comes off the base.
@@ -37,3 +37,10 @@ def deduction(*, net: int, materials_paid: int, percent: int) -> Deduction:
     base = max(0, net - materials_paid)
     amount = half_up(Decimal(base) * percent / 100)
     return Deduction(percent, base, amount, net - amount)
+
+
+def price_for_cost(line: Line, amount: int) -> int:
+    """What stands for the cost of materials that the owner has not said: their price as shown (pence), without its VAT."""
+    if not line.includes_vat:
+        return amount
+    return amount - half_up(Decimal(amount) * line.vat_rate / (100 + line.vat_rate))

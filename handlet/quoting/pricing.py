@@ -248,9 +248,10 @@ def _whole_discount(amounts: Sequence[int], percent: Decimal, pounds: Decimal) -
     off = half_up(Decimal(total) * percent / 100) if percent else pence(pounds)
     if not off or not total:
         return [0] * len(amounts)
-    exact = [Decimal(off) * amount / total for amount in amounts]
-    parts = [int(share.to_integral_value(rounding="ROUND_FLOOR")) for share in exact]
-    by_remainder = sorted(range(len(parts)), key=lambda place: (parts[place] - exact[place], place))
+    # Whole numbers all the way: equal fractions are equal, however large the sums.
+    parts = [off * amount // total for amount in amounts]
+    left = [abs(off * amount % total) for amount in amounts]
+    by_remainder = sorted(range(len(parts)), key=lambda place: (-left[place], place))
     for place in by_remainder[: off - sum(parts)]:
         parts[place] += 1
     return parts

@@ -143,9 +143,11 @@ def _of_terms(version: QuoteVersion) -> list[OpenPoint]:
         points.append(OpenPoint(sentence, "discount"))
     if version.deposit_kind and not details.deposit_for and deposit:
         points.append(OpenPoint("Say what the deposit is for.", "deposit_for"))
-    problem = totals_of(version).problem
-    if problem:
-        points.append(OpenPoint(problem, "deposit"))
+    totals = totals_of(version)
+    if totals.problem:
+        points.append(OpenPoint(totals.problem, "deposit"))
+    if totals.gross < 0 and not version.quote.variation:
+        points.append(OpenPoint("It comes to less than nothing: take less off.", "lines"))
     return points
 
 

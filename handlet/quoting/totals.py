@@ -230,5 +230,6 @@ def _cis(
     for row, line, amount in zip(rows, lines, priced.lines, strict=True):
         if row.kind in cis.LEFT_OUT and (not line.optional or line.chosen):
             # Where the owner has not said what they paid, the price stands for it; a warning says so.
-            paid += amount if row.cost_pounds is None else pricing.pence(row.cost_pounds)
+            cost = row.cost_pounds
+            paid += cis.price_for_cost(line, amount) if cost is None else pricing.pence(cost)
     return cis.deduction(net=priced.net, materials_paid=paid, percent=version.cis_percent)

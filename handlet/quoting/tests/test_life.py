@@ -77,6 +77,21 @@ def test_m19_a_reduced_rate_wants_a_reason_and_evidence(as_asha: Membership) -> 
     assert any("home empty for two years" in row["label"] for row in sent.frozen["sums"])
 
 
+def test_a_quote_of_less_than_nothing_does_not_go(as_asha: Membership) -> None:
+    version = by_hand(as_asha, typed("Tap", "50"), typed("Because of last time", "-80", kind="discount"))
+    with pytest.raises(Incomplete, match="less than nothing"):
+        issuing.issue(version=version, by=as_asha, now=NOW)
+
+
+def test_cis_leaves_out_the_price_of_materials_without_its_vat(as_asha: Membership) -> None:
+    """Where nobody has said what they cost: the VAT in their price is not theirs either."""
+    version = by_hand(as_asha, typed("Copper", "120", kind="materials", includes_vat=True), typed("Work", "100"))
+    editing.set_terms(version=version, customer_kind="contractor", cis_percent=20)
+    deduction = totals_of(version).cis
+    assert deduction is not None
+    assert (deduction.base, deduction.amount) == (100_00, 20_00)
+
+
 def test_m18_an_offer_across_a_change_of_rate_says_both_totals(as_asha: Membership) -> None:
     version = by_hand(as_asha, typed("Solar panels, fitted", "10000", vat_treatment="energy_saving"))
     version = editing.set_terms(version=version, start_from=date(2027, 3, 15), start_until=date(2027, 4, 10))
