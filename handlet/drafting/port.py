@@ -228,7 +228,8 @@ class ReadClause:
 class Reading:
     """What an enquiry says. `asked` are the customer's clauses that want something, each with its span.
 
-    `clauses`: every clause of the new messages, also what is not wanted and what is done already.
+    `clauses`: every clause of the new messages, also what is not wanted and what is done already. `not_done`: what is asked
+    for and stands on the owner's list of what they do not do; value is the owner's entry, the span the words that ask.
     """
 
     intent: Intent
@@ -247,6 +248,7 @@ class Reading:
     notes: Mapping[str, Any] = field(default_factory=dict)
     circumstances: Sequence[Circumstance] = ()
     clauses: Sequence[ReadClause] = ()
+    not_done: Sequence[TextFact] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from handlet.drafting.port import Action, ProposedQuote, Question
 class Plan:
     """All of it ours, whichever engine read the enquiry or will word the answer.
 
-    declined: a polite no is due (not our trade, not our area). near: clauses that fit two items too equally.
+    declined: a polite no is due (not our trade, not our area). near: clauses that fit two items too equally. not_done: what
+    the owner does not do and is asked for besides; the rest of the enquiry is priced.
     """
 
     action: Action
@@ -22,3 +23,4 @@ class Plan:
     near: Sequence[Near]
     questions: Sequence[Question]
     quote: ProposedQuote
+    not_done: Sequence[str] = ()

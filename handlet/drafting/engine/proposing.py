@@ -10,6 +10,7 @@ from decimal import Decimal
 from handlet.drafting.engine import asking, composing, guard, remembering
 from handlet.drafting.engine.matching import Match, Near, match
 from handlet.drafting.engine.orders import without_orders
+from handlet.drafting.engine.partly import match_rest
 from handlet.drafting.engine.plan import Plan
 from handlet.drafting.engine.reading import read_enquiry
 from handlet.drafting.engine.reading.language import language_of
@@ -27,7 +28,7 @@ from handlet.drafting.port import (
 )
 from handlet.quoting import pricing
 
-__all__ = ["Plan", "ledger_for", "plan", "propose", "read", "worded"]
+__all__ = ["Plan", "ledger_for", "matched", "plan", "propose", "read", "worded"]
 
 # Below this share of being right to the penny the lines are for the owner to look at, and the draft names no sum.
 SURE_ENOUGH = 0.8
@@ -78,14 +79,31 @@ def plan(
     action = _action(reading)
     matches: Sequence[Match] = []
     near: Sequence[Near] = []
-    declined = bool({"out_of_scope", "out_of_area"} & set(reading.flags)) and reading.intent in (
-        *PRICED,
-        Intent.QUESTION,
-    )
+    flags = set(reading.flags)
+    wants_work = reading.intent in (*PRICED, Intent.QUESTION)
+    declined = wants_work and "out_of_area" in flags
     if action is Action.DRAFT and reading.intent in PRICED and not declined:
-        matches, near = chosen if chosen is not None else match(enquiry, reading)
+        matches, near = chosen if chosen is not None else matched(enquiry, reading)
+    partly = wants_work and not declined and "out_of_scope" in flags
+    if partly and not matches:
+        declined, near, partly = True, [], False
     questions = asking.questions(enquiry, reading, matches, near) if action is Action.DRAFT and not declined else []
-    return Plan(action, declined, matches, near, questions, _quote(enquiry, matches, near, questions))
+    return Plan(
+        action,
+        declined,
+        matches,
+        near,
+        questions,
+        _quote(enquiry, matches, near, questions),
+        not_done=list(dict.fromkeys(fact.value for fact in reading.not_done)) if partly else [],
+    )
+
+
+def matched(enquiry: Enquiry, reading: Reading) -> tuple[Sequence[Match], Sequence[Near]]:
+    """Lines and doubts by our own matching: of all that is asked, or of the rest where something of it is not done."""
+    if "out_of_scope" in reading.flags:
+        return match_rest(enquiry, reading)
+    return match(enquiry, reading)
 
 
 def worded(

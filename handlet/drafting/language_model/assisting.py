@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlet.drafting.engine import proposing
-from handlet.drafting.engine.matching import match
 from handlet.drafting.engine.plan import Plan
 from handlet.drafting.language_model import port, prompts, slots
 from handlet.drafting.language_model.masking import Mask, UnknownToken, mask_for
@@ -139,7 +138,7 @@ def _chosen(
     facts = dataclasses.replace(
         enquiry.business, pricelist=[row for row in enquiry.business.pricelist if row.code not in dropped]
     )
-    matches, near_left = match(dataclasses.replace(enquiry, business=facts), reading)
+    matches, near_left = proposing.matched(dataclasses.replace(enquiry, business=facts), reading)
     quantities = {one.item.code: one.quantity for one in matches}
     if taken - set(quantities) or any(
         code in quantities and _amount(one.quantity) not in ("", f"{quantities[code].normalize():f}")

@@ -15,7 +15,7 @@ from handlet.drafting.engine import asking, remembering
 from handlet.drafting.engine.composing import languages
 from handlet.drafting.engine.composing.answering import Answers, answers_of, saved_reply_for
 from handlet.drafting.engine.composing.chasing import ChasedQuote, chaser_words
-from handlet.drafting.engine.composing.declining import decline_words
+from handlet.drafting.engine.composing.declining import decline_words, partly_words
 from handlet.drafting.engine.composing.heard import about, has_photos, when_words
 from handlet.drafting.engine.composing.naming import amount_words, cover_words, item_words, listed
 from handlet.drafting.engine.composing.promised import reminded
@@ -113,6 +113,8 @@ def _priced(enquiry: Enquiry, reading: Reading, plan: Plan, wishes: Wishes) -> l
     questions = [] if wishes.no_questions else _questions(enquiry, plan, wishes)
     body = [_Part(_say(enquiry, "sorry", wishes), 8) if urgent else _thanks(enquiry, reading, wishes, heard=not price)]
     body += _answers(answers)
+    if plan.not_done:
+        body.append(_Part(partly_words(enquiry, plan.not_done), 10))
     body.append(_Part(price, 10))
     if price:
         asked = bool(_WHAT_IS_IN_IT.search(_told(enquiry)))
@@ -171,6 +173,8 @@ def _unpriced(enquiry: Enquiry, reading: Reading, plan: Plan, wishes: Wishes) ->
         body = [_Part(_say(enquiry, "recruitment", wishes), 10)]
     else:
         body = [_thanks(enquiry, reading, wishes), *_answers(answers), _Part(_say(enquiry, "hold", wishes), 6)]
+    if plan.not_done:
+        body.append(_Part(partly_words(enquiry, plan.not_done), 10))
     if not wishes.no_questions:
         body.append(_Part(_asked(enquiry, plan, _questions(enquiry, plan, wishes), wishes), 10))
     body += [_Part(text, 10, kept=True) for text in wishes.asked]
@@ -604,7 +608,8 @@ def _in_language(language: str, enquiry: Enquiry, reading: Reading, plan: Plan, 
     elif plan.declined or wishes.decline:
         body = [said("thanks"), said("area_no" if "out_of_area" in reading.flags else "decline")]
     elif intent in PRICED:
-        body = [said("thanks"), _price_in(language, enquiry, plan, wishes), *questions]
+        left_out = said("part_no", what=", ".join(plan.not_done)) if plan.not_done else ""
+        body = [said("thanks"), left_out, _price_in(language, enquiry, plan, wishes), *questions]
         if intent is Intent.EMERGENCY and enquiry.business.phone:
             body.append(said("urgent", phone=enquiry.business.phone))
         elif plan.quote.status == "full" and not plan.quote.unsure and not questions:

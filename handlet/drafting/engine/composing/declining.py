@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from handlet.drafting.engine.composing.answering import area_words
 from handlet.drafting.engine.composing.tone import is_bereaved, one_of, voiced
@@ -55,7 +56,7 @@ def matter_of(enquiry: Enquiry) -> str:
 def decline_words(enquiry: Enquiry, reading: Reading, wishes: Wishes) -> list[str]:
     """Reason, whom to ask instead, good luck. The date of a “booked until” is the profile’s or the owner’s."""
     kind = wishes.decline if wishes.decline not in ("", "any") else ""
-    matter = matter_of(enquiry)
+    matter = next((fact.value for fact in reading.not_done), "") or matter_of(enquiry)
     if not kind:
         kind = (
             "area"
@@ -79,9 +80,7 @@ def decline_words(enquiry: Enquiry, reading: Reading, wishes: Wishes) -> list[st
         reason = f"{afraid} {{Im}} booked up{{until}}, so {{I}} can’t fit this one in."
         luck = "I hope you find somebody good before then." if wishes.until else "I hope you find somebody good sooner."
     elif kind == "trade" and matter:
-        verb, _, rest = matter.partition(" ")
-        does = f"{_PLAIN_VERB[verb]} {rest}" if verb in _PLAIN_VERB and rest else f"do {matter}"
-        reason = f"{afraid} {{I}} don’t {does}, so {{I}} can’t help with this one."
+        reason = f"{afraid} {{I}} don’t {_does(matter)}, so {{I}} can’t help with this one."
         luck = "I hope you get it sorted."
     elif kind == "trade":
         reason, luck = (
@@ -103,6 +102,23 @@ def decline_words(enquiry: Enquiry, reading: Reading, wishes: Wishes) -> list[st
         words.append(f"You’ll need {right} for that.")
     words.append(voiced(luck.replace("I hope", "{I} hope"), enquiry))
     return words
+
+
+def partly_words(enquiry: Enquiry, not_done: Sequence[str]) -> str:
+    """That a part of what is asked is not done, and who does it; the rest is answered as ever."""
+    afraid = one_of(enquiry, "afraid", ["{Im} afraid", "Sorry, but"])
+    does = " or ".join(_does(matter) for matter in not_done[:2])
+    rights = list(dict.fromkeys(right for matter in not_done[:2] if (right := right_trade(matter))))
+    words = f"{afraid} {{I}} don’t {does}, so {{I}} can’t help with that part."
+    if rights:
+        words += f" You’ll need {' and '.join(rights)} for it."
+    return voiced(words, enquiry)
+
+
+def _does(matter: str) -> str:
+    """“supplying tiles” → “supply tiles”, “plumbing” → “do plumbing”."""
+    verb, _, rest = matter.partition(" ")
+    return f"{_PLAIN_VERB[verb]} {rest}" if verb in _PLAIN_VERB and rest else f"do {matter}"
 
 
 def right_trade(matter: str) -> str:

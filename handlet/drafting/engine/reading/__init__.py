@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from handlet.drafting.engine.reading import area, flags, scope
 from handlet.drafting.engine.reading.circumstances import budget, circumstances, offer
-from handlet.drafting.engine.reading.clauses import Clause, asked_of, clauses_of
+from handlet.drafting.engine.reading.clauses import asked_of, clauses_of
 from handlet.drafting.engine.reading.contacts import emails, names, phones, postcodes
 from handlet.drafting.engine.reading.cues import cues_of
 from handlet.drafting.engine.reading.danger import dangers, safety_flag
@@ -19,7 +19,17 @@ from handlet.drafting.engine.reading.sources import Source, sources_of
 from handlet.drafting.engine.reading.threadstate import state_of
 from handlet.drafting.engine.reading.tokens import tokenise
 from handlet.drafting.engine.reading.urgency import urgency_of
-from handlet.drafting.port import Circumstance, DateFact, Enquiry, Intent, QuantityFact, ReadClause, Reading, TextFact
+from handlet.drafting.port import (
+    Circumstance,
+    DateFact,
+    Enquiry,
+    Intent,
+    QuantityFact,
+    ReadClause,
+    Reading,
+    Span,
+    TextFact,
+)
 from handlet.kit.london import LONDON
 
 
@@ -64,7 +74,8 @@ def read_enquiry(enquiry: Enquiry) -> Reading:
     kinds = {kind for kind, _, _ in dangers(words)} | {kind for kind, _, _ in dangers(enquiry.subject)}
     state = state_of(enquiry, own)
     cues = cues_of(whole)
-    found = _flags(enquiry, own, whole, cues, clauses, facts)
+    not_done = scope.not_done(enquiry.business, clauses, whole, facts.quantities)
+    found = [*_flags(enquiry, own, whole, cues, facts), *(["out_of_scope"] if not_done else [])]
     if flags.gives_orders([source for source in written if source.own], enquiry.subject, enquiry.attachment_names):
         found.append("prompt_injection")
     intent, confidence, shares = intent_of(whole, state, kinds, cues, asks=bool(asked))
@@ -102,7 +113,14 @@ def read_enquiry(enquiry: Enquiry) -> Reading:
         },
         circumstances=_circumstances(own),
         clauses=[ReadClause(one.role, one.source.span(one.start, one.end), one.things) for one in clauses],
+        not_done=[fact for one in not_done for fact in _refused(one)] if "out_of_scope" in found else [],
     )
+
+
+def _refused(one: scope.NotDone) -> list[TextFact]:
+    """The words that ask for it; an empty span where it is the message as a whole."""
+    said = [TextFact(one.entry, clause.source.span(clause.start, clause.end)) for clause in one.clauses]
+    return said or [TextFact(one.entry, Span(0, 0, 0, ""))]
 
 
 def _flags(
@@ -110,7 +128,6 @@ def _flags(
     own: Sequence[Source],
     whole: str,
     cues: Mapping[str, int],
-    clauses: Sequence[Clause],
     facts: _Facts,
 ) -> list[str]:
     """All but danger and money, which hang on the intent as well."""
@@ -130,7 +147,6 @@ def _flags(
         "out_of_area": area.is_outside(
             enquiry.business.area, [fact.value for fact in facts.postcodes], [words, enquiry.subject]
         ),
-        "out_of_scope": scope.is_out_of_scope(enquiry.business, clauses, whole, facts.quantities),
     }
     found += [flag for flag, raised in checks.items() if raised]
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
@@ -28,12 +29,12 @@ _SAID: Sequence[tuple[str, str]] = (
     (
         r"\bappliance", r"\b(?:washing machine|washer|dishwasher|tumble dryer|dryer|oven|cooker|fridge|freezer|microwave|hob|fridge freezer)\b[^.?!\n]{0,50}\b(?:broke\w*|not (?:working|heating|draining|spinning|cooling)|"
         r"isn'?t (?:working|heating|draining|spinning|cooling)|won'?t (?:start|drain|spin|heat|turn on|come on)|stopped|fault\w*|repair\w*|fix\w*|packed (?:in|up)|error|leak\w*|element)"
-        r"|\b(?:repair|fix|mend|look at)\w*\b[^.?!\n]{0,25}\b(?:washing machine|washer|dishwasher|tumble dryer|dryer|oven|cooker|fridge|freezer|microwave)\b",
+        r"|\b(?:repair|fix|mend)\w*\b[^.?!\n]{0,6}\b(?:the|my|our) machine\b|\b(?:repair|fix|mend|look at)\w*\b[^.?!\n]{0,25}\b(?:washing machine|washer|dishwasher|tumble dryer|dryer|oven|cooker|fridge|freezer|microwave)\b",
     ),
     (r"\bspray", r"\bspray\w*\b"),
     (r"\bplaster", r"\b(?:re-?)?plaster(?:ing|ed|er)?\b(?!board)|\bskim(?:med|ming)?\b"),
-    (r"\b(?:painting|decorating)\b(?<!spray painting)", r"\b(?:re-?)?paint(?:ing|ed)?\b|\bemulsion\w*|\bdecorat\w+|\bgloss(?:ed|ing)?\b"),
-    (r"\bplumbing\b", r"\bplumb\w*|\b(?:new|move|fit|fix|leak\w*|drip\w*|replace)\b[^.?!]{0,20}\b(?:tap|taps|toilet|pipes?|radiators?|basin|stopcock|cistern)\b|\b(?:tap|toilet|pipe|radiator|cistern)s?\b[^.?!]{0,20}\b(?:leak\w*|drip\w*|mov\w+|connect\w+)"),
+    (r"\b(?:painting|decorating)\b(?<!spray painting)", r"\b(?:re-?)?paint(?:ing|ed)?\b|\bemulsion\w*|\b(?:re-?)?decorat(?:e|es|ed|ing|ion|ions|ors?)\b|\bgloss(?:ed|ing)?\b"),
+    (r"\bplumbing\b", r"\bplumb\w*|\bre-?pip\w+|\bpipe ?work\b|\b(?:move|moving|alter|extend|re-?rout\w+)\b[^.?!]{0,20}\b(?:wastes?|pipes?|soil|feeds?)\b|\b(?:fit|fitting|install\w*|plumb\w*|connect\w*)\b[^.?!]{0,20}\b(?:bathroom suite|suite|bath|toilet|loo|basin|shower|sink|washing machine|dishwasher)\b(?! (?:tiles?|walls?|floor|panel|screen))|\b(?:new|move|fit|fix|leak\w*|drip\w*|replace)\b[^.?!]{0,20}\b(?:tap|taps|toilet|pipes?|radiators?|basin|stopcock|cistern)\b|\b(?:tap|toilet|pipe|radiator|cistern)s?\b[^.?!]{0,20}\b(?:leak\w*|drip\w*|mov\w+|connect\w+)"),
     (r"\belectric\w*\b(?! gate)(?<!electronic)", r"\belectric(?:s|al|ian|ity)?\b(?! (?:gate|car|toothbrush))|\bwir(?:e|ed|ing)\b|\bsockets?\b|\blight(?:s|ing)?\b(?! (?:oak|grey|gray|blue|green|colou?r|clean|touch|trim|prune))|\bfuse ?b\w+|\bconsumer unit"),
     (r"\basbestos\b", r"\basbestos\b"),
     (
@@ -105,23 +106,46 @@ _ASIDE = re.compile(
     r"|\b(?:has|have|had|been|just|already|no|not|don'?t need|without|got a|another|different|other|we'?ll do the|i'?ll do the|ready for|other than) (?:\w+ ){0,2}$",
     re.I,
 )
+# Another trade's people are spoken of, not their work: “I’ve told the plumber”, “our electrician says”.
+_PEOPLE = re.compile(r"(?:plumb|electrici|plaster|paint|decorat|roof|carpet|thatch)\w*?(?:er|or|ian)s?$", re.I)
+_WANTS_ONE = re.compile(
+    r"\b(?:need|needs|want|wants|looking for|after|find|recommend|know|got|are you|r u|u|you)\b(?: \w+){0,3} $", re.I
+)
 _VERBS = frozenset(
     stems(
         "fit replace repair supply remove new old small large double single standard visit call hour extra first price each clean service"
     )
 )
+_ACT = re.compile(r"(?:re-?)?(?:plaster|skim|paint|decorat|spray|plumb|wallpaper|carpet)\w*", re.I)
+_ACT_ASKED = re.compile(
+    r"\b(?:needs?|wants?|needing|wanting|(?:can|could|would) (?:you|u)|to be|and|then|plus)(?: then| also)?\s+$", re.I
+)
 _SUPPLYING = re.compile(r"^supply", re.I)
 
 
-def is_out_of_scope(
+@dataclass(frozen=True, slots=True)
+class NotDone:
+    """A thing of the owner's list of what they do not do that is asked for, and the clauses that ask; none where it is the
+    message as a whole."""
+
+    entry: str
+    clauses: Sequence[Clause]
+
+
+def not_done(
     business: BusinessFacts, clauses: Sequence[Clause], words: str, quantities: Sequence[QuantityFact]
-) -> bool:
-    """True where a clause that asks (or the whole of a message that asks in other ways) names a thing that is not done."""
-    wanted = [clause.text for clause in clauses if clause.role in (ASKED, TOLD)] or [words]
+) -> list[NotDone]:
+    """What is asked for and not done. What is only told counts where nothing is asked in so many words."""
+    wanted = [clause for clause in clauses if clause.role in (ASKED, TOLD)]
     rows = [frozenset(stems(row.name)) - _VERBS for row in business.pricelist]
-    return any(
-        _asks_for(entry, wanted, words, quantities, rows) for entry in business.not_done if not _SUPPLYING.match(entry)
-    )
+    found = []
+    for entry in business.not_done:
+        if _SUPPLYING.match(entry):
+            continue
+        said, whole = _asks_for(entry, wanted, words, quantities, rows)
+        if said or whole:
+            found.append(NotDone(entry, said))
+    return found
 
 
 def _is_on_list(text: str, rows: Sequence[frozenset[str]]) -> bool:
@@ -131,27 +155,48 @@ def _is_on_list(text: str, rows: Sequence[frozenset[str]]) -> bool:
 
 
 def _asks_for(
-    entry: str, wanted: Sequence[str], words: str, quantities: Sequence[QuantityFact], rows: Sequence[frozenset[str]]
-) -> bool:
+    entry: str, wanted: Sequence[Clause], words: str, quantities: Sequence[QuantityFact], rows: Sequence[frozenset[str]]
+) -> tuple[list[Clause], bool]:
+    """The clauses that ask for it, and whether the message as a whole does."""
     low = entry.lower()
     limit = _HEIGHT_LIMIT.search(low)
     if limit is not None:
-        return _is_too_tall(limit, words, quantities)
+        tall = _is_too_tall(limit, words, quantities)
+        thing = _TREE if limit.group(1).lower() == "tree" else re.compile(rf"\b{re.escape(limit.group(1))}", re.I)
+        return [clause for clause in wanted if tall and thing.search(clause.text)], tall
     if re.search(r"\bscaffold\w*|\babove (?:the )?(?:first|ground) floor|\bheights?\b|\bhigh level", low):
-        return bool(_HIGH.search(words)) and not re.search(
+        high = bool(_HIGH.search(words)) and not re.search(
             r"\b(?:no|without|don'?t need|has|have|already|got) (?:\w+ ){0,2}scaffold|scaffold\w* (?:is )?(?:already )?(?:up|there|in place)\b",
             words,
             re.I,
         )
+        return [clause for clause in wanted if high and _HIGH.search(clause.text)], high
     pattern = _said(low)
     if pattern is not None:
-        return any(
-            not _ASIDE.search(text[: m.start()]) and not _is_on_list(text, rows)
-            for text in wanted
-            for m in pattern.finditer(text)
-        ) or (pattern.pattern.startswith(r"\bbio-?hazard") and bool(pattern.search(words)))
+        said = [part for clause in wanted if (part := _refused(clause, pattern, rows)) is not None]
+        whole = not wanted and any(_is_meant(words, m) for m in pattern.finditer(words))
+        return said, whole or (pattern.pattern.startswith(r"\bbio-?hazard") and bool(pattern.search(words)))
     names = set(stems(low))
-    return bool(names) and any(names <= set(stems(text)) for text in wanted)
+    return [clause for clause in wanted if names and names <= set(stems(clause.text))], False
+
+
+def _refused(clause: Clause, pattern: re.Pattern[str], rows: Sequence[frozenset[str]]) -> Clause | None:
+    """The clause, if it asks for the thing. Of “needs skimming and then painting”, where painting is on the list, only the
+    one act; other things are on the list as well when the clause names an item of it."""
+    found = [m for m in pattern.finditer(clause.text) if _is_meant(clause.text, m)]
+    if not found or not _is_on_list(clause.text, rows):
+        return clause if found else None
+    for m in found:
+        if _ACT.fullmatch(m.group()) and _ACT_ASKED.search(clause.text[: m.start()]):
+            return replace(clause, start=clause.start + m.start(), end=clause.start + m.end())
+    return None
+
+
+def _is_meant(text: str, found: re.Match[str]) -> bool:
+    before = text[: found.start()]
+    if _PEOPLE.search(found.group()) and not _WANTS_ONE.search(before):
+        return False
+    return not _ASIDE.search(before)
 
 
 @cache
