@@ -71,6 +71,24 @@ _COST_PLUS = re.compile(
     r"(?:cost|mark[- ]?up|handling)[^%\d]{0,15}(?P<n>\d+(?:\.\d+)?) ?(?:%|per ?cent)|(?P<m>\d+(?:\.\d+)?) ?% (?:on|mark)",
     re.I,
 )
+# What people write where there is no price.
+_NO_PRICE = re.compile(
+    r"\W*(?:p\.?\s?o\.?\s?a\.?|p\.?\s?o\.?\s?r\.?|t\.?b\.?[acd]\.?|n\.?/?a\.?|call(?:\b.*)?|ring(?:\b.*)?|phone(?:\b.*)?|ask(?:\b.*)?"
+    r"|(?:price |prices )?on (?:request|application|site|inspection).*|quote(?:d)?(?:\b.*)?|var(?:ies|ious|iable)|to be .*|see .*"
+    r"|price to be .*|[-–—?]+)\W*\Z",
+    re.I,
+)
+_FREE = re.compile(r"\W*(?:free(?: of charge)?|f\.?o\.?c\.?|no charge|included|inc\.?)\W*\Z", re.I)
+_OTHER_MONEY = re.compile(r"[€$¥]|\b(?:eur|euros?|usd|dollars?|chf|pln)\b", re.I)
+_STERLING = re.compile(r"\b(?:gbp|pounds?(?: sterling)?|sterling|quid)\b", re.I)
+# 12,50 and 1.250,00: nobody in the UK groups thousands so.
+_DECIMAL_COMMA = re.compile(r"(?<![\d.,])(?P<whole>\d{1,3}(?:\.\d{3})+|\d+),(?P<part>\d{1,2})(?![\d,.])")
+_THOUSANDS = re.compile(r"(?<![\d,.])(?P<n>\d{1,4}(?:\.\d{1,3})?) ?k\b", re.I)
+_ROUGHLY = re.compile(
+    r"^(?:ish\b|or so\b|approx\w*|ballpark|guide\b|estimated?\b|roughly|or thereabouts|upwards|onwards|and up\b|\+)",
+    re.I,
+)
+_DAY_WORDS = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 COUNTED = frozenset({"m2", "m", "hour", "day", "kg", "ton", "tonne", "litre", "mile"})
 USUAL_STEP = 30
 
@@ -79,26 +97,81 @@ def understood(
     *, name: str, description: str, unit: str, price: str, least: Decimal | None = None
 ) -> tuple[Shape, list[str]]:
     """The shape of a line of somebody's list, and what was taken for granted. Raises numbers.NotANumber, shapes.BadShape."""
+    price, told = _plain_price(price)
     words = f"{name}. {description}"
     said = f"{words} {unit} {price}"
     special = _special(name, words, price, said)
     if special is not None:
-        return special
-    found = _PRICE.match(price.strip())
+        return special[0], [*told, *special[1]]
+    if re.match(r"(?:up to|max(?:imum)?|at most|under|less than)\b", price, re.I):
+        raise numbers.NotANumber(f"“{price[:40]}” names no lowest price. Write both ends, for example £80-£120.")
+    found = _PRICE.match(price)
     if found is None:
         numbers.read(price, "The price")
         raise numbers.NotANumber("The price must be a number, for example 12.50.")
     low, high = _money(found.group("low")), found.group("high")
-    rest = _VAT.sub(" ", found.group("rest") or "").strip(" ,.;()")
-    tail = _PER.sub("", rest)
-    if not _is_unit(tail) and rest and not _THEN.search(rest) and not _MINIMUM.search(rest) and re.search(r"\w", rest):
+    rest = _VAT.sub(" ", found.group("rest") or "").strip(" ,.;()-–")
+    beside, left = ("", "") if _ROUGHLY.match(rest) else _beside(rest)
+    if re.match(r"\w?\d", left) and not _is_known(left):
         numbers.read(price, "The price")
-    measure = _unit(unit) or _unit(tail) or _unit_in(name)
-    if found.group("from") or high or found.group("plus"):
+    told += [f"“{left[:40]}” beside the price was not read: check."] if left and not _is_known(left) else []
+    measure = _unit(unit) or _unit(beside) or _unit_in(name)
+    if found.group("from") or high or found.group("plus") or _ROUGHLY.match(rest):
         top = _money(high) if high else None
         guide: Mapping[str, Any] = {"low": low, "high": top}
-        return shapes.from_values("guide", guide), ["Taken as a guide: it may be said, and is never a firm price."]
-    return _timed(low, measure, words, said) or _counted(low, measure, unit, words, least)
+        told.append("Taken as a guide: it may be said, and is never a firm price.")
+        return shapes.from_values("guide", guide), told
+    if not low:
+        told.append("Nothing is charged for it: check.")
+    shape, notes = _timed(low, measure, words, said) or _counted(low, measure, unit or beside, words, least)
+    return shape, [*told, *notes]
+
+
+def _plain_price(price: str) -> tuple[str, list[str]]:
+    """A price cell with our pounds, points and noughts, and what was taken for granted. Raises numbers.NotANumber."""
+    said = " ".join(price.split())
+    if _DAY_WORDS.match(said):
+        raise numbers.NotANumber(
+            "The spreadsheet made a day of this price. Set the cell to text and write the price again."
+        )
+    if said and _NO_PRICE.match(said):
+        raise numbers.NotANumber(
+            f"“{said[:40]}” is no figure, so there is nothing to charge. Write a price, or a guide such as “from £80”."
+        )
+    if _FREE.match(said):
+        raise numbers.NotANumber(f"“{said[:40]}” is no figure. Write 0 if you charge nothing for it.")
+    if _OTHER_MONEY.search(said):
+        raise numbers.NotANumber("This price is not in pounds. Write it in pounds.")
+    plain = _STERLING.sub(" ", said)
+    notes = []
+    comma = _DECIMAL_COMMA.search(plain)
+    if comma is not None:
+        plain = _DECIMAL_COMMA.sub(lambda one: f"{one['whole'].replace('.', '')}.{one['part']}", plain)
+        notes.append(f"“{comma.group()}” is taken as £{comma['whole'].replace('.', '')}.{comma['part'].ljust(2, '0')}.")
+    thousands = _THOUSANDS.search(plain)
+    if thousands is not None:
+        plain = _THOUSANDS.sub(lambda one: str(int(Decimal(one["n"]) * 1000)), plain)
+        notes.append(f"“{thousands.group()}” is taken as thousands: check.")
+    return " ".join(plain.split()), notes
+
+
+def _beside(rest: str) -> tuple[str, str]:
+    """The unit that stands beside a price, and what is left of the words: “per day (8 hrs)” → “day”, “8 hrs”."""
+    per = _PER.match(rest)
+    words = _PER.sub("", rest).split()
+    for count in range(min(len(words), 4), 0, -1):
+        if _unit(" ".join(words[:count]).strip(",;()")):
+            return " ".join(words[:count]).strip(",;()"), " ".join(words[count:]).strip(" ,;()")
+    if per and per.group().strip().lower() != "a" and words and re.match(r"[A-Za-z²]{2,}\Z", words[0].strip(",;().")):
+        # “£40 per radiator”: a unit of their own.
+        return words[0].strip(",;()."), " ".join(words[1:]).strip(" ,;()")
+    return "", " ".join(words).strip(" ,;()")
+
+
+def _is_known(left: str) -> bool:
+    """Words beside a price that are read elsewhere: what follows, a minimum, steps, the hours of a day, a name of a job."""
+    known = (_THEN, _MINIMUM, _LEAST_TIME, _STEP_SAID, _DAY_HOURS, _FURTHER)
+    return any(pattern.search(left) for pattern in known) or not re.search(r"[A-Za-z0-9]", left)
 
 
 def _special(name: str, words: str, price: str, said: str) -> tuple[Shape, list[str]] | None:
@@ -149,7 +222,7 @@ def _special(name: str, words: str, price: str, said: str) -> tuple[Shape, list[
 def _timed(low: Decimal, measure: str, words: str, said: str) -> tuple[Shape, list[str]] | None:
     """Charged by time; None where it is not."""
     then = _THEN.search(said)
-    calls = re.search(r"\bcall[- ]?outs?\b|\bfirst hour\b|\battendance\b", words, re.I)
+    calls = re.search(r"\bcall[- ]?outs?\b|\bfirst hour\b|\battendance\b", said, re.I)
     if (
         calls
         and (measure in ("", "visit", "each", "job") or then)
@@ -281,10 +354,6 @@ def _unit(text: str) -> str:
     plain = " ".join(text.lower().replace(".", " ").split())
     bare = _PER.sub("", plain).strip()
     return UNITS.get(bare) or UNITS.get(plain) or ""
-
-
-def _is_unit(text: str) -> bool:
-    return bool(_unit(text)) or bool(re.fullmatch(r"[A-Za-z²/ ]{0,20}2?", text))
 
 
 def _unit_in(name: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from importlib import resources
@@ -62,8 +62,8 @@ NO = ("no", "n", "false", "0", "ex", "net", "")
 TREATMENTS = ("", "standard", "empty_home", "conversion", "new_build", "disabled_adaptation", "energy_saving", "exempt",
               "outside")  # fmt: skip
 _BASIS = re.compile(
-    r"\b(?P<inc>inc(?:l(?:uding|uded|\.)?|\.)?\.? ?(?:of )?(?:the )?vat|gross|vat inc(?:l(?:uded|\.)?|\.)?)"
-    r"|\b(?P<ex>(?:ex(?:c(?:l(?:uding|uded|\.)?)?|\.)?|before|without|plus|net of) ?vat)|\+ ?(?P<plus>vat)\b",
+    r"\b(?P<inc>inc(?:l(?:ud(?:ing|ed|es?)|\.)?|\.)?\.? ?(?:of )?(?:the )?vat|gross|vat inc(?:l(?:uded|\.)?|\.)?)"
+    r"|\b(?P<ex>(?:ex(?:c(?:l(?:ud(?:ing|ed|es?)|\.)?)?|\.)?|before|without|plus|net of) ?vat)|\+ ?(?P<plus>vat)\b",
     re.I,
 )
 
@@ -71,8 +71,9 @@ _BASIS = re.compile(
 @dataclass(frozen=True, slots=True)
 class ReadRow:
     """One line of the file (`line` counts from 1). problem: empty where it was understood. notes: what was taken for
-    granted. heading: a title of the prices below it, and no price. rules: as written by an export, else None. said:
-    columns of `COLUMNS` that the line says something in.
+    granted. heading: a title of the prices below it, and no price; without a name it is a remark on the whole file. rules:
+    as written by an export, else None. said: columns of `COLUMNS` that the line says something in. sheet: where the file
+    has several. decided: what the owner has said of the rules that its words suggest, by key (`imports.decide`).
     """
 
     line: int
@@ -83,6 +84,17 @@ class ReadRow:
     heading: bool = False
     rules: tuple[Mapping[str, Any], ...] | None = None
     said: tuple[str, ...] = ()
+    sheet: str = ""
+    decided: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def remark(self) -> bool:
+        return self.heading and not self.name
+
+    @property
+    def place(self) -> str:
+        """“line 3”, “line 3 of “Kitchens””: where the line stands."""
+        return f"line {self.line} of “{self.sheet}”" if self.sheet else f"line {self.line}"
 
     @property
     def samples(self) -> Sequence[tuple[int, int]]:
@@ -99,6 +111,8 @@ class ReadRow:
             "heading": self.heading,
             "rules": [dict(rule) for rule in self.rules] if self.rules is not None else None,
             "said": list(self.said),
+            "sheet": self.sheet,
+            "decided": dict(self.decided),
         }
 
     @staticmethod
@@ -112,6 +126,8 @@ class ReadRow:
             given["heading"],
             tuple(given["rules"]) if given["rules"] is not None else None,
             tuple(given["said"]),
+            given.get("sheet", ""),
+            given.get("decided", {}),
         )
 
 
@@ -136,29 +152,104 @@ def read(content: bytes, *, trade: str = "", vat_registered: bool = True) -> Rea
     no VAT in its prices, whatever its file says of it.
     """
     try:
-        table = spreadsheets.table(content)
+        sheets = spreadsheets.sheets(content)
     except spreadsheets.Unreadable as error:
         return Read([_broken(1, str(error))])
-    head, places, basis = _headings(table)
-    if head is None:
+    hidden = [sheet.name for sheet in sheets if sheet.hidden]
+    shown = [sheet for sheet in sheets if not sheet.hidden]
+    several = len(shown) > 1
+    tables = [(sheet, found) for sheet in shown if (found := _headings(sheet.rows)) is not None]
+    if not tables:
         return Read([_broken(1, "No row names the columns. Name them in the first row, at least “name” and “price”.")])
+    remarks = [
+        f"The sheet “{sheet.name}”: no row names its columns." for sheet in shown if _headings(sheet.rows) is None
+    ]
+    remarks += [f"The hidden sheet “{name}”." for name in hidden]
     rows: list[ReadRow] = []
-    seen: set[str] = set()
+    for sheet, head in tables:
+        made, left = _of_table(sheet.rows, head, trade=trade, vat_registered=vat_registered)
+        where = sheet.name if several else ""
+        rows += [replace(row, sheet=where) for row in made]
+        remarks += [f"{where}: {one}" if where else one for one in left]
+    if not rows:
+        return Read([_broken(tables[0][1].row + 2, "There is no price below the headings.")])
+    rows = _no_twins(rows)
+    return Read([*([ReadRow(1, "", heading=True, notes=tuple(remarks))] if remarks else []), *rows])
+
+
+def _of_table(
+    table: Sequence[Sequence[str]], head: _Head, *, trade: str, vat_registered: bool
+) -> tuple[list[ReadRow], list[str]]:
+    """The lines below the headings; and what of the table is not read, in sentences."""
+    above = [cell for row in table[: head.first] for cell in row if cell and not re.match("sep=", cell)]
+    below = [cell for row in table[head.row + 1 :] for cell in row[:1] if len([one for one in row if one]) == 1]
+    words = next((text for text in (*above, *below) if re.search(r"\bprices?\b", text, re.I) and _basis(text)), "")
+    basis = head.basis or (_basis(words) if "vat_rate" not in head.places and "basis" not in head.places else "")
+    rows: list[ReadRow] = []
     category = ""
-    for number, line in enumerate(table[head + 1 :], start=head + 2):
+    for number, line in enumerate(table[head.row + 1 :], start=head.row + 2):
         if not any(line):
             continue
-        row = _row(number, line, places, basis, category, trade)
+        row = _row(number, line, head.places, basis, category, trade)
         if row.values is not None and not vat_registered:
             row = replace(row, values=replace(row.values, includes_vat=False))
         if row.heading:
             category = row.name
-        code = row.values.code if row.values is not None else ""
-        if code and code in seen:
-            row = replace(row, values=None, problem=f"The code {code} stands in the file twice.")
-        seen.add(code)
         rows.append(row)
-    return Read(rows) if rows else Read([_broken(head + 2, "There is no price below the headings.")])
+    # A heading of nothing is no heading: what stands below the last price, or a price that was forgotten.
+    last = max((place for place, row in enumerate(rows) if not row.heading), default=-1)
+    trailing = [row.name for row in rows[last + 1 :]]
+    left = []
+    if head.first > 0 and above:
+        left.append(f"Above the headings: {_quoted(above)}.")
+    if words and basis and not head.basis:
+        left.append(f"Prices that say nothing of VAT are taken as “{words[:80]}” says.")
+    unread = _unread(table, head)
+    if unread:
+        left.append(f"The {'column' if len(unread) == 1 else 'columns'} {_quoted(unread)}.")
+    if trailing and last >= 0:
+        left.append(f"Below the last price: {_quoted(trailing)}.")
+    return rows[: last + 1], left
+
+
+def _unread(table: Sequence[Sequence[str]], head: _Head) -> list[str]:
+    """Columns with something in them that no price is read from: their headings, or their letters."""
+    used = set(head.places.values())
+    names: Sequence[str] = table[head.row] if head.row >= 0 else ()
+    filled = {place for row in table[head.row + 1 :] for place, cell in enumerate(row) if cell}
+    return [
+        (names[place] if place < len(names) and names[place] else f"{chr(65 + place % 26)}")
+        for place in sorted(filled - used)
+    ]
+
+
+def _quoted(texts: Sequence[str]) -> str:
+    said = ", ".join(f"“{text[:60]}”" for text in texts[:4])
+    return f"{said} and {len(texts) - 4} more" if len(texts) > 4 else said
+
+
+def _no_twins(rows: Sequence[ReadRow]) -> list[ReadRow]:
+    """A code twice, or the very same line twice, is left out the second time; the same name at another price is said."""
+    codes: dict[str, ReadRow] = {}
+    names: dict[tuple[str, str, str], ReadRow] = {}
+    found = []
+    for row in rows:
+        values = row.values
+        if values is None:
+            found.append(row)
+            continue
+        same = names.get((values.name.casefold(), values.category, values.unit))
+        if values.code and values.code in codes:
+            row = replace(row, values=None, problem=f"The code {values.code} stands in the file twice.")
+        elif same is not None and same.values is not None and not values.code:
+            if replace(same.values, code="") == values:
+                row = replace(row, values=None, problem=f"The same stands in {same.place}.")
+            else:
+                row = replace(row, notes=(*row.notes, f"Another price in {same.place} has this name too: check."))
+        codes.setdefault(values.code, row)
+        names.setdefault((values.name.casefold(), values.category, values.unit), row)
+        found.append(row)
+    return found
 
 
 def starter(trade: str) -> Read:
@@ -203,28 +294,87 @@ def _cells(values: ItemValues, rules: Sequence[Mapping[str, Any]] | None) -> dic
 # --- headings ---------------------------------------------------------------------------------------------------------
 
 
-def _headings(table: Sequence[Sequence[str]]) -> tuple[int | None, Mapping[str, int], str]:
-    """The row that names the columns, where each stands, and whether the price column says “inc” or “ex” VAT."""
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The row that names the columns (from 0, -1: there is none), the first of the rows that do, where each stands, and
+    whether the price column says “inc” or “ex” VAT.
+    """
+
+    row: int
+    first: int
+    places: Mapping[str, int]
+    basis: str
+
+
+def _headings(table: Sequence[Sequence[str]]) -> _Head | None:
     for number, row in enumerate(table[:HEADINGS_WITHIN]):
-        places, basis = _places(row)
+        if len(row) > 1:
+            two = _both(row, table[number + 1]) if number + 1 < len(table) else None
+            if two is not None:
+                places, basis = _places(two)
+                if "name" in places and "price" in places:
+                    return _Head(number + 1, number, places, basis)
+        places, basis = _places([(cell,) for cell in row])
         if "name" in places and "price" in places:
-            return number, places, basis
+            return _Head(number, number, places, basis)
     # A bare list: a column of words, and one of prices beside it.
-    for number, row in enumerate(table[:HEADINGS_WITHIN]):
+    bare = [
+        filled[0][0], filled[1][0]
+    ] if (filled := _bare_pair(table)) else None  # fmt: skip
+    if bare is None:
+        return None
+    first = next(
+        number
+        for number, row in enumerate(table)
+        if len(row) > bare[1] and row[bare[0]] and re.search(r"\d", row[bare[1]])
+    )
+    return _Head(first - 1, first, {"name": bare[0], "price": bare[1]}, "")
+
+
+def _bare_pair(table: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
+    for row in table[:HEADINGS_WITHIN]:
         filled = [(place, cell) for place, cell in enumerate(row) if cell]
         if len(filled) == 2 and re.search("[A-Za-z]{3}", filled[0][1]) and re.match(r"£ ?\d|\d+\.\d\d$", filled[1][1]):
-            return number - 1, {"name": filled[0][0], "price": filled[1][0]}, ""
-    return None, {}, ""
+            return filled
+    return []
 
 
-def _places(row: Sequence[str]) -> tuple[dict[str, int], str]:
+def _both(upper: Sequence[str], lower: Sequence[str]) -> list[tuple[str, ...]] | None:
+    """Headings over two rows, as merged cells leave them: “Price” over “Net” and “Gross”. None where the lower row is none."""
+    filled = [cell for cell in lower if cell]
+    if (
+        len(filled) < 2
+        or any(re.search(r"\d", cell) for cell in filled)
+        or sum(map(_is_heading, filled)) * 2 < len(filled)
+    ):
+        return None
+    if not any(_is_heading(cell) for cell in upper):
+        return None
+    pairs: list[tuple[str, ...]] = []
+    over = ""
+    for place in range(max(len(upper), len(lower))):
+        above = upper[place] if place < len(upper) else ""
+        below = lower[place] if place < len(lower) else ""
+        over = above or (over if below else "")
+        pairs.append(tuple(text for text in (f"{over} {below}".strip(), below, above) if text) or ("",))
+    return pairs
+
+
+def _is_heading(cell: str) -> bool:
+    said, _ = _heading(cell)
+    return bool(said) and any(said in names for names in COLUMNS.values())
+
+
+def _places(row: Sequence[Sequence[str]]) -> tuple[dict[str, int], str]:
+    """Where each column stands. row: of each heading the ways to read it, the best first."""
     found: dict[str, tuple[int, int]] = {}
     bases: dict[int, str] = {}
-    for place, heading in enumerate(row):
-        said, bases[place] = _heading(heading)
-        for column, names in COLUMNS.items():
-            if said in names and (said or ("£" in heading or bases[place])):
-                rank = (names.index(said), place)
+    for place, ways in enumerate(row):
+        for heading in ways:
+            said, bases[place] = _heading(heading)
+            column = next((name for name, names in COLUMNS.items() if said in names), "")
+            if column and (said or "£" in heading or bases[place]):
+                rank = (COLUMNS[column].index(said), place)
                 if column not in found or rank < found[column]:
                     found[column] = rank
                 break
@@ -264,6 +414,12 @@ def _row(
     if len(filled) == 1 and not re.search(r"\d", filled[0]) and filled[0] != spreadsheets.UNKNOWN:
         return ReadRow(number, filled[0][:60], heading=True)
     name = cell("name")[:120].lstrip("\x01")
+    if re.fullmatch(r"(?:grand |sub[- ]?)?totals?(?: \(?(?:inc|ex)\.? vat\)?)?:?", name, re.I):
+        return _broken(number, "This looks like the sum of other lines, not like a price.", name)
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", name):
+        return _broken(
+            number, "The spreadsheet made a day of this name. Set the cell to text and write it again.", name
+        )
     try:
         values, notes = _values(cell, basis, category, trade)
         rules = _rules(cell("rules"))
@@ -289,7 +445,10 @@ def _values(cell: Any, basis: str, category: str, trade: str) -> tuple[ItemValue
     if not name:
         raise BadValue("There is no name in this line.")
     rate, treatment, notes = _vat(cell("vat_rate"), cell("treatment"))
-    said = _basis(cell("price")) or {"yes": "inc", "no": "ex"}.get(_yes_no(cell("basis")), "") or basis
+    said = (
+        _basis(cell("price")) or {"yes": "inc", "no": "ex"}.get(_yes_no(cell("basis")), "")
+        or (_basis(f"{cell('vat_rate')} vat") if cell("vat_rate") else "") or basis
+    )  # fmt: skip
     if cell("shape"):
         shape = cell("shape").strip().lower()
         values = as_text.read(cell("charged"), shape)
@@ -336,19 +495,20 @@ def _vat(said: str, treatment: str) -> tuple[Decimal, str, list[str]]:
         )
     words = {"": "20", "standard": "20", "s": "20", "std": "20", "reduced": "5", "r": "5", "zero": "0", "z": "0",
              "none": "0", "no": "0", "no vat": "0", "n/a": "0", "exempt": "0", "e": "0", "outside": "0",
-             "outside the scope": "0"}  # fmt: skip
-    if plain in ("exempt", "e"):
+             "outside the scope": "0", "t0": "0", "t1": "20", "t2": "0", "t5": "5", "t9": "0"}  # fmt: skip
+    if plain in ("exempt", "e", "t2"):
         treatment = treatment or "exempt"
-    if plain in ("outside", "outside the scope"):
+    if plain in ("outside", "outside the scope", "t9"):
         treatment = treatment or "outside"
-    rate = numbers.read(words.get(plain, plain), "The VAT rate")
+    # “inc” in the column of VAT says what the price holds, and nothing of the rate.
+    rate = Decimal(20) if _basis(f"{plain} vat") else numbers.read(words.get(plain, plain), "The VAT rate")
     if 0 < rate < 1:
         rate *= 100
     if rate not in (0, 5, 20):
         raise numbers.NotANumber("The VAT rate is 20, 5 or 0.")
     notes = []
-    if rate == 5 and not treatment:
-        notes.append("5 % VAT needs a reason: pick it on the page of this price.")
+    if rate != 20 and not treatment and plain not in ("none", "no", "no vat", "n/a"):
+        notes.append(f"{rate:f} % VAT needs a reason: pick it on the page of this price.")
     return rate.quantize(Decimal(1)), treatment, notes
 
 

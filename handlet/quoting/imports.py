@@ -9,14 +9,18 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.db import transaction
+
 from handlet.accounts.models import Membership
 from handlet.kit import ids
 from handlet.quoting import importing, item_rules, pricelist, shapes
+from handlet.quoting.gaps import codes_in
 from handlet.quoting.importing import Read, ReadRow
 from handlet.quoting.item_values import ItemValues
 from handlet.quoting.models import PriceImport, PriceItem
 from handlet.quoting.pricing import pounds_text
 from handlet.quoting.refusals import AlreadyDone, BadValue
+from handlet.quoting.rules import Rule, from_json, to_json
 from handlet.quoting.rules_in_words import ItemWords
 
 # A preview that nobody said yes to; an applied one, after which the list as it was is forgotten.
@@ -29,7 +33,8 @@ _STATE = (*ItemValues.__dataclass_fields__, "confirmed", "rules", "rules_dropped
 class Proposed:
     """A line of the file and what will become of it. outcome: kept, changed, new, heading, not_understood.
 
-    changes: what will be different, in words. rules: what the words of the line suggest, each with its words.
+    changes: what will be different, in words. rules: what the words of the line suggest and nobody has decided on the list,
+    each with its words; `decided` says what the owner decided of them here.
     """
 
     row: ReadRow
@@ -37,6 +42,18 @@ class Proposed:
     item: PriceItem | None = None
     changes: tuple[str, ...] = ()
     rules: tuple[item_rules.KeptRule, ...] = ()
+
+    def decided(self, kept: item_rules.KeptRule) -> Decision | None:
+        given = self.row.decided.get(kept.key)
+        return Decision(given["say"], from_json(given["rule"]) if given.get("rule") else None) if given else None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the owner says of a suggested rule. say: right, drop, change; `instead` is the rule as they want it."""
+
+    say: str
+    instead: Rule | None = None
 
 
 def propose(*, business_id: uuid.UUID, read: Read, by: Membership | None, now: datetime) -> PriceImport:
@@ -61,13 +78,17 @@ def proposals(made: PriceImport) -> list[Proposed]:
     words = {item.code: item_rules.words_of(item) for item in items}
     for row in rows:
         if row.values is not None:
-            words[row.values.code or f"line {row.line}"] = ItemWords(
-                row.values.code or f"line {row.line}", row.values.name, row.values.description, row.values.unit,
-                row.values.min_qty,
-            )  # fmt: skip
+            words[_code(row)] = ItemWords(
+                _code(row), row.values.name, row.values.description, row.values.unit, row.values.min_qty
+            )
     sentences = PriceItem.objects.rules_in_words(made.business_id)
     suggested = item_rules.suggested(list(words.values()), sentences)
     return [_proposed(row, items, suggested) for row in rows]
+
+
+def _code(row: ReadRow) -> str:
+    """A name for a line among the codes of the list, until it has a code of its own."""
+    return (row.values.code if row.values is not None else "") or row.place
 
 
 def _proposed(
@@ -75,14 +96,63 @@ def _proposed(
 ) -> Proposed:  # fmt: skip
     if row.values is None:
         return Proposed(row, "heading" if row.heading else "not_understood")
-    rules = tuple(suggested.get(row.values.code or f"line {row.line}", ()))
     item = _same(row.values, items)
+    # Rules that the file brings along stand as they are.
+    fresh = suggested.get(_code(row), ()) if row.rules is None else ()
     if item is None:
-        return Proposed(row, "new", rules=rules)
+        return Proposed(row, "new", rules=tuple(fresh))
+    rules = tuple(one for one in item_rules.rules_of(item, fresh) if not one.confirmed) if row.rules is None else ()
     changes = tuple(_changes(pricelist.values_of(item), row))
     if row.rules is not None and list(row.rules) != (item.rules or []):
         changes = (*changes, "its rules")
     return Proposed(row, "changed" if changes else "kept", item, changes, rules)
+
+
+def decide(
+    *, made: PriceImport, place: int, key: str, say: str, instead: Rule | None = None, now: datetime
+) -> Proposed:
+    """Note what the owner says of one suggested rule (`Decision.say`; empty takes it back). place: of the row, from 0.
+
+    Nothing is on the list yet. Raises AlreadyDone, BadValue: no such rule, or one that names no price of list or file.
+    """
+    made = PriceImport.objects.select_for_update().get(pk=made.pk)
+    if made.state != PriceImport.State.PREVIEWED:
+        raise AlreadyDone("This file is on your list already, or was taken off it.")
+    found = proposals(made)
+    one = found[place] if 0 <= place < len(found) else None
+    if one is None or say not in ("", "right", "drop", "change") or key not in [kept.key for kept in one.rules]:
+        raise BadValue("That rule is not there any more. Look at the file again.")
+    if instead is not None:
+        known = {code for code, _ in codes_of(found)}
+        missing = [code for code in codes_in(instead) if code not in known]
+        if missing:
+            raise BadValue(f"There is no price with the code {missing[0]} on your list or in this file.", "rule")
+    decided = dict(one.row.decided)
+    decided.pop(key, None)
+    if say:
+        decided[key] = {"say": say, "rule": to_json(instead) if instead is not None else None}
+    made.rows[place]["decided"] = decided
+    made.save(update_fields=["rows"])
+    return proposals(made)[place]
+
+
+def decide_all(*, made: PriceImport, now: datetime) -> None:
+    """Every suggestion of which nothing was said yet is right. Raises AlreadyDone."""
+    del now
+    made = PriceImport.objects.select_for_update().get(pk=made.pk)
+    if made.state != PriceImport.State.PREVIEWED:
+        raise AlreadyDone("This file is on your list already, or was taken off it.")
+    for row, one in zip(made.rows, proposals(made), strict=True):
+        said = {kept.key: {"say": "right", "rule": None} for kept in one.rules}
+        row["decided"] = {**said, **one.row.decided}
+    made.save(update_fields=["rows"])
+
+
+def codes_of(found: Sequence[Proposed]) -> list[tuple[str, str]]:
+    """What a rule may name: (code, words) of every price of the list and of the file."""
+    listed = {item.code: item.name for item in PriceItem.objects.listed()}
+    read = {_code(one.row): one.row.name for one in found if one.row.values is not None}
+    return [(code, f"{name} ({code})") for code, name in (listed | read).items()]
 
 
 def _same(values: ItemValues, items: Sequence[PriceItem]) -> PriceItem | None:
@@ -91,6 +161,8 @@ def _same(values: ItemValues, items: Sequence[PriceItem]) -> PriceItem | None:
         return next((item for item in items if item.code == values.code), None)
     named = [item for item in items if item.name.casefold() == values.name.casefold()]
     same = [item for item in named if item.unit == values.unit] if len(named) > 1 else named
+    if len(same) > 1:
+        same = [item for item in same if item.unit_price == values.unit_price]
     return same[0] if len(same) == 1 else None
 
 
@@ -152,31 +224,75 @@ def _unusual(values: ItemValues) -> dict[str, Any]:
 
 def apply(*, made: PriceImport, by: Membership | None, now: datetime) -> int:
     """Put the understood lines on the list as the owner's own prices; how many. Raises AlreadyDone, BadValue."""
-    made = PriceImport.objects.select_for_update().get(pk=made.pk)
-    if made.state != PriceImport.State.PREVIEWED:
-        raise AlreadyDone("This file is on your list already, or was taken off it.")
-    before: dict[str, Any] = {}
-    count = 0
-    for one in proposals(made):
-        if one.row.values is None or (one.outcome == "kept" and one.item is not None and one.item.confirmed):
-            continue
-        count += 1
-        if one.item is None:
-            item = pricelist.add_item(
-                business_id=made.business_id, values=one.row.values, confirmed=True, now=now, by=by
-            )
-            state = None
-        else:
-            state = _state(one.item)
-            values = _merged(pricelist.values_of(one.item), one.row)
-            item = pricelist.change_item(item=one.item, values=values, now=now, by=by)
-        if one.row.rules is not None:
-            item.rules = [dict(rule) for rule in one.row.rules]
-            item.save(update_fields=["rules"])
-        before[str(item.pk)] = {"was": state, "version": item.version}
-    made.before, made.state, made.applied_at = before, PriceImport.State.APPLIED, now
-    made.save()
-    return count
+    with transaction.atomic():
+        made = PriceImport.objects.select_for_update().get(pk=made.pk)
+        if made.state != PriceImport.State.PREVIEWED:
+            raise AlreadyDone("This file is on your list already, or was taken off it.")
+        states: dict[uuid.UUID, Any] = {}
+        put: list[tuple[Proposed, PriceItem]] = []
+        for one in proposals(made):
+            if one.row.values is None:
+                continue
+            if one.item is not None and one.outcome == "kept" and one.item.confirmed:
+                if one.row.decided:
+                    states[one.item.pk] = _state(one.item)
+                put.append((one, one.item))
+                continue
+            item, state = _put(one, made, by, now)
+            states[item.pk] = state
+            put.append((one, item))
+        _put_rules(put, by, now)
+        versions = dict(PriceItem.objects.filter(pk__in=states).values_list("pk", "version"))
+        made.before = {str(key): {"was": state, "version": versions[key]} for key, state in states.items()}
+        made.state, made.applied_at = PriceImport.State.APPLIED, now
+        made.save()
+        return len(states)
+
+
+def _put(one: Proposed, made: PriceImport, by: Membership | None, now: datetime) -> tuple[PriceItem, Any]:
+    """The item as the line says it, and how it stood before; None where it is new."""
+    assert one.row.values is not None
+    if one.item is None:
+        item = pricelist.add_item(business_id=made.business_id, values=one.row.values, confirmed=True, now=now, by=by)
+        state = None
+    else:
+        state = _state(one.item)
+        values = _merged(pricelist.values_of(one.item), one.row)
+        item = pricelist.change_item(item=one.item, values=values, now=now, by=by)
+    if one.row.rules is not None:
+        item.rules = [dict(rule) for rule in one.row.rules]
+        item.save(update_fields=["rules"])
+    return item, state
+
+
+def _put_rules(put: Sequence[tuple[Proposed, PriceItem]], by: Membership | None, now: datetime) -> None:
+    """What the owner decided of suggested rules, once every price has its code."""
+    codes = {_code(one.row): item.code for one, item in put}
+
+    def named(rule: Rule) -> Rule:
+        return from_json(_with_codes(to_json(rule), codes))
+
+    for one, item in put:
+        for kept in one.rules:
+            decision = one.decided(kept)
+            if decision is None:
+                continue
+            key = item_rules.KeptRule(named(kept.rule)).key
+            if decision.say == "right":
+                item_rules.confirm(item=item, keys=[key], by=by, now=now)
+            elif decision.say == "drop":
+                item_rules.drop(item=item, key=key, by=by, now=now)
+            elif decision.instead is not None:
+                item_rules.put(item=item, rule=named(decision.instead), instead_of=key, by=by, now=now)
+
+
+def _with_codes(value: Any, codes: Mapping[str, str]) -> Any:
+    """A rule in which lines of the file are named by the codes that they got."""
+    if isinstance(value, str):
+        return codes.get(value, value)
+    if isinstance(value, Mapping):
+        return {name: _with_codes(one, codes) for name, one in value.items()}
+    return [_with_codes(one, codes) for one in value] if isinstance(value, list | tuple) else value
 
 
 @dataclass(frozen=True, slots=True)

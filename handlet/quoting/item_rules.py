@@ -50,9 +50,10 @@ def suggested(items: Sequence[ItemWords], sentences: Sequence[str]) -> Mapping[s
     found = suggest(items, sentences)
     by_sentence = [(sentence, suggest(items, [sentence])) for sentence in sentences]
     own = {item.code: item for item in items}
+    unsaid = suggest(items, []) if sentences else found
     return {
         code: [
-            KeptRule(rule, _words(rule, own[code], by_sentence, own), confirmed=False)
+            KeptRule(rule, _words(rule, own[code], by_sentence, own, unsaid.get(code, ())), confirmed=False)
             for rule in rules
             if not isinstance(rule, Minimum) or own[code].min_qty != rule.quantity
         ]
@@ -62,7 +63,7 @@ def suggested(items: Sequence[ItemWords], sentences: Sequence[str]) -> Mapping[s
 
 def _words(
     rule: Rule, item: ItemWords, by_sentence: Sequence[tuple[str, Mapping[str, Sequence[Rule]]]],
-    own: Mapping[str, ItemWords],
+    own: Mapping[str, ItemWords], unsaid: Sequence[Rule],
 ) -> str:  # fmt: skip
     if rule in of_item(replace(item, description="")):
         return item.name
@@ -71,7 +72,7 @@ def _words(
         alone = [piece for piece in pieces if rule in of_item(replace(item, description=piece))]
         return alone[0] if alone else item.description
     for sentence, rules in by_sentence:
-        if rule in rules.get(item.code, ()) and rule not in suggest(list(own.values()), []).get(item.code, ()):
+        if rule in rules.get(item.code, ()) and rule not in unsaid:
             return sentence
     other = next((own[code].name for code in codes_in(rule) if code in own), "")
     return f"{item.name} · {other}" if other else item.name
@@ -99,7 +100,7 @@ def rules_of(item: PriceItem, suggestions: Sequence[KeptRule]) -> list[KeptRule]
     return [*stored, *(replace(one, in_force=False) for one in fresh if one.rule not in known)]
 
 
-def confirm(*, item: PriceItem, keys: Sequence[str] | None, by: Membership, now: datetime) -> PriceItem:
+def confirm(*, item: PriceItem, keys: Sequence[str] | None, by: Membership | None, now: datetime) -> PriceItem:
     """The owner says: yes, that is my rule. None confirms every one shown."""
     rules, fresh, item = _opened(item)
     kept = [replace(one, confirmed=True) if keys is None or one.key in keys else one for one in rules]
@@ -107,7 +108,7 @@ def confirm(*, item: PriceItem, keys: Sequence[str] | None, by: Membership, now:
     return _write(item, kept, by, now)
 
 
-def drop(*, item: PriceItem, key: str, by: Membership, now: datetime) -> PriceItem:
+def drop(*, item: PriceItem, key: str, by: Membership | None, now: datetime) -> PriceItem:
     """Away with a rule; one that was suggested is not suggested again."""
     rules, fresh, item = _opened(item)
     gone = [one for one in (*rules, *fresh) if one.key == key]
@@ -118,7 +119,7 @@ def drop(*, item: PriceItem, key: str, by: Membership, now: datetime) -> PriceIt
     return _write(item, [one for one in rules if one.key != key], by, now)
 
 
-def put(*, item: PriceItem, rule: Rule, instead_of: str = "", by: Membership, now: datetime) -> PriceItem:
+def put(*, item: PriceItem, rule: Rule, instead_of: str = "", by: Membership | None, now: datetime) -> PriceItem:
     """Add a rule, or set it in the place of another (its key). Raises BadValue: it must name prices that there are."""
     missing = [code for code in codes_in(rule) if not PriceItem.objects.listed().filter(code=code).exists()]
     if missing:
@@ -152,7 +153,7 @@ def _opened(item: PriceItem) -> tuple[list[KeptRule], list[KeptRule], PriceItem]
     return [one for one in shown if one.in_force], [one for one in shown if not one.in_force], locked
 
 
-def _write(item: PriceItem, kept: Sequence[KeptRule], by: Membership, now: datetime) -> PriceItem:
+def _write(item: PriceItem, kept: Sequence[KeptRule], by: Membership | None, now: datetime) -> PriceItem:
     item.rules = [{"rule": to_json(one.rule), "words": one.words, "confirmed": one.confirmed} for one in kept]
     item.version += 1
     item.changed_at, item.changed_by = now, by

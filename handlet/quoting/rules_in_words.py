@@ -401,6 +401,12 @@ _TIME = {"minutes", "minute", "hour", "hours", "mins", "half", "visit", "visits"
 
 def _further(items: Sequence[ItemWords]) -> Iterator[tuple[str, Rule]]:
     """“Each beyond the first 5” belongs to the item that says “up to 5”, and “further tap” to the one that says “first”."""
+    # Once for each item, and not for each pair of them: lists of two thousand prices are read while somebody waits.
+    holding = [
+        (other, included)
+        for other in items
+        if not _FURTHER.search(f"{other.name}. {other.description}") and (included := list(_included_in(other)))
+    ]
     for item in items:
         words = f"{item.name}. {item.description}"
         said = _FURTHER.search(item.name) or re.search(
@@ -413,10 +419,10 @@ def _further(items: Sequence[ItemWords]) -> Iterator[tuple[str, Rule]]:
         beyond, ordinal = _BEYOND.search(words), _ORDINAL.search(words)
         first = _value(beyond.group(1)) if beyond else _value(ordinal.group(1)) - 1 if ordinal else None
         fitting: list[tuple[float, ItemWords, Decimal, str]] = []
-        for other in items:
-            if other.code == item.code or _FURTHER.search(f"{other.name}. {other.description}"):
+        for other, included in holding:
+            if other.code == item.code:
                 continue
-            for count, of in _included_in(other):
+            for count, of in included:
                 if set(of.split()) & _TIME or (first is not None and count != first):
                     continue
                 if first is None and (count != 1 and re.match(r"m2?\b|metres?", of)):

@@ -1,7 +1,8 @@
 """Tables from CSV and .xlsx files, and .xlsx files from tables. Foreign files: bounded in every direction, nothing is run.
 
-An .xlsx file is a ZIP of XML (ECMA-376). Only the first sheet with anything in it is read: its shared and inline texts, its
-numbers, and of a formula the figure that was last shown. Documents with a DOCTYPE are refused, so no entity is ever expanded.
+An .xlsx file is a ZIP of XML (ECMA-376). Sheets that are shown are read: their shared and inline texts, their numbers, days
+as 2026-04-01, and of a formula the figure that was last shown. Hidden sheets are only named. Documents with a DOCTYPE are
+refused, so no entity is ever expanded.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -33,6 +36,7 @@ UNKNOWN = "\x01formula"
 OTHER_KINDS = {
     b"%PDF": "This is a PDF. Copy its table into a spreadsheet, save it as .xlsx or CSV and try again.",
     b"\xd0\xcf\x11\xe0": "This is an old Excel file or one with a password. Save it as .xlsx without a password and try again.",
+    b"<": "This is a web page, whatever its name says. Open it in a spreadsheet, save it as .xlsx or CSV and try again.",
     b"\x89PNG": "This is a picture. A price list must be a spreadsheet or a CSV file.",
     b"\xff\xd8\xff": "This is a picture. A price list must be a spreadsheet or a CSV file.",
 }
@@ -42,17 +46,27 @@ class Unreadable(Exception):
     """The file is no table of ours; `str(error)` says what to do."""
 
 
-def table(content: bytes) -> list[list[str]]:
-    """The rows of a CSV or .xlsx file, cells without spaces around them. Raises Unreadable."""
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table, cells without spaces around them. name: empty for a CSV. hidden: its rows were not read."""
+
+    rows: Sequence[Sequence[str]]
+    name: str = ""
+    hidden: bool = False
+
+
+def sheets(content: bytes) -> list[Sheet]:
+    """The tables of a CSV or .xlsx file that hold anything, in their order; hidden ones last. Raises Unreadable."""
     if len(content) > MOST_BYTES:
         raise Unreadable("This file is larger than 2 MB. A price list is much smaller: is it the right one?")
     for beginning, sentence in OTHER_KINDS.items():
-        if content.startswith(beginning):
+        if content.removeprefix(b"\xef\xbb\xbf").lstrip(b" \r\n\t").startswith(beginning):
             raise Unreadable(sentence)
-    rows = _of_zip(content) if content[:2] == b"PK" else _of_text(content)
-    if not any(any(row) for row in rows):
+    found = _of_zip(content) if content[:2] == b"PK" else [Sheet(_of_text(content))]
+    filled = [sheet for sheet in found if any(any(row) for row in sheet.rows)]
+    if not filled:
         raise Unreadable("The file is empty.")
-    return rows
+    return [*filled, *(sheet for sheet in found if sheet.hidden)]
 
 
 def workbook(rows: Sequence[Sequence[str]], *, numeric: Sequence[int] = ()) -> bytes:
@@ -127,7 +141,7 @@ def _not_too_many(rows: int, columns: int) -> None:
 # --- .xlsx ------------------------------------------------------------------------------------------------------------
 
 
-def _of_zip(content: bytes) -> list[list[str]]:
+def _of_zip(content: bytes) -> list[Sheet]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             return _of_workbook(packed)
@@ -137,7 +151,7 @@ def _of_zip(content: bytes) -> list[list[str]]:
         ) from error
 
 
-def _of_workbook(packed: zipfile.ZipFile) -> list[list[str]]:
+def _of_workbook(packed: zipfile.ZipFile) -> list[Sheet]:
     names = packed.namelist()
     if "xl/workbook.xml" not in names:
         if "content.xml" in names:
@@ -145,12 +159,21 @@ def _of_workbook(packed: zipfile.ZipFile) -> list[list[str]]:
         raise Unreadable("This is not a spreadsheet. Save your list as .xlsx or CSV and try again.")
     if len(names) > MOST_PARTS or sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
         raise Unreadable("This file unpacks to far more than a price list. Save only the sheet with your prices.")
-    texts = _shared_texts(packed) if "xl/sharedStrings.xml" in names else []
-    for sheet in _sheets(packed):
-        rows = list(_rows(packed, sheet, texts)) if sheet in names else []
-        if any(any(row) for row in rows):
-            return rows
-    return []
+    known, shown, first_day = _sheets(packed)
+    cells = _Cells(
+        _shared_texts(packed) if "xl/sharedStrings.xml" in names else [],
+        _day_styles(packed) if "xl/styles.xml" in names else frozenset(),
+        first_day,
+    )
+    found = [Sheet((), name, hidden=True) for name, part in known if part not in shown]
+    count = 0
+    for name, part in known:
+        if part in shown and part in names:
+            rows = list(_rows(packed, part, cells))
+            count += len(rows)
+            _not_too_many(count, 0)
+            found.append(Sheet(rows, name))
+    return found
 
 
 def _part(packed: zipfile.ZipFile, name: str) -> Iterator[tuple[str, Any]]:
@@ -176,19 +199,54 @@ def _part(packed: zipfile.ZipFile, name: str) -> Iterator[tuple[str, Any]]:
                 raise Unreadable("This file is damaged. Save it again as .xlsx or CSV and try again.") from error
 
 
-def _sheets(packed: zipfile.ZipFile) -> list[str]:
-    """The parts of the sheets that are shown, in their order."""
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """What cells point to: texts by number, the styles that show a number as a day, and what day is number nought."""
+
+    texts: Sequence[str]
+    day_styles: frozenset[int]
+    first_day: date
+
+
+def _sheets(packed: zipfile.ZipFile) -> tuple[list[tuple[str, str]], frozenset[str], date]:
+    """Names and parts of the sheets in their order, the parts that are shown, and the day that counts as nought."""
     targets: dict[str, str] = {}
     if "xl/_rels/workbook.xml.rels" in packed.namelist():
         for _, element in _part(packed, "xl/_rels/workbook.xml.rels"):
             if element.tag == f"{_PACKAGE}Relationship":
                 target = element.get("Target", "").lstrip("/")
                 targets[element.get("Id", "")] = target if target.startswith("xl/") else f"xl/{target}"
-    found = []
+    found: list[tuple[str, str]] = []
+    shown = set()
+    first_day = date(1899, 12, 30)
     for _, element in _part(packed, "xl/workbook.xml"):
-        if element.tag == f"{_MAIN}sheet" and element.get("state", "visible") == "visible":
-            found.append(targets.get(element.get(f"{_RELATIONS}id", ""), ""))
-    return [name for name in found if name] or ["xl/worksheets/sheet1.xml"]
+        if element.tag == f"{_MAIN}workbookPr" and element.get("date1904", "") in ("1", "true"):
+            first_day = date(1904, 1, 1)
+        part = targets.get(element.get(f"{_RELATIONS}id", ""), "") if element.tag == f"{_MAIN}sheet" else ""
+        if part:
+            found.append((_cell(element.get("name", ""))[:40], part))
+            if element.get("state", "visible") == "visible":
+                shown.add(part)
+    found = found or [("", "xl/worksheets/sheet1.xml")]
+    return found, frozenset(shown or {part for _, part in found}), first_day
+
+
+def _day_styles(packed: zipfile.ZipFile) -> frozenset[int]:
+    """The cell styles that show a number as a day: the built-in formats 14 to 17 and 22, and own ones with d, m and y."""
+    own: dict[str, str] = {}
+    formats: list[str] = []
+    for _, element in _part(packed, "xl/styles.xml"):
+        if element.tag == f"{_MAIN}numFmt":
+            own[element.get("numFmtId", "")] = element.get("formatCode", "")
+        if element.tag == f"{_MAIN}cellXfs":
+            formats = [one.get("numFmtId", "") for one in element.iter(f"{_MAIN}xf")]
+    found = set()
+    for place, number in enumerate(formats):
+        # Texts in quotes and conditions in brackets say nothing about days.
+        code = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", own.get(number, "")).lower()
+        if number in ("14", "15", "16", "17", "22") or re.search("d.*m|m.*d|m.*y|y.*m", code):
+            found.add(place)
+    return frozenset(found)
 
 
 def _shared_texts(packed: zipfile.ZipFile) -> list[str]:
@@ -211,7 +269,7 @@ def _text_of(element: Any) -> str:
     )
 
 
-def _rows(packed: zipfile.ZipFile, name: str, texts: Sequence[str]) -> Iterator[list[str]]:
+def _rows(packed: zipfile.ZipFile, name: str, cells: _Cells) -> Iterator[list[str]]:
     count = 0
     for _, element in _part(packed, name):
         if element.tag != f"{_MAIN}row":
@@ -219,7 +277,7 @@ def _rows(packed: zipfile.ZipFile, name: str, texts: Sequence[str]) -> Iterator[
         number = int(element.get("r") or count + 1)
         if number > 1_048_576:
             raise Unreadable("This file is damaged. Save it again as .xlsx or CSV and try again.")
-        row = _row(element, texts)
+        row = _row(element, cells)
         element.clear()
         # Rows left out of the file are empty ones; keep the owner's line numbers, but no deserts.
         while count < number - 1 and any(row):
@@ -232,12 +290,12 @@ def _rows(packed: zipfile.ZipFile, name: str, texts: Sequence[str]) -> Iterator[
             yield row
 
 
-def _row(element: Any, texts: Sequence[str]) -> list[str]:
+def _row(element: Any, cells: _Cells) -> list[str]:
     row: list[str] = []
     for place, cell in enumerate(element.iter(f"{_MAIN}c")):
         reference = re.match(r"[A-Z]{1,3}", cell.get("r") or "")
         column = _column(reference.group()) if reference else place
-        text = _shown(cell, texts)
+        text = _shown(cell, cells)
         if not text:
             continue
         if column >= MOST_COLUMNS:
@@ -254,21 +312,30 @@ def _column(letters: str) -> int:
     return number - 1
 
 
-def _shown(cell: Any, texts: Sequence[str]) -> str:
+def _shown(cell: Any, cells: _Cells) -> str:
     kind = cell.get("t", "n")
     if kind == "inlineStr":
         return _text_of(cell)
     value = cell.find(f"{_MAIN}v")
     text = (value.text or "") if value is not None else ""
     if kind == "s":
-        return texts[int(text)] if text.isdigit() and int(text) < len(texts) else ""
+        return cells.texts[int(text)] if text.isdigit() and int(text) < len(cells.texts) else ""
     if kind == "e":
         return ""
     if kind == "n" and text:
-        return _figure(text)
+        style = cell.get("s") or "0"
+        return _day(text, cells.first_day) if style.isdigit() and int(style) in cells.day_styles else _figure(text)
     if not text and cell.find(f"{_MAIN}f") is not None:
         return UNKNOWN
     return _cell(text)
+
+
+def _day(text: str, first_day: date) -> str:
+    """The day that a number stands for, as 2026-04-01."""
+    try:
+        return (first_day + timedelta(days=int(float(text)))).isoformat()
+    except (ValueError, OverflowError):
+        return _cell(text)
 
 
 def _figure(text: str) -> str:

@@ -118,6 +118,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
             "item_rule_drop": item_rules.drop,
             "price_import": price_imports.import_file,
             "price_import_preview": price_imports.preview,
+            "price_import_decide": price_imports.decide,
+            "price_import_rule": price_imports.change_rule,
             "price_import_confirm": price_imports.confirm,
             "price_import_undo": price_imports.undo,
             "price_rule_add": prices.rule_add,

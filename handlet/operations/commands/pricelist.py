@@ -47,8 +47,11 @@ def run(options: argparse.Namespace) -> int:
     if options.file is None:
         raise Trouble("Name a file, or a business with --business.")
     read = _read(options.file)
-    for row in read.broken:
-        print(f"line {row.line}: {row.problem}", file=sys.stderr)
+    for row in read.rows:
+        if row.problem:
+            print(f"{row.place}: {row.problem}", file=sys.stderr)
+        for note in row.notes if row.remark else ():
+            print(f"not read: {note}", file=sys.stderr)
     if options.verb == "check":
         return _check_file(read)
     if read.broken:
@@ -73,7 +76,7 @@ def _check_file(read: Read) -> int:
 
     for row in read.items:
         for note in row.notes:
-            print(f"line {row.line}: {note}")
+            print(f"{row.place}: {note}")
     values = [row.values for row in read.items if row.values is not None]
     words = [ItemWords(one.code, one.name, one.description, one.unit, one.min_qty) for one in values if one.code]
     rules = dict(suggest(words, []))

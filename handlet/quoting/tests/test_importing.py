@@ -13,9 +13,10 @@ import pytest
 from handlet.accounts.models import Membership
 from handlet.quoting import importing, imports, item_rules, pricelist, shapes, spreadsheets
 from handlet.quoting.importing import ReadRow
+from handlet.quoting.imports import Decision
 from handlet.quoting.models import PriceImport, PriceItem
-from handlet.quoting.refusals import AlreadyDone
-from handlet.quoting.rules import Alone, Minimum, Supplied
+from handlet.quoting.refusals import AlreadyDone, BadValue
+from handlet.quoting.rules import Alone, Hours, Included, Minimum, Supplied, Window
 from handlet.quoting.spreadsheets import workbook
 from tests.cast import NOW
 
@@ -122,6 +123,107 @@ def test_a_file_that_is_no_price_list_says_so(content: bytes) -> None:
     assert rows.rows[0].problem
 
 
+# --- as accountants, spreadsheets and other countries keep them ----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("price", "comes_to", "says"),
+    [
+        ("£1,250.00 + VAT", "£1,250 each", ""),
+        ("12,50", "£12.50 each", "“12,50” is taken as £12.50."),
+        ("1.250,00", "£1,250 each", "“1.250,00” is taken as £1250.00."),
+        ("£1.5k", "£1,500 each", "taken as thousands"),
+        ("from £80", "From £80, as a guide", "never a firm price"),
+        ("£80ish", "From £80, as a guide", "never a firm price"),
+        ("£80 - £120", "£80 to £120, as a guide", "never a firm price"),
+        ("£250 per day (8 hrs)", "£250 a day of 8 h", "over-run"),
+        ("£60 call out, then £45 per hour", "£60 for the first hour, travel included; then £45 an hour", "check"),
+        ("£40 per radiator", "£40 per radiator", ""),
+        ("£85 cash only", "£85 each", "“cash only” beside the price was not read: check."),
+        ("80 GBP", "£80 each", ""),
+        ("0", "£0 each", "Nothing is charged for it: check."),
+    ],
+)
+def test_a_price_in_their_own_words_is_read_and_what_was_taken_for_granted_is_said(
+    price: str, comes_to: str, says: str
+) -> None:
+    (row,) = read(f'name;price\nTap;"{price}"\n')
+    assert comes_to in words(row)
+    assert says in " ".join(row.notes)
+    assert bool(row.notes) == bool(says)
+
+
+@pytest.mark.parametrize(
+    ("price", "says"),
+    [
+        ("POA", "“POA” is no figure"), ("TBC", "no figure"), ("call for price", "no figure"), ("–", "no figure"),
+        ("price on application", "no figure"), ("free", "Write 0 if you charge nothing"), ("€20", "not in pounds"),
+        ("20 euros", "not in pounds"), ("up to £500", "names no lowest price"), ("£5-£3", "more than the lower"),
+        ("2026-02-01", "made a day of this price"), ("1.250.00", "must be a number"), ("£1e5", "must be a number"),
+        ("99999999", "too large"), ("12.345678", "at most 4 decimals"),
+    ],
+)  # fmt: skip
+def test_what_is_no_price_is_left_out_with_a_sentence(price: str, says: str) -> None:
+    tap, sink = read(f"name;price\nTap;{price}\nSink;5\n")
+    assert says in tap.problem
+    assert sink.values is not None
+
+
+def test_nothing_of_a_file_is_lost_silently() -> None:
+    file = """Rowan Plumbing 2026,,,,
+All prices include VAT,,,,
+Item,Supplier,Price,,Stock
+TAPS,,,,
+Tap,Acme,85,x,3
+Tap,Acme,85,x,3
+Tap,Acme,95,x,3
+Total,,265,,
+Ring us for anything else,,,,
+"""
+    remark, heading, tap, twin, dearer, total = read(file)
+    assert heading.heading
+    assert remark.notes == (
+        "Above the headings: “Rowan Plumbing 2026”, “All prices include VAT”.",
+        "Prices that say nothing of VAT are taken as “All prices include VAT” says.",
+        "The columns “Supplier”, “D”, “Stock”.",
+        "Below the last price: “Ring us for anything else”.",
+    )
+    assert tap.values is not None
+    assert (tap.values.includes_vat, tap.values.category) == (True, "TAPS")
+    assert twin.problem == "The same stands in line 5."
+    assert dearer.notes == ("Another price in line 5 has this name too: check.",)
+    assert "sum of other lines" in total.problem
+
+
+def test_headings_over_two_rows_as_merged_cells_leave_them() -> None:
+    row = read("Rowan 2026,,,\nItem,,Price,\nDescription,Unit,Net,Gross\nLabour,hr,45,54\n")[-1]
+    assert row.values is not None
+    assert (row.name, row.values.shape, row.values.unit_price, row.values.includes_vat) == (
+        "Labour", "hourly", D(45), False,
+    )  # fmt: skip
+
+
+def test_a_list_without_headings_keeps_its_first_line() -> None:
+    assert [row.name for row in read("Tap,12\nSink,45.00\nBath,200\n")] == ["Tap", "Sink", "Bath"]
+
+
+@pytest.mark.parametrize(
+    ("vat", "rate", "treatment", "inside"),
+    [
+        ("T1", 20, "", False),
+        ("T5", 5, "", False),
+        ("T2", 0, "exempt", False),
+        ("inc", 20, "", True),
+        ("ex", 20, "", False),
+    ],
+)
+def test_the_codes_of_bookkeeping_are_known(vat: str, rate: int, treatment: str, inside: bool) -> None:
+    (row,) = read(f"name,price,VAT\nTap,5,{vat}\n")
+    assert row.values is not None
+    assert (row.values.vat_rate, row.values.vat_treatment, row.values.includes_vat) == (rate, treatment, inside)
+    assert any("needs a reason" in note for note in row.notes) == (rate != 20 and not treatment)
+
+
 # --- hostile files -----------------------------------------------------------------------------------------------------
 
 
@@ -182,6 +284,68 @@ def test_a_formula_counts_for_the_figure_that_was_last_shown() -> None:
     assert "holds a formula" in sink.problem
 
 
+BOOK_OF_THREE = (
+    '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><workbookPr date1904="0"/><sheets>'
+    '<sheet name="Letter" r:id="r1"/><sheet name="Costs" state="hidden" r:id="r2"/><sheet name="Taps" r:id="r3"/>'
+    '<sheet name="Baths" r:id="r4"/></sheets></workbook>'
+)
+RELATIONS = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    + "".join(f'<Relationship Id="r{n}" Target="worksheets/sheet{n}.xml"/>' for n in (1, 2, 3, 4))
+    + "</Relationships>"
+)
+STYLES = (
+    '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts>'
+    '<numFmt numFmtId="164" formatCode="dd/mm/yyyy"/><numFmt numFmtId="165" formatCode="&quot;day&quot; 0.00"/></numFmts>'
+    '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/></cellXfs></styleSheet>'
+)
+
+
+def sheet_of(*rows: str) -> str:
+    """Cells by tabs; a figure may carry its style: `46113/1`."""
+    made = []
+    for number, row in enumerate(rows, start=1):
+        cells = []
+        for place, cell in enumerate(row.split("\t")):
+            name, (figure, _, style) = f"{chr(65 + place)}{number}", cell.partition("/")
+            if figure.replace(".", "").isdigit():
+                cells.append(f'<c r="{name}" s="{style or 0}"><v>{figure}</v></c>')
+            else:
+                cells.append(f'<c r="{name}" t="inlineStr"><is><t>{cell}</t></is></c>')
+        made.append(f'<row r="{number}">{"".join(cells)}</row>')
+    return SHEET.format("".join(made))
+
+
+def test_every_sheet_that_is_shown_is_read_and_the_others_are_named() -> None:
+    book = io.BytesIO()
+    with zipfile.ZipFile(book, "w") as archive:
+        archive.writestr("xl/workbook.xml", BOOK_OF_THREE)
+        archive.writestr("xl/_rels/workbook.xml.rels", RELATIONS)
+        archive.writestr("xl/styles.xml", STYLES)
+        for number, sheet in enumerate(
+            (
+                sheet_of("Dear all"), sheet_of("name\tprice", "Secret\t1"),
+                sheet_of("name\tprice\tvalid from", "Tap\t85/3\t46113/1", "Half inch\t46054/2\t"),
+                sheet_of("name\tprice", "Tap\t85", "Bath\t200"),
+            ),
+            start=1,
+        ):  # fmt: skip
+            archive.writestr(f"xl/worksheets/sheet{number}.xml", sheet)
+    remark, tap, half, second, bath = importing.read(book.getvalue()).rows
+    assert remark.notes == ("The sheet “Letter”: no row names its columns.", "The hidden sheet “Costs”.")
+    assert tap.values is not None
+    assert (tap.values.unit_price, str(tap.values.valid_from), tap.place) == (D(85), "2026-04-01", "line 2 of “Taps”")
+    assert "made a day of this price" in half.problem
+    assert second.notes == ("Another price in line 2 of “Taps” has this name too: check.",)
+    assert (bath.name, bath.place) == ("Bath", "line 3 of “Baths”")
+
+
+def test_a_web_page_that_calls_itself_a_spreadsheet_is_told_what_to_do() -> None:
+    (row,) = importing.read(b"\xef\xbb\xbf <html><table><tr><td>name</td></tr></table></html>").rows
+    assert "This is a web page" in row.problem
+
+
 # --- onto the list and off again ---------------------------------------------------------------------------------------
 
 
@@ -226,6 +390,83 @@ def test_a_new_price_for_an_item_leaves_its_steps_and_rules_alone(as_asha: Membe
     item.refresh_from_db()
     assert (item.unit_price, item.shape_values["step"], item.shape_values["minimum"]) == (D(40), 15, "40")
     assert (item.synonyms, item_rules.in_force(item)) == (["a man for an hour"], [Alone(), Minimum(D(1))])
+
+
+def test_two_prices_of_one_name_are_known_again(as_asha: Membership) -> None:
+    file = "name,price\nTap,85\nTap,95\n"
+    imports.apply(made=propose(as_asha, file), by=as_asha, now=NOW)
+    assert [one.outcome for one in imports.proposals(propose(as_asha, file))] == ["kept", "kept"]
+
+
+RULED = """name,description,price
+Cable,"each metre over 5",14
+Tap visit,"weekdays 8 to 6, tap supplied by customer",60
+"""
+
+
+def socket_of(made: PriceImport) -> tuple[int, imports.Proposed]:
+    return next((place, one) for place, one in enumerate(imports.proposals(made)) if one.row.name == "Tap visit")
+
+
+def test_rules_are_decided_in_the_preview_before_any_price_is_on_the_list(as_asha: Membership) -> None:
+    made = propose(as_asha, RULED)
+    place, socket = socket_of(made)
+    assert [type(kept.rule) for kept in socket.rules] == [Supplied, Hours]
+    theirs, hours = socket.rules
+    imports.decide(made=made, place=place, key=theirs.key, say="drop", now=NOW)
+    mornings = Hours((Window((0, 1), 8 * 60, 12 * 60),))
+    one = imports.decide(made=made, place=place, key=hours.key, say="change", instead=mornings, now=NOW)
+    assert [one.decided(kept) for kept in one.rules] == [Decision("drop"), Decision("change", mornings)]
+    assert PriceItem.objects.count() == 0
+    made.refresh_from_db()
+    imports.apply(made=made, by=as_asha, now=NOW)
+    item = PriceItem.objects.get(name="Tap visit")
+    assert item_rules.in_force(item) == [mornings]
+    # A dropped suggestion does not come back, and undoing the import still works.
+    assert [kept.rule for kept in item_rules.rules_of(item, item_rules.suggestions_for(item))] == [mornings]
+    made.refresh_from_db()
+    assert imports.undo(made=made, by=as_asha, now=NOW).left == ()
+
+
+def test_a_decision_is_taken_back_and_all_are_right_at_once(as_asha: Membership) -> None:
+    made = propose(as_asha, RULED)
+    place, one = socket_of(made)
+    imports.decide(made=made, place=place, key=one.rules[0].key, say="drop", now=NOW)
+    imports.decide(made=made, place=place, key=one.rules[0].key, say="", now=NOW)
+    imports.decide_all(made=made, now=NOW)
+    made.refresh_from_db()
+    imports.apply(made=made, by=as_asha, now=NOW)
+    item = PriceItem.objects.get(name="Tap visit")
+    assert all(kept.confirmed for kept in item_rules.rules_of(item, item_rules.suggestions_for(item)))
+    assert len(item_rules.in_force(item)) == 2
+
+
+@pytest.mark.parametrize(("place", "say"), [(99, "right"), (-1, "drop"), (0, "perhaps")])
+def test_a_decision_about_a_rule_that_is_not_there_is_refused(as_asha: Membership, place: int, say: str) -> None:
+    with pytest.raises(BadValue):
+        imports.decide(made=propose(as_asha, RULED), place=place, key="x", say=say, now=NOW)
+
+
+def test_a_rule_may_name_a_price_of_the_same_file(as_asha: Membership) -> None:
+    made = propose(as_asha, RULED)
+    place, one = socket_of(made)
+    cable = next(code for code, words in imports.codes_of(imports.proposals(made)) if words.startswith("Cable"))
+    wanted = Included(D(3), "metres", cable)
+    imports.decide(made=made, place=place, key=one.rules[0].key, say="change", instead=wanted, now=NOW)
+    nowhere = Included(D(3), "metres", "NOWHERE")
+    with pytest.raises(BadValue, match="no price with the code"):
+        imports.decide(made=made, place=place, key=one.rules[0].key, say="change", instead=nowhere, now=NOW)
+    made.refresh_from_db()
+    imports.apply(made=made, by=as_asha, now=NOW)
+    code = PriceItem.objects.get(name="Cable").code
+    assert Included(D(3), "metres", code) in item_rules.in_force(PriceItem.objects.get(name="Tap visit"))
+
+
+def test_an_import_that_fails_half_way_leaves_the_list_as_it_was(as_asha: Membership, monkeypatch: Any) -> None:
+    monkeypatch.setattr(pricelist, "MOST_ITEMS", 1)
+    with pytest.raises(BadValue, match="at most 1 prices"):
+        imports.apply(made=propose(as_asha, "name,price\nTap,85\nSink,60\n"), by=as_asha, now=NOW)
+    assert PriceItem.objects.count() == 0
 
 
 def test_an_import_is_undone_but_what_was_changed_since_stays(as_asha: Membership) -> None:

@@ -6,6 +6,7 @@ import uuid
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from handlet.accounts.access import of_business, to_change
@@ -44,7 +45,7 @@ def rule(request: Asked, item: uuid.UUID, kind: str) -> HttpResponse:
         else:
             return redirect("price_item", item)
     context = {
-        "id": found.id,
+        "back": reverse("price_item", args=[found.id]),
         "name": found.name,
         "form": form,
         "label": label,

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import uuid
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from handlet.accounts.access import of_business, to_change
-from handlet.quoting import importing, imports, shapes, spreadsheets
+from handlet.quoting import importing, imports, item_rules, shapes, spreadsheets
 from handlet.quoting.models import PriceImport
 from handlet.quoting.refusals import AlreadyDone, BadValue
+from handlet.quoting.rules import BadRule, from_json, to_json
 from handlet.web.owner.prices import examples, is_registered
 from handlet.web.request import Asked, for_members, now, refuse
 from handlet.web.ui import words
-from handlet.web.ui.contexts import ImportPreview, ImportRow, Notice
+from handlet.web.ui.contexts import ImportPreview, ImportRow, ImportRule, Notice
 from handlet.web.ui.forms import ImportForm
-from handlet.web.ui.price_forms import SHAPE_WORDS
+from handlet.web.ui.price_forms import RULE_FORMS, SHAPE_WORDS, kind_of
 
 OUTCOMES = {"new": "new", "changed": "changed", "kept": "as they are", "not_understood": "not understood"}
 
@@ -53,22 +55,25 @@ def preview(request: Asked, made: uuid.UUID) -> HttpResponse:
 
 def _preview(made: PriceImport) -> ImportPreview:
     proposals = imports.proposals(made)
+    rows = [_row(one, number) for number, one in enumerate(proposals)]
     counts = [(sum(1 for one in proposals if one.outcome == name), word) for name, word in OUTCOMES.items()]
     return ImportPreview(
         id=made.id,
-        rows=[_row(one) for one in proposals],
+        rows=[row for row, one in zip(rows, proposals, strict=True) if not one.row.remark],
         counts=[(count, word) for count, word in counts if count],
-        understood=sum(1 for one in proposals if one.outcome in ("new", "changed")),
+        understood=sum(1 for one in proposals if one.outcome in ("new", "changed") or one.row.decided),
+        unread=[note for one in proposals if one.row.remark for note in one.row.notes],
+        to_decide=sum(1 for row in rows for rule in row.rules if not rule.said),
     )
 
 
-def _row(one: imports.Proposed) -> ImportRow:
+def _row(one: imports.Proposed, number: int) -> ImportRow:
     values = one.row.values
     if values is None:
-        return ImportRow(one.row.line, one.row.name, one.outcome, problem=one.row.problem)
+        return ImportRow(one.row.place, one.row.name, one.outcome, problem=one.row.problem, number=number)
     shape = shapes.of(values)
     return ImportRow(
-        line=one.row.line,
+        place=one.row.place,
         name=one.row.name,
         outcome=one.outcome,
         code=values.code,
@@ -77,8 +82,86 @@ def _row(one: imports.Proposed) -> ImportRow:
         changes=one.changes,
         notes=one.row.notes,
         examples=examples(shape),
-        rules=[(kept.rule.in_words(), kept.words) for kept in one.rules],
+        rules=[_rule(one, kept) for kept in one.rules],
+        number=number,
     )
+
+
+def _rule(one: imports.Proposed, kept: item_rules.KeptRule) -> ImportRule:
+    decision = one.decided(kept)
+    return ImportRule(
+        key=kept.key,
+        kind=kind_of(kept.rule),
+        text=kept.rule.in_words(),
+        words=kept.words,
+        said=decision.say if decision is not None else "",
+        instead=decision.instead.in_words() if decision is not None and decision.instead is not None else "",
+    )
+
+
+@require_POST
+@for_members
+def decide(request: Asked, made: uuid.UUID) -> HttpResponse:
+    """POST {place, key, say}: right, drop, or nothing to take it back; {all} says right to every one that is left."""
+    member = to_change(request.member)
+    found = of_business(member, PriceImport.objects.all(), made)
+    try:
+        if request.POST.get("all"):
+            imports.decide_all(made=found, now=now())
+            return redirect("price_import_preview", made)
+        place = _place(request.POST.get("place", ""))
+        say = request.POST.get("say", "")
+        if say == "change":
+            raise Http404
+        one = imports.decide(made=found, place=place, key=request.POST.get("key", ""), say=say, now=now())
+    except (AlreadyDone, BadValue) as error:
+        return refuse(request, str(error))
+    if request.htmx:
+        return render(request, "owner/_import_row.html", {"row": _row(one, place), "made": found.id})
+    return redirect(f"{reverse('price_import_preview', args=[made])}#row-{place}")
+
+
+def _place(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 6):
+        raise Http404
+    return int(text)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_members
+def change_rule(request: Asked, made: uuid.UUID, place: int, kind: str) -> HttpResponse:
+    """The form of a suggested rule (`?key=`): what is saved there is put in its place."""
+    member = to_change(request.member)
+    found = of_business(member, PriceImport.objects.filter(state=PriceImport.State.PREVIEWED), made)
+    proposals = imports.proposals(found)
+    one = proposals[place] if place < len(proposals) else None
+    key = request.GET.get("key", "")
+    kept = next((kept for kept in one.rules if kept.key == key), None) if one is not None else None
+    if one is None or kept is None or kind_of(kept.rule) != kind:
+        raise Http404
+    label, form_class = RULE_FORMS[kind]
+    decision = one.decided(kept)
+    stands = decision.instead if decision is not None and decision.instead is not None else kept.rule
+    form = form_class(request.POST or None, codes=imports.codes_of(proposals), before=stands)
+    wanted = form.rule() if request.method == "POST" and form.is_valid() else None
+    if wanted is not None and not form.errors:
+        try:
+            rule = from_json(to_json(wanted))
+            imports.decide(made=found, place=place, key=key, say="change", instead=rule, now=now())
+        except (AlreadyDone, BadRule, BadValue) as error:
+            form.add_error(None, str(error))
+        else:
+            return redirect(f"{reverse('price_import_preview', args=[made])}#row-{place}")
+    context = {
+        "back": f"{reverse('price_import_preview', args=[made])}#row-{place}",
+        "name": one.row.name,
+        "form": form,
+        "label": label,
+        "words": kept.words,
+        "changing": True,
+        "action": request.get_full_path(),
+    }
+    return render(request, "owner/price_rule.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from handlet.accounts.models import Membership
 from handlet.accounts.tenancy import acting_for
-from handlet.quoting import item_rules, pricelist, shapes
+from handlet.quoting import imports, item_rules, pricelist, shapes
 from handlet.quoting.models import PriceImport, PriceItem
 from handlet.quoting.rules import Adds, Alone, Band, Guide, Hours, Included, NeedsFact, OnlyIf, Supplied, Together
 from handlet.web.ui.price_forms import RULE_FORMS
@@ -231,6 +231,42 @@ def test_a_file_is_previewed_put_on_the_list_and_undone(owner: PageClient, asha:
     owner.post(f"/prices/imports/{made.id}/undo", follow=True)
     assert (item(asha).unit_price, item(asha).confirmed) == (D(90), False)
     assert "Undo this import" not in text(owner.get("/prices"))
+
+
+def test_rules_of_a_file_are_kept_changed_and_dropped_in_its_preview(owner: PageClient, asha: Membership) -> None:
+    file = 'Stock list 2026,,,\nItem,Price,Description,Supplier\nTap visit,60,"weekdays 8 to 6, tap supplied by customer",Acme\n'
+    page = upload(owner, file.encode())
+    assert "The column “Supplier”." in text(page)
+    assert "2 rules were read from the words of this file" in text(page)
+    with acting_for(asha.business_id, asha.user_id):
+        made = PriceImport.objects.get()
+        place, one = next((at, one) for at, one in enumerate(imports.proposals(made)) if one.rules)
+    theirs, hours = one.rules
+    address = f"/prices/imports/{made.id}"
+    shown = owner.post(f"{address}/rules", {"place": place, "key": theirs.key, "say": "drop"}, follow=True)
+    assert "Put it back" in text(shown)
+    part = owner.post(
+        f"{address}/rules", {"place": place, "key": theirs.key, "say": ""}, headers={"hx-request": "true"}
+    )
+    assert part.content.decode().count("<li") == 3
+    owner.post(f"{address}/rules", {"place": place, "key": theirs.key, "say": "drop"})
+    form = f"{address}/rules/{place}/hours?key={hours.key}"
+    assert "weekdays 8 to 6" in text(owner.get(form))
+    assert owner.post(form, {"days0": ["0"], "since0": "12:00", "until0": "8:00"}).status_code == 422
+    changed = owner.post(form, {"days0": ["0", "1"], "since0": "8:00", "until0": "12:00"}, follow=True)
+    assert "Changed by you" in text(changed)
+    for wrong in (
+        {"place": "x"},
+        {"place": "999", "key": "k", "say": "drop"},
+        {"place": place, "key": "k", "say": "change"},
+    ):
+        assert owner.post(f"{address}/rules", wrong).status_code in (404, 409)
+    assert owner.get(f"{address}/rules/99/hours?key={hours.key}").status_code == 404
+    owner.post(f"{address}/apply", follow=True)
+    with acting_for(asha.business_id, asha.user_id):
+        visit = PriceItem.objects.get(name="Tap visit")
+    assert [rule.in_words() for rule in in_force(asha, visit.code)] == ["For Mon, Tue 08:00–12:00."]
+    assert owner.post(f"{address}/rules", {"all": "yes"}).status_code == 409
 
 
 def test_a_file_that_is_none_says_what_to_do(owner: PageClient) -> None:

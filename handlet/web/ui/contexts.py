@@ -801,12 +801,24 @@ class PriceItemPage:
 
 
 @dataclass(frozen=True, slots=True)
-class ImportRow:
-    """`line`: the line in the file, from 1. `outcome`: kept, changed, new, heading, not_understood. `rules`: (what it means,
-    the words it was read from).
+class ImportRule:
+    """A rule that the words of a line suggest. key, kind: of its form; words: what it was read from. said: right, drop, change
+    or nothing yet; `instead`: as the owner wants it.
     """
 
-    line: int
+    key: str
+    kind: str
+    text: str
+    words: str
+    said: str = ""
+    instead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRow:
+    """`place`: “line 3”. `outcome`: kept, changed, new, heading, not_understood. `number`: of the row, from 0."""
+
+    place: str
     name: str
     outcome: str
     code: str = ""
@@ -816,17 +828,22 @@ class ImportRow:
     notes: Sequence[str] = ()
     problem: str = ""
     examples: Sequence[tuple[str, str]] = ()
-    rules: Sequence[tuple[str, str]] = ()
+    rules: Sequence[ImportRule] = ()
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ImportPreview:
-    """`counts`: (how many, word) of each outcome. `id` stands for what was read; the confirming form names it."""
+    """`counts`: (how many, word) of each outcome. `id` stands for what was read; the confirming form names it. `unread`: what
+    of the file no price was read from, in sentences. `to_decide`: suggested rules of which nothing was said.
+    """
 
     id: UUID
     rows: Sequence[ImportRow]
     counts: Sequence[tuple[int, str]]
     understood: int
+    unread: Sequence[str] = ()
+    to_decide: int = 0
 
 
 # --- Channels --------------------------------------------------------------------------------------------------------

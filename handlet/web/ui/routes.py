@@ -96,6 +96,8 @@ OWNER: dict[str, str] = {
     "item_rule_drop": "prices/<uuid:item>/rules/drop",
     "price_import": "prices/import",
     "price_import_preview": "prices/imports/<uuid:made>",
+    "price_import_decide": "prices/imports/<uuid:made>/rules",
+    "price_import_rule": "prices/imports/<uuid:made>/rules/<int:place>/<slug:kind>",
     "price_import_confirm": "prices/imports/<uuid:made>/apply",
     "price_import_undo": "prices/imports/<uuid:made>/undo",
     "price_rule_add": "prices/rules",

@@ -619,19 +619,28 @@ TRIED = c.Tried(
 IMPORT = c.ImportPreview(
     _id(78),
     [
-        c.ImportRow(3, "Labour", "heading"),
+        c.ImportRow("line 3", "Labour", "heading"),
         c.ImportRow(
-            4, "Call-out", "new", charged="Call-out or first hour, then by the hour: £60 for the first hour.", vat="20 % VAT on top",
+            "line 4", "Call-out", "new", charged="Call-out or first hour, then by the hour: £60 for the first hour.",
+            vat="20 % VAT on top",
             notes=["Further time is taken in steps of 30 minutes: check."],
             examples=[("30 min", "£60.00"), ("1 h", "£60.00"), ("1 h 30 min", "£82.50"), ("3 h", "£150.00")],
-            rules=[("For Mon, Tue, Wed, Thu, Fri 08:00–18:00.", "weekdays 8 to 6")],
+            rules=[
+                c.ImportRule("k1", "hours", "For Mon, Tue, Wed, Thu, Fri 08:00–18:00.", "weekdays 8 to 6"),
+                c.ImportRule("k2", "adds", "Adds one PLM-20 when the visit is wanted at: saturday.", "saturdays extra", "drop"),
+                c.ImportRule("k3", "guide", "A guide price until you have seen it.", "usually", "right"),
+            ],
+            number=1,
         ),
-        c.ImportRow(5, "Replace tap", "changed", code="PLM-05", charged="By measure or number: £85 each.",
-                    vat="20 % VAT on top", changes=["£80.00 → £85.00"]),
-        c.ImportRow(6, "Boiler service", "not_understood", problem="The price must be a number, for example 12.50."),
+        c.ImportRow("line 5", "Replace tap", "changed", code="PLM-05", charged="By measure or number: £85 each.",
+                    vat="20 % VAT on top", changes=["£80.00 → £85.00"], number=2),
+        c.ImportRow("line 6", "Boiler service", "not_understood", number=3,
+                    problem="“POA” is no figure, so there is nothing to charge. Write a price, or a guide such as “from £80”."),
     ],
     counts=[(1, "new"), (1, "changed"), (1, "not understood")],
     understood=2,
+    unread=["Above the headings: “Bob’s price list 2026”.", "The columns “Supplier”, “In stock”."],
+    to_decide=1,
 )  # fmt: skip
 CONNECTIONS = [
     c.ConnectionCard(
@@ -1358,7 +1367,7 @@ SCREENS: dict[str, Screen] = {
     "price-rule": (
         "owner/price_rule.html",
         lambda: {
-            "id": _id(71),
+            "back": "/prices",
             "name": "Call-out and first hour",
             "form": RULE_FORMS["adds"][1](codes=[("PLM-20", "Saturday supplement (PLM-20)")]),
             "label": RULE_FORMS["adds"][0],
@@ -1370,7 +1379,7 @@ SCREENS: dict[str, Screen] = {
     "price-rule-hours": (
         "owner/price_rule.html",
         lambda: {
-            "id": _id(71),
+            "back": "/prices",
             "name": "Call-out and first hour",
             "form": RULE_FORMS["hours"][1](codes=[]),
             "label": RULE_FORMS["hours"][0],
