@@ -31,8 +31,9 @@ TABLES = (
     "usersessions_usersession",
     "django_session",
 )
-# The log is recycled: an old segment is renamed and written over later. With the default sizes the bytes of a key were
-# gone after six turns; each writes one segment (16 MB).
+# The log is recycled: an old segment is renamed to the end of the line and written over when its turn comes, each turn
+# writing one whole segment (16 MB). So as many turns as there are segments, and one for the segment that is being written.
+# Where the database does not say how many there are: with the default sizes the bytes of a key were gone after six.
 TURNS = 8
 # A rewrite shuts out everybody for the time it takes (0.1 s for 50,000 keys). Better to come back than to wait in line.
 WAIT_MILLISECONDS = 3000
@@ -84,7 +85,7 @@ def rewrite(now: datetime) -> Rewritten:
         finally:
             cursor.execute("RESET lock_timeout")
         try:
-            for _ in range(TURNS):
+            for _ in range(_turns(cursor)):
                 cursor.execute("SELECT pg_switch_wal()")
                 cursor.execute("CHECKPOINT")
                 turns += 1
@@ -96,6 +97,14 @@ def rewrite(now: datetime) -> Rewritten:
         if not refused:
             cursor.execute("UPDATE privacy_erasurecertificate SET keys_gone_at = %s WHERE id = ANY(%s)", [now, waiting])
     return Rewritten(done, turns, tuple(refused))
+
+
+def _turns(cursor: Any) -> int:
+    try:
+        cursor.execute("SELECT count(*) FROM pg_ls_waldir()")
+    except DatabaseError:
+        return TURNS
+    return max(TURNS, int(cursor.fetchone()[0]) + 1)
 
 
 def _rewritten(cursor: Any, table: str) -> bool:
