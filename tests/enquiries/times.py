@@ -75,7 +75,10 @@ def _strings(text: str) -> list[str]:
 
 
 def _duckling_days(head: str) -> Days | None:
-    moments = [datetime(*(int(n) for n in found)) for found in re.findall(_MOMENT, head)]
+    moments = [
+        datetime(int(year), int(month), int(day), int(hour), int(minute), int(second))
+        for year, month, day, hour, minute, second in re.findall(_MOMENT, head)
+    ]
     grain = re.search(r"\b(Second|Minute|Hour|Day|Week|Month|Quarter|Year)\b", head)
     if not moments or grain is None or grain.group() in {"Quarter", "Year"}:
         return None
@@ -198,9 +201,9 @@ def main() -> None:
             said = "silent" if not found else _shown(found)
             print(f"{example.suite} | {example.text!r} | {said} | {_shown(example.meant)}")
     print(f"{'':24}{'expressions':>12}{'right':>8}{'other day':>11}{'silent':>8}")
-    for suite, (right, other, silent) in counts.items():
-        total = right + other + silent
-        print(f"{suite:24}{total:12}{right / total:8.1%}{other / total:11.1%}{silent / total:8.1%}")
+    for suite, (agreed, other, silent) in counts.items():
+        total = agreed + other + silent
+        print(f"{suite:24}{total:12}{agreed / total:8.1%}{other / total:11.1%}{silent / total:8.1%}")
 
 
 def _shown(days: object) -> str:
