@@ -114,6 +114,6 @@ def test_icons_are_hidden_from_screen_readers() -> None:
 def test_addresses_name_nobody_and_do_not_clash() -> None:
     assert len(set(routes.ROUTES.values())) == len(routes.ROUTES)
     converters = {part for address in routes.ROUTES.values() for part in re.findall(r"<(\w+):", address)}
-    assert converters <= {"uuid", "str", "slug"}
+    assert converters <= {"uuid", "str", "slug", "int"}
     with pytest.raises(KeyError):
         routes.patterns({"nowhere": lambda request: None})
