@@ -1,0 +1,98 @@
+"""The walk over the words, and the order in which the rules are asked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlet.drafting.engine.reading.dates.anchors import beside_a_day
+from handlet.drafting.engine.reading.dates.bounds import with_end, with_lead
+from handlet.drafting.engine.reading.dates.clock import clock_time, with_part
+from handlet.drafting.engine.reading.dates.days_of_month import calendar_date
+from handlet.drafting.engine.reading.dates.distances import ago, named_day, span_ahead
+from handlet.drafting.engine.reading.dates.holidays import named_feast, named_holiday
+from handlet.drafting.engine.reading.dates.kinds import is_event, kind_of, parted
+from handlet.drafting.engine.reading.dates.months import end_of_month, named_month, named_season, part_of_month
+from handlet.drafting.engine.reading.dates.tense import settled
+from handlet.drafting.engine.reading.dates.weekdays import habit, named_weekday
+from handlet.drafting.engine.reading.dates.weeks import named_week
+from handlet.drafting.engine.reading.dates.words import Rule, When, Words
+from handlet.drafting.engine.reading.timewords import PARTS
+
+RULES: tuple[Rule, ...] = (
+    beside_a_day,
+    named_holiday,
+    end_of_month,
+    part_of_month,
+    named_day,
+    ago,
+    span_ahead,
+    named_week,
+    named_weekday,
+    calendar_date,
+    named_month,
+    named_feast,
+    named_season,
+    habit,
+)
+"""Asked in this order: the first that knows the words has them."""
+
+
+def found_days(said: Words) -> list[When]:
+    found: list[When] = []
+    i = 0
+    while i < len(said.tokens):
+        when = phrase(said, i)
+        if when is None or when.j <= i:
+            i += 1
+            continue
+        found.append(when)
+        if when.start or when.end:
+            said.last = when
+        i = when.j
+    named = parted(said, [replace(when, kind=when.kind or kind_of(said, when)) for when in found])
+    # A deadline has only an end.
+    return [
+        replace(when, start=None)
+        if when.kind == "deadline" and when.end is not None and not is_event(said, when)
+        else when
+        for when in named
+    ]
+
+
+def phrase(said: Words, i: int) -> When | None:
+    base = said.base(i) or time_first(said, i)
+    if base is None:
+        return None
+    base = with_part(said, base)
+    base = with_end(said, base)
+    return with_lead(said, settled(said, base))
+
+
+def time_first(said: Words, i: int) -> When | None:
+    """after 2 on Thursday, 9am tomorrow, the morning of the 5th: the part of the day comes first."""
+    read = clock_time(said, i)
+    part, j = read if read else (None, i)
+    if (
+        read is None
+        and said.w(i) in ("morning", "mornings", "afternoon", "afternoons", "evening", "evenings")
+        and said.w(i - 1) not in ("good", "this")
+    ):
+        part, j = PARTS[said.w(i)], i + 1
+    if part is None:
+        return None
+    k = j
+    while said.w(k) in ("on", "of", ",", "the", "in", "this", "next") and k < j + 2 and said.base(k) is None:
+        k += 1
+    base = said.base(k) if k - j <= 2 else None
+    if base is not None and base.part is None and base.grain != "each":
+        # “by 4pm tomorrow” is a limit.
+        if said.w(i) == "by" and base.start is not None and base.start == base.end and not base.past:
+            return replace(with_part(said, base), i=i, part=part, start=None, grain="open", kind="deadline")
+        return replace(with_part(said, base), i=i, part=part)
+    if (
+        said.w(j - 1) in ("am", "pm")
+        or said.w(i) in PARTS
+        or said.w(i) in ("after", "before", "between", "from", "around", "at", "by")
+    ):
+        return When(None, None, i, j, "each", part=part)
+    return None
