@@ -45,7 +45,8 @@ def rates_of(customer: Customer) -> Sequence[AgreedRate]:
 def is_news(line: QuoteLine) -> bool:
     """Whether a line from the list has another price than list or agreement say: then it is asked what it is meant for."""
     item: PriceItem | None = line.price_item
-    if item is None or item.retired_at is not None:
+    if item is None or item.retired_at is not None or line.worked_out is not None:
+        # What was worked out for a job is a part of a price, and no price of the list.
         return False
     agreed = price_for(line.version.quote.customer, item)
     return line_before_vat(line) not in (before_vat(item), agreed)

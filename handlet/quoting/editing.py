@@ -212,16 +212,20 @@ def add_priced(
     version: QuoteVersion,
     item: PriceItem,
     lines: Sequence[PricedLine],
+    asked: Mapping[str, str] | None = None,
     in_place_of: QuoteLine | None = None,
     today: date,
 ) -> list[QuoteLine]:
     """Lines that a shape of the list made of a job (`shapes.price`), with how each came about as a private note.
 
-    in_place_of: a line that goes; the new ones stand where it stood. Raises Frozen, NotConfirmed, BadValue.
+    asked: what was asked about the job, as typed, to be worked out again. in_place_of: a line that goes, with those that were
+    worked out together with it; the new ones stand where they stood. Raises Frozen, NotConfirmed, BadValue.
     """
     current = _still_draft(version)
     _must_be_usable(item, today)
     section = in_place_of.section if in_place_of is not None else None
+    gone = worked_out_with(in_place_of) if in_place_of is not None else []
+    group = str(ids.uuid7())
     added = [
         _add(
             version,
@@ -238,16 +242,58 @@ def add_priced(
             ),
             origin=QuoteLine.Origin.PRICE_ITEM,
             item=item,
+            words=in_place_of.customer_words if in_place_of is not None else "",
+            worked_out={
+                "group": group,
+                "asked": dict(asked or {}),
+                "quantity": f"{line.quantity:f}",
+                "unit_price": f"{line.unit_price:f}",
+            },
         )
         for line in lines
     ]
-    if in_place_of is not None:
-        place, fresh = in_place_of.position, {line.pk for line in added}
-        rest = [line for line in lines_of(version) if line.pk not in fresh and line.pk != in_place_of.pk]
+    if gone:
+        place, moved = gone[0].position, {line.pk for line in (*gone, *added)}
+        rest = [line for line in lines_of(version) if line.pk not in moved]
         before = [line for line in rest if line.position < place]
-        _in_order(QuoteLine, [*before, in_place_of, *added, *(line for line in rest if line.position >= place)])
-        QuoteLine.objects.filter(pk=in_place_of.pk).delete()
+        _in_order(QuoteLine, [*before, *gone, *added, *(line for line in rest if line.position >= place)])
+        QuoteLine.objects.filter(pk__in=[line.pk for line in gone]).delete()
     return added
+
+
+def worked_out_with(line: QuoteLine) -> list[QuoteLine]:
+    """The lines that were worked out for one job together with this one, in order; itself alone where it was not."""
+    group = (line.worked_out or {}).get("group")
+    if group is None:
+        return [line]
+    return [one for one in lines_of(line.version) if (one.worked_out or {}).get("group") == group]
+
+
+def put_item(*, line: QuoteLine, item: PriceItem, today: date) -> QuoteLine:
+    """Another price of the list on a line: its words, unit and price; how many stays where the unit is the same.
+
+    Raises Frozen, NotConfirmed.
+    """
+    version = _still_draft(line.version)
+    _must_be_usable(item, today)
+    same = line.unit == item.unit
+    fresh = _item_values(item, version, max(line.quantity if same else Decimal(1), item.min_qty or Decimal(0)))
+    values = dataclasses.replace(
+        fresh,
+        section=line.section,
+        optional=line.optional,
+        chosen=line.chosen,
+        discount_percent=line.discount_percent,
+    )
+    for field in dataclasses.fields(values):
+        setattr(line, field.name, getattr(values, field.name))
+    line.price_item, line.price_item_version, line.worked_out = item, item.version, None
+    line.origin, line.touched, line.past_line = QuoteLine.Origin.PRICE_ITEM, True, None
+    line.vat_rate = item.vat_rate
+    line.vat_rate = _rate(line, version)
+    line.save()
+    _changed(version)
+    return line
 
 
 def use_price(*, line: QuoteLine, unit_price: Decimal, today: date) -> QuoteLine:
@@ -392,8 +438,15 @@ def _add_item(
     version: QuoteVersion, item: PriceItem, quantity: Decimal, today: date, *, origin: str, words: str
 ) -> QuoteLine:
     _must_be_usable(item, today)
+    values = _item_values(item, version, quantity)
+    suggested = origin == QuoteLine.Origin.SUGGESTED
+    return _add(version, values, origin=origin, item=item, words=words, touched=not suggested)
+
+
+def _item_values(item: PriceItem, version: QuoteVersion, quantity: Decimal) -> LineValues:
+    """An item as a line: at the price agreed with this customer, else at the list's."""
     agreed = agreeing.price_for(version.quote.customer, item)
-    values = LineValues(
+    return LineValues(
         description=item.name,
         quantity=quantity,
         unit=item.unit,
@@ -403,8 +456,6 @@ def _add_item(
         vat_treatment=_treatment_of(item, version),
         kind=KIND_OF_SHAPE.get(item.shape, QuoteLine.Kind.LABOUR),
     )
-    suggested = origin == QuoteLine.Origin.SUGGESTED
-    return _add(version, values, origin=origin, item=item, words=words, touched=not suggested)
 
 
 def _must_be_usable(item: PriceItem, today: date) -> None:
@@ -426,6 +477,7 @@ def _add(
     past_line: QuoteLine | None = None,
     words: str = "",
     touched: bool = True,
+    worked_out: Mapping[str, Any] | None = None,
 ) -> QuoteLine:
     _check(values, version)
     last = QuoteLine.objects.filter(version=version).aggregate(last=Max("position"))["last"] or 0
@@ -443,6 +495,7 @@ def _add(
         price_item_version=item.version if item is not None else None,
         past_line=past_line,
         customer_words=words,
+        worked_out=worked_out,
         vat_rate=item.vat_rate if item is not None else Decimal(20),
         **{field.name: getattr(values, field.name) for field in dataclasses.fields(values)},
     )

@@ -6,12 +6,14 @@ What was sealed and has gone with an erased customer is missing here too, and th
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from handlet.accounts.models import Membership
 from handlet.kit.london import LONDON
 from handlet.quoting import acceptance as acceptances
 from handlet.quoting import press
-from handlet.quoting.models import Acceptance, AcceptanceReversal, Cancellation
+from handlet.quoting.models import Acceptance, AcceptanceReversal, Cancellation, QuoteVersion
 from handlet.quoting.printed import day_words, money
 from handlet.quoting.totals import standing_lines
 
@@ -76,8 +78,27 @@ def sections(acceptance: Acceptance) -> Sequence[tuple[str, Rows]]:
         ("Who, when and how", _filled(who)),
         ("What was accepted", _filled(what)),
         ("Boxes beside the button, empty at first", ticks),
+        ("Before it went", [("Told, and ticked", f"{one.sentence} ({one.ticked})") for one in told_before(version)]),
         ("What followed", _filled(_after(acceptance))),
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the owner was told before a quote went. ticked: “ticked on … by Asha Rowan”."""
+
+    sentence: str
+    ticked: str
+
+
+def told_before(version: QuoteVersion) -> Sequence[Told]:
+    """Everything that was ticked before the version went, in order."""
+    found = []
+    for one in version.cautions_ticked or []:
+        member = Membership.objects.select_related("user").filter(pk=one["by"]).first()
+        by = f" by {member.user.name}" if member is not None else ""
+        found.append(Told(one["sentence"], f"ticked on {both_clocks(datetime.fromisoformat(one['at']))}{by}"))
+    return found
 
 
 def _after(acceptance: Acceptance) -> Rows:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from handlet.accounts.access import to_change
@@ -30,6 +30,7 @@ from handlet.quoting.refusals import (
     NotIssued,
     TakesVariations,
     TotalsChanged,
+    Unticked,
 )
 from handlet.quoting.totals import Totals, customer_kind, is_consumer, totals_of
 
@@ -39,10 +40,13 @@ PDF = "quoting.version.pdf"
 REPLACED = (State.ISSUED, State.EXPIRED, State.DECLINED)
 
 
-def finish(*, version: QuoteVersion, by: Membership, now: datetime) -> QuoteVersion:
+def finish(
+    *, version: QuoteVersion, by: Membership, now: datetime, ticked: Collection[str] | None = None
+) -> QuoteVersion:
     """Draft to ready: every suggested line was touched and nothing is missing. Any change makes it a draft again.
 
-    Raises Frozen, Incomplete; access.ReadsOnly.
+    ticked: keys of the cautions that the owner ticked; each is kept with its words, who and when. None: it is finished
+    where no page shows any. Raises Frozen, Incomplete, Unticked; access.ReadsOnly.
     """
     to_change(by)
     current = _draft(version)
@@ -52,7 +56,16 @@ def finish(*, version: QuoteVersion, by: Membership, now: datetime) -> QuoteVers
         missing.append("Look at each line marked “Check”." if unseen > 1 else "Look at the line marked “Check”.")
     if missing:
         raise Incomplete(missing)
-    QuoteVersion.objects.filter(pk=current.pk).update(state=State.READY)
+    cautions = [one for one in readiness.cautions_of(current, now=now) if one.tick]
+    if ticked is not None and any(one.key not in ticked for one in cautions):
+        raise Unticked("Tick what you should know before this goes, or change it.")
+    current.cautions_ticked = [
+        {"code": one.code, "sentence": one.sentence, "by": str(by.pk), "at": now.isoformat()}
+        for one in cautions
+        if ticked is not None
+    ]
+    current.state = State.READY
+    current.save(update_fields=["state", "cautions_ticked"])
     version.refresh_from_db()
     return version
 

@@ -298,6 +298,9 @@ class QuoteVersion(SealedModel):
     # [id of accounts.Credential] that this version names; None: all that are valid on the day of issue.
     credentials = models.JSONField(null=True, blank=True)
 
+    # [{"code", "sentence", "by": id of a membership, "at"}]: what the owner was told before it went, and ticked.
+    cautions_ticked = SealedJSONField(field_id="quoting.version.cautions_ticked")
+
     # Sums as issued. `low_pence` and `high_pence`: the range of an estimate.
     net_pence = models.BigIntegerField(null=True, blank=True)
     vat_pence = models.BigIntegerField(null=True, blank=True)
@@ -423,6 +426,9 @@ class QuoteLine(SealedModel):
     # The owner's eyes only: what the whole line costs them in pounds (materials for CIS: as paid), and a note.
     cost_pounds = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     private_note = SealedTextField(field_id="quoting.line.private_note")
+    # {"group", "asked": {hours, people …}, "quantity", "unit_price"}: of a price that was worked out for a job, the lines that
+    # belong together, what was asked, and what it came to.
+    worked_out = models.JSONField(null=True, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -24,6 +24,7 @@ DECLARATIONS = Declarations(
             urgent_reason="why a repair was urgent",
             frozen="the document as it was sent",
             reason="why they said no",
+            cautions_ticked="what the business was told before it sent a quote, and who ticked it",
             plain={
                 "pdf_blob": "id of a sealed file: the document",
                 "document_hash": "digest of the document",
@@ -103,7 +104,7 @@ DECLARATIONS = Declarations(
             KEYS,
             "key_id id position kind quantity unit unit_price includes_vat discount_percent low_quantity high_quantity "
             "low_unit_price high_unit_price vat_treatment vat_rate optional chosen origin touched price_item_version "
-            "cost_pounds removed_at business_id price_item_id past_line_id section_id version_id",
+            "cost_pounds worked_out removed_at business_id price_item_id past_line_id section_id version_id",
         ),
         *impersonal("quoting_quotelink", KEYS, "key_id id created_at expires_at revoked_at business_id quote_id"),
         *impersonal(

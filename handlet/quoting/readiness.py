@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -36,12 +37,26 @@ class OpenPoint:
     line: UUID | None = None
 
 
+# What an owner must have read on purpose before a quote goes; the rest is said and needs no tick.
+TICKED = frozenset({"vat_changes", "registration", "deposit", "price_list", "reverse_charge", "credential"})
+
+
 @dataclass(frozen=True, slots=True)
 class Caution:
     """Something that the owner may decide as it is. code: a short name for the page; sentence: what, and why it matters."""
 
     code: str
     sentence: str
+
+    @property
+    def tick(self) -> bool:
+        """Whether it must be ticked before the quote goes."""
+        return self.code in TICKED
+
+    @property
+    def key(self) -> str:
+        """Names it in a form: another sentence is another thing to tick."""
+        return f"{self.code}-{hashlib.sha256(self.sentence.encode()).hexdigest()[:12]}"
 
 
 def open_points(version: QuoteVersion, *, now: datetime) -> list[str]:
@@ -230,7 +245,7 @@ def _list_changed(version: QuoteVersion) -> list[Caution]:
         item = line.price_item
         if item is None or line.price_item_version == item.version or line.origin == QuoteLine.Origin.TYPED:
             continue
-        if item.unit_price != line.unit_price:
+        if line.worked_out is not None or item.unit_price != line.unit_price:
             found.append(Caution("price_list", f"“{line.description}”: your price list has changed since."))
     return found
 

@@ -25,6 +25,10 @@ class TotalsChanged(QuotingRefused):
     """The sums are not those that were shown: a rate or the registration has changed meanwhile."""
 
 
+class Unticked(QuotingRefused):
+    """There is something to know before the quote goes that the owner has not ticked."""
+
+
 class CredentialExpired(QuotingRefused):
     """The version names a scheme or an insurance that is not valid on the day of issue."""
 

@@ -74,6 +74,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
             "quote_edit": quotes.edit,
             "quote_fold": quote_terms.fold,
             "quote_estimate": quote_terms.estimate,
+            "quote_prices": quote_lines.prices,
             "quote_item": quote_lines.item,
             "quote_section_add": quote_terms.section_add,
             "quote_section": quote_terms.section,

@@ -13,6 +13,11 @@ from handlet.web.ui.contexts import Tried, TriedLine
 from handlet.web.ui.price_forms import TryForm
 
 
+def asked_of(form: TryForm) -> dict[str, str]:
+    """What was asked about the job, as typed: enough to work it out again."""
+    return {name: str(form[name].value() or "").strip()[:40] for name in form.fields if form[name].value()}
+
+
 def tried(
     found: PriceItem, form: TryForm, *, vat_registered: bool, nation: str = ""
 ) -> tuple[Sequence[shapes.PricedLine], Tried]:

@@ -44,7 +44,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def price_list_page(member: Membership, *, query: str = "", category: str = "") -> PriceListPage:
     today = london_day(now())
     items = list(PriceItem.objects.listed())
-    shown = [item for item in items if _fits(item, query, category)]
+    shown = [item for item in items if fits(item, query, category)]
     categories = list(dict.fromkeys(item.category for item in items if item.category))
     groups = [
         (
@@ -70,7 +70,8 @@ def price_list_page(member: Membership, *, query: str = "", category: str = "") 
     )
 
 
-def _fits(item: PriceItem, query: str, category: str) -> bool:
+def fits(item: PriceItem, query: str, category: str = "") -> bool:
+    """Whether every word of a search stands in what the item says of itself."""
     if category and item.category != category:
         return False
     text = " ".join([item.code, item.name, item.description, item.category, *item.synonyms]).casefold()

@@ -13,10 +13,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from handlet.accounts.access import of_business
+from handlet.drafting import knowing
 from handlet.drafting.following import planning
+from handlet.drafting.knowing import Known
 from handlet.inbox.queries import photos_of
 from handlet.kit.london import london_day
-from handlet.quoting import agreeing, editing, queries, readiness, revising
+from handlet.quoting import agreeing, editing, evidence, queries, readiness, revising
 from handlet.quoting.models import PriceItem, Quote, QuoteLine, QuoteVersion
 from handlet.quoting.totals import customer_kind
 from handlet.web.customer.offer_shown import offer_of
@@ -38,9 +40,11 @@ from handlet.web.ui.contexts import (
 from handlet.web.ui.quote_forms import FoldForm
 
 State = QuoteVersion.State
+# Longer lists are searched on a page of their own: nobody scrolls through three hundred prices with a thumb.
+MOST_IN_A_FIELD = 40
+# Units that somebody must have measured.
+MEASURED = frozenset({"m", "m2", "m²", "m3", "m³", "ft", "ft2", "yd2"})
 LINE_FIELDS = {"unit_price": "price", "vat_treatment": "vat", "vat_reason": "reason", "vat_evidence": "evidence"}
-# What an owner must have read on purpose before it goes; the rest is said and needs no tick.
-TICKED = frozenset({"vat_changes", "registration", "deposit", "price_list", "reverse_charge", "credential"})
 
 
 def found_quote(request: Asked, id: uuid.UUID) -> Quote:
@@ -65,6 +69,7 @@ def show(
     opened: str = "",
     opened_line: QuoteLine | None = None,
     prices_of: QuoteLine | None = None,
+    all_prices: bool = False,
     problem: str = "",
     told: str = "",
     asked: QuoteLine | None = None,
@@ -80,6 +85,7 @@ def show(
         told=told,
         opened_line=opened_line,
         prices_of=prices_of,
+        all_prices=all_prices,
     )
     if version.is_draft:
         page = replace(page, folds=quote_folds.views(version, opened=opened, filled=form))
@@ -116,11 +122,13 @@ def editor_page(
     told: str = "",
     opened_line: QuoteLine | None = None,
     prices_of: QuoteLine | None = None,
+    all_prices: bool = False,
 ) -> QuoteEditPage:
     if version.quote.conversation_id is None:
         raise Http404
     sums = quotes_shown.sums_of(version)
-    items = PriceItem.objects.usable(london_day(now())) if version.is_draft else ()
+    items = list(PriceItem.objects.usable(london_day(now()))[: MOST_IN_A_FIELD + 1]) if version.is_draft else []
+    long_list = len(items) > MOST_IN_A_FIELD
     notices = [Notice(title=problem, tone="danger")] if problem else []
     notices += [Notice(title=told)] if told else []
     before = None if version.version == 1 else _before(version)
@@ -133,11 +141,18 @@ def editor_page(
         conversation=version.quote.conversation_id,
         state=quotes_shown.STATES[version.state],
         lines=quotes_shown.line_views(
-            version, sums, errors, opened=opened_line, prices_of=prices_of, today=london_day(now())
+            version,
+            sums,
+            errors,
+            opened=opened_line,
+            prices_of=prices_of,
+            all_prices=all_prices,
+            today=london_day(now()),
         ),
         totals=quotes_shown.totals(version, sums),
         vat_treatments=quotes_shown.treatments(version),
-        price_list=[PriceChoice(item.id, item.name, item.unit_price, item.unit) for item in items],
+        price_list=[PriceChoice(item.id, item.name, item.unit_price, item.unit) for item in items if not long_list],
+        long_list=long_list,
         removed=RemovedLine(removed.id, removed.description) if removed is not None else None,
         to_do=to_do(version) if version.is_draft else [],
         notices=notices,
@@ -145,6 +160,7 @@ def editor_page(
         revision=version.revision,
         right=version.is_draft and readiness.untouched(version) > 0 and readiness.all_from_list(version),
         cautions=cautions(version) if version.is_draft else (),
+        told=() if version.is_draft else [(one.sentence, one.ticked) for one in evidence.told_before(version)],
         sections=[
             SectionView(
                 row.id, row.title, quotes_shown.pounds(sums.sections[row.id]) if row.id in sums.sections else None
@@ -158,7 +174,7 @@ def editor_page(
         low=quotes_shown.pounds(sums.low) if sums.is_range else None,
         high=quotes_shown.pounds(sums.high) if sums.is_range else None,
         discount=quotes_shown.pounds(sums.discount) if sums.discount else None,
-        photos_only=_photos_only(version),
+        unseen=_unseen(version),
         contractor=customer_kind(version) == "contractor",
         variation=bool(version.quote.variation),
         versions=_versions(version.quote),
@@ -192,16 +208,27 @@ def _link(point: readiness.OpenPoint) -> str:
 
 
 def cautions(version: QuoteVersion) -> list[CautionView]:
-    return [
-        CautionView(one.code, one.sentence, one.code in TICKED) for one in readiness.cautions_of(version, now=now())
-    ]
+    return [CautionView(one.key, one.sentence, one.tick) for one in readiness.cautions_of(version, now=now())]
 
 
-def _photos_only(version: QuoteVersion) -> bool:
-    """A firm price, nobody has said what was seen, and there are photos: it may be that they are all that was seen."""
+def _unseen(version: QuoteVersion) -> str:
+    """photos, words: of a firm price, where nobody has said what was seen, and there may be nothing else. Words alone count
+    only where a price depends on a measure that nobody has given. by_words, by_photos: of an empty estimate, which is one for
+    that reason.
+    """
     conversation = version.quote.conversation
-    unsaid = version.kind == QuoteVersion.Kind.QUOTE and not version.seen
-    return version.is_draft and unsaid and conversation is not None and bool(photos_of(conversation))
+    if not version.is_draft or conversation is None:
+        return ""
+    lines = editing.lines_of(version)
+    if version.kind == QuoteVersion.Kind.ESTIMATE:
+        by = {QuoteVersion.Seen.PHOTOS: "by_photos", QuoteVersion.Seen.TOLD: "by_words"}
+        return by.get(QuoteVersion.Seen(version.seen), "") if version.seen and not lines else ""
+    if version.seen:
+        return ""
+    if photos_of(conversation):
+        return "photos"
+    measured = any(line.unit in MEASURED for line in lines)
+    return "words" if measured and knowing.known_of(conversation, now=now()) == Known.WORDS else ""
 
 
 def _before(version: QuoteVersion) -> QuoteVersion | None:

@@ -11,7 +11,8 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from handlet.accounts.access import of_business, to_change
 from handlet.kit.london import london_day
@@ -21,6 +22,7 @@ from handlet.quoting.refusals import BadValue, QuotingRefused
 from handlet.web.owner import job_prices, quotes_shown
 from handlet.web.owner.quote_editor import after, found_line, found_quote, show
 from handlet.web.request import Asked, for_members, now
+from handlet.web.ui import words
 from handlet.web.ui.contexts import Tried
 from handlet.web.ui.price_forms import TryForm
 
@@ -34,15 +36,21 @@ IN_FOLD = frozenset(
 @require_POST
 @for_members
 def add(request: Asked, quote: uuid.UUID) -> HttpResponse:
-    """From the price list, or an empty line to type in. What is charged by the job is asked about first."""
+    """From the price list (in place of `line`, where given), or an empty line to type in. What is charged by the job is asked
+    about first.
+    """
     to_change(request.member)
     found = found_quote(request, quote)
     version = queries.newest(found)
     try:
         if request.POST.get("item"):
             item = of_business(request.member, PriceItem.objects.listed(), request.POST["item"])
+            row = found_line(request, found, request.POST["line"]) if request.POST.get("line") else None
             if quotes_shown.asks_about_the_job(item):
-                return _to(request, "quote_item", found.id, item.id)
+                return _to_job(request, found, item, row)
+            if row is not None:
+                editing.put_item(line=row, item=item, today=london_day(now()))
+                return after(request, found)
             quantity = max(Decimal(1), item.min_qty or Decimal(1))
             editing.add_from_list(version=version, item=item, quantity=quantity, today=london_day(now()))
         else:
@@ -52,12 +60,10 @@ def add(request: Asked, quote: uuid.UUID) -> HttpResponse:
     return after(request, found)
 
 
-def _to(request: Asked, name: str, *ids: uuid.UUID) -> HttpResponse:
-    """To another page, also where htmx asked."""
-    answer = redirect(name, *ids)
-    if request.htmx:
-        return HttpResponse(headers={"HX-Redirect": answer.url})
-    return answer
+def _to_job(request: Asked, quote: Quote, item: PriceItem, line: QuoteLine | None) -> HttpResponse:
+    """To the page on which a price is worked out, also where htmx asked."""
+    address = reverse("quote_item", args=[quote.id, item.id]) + (f"?line={line.id}" if line is not None else "")
+    return HttpResponse(headers={"HX-Redirect": address}) if request.htmx else redirect(address)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,7 +75,7 @@ def item(request: Asked, quote: uuid.UUID, item: uuid.UUID) -> HttpResponse:
     price = of_business(request.member, PriceItem.objects.listed(), item)
     line = found_line(request, found, request.GET["line"]) if request.GET.get("line") else None
     asked = request.POST if request.method == "POST" else request.GET
-    form = TryForm(asked if "try" in asked else None, shape=shapes.of(price))
+    form = TryForm(asked if "try" in asked else None, shape=shapes.of(price), initial=_known(line, price))
     tried: Tried | None = None
     priced: Sequence[shapes.PricedLine] = ()
     if form.is_bound:
@@ -79,7 +85,14 @@ def item(request: Asked, quote: uuid.UUID, item: uuid.UUID) -> HttpResponse:
         to_change(request.member)
         if priced:
             try:
-                editing.add_priced(version=version, item=price, lines=priced, in_place_of=line, today=london_day(now()))
+                editing.add_priced(
+                    version=version,
+                    item=price,
+                    lines=priced,
+                    asked=job_prices.asked_of(form),
+                    in_place_of=line,
+                    today=london_day(now()),
+                )
             except QuotingRefused as error:
                 return show(request, found, problem=str(error), status=409)
             return redirect("quote_edit", found.id)
@@ -94,6 +107,34 @@ def item(request: Asked, quote: uuid.UUID, item: uuid.UUID) -> HttpResponse:
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "owner/quote_item.html", context, status=status)
+
+
+def _known(line: QuoteLine | None, price: PriceItem) -> dict[str, str]:
+    """What a line already says of the job: as it was asked the last time, else how many hours or pieces stand on it."""
+    if line is None or line.price_item_id != price.pk:
+        return {}
+    if line.worked_out and line.worked_out.get("asked"):
+        return dict(line.worked_out["asked"])
+    quantity = words.quantity(line.quantity)
+    return {"hours": quantity} if line.unit == "hour" else {"quantity": quantity}
+
+
+@require_safe
+@for_members
+def prices(request: Asked, quote: uuid.UUID) -> HttpResponse:
+    """The whole list to choose from, with a search: for a new line, or in place of `line`."""
+    found = found_quote(request, quote)
+    version = queries.newest(found)
+    line = found_line(request, found, request.GET["line"]) if request.GET.get("line") else None
+    query = request.GET.get("q", "")[:80]
+    context = {
+        "quote": found.id,
+        "number": found.label,
+        "query": query,
+        "line": line,
+        "groups": quotes_shown.price_groups(version, query, today=london_day(now())),
+    }
+    return render(request, "owner/quote_prices.html", context)
 
 
 def _as_agreed(version: QuoteVersion, item: PriceItem) -> PriceItem:

@@ -45,18 +45,21 @@ def fold(request: Asked, quote: uuid.UUID, fold: str) -> HttpResponse:
 @require_POST
 @for_members
 def estimate(request: Asked, quote: uuid.UUID) -> HttpResponse:
-    """“I have only seen photos”: the price becomes an estimate with one tap."""
+    """“I have only seen photos”, or only heard of it ({seen: told}): the price becomes an estimate with one tap. “I have seen
+    and measured it” ({seen: visited}) makes it a quote.
+    """
     to_change(request.member)
     found = quote_editor.found_quote(request, quote)
     version = queries.newest(found)
+    seen = request.POST.get("seen", QuoteVersion.Seen.PHOTOS)
+    firm = seen == QuoteVersion.Seen.VISITED
+    kind = QuoteVersion.Kind.QUOTE if firm else QuoteVersion.Kind.ESTIMATE
     try:
-        editing.set_terms(version=version, seen=QuoteVersion.Seen.PHOTOS)
-        editing.change_details(
-            version=version, kind=QuoteVersion.Kind.ESTIMATE, valid_until=version.valid_until, details={}
-        )
+        editing.set_terms(version=version, seen=seen)
+        editing.change_details(version=version, kind=kind, valid_until=version.valid_until, details={})
     except QuotingRefused as error:
         return quote_editor.show(request, found, problem=str(error), status=409)
-    return quote_editor.after(request, found, opened="kind")
+    return quote_editor.after(request, found, opened="" if firm else "kind")
 
 
 @require_POST

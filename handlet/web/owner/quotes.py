@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import uuid
 
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from handlet.accounts.access import to_change
-from handlet.drafting import approval, covering
+from handlet.drafting import approval, covering, knowing
+from handlet.drafting.knowing import Known
 from handlet.inbox import access
 from handlet.inbox.models import Message
-from handlet.inbox.queries import photos_of
 from handlet.kit.blobs import BlobMissing
 from handlet.kit.london import london_day
 from handlet.quoting import acceptance, editing, issuing, queries, readiness
@@ -65,10 +66,12 @@ def new(request: Asked, conversation: uuid.UUID) -> HttpResponse:
     """An empty quote for the person of a conversation."""
     to_change(request.member)
     found = access.conversation(request.member, conversation)
-    version = editing.start(conversation=found, firm=not photos_of(found), now=now())
-    if photos_of(found):
-        # Photos alone make an estimate; that it was seen and measured is for the owner to say.
-        editing.set_terms(version=version, seen=QuoteVersion.Seen.PHOTOS)
+    known = knowing.known_of(found, now=now())
+    seen = {Known.PHOTOS: QuoteVersion.Seen.PHOTOS, Known.WORDS: QuoteVersion.Seen.TOLD}.get(known)
+    version = editing.start(conversation=found, firm=seen is None, now=now())
+    if seen is not None:
+        # Photos or words alone make an estimate; that it was seen and measured is for the owner to say.
+        editing.set_terms(version=version, seen=seen)
     return redirect("quote_edit", version.quote_id)
 
 
@@ -76,7 +79,7 @@ def new(request: Asked, conversation: uuid.UUID) -> HttpResponse:
 @for_members
 def edit(request: Asked, quote: uuid.UUID) -> HttpResponse:
     """`price`: the line whose new price is asked about, after a change without JavaScript. `open`: a fold; `line`: a line with
-    all its fields; `prices`: a line with the other prices there are.
+    all its fields; `prices`: a line with the other prices there are, or `all`.
     """
     found = found_quote(request, quote)
 
@@ -89,7 +92,8 @@ def edit(request: Asked, quote: uuid.UUID) -> HttpResponse:
         asked=line_of("price"),
         opened=request.GET.get("open", ""),
         opened_line=line_of("line"),
-        prices_of=line_of("prices"),
+        prices_of=line_of("prices") if request.GET.get("prices") != "all" else None,
+        all_prices=request.GET.get("prices") == "all",
     )
 
 
@@ -125,17 +129,19 @@ def finish(request: Asked, quote: uuid.UUID) -> HttpResponse:
     if problem:
         return quote_editor.show(request, found, problem=problem, status=409)
     try:
-        if request.POST.get("right") == "yes":
-            editing.touch_all(version)
-        issuing.finish(version=version, by=request.member, now=now())
-        covering.write(version=version, by=request.member, now=now())
+        # All of it or nothing: what is refused leaves no line looked at.
+        with transaction.atomic():
+            if request.POST.get("right") == "yes":
+                editing.touch_all(version)
+            issuing.finish(version=version, by=request.member, now=now(), ticked=request.POST.getlist("caution"))
+            covering.write(version=version, by=request.member, now=now())
     except (approval.Refused, QuotingRefused) as error:
         return quote_editor.show(request, found, problem=str(error), status=409)
     return redirect(f"{reverse('conversation', args=[found.conversation_id])}#draft")
 
 
 def _not_yet(request: Asked, version: QuoteVersion) -> str:
-    """Why it cannot be finished as the page stood: changed since, something missing, or a caution that was not ticked."""
+    """Why it cannot be finished as the page stood: changed since, or something missing."""
     if request.POST.get("revision", str(version.revision)) != str(version.revision):
         return "This has changed since you looked at it. Look at it again, then go on."
     if request.POST.get("right") == "yes" and not readiness.all_from_list(version):
@@ -144,9 +150,6 @@ def _not_yet(request: Asked, version: QuoteVersion) -> str:
         return "This is not finished yet."
     if readiness.untouched(version) and request.POST.get("right") != "yes":
         return "Look at each line marked “Check” first."
-    ticked = set(request.POST.getlist("caution"))
-    if any(caution.tick and caution.code not in ticked for caution in quote_editor.cautions(version)):
-        return "Tick what you should know before this goes, or change it."
     return ""
 
 

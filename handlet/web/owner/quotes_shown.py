@@ -15,9 +15,19 @@ from handlet.quoting import agreeing, editing, price_choice, queries, vat
 from handlet.quoting.models import PriceItem, QuoteLine, QuoteVersion
 from handlet.quoting.totals import Totals as Sums
 from handlet.quoting.totals import tax_point_of, totals_of
-from handlet.web.owner import showing
+from handlet.web.owner import prices, showing
 from handlet.web.ui import words
-from handlet.web.ui.contexts import Notice, OtherPrice, PriceAsk, QuoteCard, QuoteLineView, State, Totals, VatRow
+from handlet.web.ui.contexts import (
+    Notice,
+    OtherPrice,
+    PickRow,
+    PriceAsk,
+    QuoteCard,
+    QuoteLineView,
+    State,
+    Totals,
+    VatRow,
+)
 
 STATES: dict[str, State] = {
     QuoteVersion.State.DRAFT: State("Draft", "draft"),
@@ -86,9 +96,12 @@ def line_views(
     *,
     opened: QuoteLine | None = None,
     prices_of: QuoteLine | None = None,
+    all_prices: bool = False,
     today: date,
 ) -> Sequence[QuoteLineView]:
-    """`errors`: by line id, then by field. `opened`: the line shown with all its fields; `prices_of`: with other prices."""
+    """`errors`: by line id, then by field. `opened`: the line shown with all its fields; `prices_of`: with other prices;
+    `all_prices`: every line with them.
+    """
     lines = editing.lines_of(version)
     titles = {row.id: row.title for row in editing.sections_of(version)}
     return [
@@ -126,16 +139,44 @@ def line_views(
             and line.vat_treatment != vat.STANDARD
             and (bool(line.vat_treatment) or line.vat_rate != 20),
             cost=_number(line.cost_pounds),
-            came_about=line.private_note if line.price_item is not None and asks_about_the_job(line.price_item) else "",
+            came_about=_came_about(line),
             list_price=_list_price(line),
             item=line.price_item_id,
             timed=line.price_item is not None and asks_about_the_job(line.price_item),
             has_prices=line.price_item is not None,
-            prices=_other_prices(line, today) if prices_of is not None and prices_of.id == line.id else None,
+            prices=_other_prices(line, today)
+            if all_prices or (prices_of is not None and prices_of.id == line.id)
+            else None,
             open=(opened is not None and opened.id == line.id) or _evidence_missing(line, version),
         )
         for place, line in enumerate(lines, start=1)
     ]
+
+
+def _came_about(line: QuoteLine) -> str:
+    """How a price by time came about; and that somebody has changed it since, where they have."""
+    if line.price_item is None or not line.private_note or not asks_about_the_job(line.price_item):
+        return ""
+    worked = line.worked_out or {}
+    stands = (f"{line.quantity.normalize():f}", f"{line.unit_price.normalize():f}")
+    came_to = tuple(f"{Decimal(worked.get(name) or 0).normalize():f}" for name in ("quantity", "unit_price"))
+    changed = bool(worked) and stands != came_to
+    return f"{line.private_note}; changed by hand since" if changed else line.private_note
+
+
+def price_groups(version: QuoteVersion, query: str, *, today: date) -> Sequence[tuple[str, Sequence[PickRow]]]:
+    """What may be quoted from today and fits a search, under its categories. What is agreed with the customer is said."""
+    customer = version.quote.customer
+    agreed = agreeing.prices_for(customer) if customer is not None else {}
+    groups: dict[str, list[PickRow]] = {}
+    for item in PriceItem.objects.usable(today):
+        if not prices.fits(item, query) or item.shape == PriceItem.Shape.NO_SHOW:
+            continue
+        row = prices.price_row(item, today)
+        groups.setdefault(item.category or prices.UNCATEGORISED, []).append(
+            PickRow(item.id, item.name, row.price, row.charged, asks_about_the_job(item), agreed.get(item.code))
+        )
+    return list(groups.items())
 
 
 def asks_about_the_job(item: PriceItem) -> bool:
@@ -168,14 +209,14 @@ def _evidence_missing(line: QuoteLine, version: QuoteVersion) -> bool:
 def _list_price(line: QuoteLine) -> Decimal | None:
     """Today's price of the list before VAT, where it changed since this line was taken from it."""
     item: PriceItem | None = line.price_item
-    if item is None or not _price_changed(line):
+    if item is None or line.worked_out is not None or not _price_changed(line):
         return None
     return agreeing.before_vat(item)
 
 
 def _other_prices(line: QuoteLine, today: date) -> Sequence[OtherPrice]:
     item: PriceItem | None = line.price_item
-    if item is None:
+    if item is None or line.worked_out is not None:
         return ()
     here = agreeing.line_before_vat(line)
     customer = line.version.quote.customer
@@ -248,7 +289,11 @@ def _source(line: QuoteLine) -> str:
 
 def _price_changed(line: QuoteLine) -> str:
     item: PriceItem | None = line.price_item
-    if item is None or line.price_item_version == item.version or item.unit_price == line.unit_price:
+    if item is None or line.price_item_version == item.version:
+        return ""
+    if line.worked_out is not None:
+        return "Your price list changed since: work it out again."
+    if item.unit_price == line.unit_price:
         return ""
     return f"Your price list changed since: {words.pounds(line.unit_price)} here, {words.pounds(item.unit_price)} there now."
 

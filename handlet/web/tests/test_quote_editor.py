@@ -9,14 +9,15 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from handlet.accounts.models import BusinessProfile, Membership
 from handlet.accounts.tenancy import acting_for
 from handlet.drafting.models import Draft
 from handlet.drafting.tests.shop import Shop
-from handlet.quoting import editing, issuing, queries
-from handlet.quoting.models import PriceItem, Quote, QuoteLine, QuoteVersion
+from handlet.quoting import acceptance, editing, evidence, issuing, pricelist, queries
+from handlet.quoting.models import Acceptance, PriceItem, Quote, QuoteLine, QuoteVersion
 from handlet.quoting.totals import totals_of
 from tests.pages.client import PageClient
 
@@ -265,6 +266,110 @@ def test_hours_are_asked_and_the_price_says_how_it_came_about(desk: Desk) -> Non
     desk.post(f"/items/{item.id}", 422, **{"try": "yes", "hours": "lots"})
 
 
+def test_a_call_out_worked_out_again_is_one_call_out(desk: Desk) -> None:
+    """Its two lines go together, what was asked stands in the form again, and the customer’s words stay."""
+    with desk.shop.acting():
+        item = PriceItem.objects.get(code="PL-01")
+        QuoteLine.objects.filter(pk=desk.line().pk).update(position=1)
+    desk.post(f"/items/{item.id}?line={desk.line().id}", **{"try": "yes", "hours": "2.2"})
+
+    def lines() -> list[QuoteLine]:
+        with desk.shop.acting():
+            return editing.lines_of(desk.version())
+
+    first, further = lines()
+    assert (first.description, further.quantity, further.unit_price) == ("Call-out and first hour", Decimal("1.5"), 55)
+    with desk.shop.acting():
+        assert further.customer_words == first.customer_words != ""
+    assert 'value="2.2"' in desk.page(f"/items/{item.id}?line={further.id}")
+    desk.post(f"/items/{item.id}?line={further.id}", **{"try": "yes", "hours": "0.5"})
+    (only,) = lines()
+    assert only.description == "Call-out and first hour"
+    # A part of a price that was worked out is no price of the list: nobody is asked to keep it there.
+    with desk.shop.acting():
+        PriceItem.objects.filter(pk=item.pk).update(version=2, unit_price=95)
+    page = desk.types(unit_price="70")
+    assert "changed by hand since" in page
+    assert "Save this price" not in page
+    assert "Your price list changed since: work it out again." in page
+    assert "Take the new price" not in page
+
+
+def test_any_price_of_the_list_is_found_by_a_word_and_put_on_a_line(desk: Desk) -> None:
+    with desk.shop.acting():
+        toilet = PriceItem.objects.get(code="PL-08")
+        call_out = PriceItem.objects.get(code="PL-01")
+    page = desk.page(f"/prices?q=toilet+seat&line={desk.line().id}")
+    assert "Supply and fit toilet" in page
+    assert "Unblock sink" not in page
+    assert "Missed or late-changed visit" not in desk.page("/prices")
+    assert "No price fits that" in desk.page("/prices?q=chimney")
+    old = desk.line()
+    desk.post("/lines", item=str(toilet.id), line=str(old.id))
+    line = desk.line()
+    assert (line.pk, line.price_item_id, line.unit_price, line.touched) == (old.pk, toilet.pk, 360, True)
+    with desk.shop.acting():
+        assert (line.description, line.customer_words) == ("Supply and fit toilet", old.customer_words)
+    # What is charged by the job is asked about first, for that very line.
+    asked = desk.pages.post(f"{desk.address}/lines", {"item": str(call_out.id), "line": str(line.id)})
+    assert asked.url == f"{desk.address}/items/{call_out.id}?line={line.id}"
+
+
+def test_other_prices_of_every_line_at_once(sent: Desk, pages: PageClient) -> None:
+    again = sent.shop.draft("Dev Patel", "Could you fit another kitchen tap? I have bought it already. LS27 8RT")
+    with sent.shop.acting():
+        version = Draft.objects.select_related("quote_version").get(pk=again.pk).quote_version
+        assert version is not None
+        tap = editing.lines_of(version)[0].price_item
+        assert tap is not None
+        editing.add_from_list(version=version, item=tap, quantity=Decimal(1), today=date.today())
+        PriceItem.objects.filter(pk=tap.pk).update(unit_price=Decimal("120"), version=2)
+    desk = Desk(sent.shop, pages, version.quote_id)
+    assert "Other prices for every line" in desk.page()
+    assert desk.page("?prices=all").count("Your price list today") == 2
+    assert "Your price list today" not in desk.page()
+
+
+def test_a_long_list_is_searched_and_not_scrolled(desk: Desk) -> None:
+    assert 'id="add-item"' in desk.page()
+    with desk.shop.acting():
+        for number in range(20):
+            values = pricelist.ItemValues("", f"Pipe {number}", "", "m", Decimal(5), Decimal(20))
+            pricelist.add_item(
+                business_id=desk.shop.member.business_id, values=values, confirmed=True, now=timezone.now()
+            )
+    page = desk.page()
+    assert 'id="add-item"' not in page
+    assert "Add from your price list" in page
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "seen"),
+    [
+        ("Could you tile our kitchen floor? LS27 8RT", "estimate", "told"),
+        ("Could you tile our kitchen floor, it is 4 m by 3 m? LS27 8RT", "quote", ""),
+    ],
+)
+def test_words_without_measures_make_an_estimate_until_it_was_seen(
+    shop: Shop, pages: PageClient, words: str, kind: str, seen: str
+) -> None:
+    conversation = shop.writes("Dev Patel", words)
+    answer = pages.post(f"/conversations/{conversation.id}/quotes")
+    desk = Desk(shop, pages, uuid.UUID(answer.url.rsplit("/", 1)[1]))
+    assert (desk.version().kind, desk.version().seen) == (kind, seen)
+    assert ("This is an estimate so far" in desk.page()) == (kind == "estimate")
+    desk.post("/estimate", seen="visited")
+    assert (desk.version().kind, desk.version().seen) == ("quote", "visited")
+
+
+def test_a_price_by_the_metre_that_nobody_measured_is_asked_about(desk: Desk) -> None:
+    assert "from their words only?" not in desk.page()
+    desk.types(unit="m")
+    assert "Do you know this work from their words only?" in desk.page()
+    desk.post("/estimate", seen="told")
+    assert (desk.version().kind, desk.version().seen) == ("estimate", "told")
+
+
 def test_one_yes_for_all_writes_the_message(desk: Desk) -> None:
     page = desk.page()
     assert "It is right</button>" in page
@@ -355,10 +460,36 @@ def test_a_change_of_vat_ahead_shows_both_totals_and_waits_for_a_tick(desk: Desk
     )
     page = desk.fold("when", start_from="2027-03-29", start_until="2027-03-30", valid_until="2027-06-01")
     assert "for work done before that day" in page
-    assert 'value="vat_changes"' in page
-    assert "Tick what you should know" in desk.post("/issue", 409)
-    answer = desk.pages.post(f"{desk.address}/issue", {"caution": ["vat_changes"]})
+    key = re.search(r'name="caution" value="(vat_changes-[0-9a-f]+)"', page)
+    assert key is not None
+    assert "Tick what you should know" in desk.post("/issue", 409, right="yes")
+    assert not desk.version().cautions_ticked
+    answer = desk.pages.post(f"{desk.address}/issue", {"caution": [key.group(1)]})
     assert answer.status_code == 302, answer.content.decode()[-2000:]
+    # What was ticked is kept with the quote, for the owner: on its page and on the sheet of evidence.
+    with desk.shop.acting():
+        (told,) = desk.version().cautions_ticked
+        assert told["sentence"].startswith("VAT on energy-saving materials, installed changes from 0 % to 5 %")
+        version = issuing.issue(version=desk.version(), by=desk.shop.member, now=timezone.now())
+        acceptance.record_acceptance(
+            version=version,
+            by=desk.shop.member,
+            method="phone",
+            name="Dev Patel",
+            evidence={"words": "Yes"},
+            now=timezone.now(),
+        )
+        sections = dict(evidence.sections(Acceptance.objects.get()))
+    ((label, text),) = sections["Before it went"]
+    assert label == "Told, and ticked"
+    assert "by Asha Rowan" in text
+    page = desk.page()
+    assert "What you ticked before it went" in page
+    with desk.shop.acting():
+        changed = QuoteVersion.objects.get(pk=version.pk)
+        changed.cautions_ticked = []
+        with pytest.raises(IntegrityError, match="does not change: cautions"), transaction.atomic():
+            changed.save(update_fields=["cautions_ticked"])
 
 
 # --- versions -----------------------------------------------------------------------------------------------------------

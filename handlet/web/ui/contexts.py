@@ -408,6 +408,18 @@ class PriceChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class PickRow:
+    """A price to choose for a quote. `by_the_job`: it is worked out first. `agreed`: the price agreed with this customer."""
+
+    id: UUID
+    name: str
+    price: str
+    charged: str
+    by_the_job: bool = False
+    agreed: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PriceAsk:
     """“Save this price to my list?” `was`: what list or agreement say; `now`: what the line says. Before VAT."""
 
@@ -504,6 +516,8 @@ class QuoteEditPage:
     totals: Totals
     vat_treatments: Sequence[tuple[str, str]] = ()
     price_list: Sequence[PriceChoice] = ()
+    # The whole list is too long for one field: it is searched on a page of its own.
+    long_list: bool = False
     removed: RemovedLine | None = None
     to_do: Sequence[ToDo] = ()
     notices: Sequence[Notice] = ()
@@ -514,6 +528,8 @@ class QuoteEditPage:
     revision: int = 1
     right: bool = False
     cautions: Sequence[CautionView] = ()
+    # Of a version that was sent: what was ticked before it went, and when by whom.
+    told: Sequence[tuple[str, str]] = ()
     folds: Sequence[FoldView] = ()
     sections: Sequence[SectionView] = ()
     line_kinds: Sequence[tuple[str, str]] = ()
@@ -521,7 +537,8 @@ class QuoteEditPage:
     low: Decimal | None = None
     high: Decimal | None = None
     discount: Decimal | None = None
-    photos_only: bool = False
+    # Nobody has said what was seen of the work, and what there is of it: photos, words, or enough.
+    unseen: str = ""
     contractor: bool = False
     variation: bool = False
     versions: Sequence[VersionRow] = ()
@@ -531,6 +548,11 @@ class QuoteEditPage:
     # What may be done with a version that was sent: names of verbs.
     verbs: Sequence[str] = ()
     longer: Sequence[tuple[str, date]] = ()
+
+    @property
+    def has_prices(self) -> bool:
+        """Whether it is worth asking for other prices of all lines at once."""
+        return sum(line.has_prices for line in self.lines) > 1
 
 
 @dataclass(frozen=True, slots=True)

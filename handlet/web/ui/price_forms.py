@@ -463,6 +463,11 @@ class TryForm(_Reading):
         for name in list(self.fields):
             if name not in wanted:
                 del self.fields[name]
+        # A first block, a day and a half day have a price without hours, and of people there is a least number. What else is
+        # missing is asked for by the shape itself, in its own words.
+        if not isinstance(shape, shapes.CallOut | shapes.Day | shapes.HalfDay):
+            for name in {"hours", "quantity", "cost"} & set(self.fields):
+                self.fields[name].needed = True  # type: ignore[attr-defined]
 
 
 # --- rules ------------------------------------------------------------------------------------------------------------

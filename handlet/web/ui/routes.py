@@ -52,6 +52,7 @@ OWNER: dict[str, str] = {
     "quote_edit": "quotes/<uuid:quote>",
     "quote_fold": "quotes/<uuid:quote>/about/<slug:fold>",
     "quote_estimate": "quotes/<uuid:quote>/estimate",
+    "quote_prices": "quotes/<uuid:quote>/prices",
     "quote_item": "quotes/<uuid:quote>/items/<uuid:item>",
     "quote_section_add": "quotes/<uuid:quote>/sections",
     "quote_section": "quotes/<uuid:quote>/sections/<uuid:section>",

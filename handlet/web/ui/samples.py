@@ -608,6 +608,16 @@ PRICE_ITEM = c.PriceItemPage(
     rule_kinds=[(kind, label) for kind, (label, _) in RULE_FORMS.items()],
     to_decide=1,
 )
+PICKS = [
+    (
+        "Taps and toilets",
+        [
+            c.PickRow(_id(70), "Replace tap, fitting only", "£85.00", "each", agreed=Decimal("80")),
+            c.PickRow(_id(72), "Supply and fit mixer tap, kitchen or basin, chrome, standard range", "£155.00", "each"),
+        ],
+    ),
+    ("Labour", [c.PickRow(_id(71), "Call-out and first hour", "£80.00", "first block", by_the_job=True)]),
+]
 TRIED = c.Tried(
     lines=[
         c.TriedLine("Call-out and first hour", "£80.00", "1 visit × £80.00", "covers 1 h"),
@@ -1206,9 +1216,7 @@ SCREENS: dict[str, Screen] = {
     ),
     "quote-edit-right": (
         "owner/quote_edit.html",
-        lambda: editing(
-            replace(EDIT, right=True, to_do=[], cautions=EDIT.cautions[:1], removed=None, photos_only=True)
-        ),
+        lambda: editing(replace(EDIT, right=True, to_do=[], cautions=EDIT.cautions[:1], removed=None, unseen="photos")),
     ),
     "quote-price-asked": (
         "owner/quote_edit.html",
@@ -1260,6 +1268,57 @@ SCREENS: dict[str, Screen] = {
     ),
     "quote-reverse": ("owner/quote_reverse.html", lambda: {"page": ISSUED, "form": forms.ReverseForm()}),
     "quote-item": ("owner/quote_item.html", lambda: _quote_item(None)),
+    "quote-prices": (
+        "owner/quote_prices.html",
+        lambda: {"quote": _id(50), "number": "1043", "query": "", "line": None, "groups": PICKS},
+    ),
+    "quote-prices-for-a-line": (
+        "owner/quote_prices.html",
+        lambda: {
+            "quote": _id(50),
+            "number": "1043",
+            "query": "tap",
+            "line": SimpleNamespace(id=_id(60), description="Replace tap, fitting only"),
+            "groups": PICKS[:1],
+        },
+    ),
+    "quote-prices-none": (
+        "owner/quote_prices.html",
+        lambda: {"quote": _id(50), "number": "1043", "query": "chimney", "line": None, "groups": []},
+    ),
+    "quote-known-from-words": (
+        "owner/quote_edit.html",
+        lambda: {"page": replace(EDIT, unseen="words", removed=None), "form": None},
+    ),
+    "quote-empty-estimate": (
+        "owner/quote_edit.html",
+        lambda: {
+            "page": replace(
+                EDIT, kind="estimate", unseen="by_words", lines=[], removed=None, long_list=True, price_list=[]
+            ),
+            "form": None,
+        },
+    ),
+    "quote-all-prices": (
+        "owner/quote_edit.html",
+        lambda: {
+            "page": replace(
+                EDIT,
+                lines=[
+                    replace(
+                        line,
+                        has_prices=True,
+                        prices=[c.OtherPrice("80", Decimal("80"), "each", "From their quote 1017, 3 March")][
+                            : 2 - number
+                        ],
+                    )
+                    for number, line in enumerate(EDIT.lines, start=1)
+                ],
+                removed=None,
+            ),
+            "form": None,
+        },
+    ),
     "quote-item-priced": (
         "owner/quote_item.html",
         lambda: _quote_item(
