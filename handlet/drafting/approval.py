@@ -159,7 +159,7 @@ def approve(*, draft: Draft, by: Membership, text: str, shown: Shown, now: datet
     if _quote_digest(current) != shown.quote:
         raise QuoteChanged("The quote was changed after this page was opened. Look at it again, then send.")
     _hold_to_sources(current, text, seen=shown.seen, now=now)
-    attachments = _issue(current.quote_version, by, now)
+    attachments = _issue(current.going_quote, by, now)
     suggested = not current.written_by_owner
     message = outbox.queue(
         conversation=conversation,
@@ -201,8 +201,8 @@ def take_back(*, message: Message, by: Membership, now: datetime) -> Draft | Non
     approval.save(update_fields=["taken_back_at"])
     draft = approval.draft
     outcomes.forget(draft)
-    if draft.quote_version is not None:
-        issuing.take_back(version=draft.quote_version, now=now)
+    if draft.going_quote is not None:
+        issuing.take_back(version=draft.going_quote, now=now)
     if Draft.objects.filter(conversation_id=draft.conversation_id, state__in=("ready", "amended", "blocked")).exists():
         # A newer draft was made meanwhile: that one stands.
         return None
@@ -278,7 +278,7 @@ def _named(findings: Sequence[Finding]) -> str:
 
 
 def _quote_digest(draft: Draft) -> str:
-    version = draft.quote_version
+    version = draft.going_quote
     return issuing.content_digest(version) if version is not None else ""
 
 

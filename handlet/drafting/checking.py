@@ -68,7 +68,7 @@ def check(*, draft: Draft, text: str, now: datetime) -> Checked:
         steps,
         amounts=_amounts(version) if version is not None else None,
         links=[(f"quote:{version.pk}", quote_address(suggesting.link_token(version, now=now)))]
-        if version is not None
+        if version is not None and not draft.quote_waits
         else (),
     )
     _, findings = guard.check(

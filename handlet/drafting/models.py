@@ -49,6 +49,8 @@ class Draft(SealedModel):
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="drafts")
     based_on = models.ForeignKey(Message, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     quote_version = models.ForeignKey(QuoteVersion, null=True, blank=True, on_delete=models.SET_NULL)
+    # The quote is only suggested to the owner: this reply names no sum, and the quote does not go with it.
+    quote_waits = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State, default=State.READY)
     subject = SealedTextField(field_id="drafting.draft.subject")
     text = SealedTextField(field_id="drafting.draft.text")
@@ -75,6 +77,11 @@ class Draft(SealedModel):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def going_quote(self) -> QuoteVersion | None:
+        """The quote that leaves with this reply; None where there is none, or where it waits for the owner’s eye."""
+        return None if self.quote_waits else self.quote_version
 
     @property
     def is_open(self) -> bool:

@@ -27,7 +27,7 @@ REASONS = {
 ASKED_FOR = timedelta(days=7)
 MOST_PIECES = 6
 LONGEST_PIECE = 160
-_OUR_LINK = re.compile(r"^Your quote is here: \S+$", re.M)
+_OUR_LINK = re.compile(r"^Your (?:quote|estimate)(?:, £[\d,.]+[^:\n]*,)? is here: \S+$", re.M)
 
 
 class NotAsked(Exception):

@@ -311,7 +311,8 @@ class Proposal:
     """What is put before the owner. An empty `draft` with action `no_draft` or `owner_only` is a right answer.
 
     blocked and faults: words that nothing backs; the latter say why. english: what a draft in another language says, for
-    the owner; never sent. remembered: ids of the memories that it obeys.
+    the owner; never sent. remembered: ids of the memories that it obeys. price_later: the sentence of the draft that says
+    that a price will follow.
     """
 
     id: str
@@ -331,3 +332,9 @@ class Proposal:
     faults: Sequence[Fault] = ()
     english: str = ""
     remembered: Sequence[str] = ()
+    price_later: str = ""
+
+    @property
+    def names_sum(self) -> bool:
+        """Whether the draft says what it costs: then its quote goes with it, else the owner looks at the quote first."""
+        return not self.quote.unsure and any(claim.kind == "money" for claim in self.claims)

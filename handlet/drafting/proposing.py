@@ -118,10 +118,8 @@ def replaced(draft: Draft, conversation: Conversation, enquiry: Enquiry, proposa
         _retire(conversation, now)
         fresh = _store_draft(conversation, last, enquiry, proposal, now) if last is not None else None
         return fresh or draft
-    text = proposal.draft
-    if version is not None:
-        text = with_link(text, quote_address(suggesting.link_token(version, now=now)))
-    draft.text = draft.proposed_text = text
+    draft.quote_waits = version is not None and not proposal.names_sum
+    draft.text = draft.proposed_text = _with_its_quote(proposal, version, now)
     draft.grounds = _grounds(enquiry, proposal)
     draft.engine, draft.state, draft.revision = proposal.engine, Draft.State.READY, draft.revision + 1
     draft.save()
@@ -164,6 +162,11 @@ def _retire(conversation: Conversation, now: datetime) -> None:
         draft.save(update_fields=["state", "decided_at"])
         if draft.quote_version is not None:
             suggesting.discard_if_untouched(version=draft.quote_version)
+    # What was suggested beside a reply that has gone without it gives way to what is suggested now.
+    gone = Draft.objects.filter(conversation=conversation, state=Draft.State.APPROVED, quote_waits=True)
+    for draft in gone.exclude(quote_version=None).select_related("quote_version"):
+        assert draft.quote_version is not None
+        suggesting.discard_if_untouched(version=draft.quote_version)
 
 
 def _store_reading(
@@ -204,15 +207,14 @@ def _store_draft(
     if proposal.action is Action.NO_DRAFT or not proposal.draft.strip():
         return None
     version = _suggested_quote(conversation, enquiry, proposal, now)
-    text = proposal.draft
-    if version is not None:
-        text = with_link(text, quote_address(suggesting.link_token(version, now=now)))
+    text = _with_its_quote(proposal, version, now)
     return Draft.objects.create(
         id=ids.uuid7(),
         business_id=conversation.business_id,
         conversation=conversation,
         based_on=last,
         quote_version=version,
+        quote_waits=version is not None and not proposal.names_sum,
         key_id=conversation.key_id,
         state=Draft.State.BLOCKED if proposal.blocked else Draft.State.READY,
         subject=reply_subject(last.subject, enquiry.business.name),
@@ -225,6 +227,14 @@ def _store_draft(
     )
 
 
+def _with_its_quote(proposal: Proposal, version: QuoteVersion | None, now: datetime) -> str:
+    """The draft, with the address of its quote where the draft names the sum; else the quote waits for the owner."""
+    if version is None or not proposal.names_sum:
+        return proposal.draft
+    address = quote_address(suggesting.link_token(version, now=now))
+    return with_link(proposal.draft, address, kind=version.get_kind_display())
+
+
 def _grounds(enquiry: Enquiry, proposal: Proposal) -> dict[str, Any]:
     return {
         "claims": [{"text": claim.text, "kind": claim.kind, "source": claim.source_id} for claim in proposal.claims],
@@ -234,6 +244,7 @@ def _grounds(enquiry: Enquiry, proposal: Proposal) -> dict[str, Any]:
         "faults": [{"words": one.words, "kind": one.kind, "fix": one.fix} for one in proposal.faults],
         "english": proposal.english,
         "remembered": list(proposal.remembered),
+        "price_later": proposal.price_later,
         "wish": enquiry.instruction,
     }
 

@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from handlet.drafting.port import DateFact, QuantityFact, Reading
 
 
-def with_link(text: str, address: str) -> str:
-    """The draft with the address of its quote on a line of its own, before the sign-off where there is one."""
-    sentence = f"Your quote is here: {address}"
+def with_link(text: str, address: str, *, kind: str, total: str = "") -> str:
+    """The draft with the address of its quote on a line of its own, before the sign-off where there is one.
+
+    kind: “Quote” or “Estimate”. total: the sum in words, where the rest of the text does not name it.
+    """
+    sentence = f"Your {kind.lower()}{f', {total},' if total else ''} is here: {address}"
     head, gap, signoff = text.rstrip().rpartition("\n\n")
     if gap and len(signoff) < 80:
         return f"{head}\n\n{sentence}\n\n{signoff}"

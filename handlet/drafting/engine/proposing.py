@@ -138,6 +138,7 @@ def worded(
         faults=[Fault(finding.words, finding.kind, finding.fix) for finding in findings],
         english=wording.english,
         remembered=remembering.used(enquiry, reading, wording.text, plan.questions),
+        price_later=composing.later_in(wording.text, enquiry),
         ready=bool(wording.text) and not findings and not plan.near and not plan.quote.unsure,
         confidence=round(min([reading.intent_confidence, *(one.sure for one in plan.matches)]), 3),
         engine=engine if given is not None else "embedded",

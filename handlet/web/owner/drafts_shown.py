@@ -34,7 +34,7 @@ def view(draft: Draft, *, error: str = "", typed: str = "", cannot_send: str = "
     """`typed` is what the owner had written when a refusal came, so that not a word is lost. `seen`: warnings now shown."""
     shown = approval.shown_of(draft)
     grounds = draft.grounds or {}
-    version = draft.quote_version
+    version = draft.going_quote
     return DraftView(
         id=draft.id,
         text=typed or draft.text,
@@ -53,6 +53,7 @@ def view(draft: Draft, *, error: str = "", typed: str = "", cannot_send: str = "
         edited=draft.state == Draft.State.AMENDED,
         can_send=bool(shown.recipient),
         attached_quote=card(version) if version is not None else None,
+        waiting_quote=card(draft.quote_version) if draft.quote_waits and draft.quote_version is not None else None,
         error=error,
         seen=seen,
         english=grounds.get("english", ""),

@@ -113,7 +113,7 @@ def emergency(conversation: Conversation, sign: str = "") -> Emergency:
     return Emergency(
         conversation=conversation.id,
         name=person(conversation.customer),
-        sign=sign or "may be an emergency",
+        sign=sign,
         at=conversation.last_inbound_at or conversation.last_message_at,
     )
 

@@ -53,7 +53,7 @@ class ConversationRow:
 
 @dataclass(frozen=True, slots=True)
 class Emergency:
-    """Stands above everything. `sign`: what was noticed, in words (“smell of gas”)."""
+    """Stands above everything. `sign`: what was noticed, in words (“smell of gas”); empty where it is not one thing."""
 
     conversation: UUID
     name: str
@@ -225,6 +225,7 @@ class DraftView:
     can_send: bool = True
     stale_because: str = ""
     attached_quote: QuoteCard | None = None
+    waiting_quote: QuoteCard | None = None  # suggested to the owner; it does not go with this reply
     error: str = ""
     instruction: str = ""
     english: str = ""

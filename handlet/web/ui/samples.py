@@ -203,6 +203,17 @@ CONVERSATION = c.ConversationPage(
 WRITING = replace(
     CONVERSATION, may_write=True, writing="Hi Priya,\n\nThanks for the photos. I can skim the back bedroom for you"
 )
+WAITS = replace(
+    CONVERSATION,
+    draft=replace(
+        DRAFT,
+        text="Hi Priya,\n\nThanks for the message about the tap.\n\nI’ll work out a price and come back to you.\n\nAsha",
+        prices=(),
+        attached_quote=None,
+        waiting_quote=QUOTE,
+        left_out=["The lines need your eye, so the draft names no sum."],
+    ),
+)
 STALE = replace(
     CONVERSATION,
     draft=replace(
@@ -1153,6 +1164,7 @@ SCREENS: dict[str, Screen] = {
     "inbox-found": ("owner/inbox.html", lambda: {"page": c.InboxPage([], [], query="taps", found=ROWS[:1])}),
     "compose": ("owner/compose.html", lambda: {"form": forms.ComposeForm()}),
     "conversation": ("owner/conversation.html", lambda: {"page": CONVERSATION}),
+    "conversation-quote-waits": ("owner/conversation.html", lambda: {"page": WAITS}),
     "conversation-stale": ("owner/conversation.html", lambda: {"page": STALE}),
     "conversation-sending": ("owner/conversation.html", lambda: {"page": SENDING}),
     "conversation-sent": ("owner/conversation.html", lambda: {"page": SENT}),

@@ -38,7 +38,7 @@ from handlet.drafting.engine.matching.charging import GUIDE
 from handlet.drafting.engine.plan import Plan
 from handlet.drafting.port import Action, Enquiry, Intent, Question, Reading
 
-__all__ = ["ChasedQuote", "Wording", "chaser_words", "compose", "safety_words", "wishes_of"]
+__all__ = ["ChasedQuote", "Wording", "chaser_words", "compose", "later_in", "safety_words", "wishes_of"]
 
 PRICED = (Intent.NEW_QUOTE, Intent.EMERGENCY)
 
@@ -83,6 +83,13 @@ def compose(enquiry: Enquiry, reading: Reading, plan: Plan) -> Wording:
         notes.append("There are no phrases in their language here, so this is in English.")
     parts = [part for part in _parts(enquiry, reading, plan, wishes) if part.text.strip()]
     return Wording(_whole(enquiry, reading, wishes, parts), notes=notes)
+
+
+def later_in(text: str, enquiry: Enquiry) -> str:
+    """The sentence of our own in a text that says that a price will follow; empty where there is none."""
+    promises = [form for key in ("price_later", "then_price") for forms in _FORMS[key].values() for form in forms]
+    said = [voiced(form, enquiry) for form in promises if form]
+    return next((sentence for one in said for sentence in (one, written_out(one)) if sentence in text), "")
 
 
 # --- what is said, by situation ---------------------------------------------------------------------------------------

@@ -1,0 +1,93 @@
+"""A quote that the owner has to look at first does not leave with a reply that says a price will follow."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from handlet.drafting import approval, covering
+from handlet.drafting.models import Draft
+from handlet.drafting.tests.shop import Shop
+from handlet.inbox.models import Attachment
+from handlet.quoting import editing, issuing
+from handlet.quoting.models import Quote, QuoteVersion
+from tests.cast import owner_of
+
+pytestmark = pytest.mark.django_db
+
+# Sanitary ware of two kinds, some of it theirs: the lines are a guess for the owner to look at.
+DOUBTFUL = (
+    "we are doing up our bathroom at 12 Cobnar View, LS27 8QB. Could you fit two basin taps that we have bought ourselves, and "
+    "supply and fit a new toilet? The old toilet has to go too."
+)
+
+
+@pytest.fixture
+def shop() -> Shop:
+    return Shop(owner_of("Rowan Plumbing", "plumber", "Asha Rowan", "asha@rowan.example"))
+
+
+@pytest.fixture
+def doubtful(shop: Shop) -> Draft:
+    draft = shop.draft("Dev Patel", DOUBTFUL)
+    assert draft.quote_version is not None
+    assert draft.quote_waits
+    return draft
+
+
+def test_it_is_named_nowhere_in_the_reply_and_stays_a_draft_when_the_reply_goes(shop: Shop, doubtful: Draft) -> None:
+    assert "£" not in doubtful.text
+    assert "/q/" not in doubtful.text
+    message = shop.send(doubtful)
+    with shop.acting():
+        assert not Attachment.objects.filter(message=message).exists()
+        assert doubtful.quote_version is not None
+        assert QuoteVersion.objects.get(pk=doubtful.quote_version_id).is_draft
+
+
+def test_once_looked_at_the_reply_names_its_sum_in_place_of_the_promise(shop: Shop, doubtful: Draft) -> None:
+    promise = (doubtful.grounds or {})["price_later"]
+    assert promise in doubtful.text
+    with shop.acting():
+        version = QuoteVersion.objects.get(pk=doubtful.quote_version_id)
+        editing.touch_all(version)
+        issuing.finish(version=version, by=shop.member, now=shop.now)
+        draft = covering.write(version=version, by=shop.member, now=shop.now)
+        assert promise not in draft.text
+        assert re.search(r"^Your (?:quote|estimate), £[\d,.]+(?: including VAT)?, is here: http\S+$", draft.text, re.M)
+        assert draft.pk == doubtful.pk
+        assert approval.shown_of(draft).quote
+    message = shop.send(draft)
+    with shop.acting():
+        assert Attachment.objects.filter(message=message).count() == 1
+        assert not QuoteVersion.objects.get(pk=version.pk).is_draft
+
+
+def test_words_of_the_owner_around_the_promise_stay(shop: Shop, doubtful: Draft) -> None:
+    with shop.acting():
+        doubtful.text = doubtful.text.replace("Thanks", "Many thanks", 1) + "\n\nPS: the stop tap is yours to find."
+        doubtful.state = Draft.State.AMENDED
+        doubtful.save()
+        version = QuoteVersion.objects.get(pk=doubtful.quote_version_id)
+        editing.touch_all(version)
+        issuing.finish(version=version, by=shop.member, now=shop.now)
+        draft = covering.write(version=version, by=shop.member, now=shop.now)
+    assert "PS: the stop tap is yours to find." in draft.text
+
+
+def test_what_waited_beside_a_reply_gives_way_to_what_is_suggested_next(shop: Shop, doubtful: Draft) -> None:
+    shop.send(doubtful)
+    shop.draft("Dev Patel", "It is only the two basin taps after all, please. We have them here.")
+    with shop.acting():
+        quotes = Quote.objects.filter(conversation=doubtful.conversation)
+        assert quotes.count() <= 1
+        assert doubtful.quote_version is not None
+        assert not quotes.filter(pk=doubtful.quote_version.quote_id).exists()
+
+
+def test_a_sum_that_is_said_goes_with_its_quote(shop: Shop) -> None:
+    draft = shop.draft("Jo Marsh")
+    assert "£" in draft.text
+    assert not draft.quote_waits
+    assert re.search(r"^Your (?:quote|estimate) is here: http\S+$", draft.text, re.M)
