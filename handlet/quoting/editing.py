@@ -381,6 +381,9 @@ def set_terms(*, version: QuoteVersion, **terms: Unpack[Terms]) -> QuoteVersion:
         raise BadValue("A deposit is a percentage or a sum, not both.", "deposit_pounds")
     if version.start_from and version.start_until and version.start_until < version.start_from:
         raise BadValue("The window for the start ends before it begins.", "start_until")
+    day = version.assumed_tax_point or version.start_until or version.start_from
+    if day is not None:
+        refresh_registration(version, day=day)
     if version.reverse_charge and not reverse_charge.applies(reverse_charge_facts(version)):
         raise BadValue(
             "The reverse charge is for a contractor who is registered for VAT, reports the payment under CIS and has not "
@@ -403,6 +406,16 @@ def reverse_charge_facts(version: QuoteVersion) -> reverse_charge.Facts:
         reported_under_cis=version.customer_reports_cis,
         end_user=version.customer_end_user,
     )
+
+
+def refresh_registration(version: QuoteVersion, *, day: date) -> bool:
+    """Whether the business is registered for VAT on the day of the work, on a draft; True where that changed."""
+    registered = registered_on(BusinessProfile.objects.get(business_id=version.business_id), day)
+    if registered == version.vat_registered:
+        return False
+    version.vat_registered = registered
+    QuoteVersion.objects.filter(pk=version.pk).update(vat_registered=registered)
+    return True
 
 
 def refresh_rates(version: QuoteVersion, *, day: date | None = None) -> bool:
@@ -584,6 +597,7 @@ def new_version(
     said = copying.offered_by(source) if source is not None else _usual(quote, profile, details)
     if firm is not None:
         said["kind"] = QuoteVersion.Kind.QUOTE if firm else QuoteVersion.Kind.ESTIMATE
+    day = said.get("assumed_tax_point") or said.get("start_until") or said.get("start_from") or today
     return QuoteVersion.objects.create(
         id=ids.uuid7(),
         business_id=quote.business_id,
@@ -591,7 +605,7 @@ def new_version(
         key_id=quote.key_id,
         version=number,
         valid_until=today + timedelta(days=profile.quote_valid_days),
-        vat_registered=registered_on(profile, today),
+        vat_registered=registered_on(profile, day),
         created_at=now,
         **said,
     )

@@ -124,10 +124,7 @@ def _draft(version: QuoteVersion) -> QuoteVersion:
 def _bring_up_to_date(current: QuoteVersion, today: date) -> None:
     """Registration and rates as on the tax point; where none was assumed, as today."""
     day = current.assumed_tax_point or current.start_until or current.start_from or today
-    registered = editing.registered_on(current.business.profile, day)
-    if registered != current.vat_registered:
-        current.vat_registered = registered
-        QuoteVersion.objects.filter(pk=current.pk).update(vat_registered=registered)
+    editing.refresh_registration(current, day=day)
     editing.refresh_rates(current, day=day)
 
 
@@ -205,11 +202,14 @@ def expire_due(*, now: datetime) -> int:
 
 
 def refresh_drafts(*, now: datetime) -> int:
-    """Bring the VAT of drafts up to the day, so that a change of rate is seen before anything is sent; how many changed."""
+    """Bring the VAT of drafts up to the day, so that a change of rate or of the registration is seen before anything is sent;
+    how many changed.
+    """
     changed = 0
     for version in QuoteVersion.objects.filter(state__in=(State.DRAFT, State.READY)).select_related("quote"):
         day = version.assumed_tax_point or version.start_until or version.start_from or london_day(now)
-        changed += editing.refresh_rates(version, day=day)
+        registration = editing.refresh_registration(version, day=day)
+        changed += editing.refresh_rates(version, day=day) or registration
     return changed
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from handlet.quoting import shapes
+from handlet.quoting import shapes, vat
 from handlet.quoting.refusals import BadValue
 
 
@@ -48,6 +48,11 @@ class ItemValues:
             raise BadValue("Say what the price is for.", "name")
         if self.valid_from and self.valid_until and self.valid_from > self.valid_until:
             raise BadValue("The last day of this price is before its first.", "valid_until")
+        rates = {row.rate for row in vat.TABLE if row.treatment == self.vat_treatment}
+        if self.vat_treatment and self.vat_rate not in rates:
+            words = vat.TREATMENTS[self.vat_treatment].words if self.vat_treatment in vat.TREATMENTS else "That"
+            said = " or ".join(f"{rate:f} %" for rate in sorted(rates)) or "not known"
+            raise BadValue(f"“{words}” is {said}, not {self.vat_rate.normalize():f} %.", "vat_rate")
         return {
             **asdict(self),
             "code": self.code.strip().upper()[:20],

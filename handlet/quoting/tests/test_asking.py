@@ -102,3 +102,49 @@ def test_nothing_makes_it_crash(document: str) -> None:
     answer, code = price_json(document)
     assert code == 1
     assert set(json.loads(answer)) == {"error", "where"}
+
+
+CONTRACTOR = {"kind": "contractor", "vat_registered": True, "reports_cis": True}
+
+
+@pytest.mark.parametrize(
+    ("changes", "where", "sentence"),
+    [
+        ({"nation": "france"}, "nation", "This is one of england, scotland, wales, ni."),
+        ({"discount": {"percent": "5", "pounds": "5"}}, "discount", "Say a percentage or a sum in pounds, one of the two."),
+        ({"discount": {"percent": "101"}}, "discount.percent", "This is between 0 and 100 per cent."),
+        ({"discount": {"pounds": "170.01"}}, "discount", "A discount cannot be more than the whole."),
+        ({"discount": "5 %"}, "discount", "This must be a JSON object."),
+        ({"deposit": {"pounds": "204.01"}}, "deposit", "A deposit cannot be more than the whole price."),
+        ({"deposit": {"per cent": "5"}}, "deposit.per cent", "“per cent” is not known here. Known are: percent, pounds."),
+        ({"stages": [{"percent": "50"}, {"milestone": "Done"}]}, "stages[0].milestone",
+         "Say what has been done when this stage is due."),
+        ({"stages": [{"milestone": "Half", "percent": "50"}]}, "stages[0]",
+         "The deposit and the stages must make the whole price together."),
+        ({"stages": [{"milestone": "Now"}, {"milestone": "Then"}]}, "stages[0]", "Only the last stage can be “the rest”."),
+        ({"stages": [{"milestone": "All", "percent": "100"}, {"milestone": "Done"}]}, "stages[1]",
+         "Each stage must be more than nothing."),
+        ({"business": {"vat_registered": True, "cis": "registered"}}, "business.cis",
+         "CIS is between contractors and subcontractors only."),
+        ({"business": {"vat_registered": True, "cis": "20"}}, "business.cis", "This is one of gross, registered, other."),
+        ({"reverse_charge": True, "customer": {**CONTRACTOR, "end_user": True}}, "reverse_charge",
+         "The reverse charge needs a business and a contractor who are both registered for VAT, a payment reported under CIS, "
+         "and a contractor who is no end user."),
+        ({"reverse_charge": "yes"}, "reverse_charge", "This is true or false."),
+        ({"vat_rate": "19"}, "lines[0].vat_rate", "19 is not a rate of VAT on 2026-11-23."),
+        ({"lines": [{"quantity": "1", "unit_price": "5", "vat_rate": "20", "vat_treatment": "standard"}]},
+         "lines[0].vat_rate", "Say the treatment or the rate, not both."),
+        ({"date": "2023-04-30", "lines": [{"quantity": "1", "unit_price": "5", "vat_treatment": "energy_saving"}]},
+         "lines[0].vat_treatment", "Say in which nation the work is: this rate of VAT depends on it."),
+        ({"lines": [{"quantity": "1", "unit_price": "5", "vat_rate": "20", "kind": "discount"}]}, "lines[0].unit_price",
+         "A discount takes something off: write it with a minus."),
+        ({"lines": [{"quantity": "1", "unit_price": "5", "vat_rate": "20", "low_quantity": "2"}]}, "lines[0].low_quantity",
+         "The low end of a range cannot be above its high end."),
+        ({"lines": [{"quantity": "1", "unit_price": "5", "vat_rate": "20", "cost": "-1"}]}, "lines[0].cost",
+         "A cost cannot be less than nothing."),
+        ({"lines": [{"quantity": "1", "unit_price": "5", "vat_rate": "20", "discount_percent": "101"}]},
+         "lines[0].discount_percent", "A discount is between 0 and 100 per cent."),
+    ],
+)  # fmt: skip
+def test_every_refusal_of_the_whole_format_has_its_sentence(changes: dict[str, Any], where: str, sentence: str) -> None:
+    assert asked(**changes) == ({"error": sentence, "where": where}, 1)

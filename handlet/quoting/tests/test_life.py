@@ -92,6 +92,60 @@ def test_cis_leaves_out_the_price_of_materials_without_its_vat(as_asha: Membersh
     assert (deduction.base, deduction.amount) == (100_00, 20_00)
 
 
+def test_registered_later_than_the_quote_the_day_of_the_work_decides(as_asha: Membership) -> None:
+    """From 1 January they are registered: a job in February carries VAT, and the draft says so before anything is sent."""
+    registered(as_asha)
+    BusinessProfile.objects.update(vat_from=date(2027, 1, 1))
+    version = editing.start(conversation=conversation_of(as_asha), firm=True, now=NOW)
+    editing.add_line(version=version, values=typed("Bath", "100"))
+    assert (totals_of(version).gross, list(totals_of(version).vat_rows)) == (100_00, [])
+    editing.set_terms(version=version, start_from=date(2027, 2, 1), start_until=date(2027, 2, 8))
+    assert totals_of(version).gross == 120_00
+    assert "registration" in [one.code for one in readiness.cautions_of(version, now=NOW)]
+    editing.set_terms(version=version, start_from=date(2026, 12, 1), start_until=date(2026, 12, 8))
+    assert totals_of(version).gross == 100_00
+    editing.set_terms(version=version, start_from=None, start_until=None, assumed_tax_point=date(2027, 2, 1))
+    sent = issuing.issue(version=version, by=as_asha, now=NOW, gross_shown=120_00)
+    assert (sent.vat_registered, sent.gross_pence, sent.vat_pence) == (True, 120_00, 20_00)
+
+
+def test_a_draft_that_waits_for_the_registration_is_told_of_it_overnight(as_asha: Membership) -> None:
+    registered(as_asha)
+    BusinessProfile.objects.update(vat_from=date(2027, 1, 1))
+    version = editing.start(conversation=conversation_of(as_asha), firm=True, now=NOW)
+    editing.add_line(version=version, values=typed("Bath", "100"))
+    new_year = datetime(2027, 1, 1, 6, tzinfo=LONDON)
+    assert issuing.refresh_drafts(now=new_year) == 1
+    assert issuing.refresh_drafts(now=new_year) == 0
+    version.refresh_from_db()
+    assert totals_of(version).gross == 120_00
+
+
+@pytest.mark.parametrize(
+    ("terms", "valid_until", "warned"),
+    [
+        ({}, date(2027, 3, 31), False),
+        ({}, date(2027, 4, 1), True),
+        ({"start_from": date(2027, 3, 29), "start_until": date(2027, 4, 2)}, date(2027, 1, 31), True),
+        ({"start_from": date(2027, 4, 1)}, date(2027, 1, 31), True),
+        ({"start_from": date(2027, 3, 29), "start_until": date(2027, 3, 31)}, date(2027, 1, 31), False),
+        ({"assumed_tax_point": date(2027, 4, 6)}, date(2027, 1, 31), True),
+    ],
+)
+def test_energy_saving_work_around_the_first_of_april_2027(
+    as_asha: Membership, terms: dict[str, Any], valid_until: date, warned: bool
+) -> None:
+    version = by_hand(as_asha, typed("Loft insulation", "1000", vat_treatment="energy_saving"))
+    editing.set_terms(version=version, nation="england", **terms)
+    editing.change_details(version=version, kind="quote", valid_until=valid_until, details={})
+    cautions = [one for one in readiness.cautions_of(version, now=NOW) if one.code == "vat_changes"]
+    assert bool(cautions) == warned
+    for one in cautions:
+        assert one.tick
+        assert "from 0 % to 5 % on 1 April 2027" in one.sentence
+        assert "£1,000.00 for work done before that day, £1,050.00 from then on" in one.sentence
+
+
 def test_m18_an_offer_across_a_change_of_rate_says_both_totals(as_asha: Membership) -> None:
     version = by_hand(as_asha, typed("Solar panels, fitted", "10000", vat_treatment="energy_saving"))
     version = editing.set_terms(version=version, start_from=date(2027, 3, 15), start_until=date(2027, 4, 10))

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from handlet.accounts.access import of_business, to_change
+from handlet.accounts.models import BusinessProfile
 from handlet.quoting import importing, imports, item_rules, shapes, spreadsheets
 from handlet.quoting.models import PriceImport
 from handlet.quoting.refusals import AlreadyDone, BadValue
@@ -55,7 +56,8 @@ def preview(request: Asked, made: uuid.UUID) -> HttpResponse:
 
 def _preview(made: PriceImport) -> ImportPreview:
     proposals = imports.proposals(made)
-    rows = [_row(one, number) for number, one in enumerate(proposals)]
+    registered = BusinessProfile.objects.get(business_id=made.business_id).vat_registered
+    rows = [_row(one, number, registered) for number, one in enumerate(proposals)]
     counts = [(sum(1 for one in proposals if one.outcome == name), word) for name, word in OUTCOMES.items()]
     return ImportPreview(
         id=made.id,
@@ -67,7 +69,7 @@ def _preview(made: PriceImport) -> ImportPreview:
     )
 
 
-def _row(one: imports.Proposed, number: int) -> ImportRow:
+def _row(one: imports.Proposed, number: int, registered: bool) -> ImportRow:
     values = one.row.values
     if values is None:
         return ImportRow(one.row.place, one.row.name, one.outcome, problem=one.row.problem, number=number)
@@ -78,7 +80,9 @@ def _row(one: imports.Proposed, number: int) -> ImportRow:
         outcome=one.outcome,
         code=values.code,
         charged=f"{SHAPE_WORDS[values.shape]}: {shape.in_words()}",
-        vat=f"{words.quantity(values.vat_rate)} % VAT {'in it' if values.includes_vat else 'on top'}",
+        vat=f"{words.quantity(values.vat_rate)} % VAT {'in it' if values.includes_vat else 'on top'}"
+        if registered
+        else "",
         changes=one.changes,
         notes=one.row.notes,
         examples=examples(shape),
@@ -117,7 +121,9 @@ def decide(request: Asked, made: uuid.UUID) -> HttpResponse:
     except (AlreadyDone, BadValue) as error:
         return refuse(request, str(error))
     if request.htmx:
-        return render(request, "owner/_import_row.html", {"row": _row(one, place), "made": found.id})
+        return render(
+            request, "owner/_import_row.html", {"row": _row(one, place, is_registered(member)), "made": found.id}
+        )
     return redirect(f"{reverse('price_import_preview', args=[made])}#row-{place}")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from handlet.accounts.models import Membership
+from handlet.accounts.models import BusinessProfile, Membership
 from handlet.accounts.tenancy import acting_for
 from handlet.quoting import imports, item_rules, pricelist, shapes
 from handlet.quoting.models import PriceImport, PriceItem
@@ -110,6 +110,33 @@ def test_what_cannot_be_read_stays_in_the_form_beside_its_sentence(owner: PageCl
     assert "Say what an hour of over-run costs." in text(answer)
     night = {**FIRST["call_out"], "band0_since": "22:00", "band0_until": "06:00", "name": "Call-out"}
     assert "two rows of the same name" in text(owner.post("/prices/new?shape=call_out", night))
+
+
+def test_a_lower_rate_of_vat_is_picked_with_its_reason(owner: PageClient, asha: Membership) -> None:
+    with acting_for(asha.business_id, asha.user_id):
+        BusinessProfile.objects.update(vat_registered=True, vat_number="123456782")
+    tap = item(asha)
+    typed = {"name": "Fit tap", "shape_price": "90", "shape_unit": "each", "vat_rate": "5", "includes_vat": "no"}
+    page = owner.post(f"/prices/{tap.id}", typed)
+    assert page.status_code == 422
+    assert "Pick why it is not 20 %." in text(page)
+    page = owner.post(f"/prices/{tap.id}", {**typed, "vat_treatment": "new_build"})
+    assert page.status_code == 422
+    assert "“New dwelling” is 0 %, not 5 %." in text(page)
+    owner.post(f"/prices/{tap.id}", {**typed, "vat_treatment": "empty_home"})
+    assert (item(asha).vat_rate, item(asha).vat_treatment) == (D(5), "empty_home")
+
+
+def test_a_business_that_is_not_registered_reads_of_no_vat(owner: PageClient, asha: Membership) -> None:
+    tap = item(asha)
+    file = upload(owner, b"Item,Price inc VAT\nBath,100\n")
+    for page in (
+        owner.get("/prices"),
+        owner.get(f"/prices/{tap.id}"),
+        owner.get(f"/prices/{tap.id}?try=yes&quantity=2"),
+        file,
+    ):
+        assert "VAT" not in text(page).replace("unit , description , code , VAT and minimum", "")
 
 
 def test_trying_a_price_uses_the_arithmetic_of_the_quote(owner: PageClient, asha: Membership) -> None:

@@ -236,6 +236,8 @@ class ItemForm(_Reading):
                     given[each.name] = 0
             else:
                 given[each.name] = self.number(key)
+        if answers.get("vat_rate") in ("5", "0") and not answers.get("vat_treatment"):
+            self.add_error("vat_treatment", "Pick why it is not 20 %. Without that no quote with this price can go.")
         if self.errors:
             return None
         try:
