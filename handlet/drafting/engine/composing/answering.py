@@ -94,7 +94,7 @@ _TOPICS = tuple(
 _SITUATIONS = tuple(
     (re.compile(trouble, re.I), re.compile(reply, re.I))
     for trouble, reply in (
-        (r"\b(?:burst|leak\w*|flood\w*|pouring|gushing|overflow\w*|water (?:is )?(?:com|runn|pour|spray|drip)\w*|stopcock)\b", r"\bstop ?(?:cock|tap)\b|\bturn[^.!?]{0,20}\bwater\b"),
+        (r"\b(?:burst|leak\w*|flood\w*|pouring|gushing|overflow\w*|water (?:is )?(?:com|runn|pour|spray|drip)\w*|stopcock)\b", r"\bturn[^.!?]{0,25}\b(?:water|stop ?(?:cock|tap))\b|\bstop ?(?:cock|tap)\b[^.!?]{0,60}\b(?:off|clockwise|shut|closed?|under|usually|normally)\b|^\W*(?:burst|leak\w*|stop ?(?:cock|tap))\b[^.!?]{0,30}$"),
         (r"\blocked (?:my ?self |ourselves )?out\b|\bkeys? (?:are |is |r )?(?:inside|in the)\b|\b(?:get|let) (?:me |us )?(?:back )?in(?:to|side)?\b[^.!?]{0,12}\b(?:my|our|the) (?:flat|house|home)\b|\blost (?:my|our|the) (?:house |door )?keys?\b", r"\bI\.?D\b|\bproof of (?:address|who)\b"),
         (r"\bartex\b|\btextured\b|\basbestos\b", r"\basbestos\b|\bsample\b"),
     )
@@ -103,6 +103,13 @@ _GENERIC = frozenset(
     stems(
         "clean fit repair replace work job paint service new take price cost house home room remove small large day do"
     )
+)
+
+# “Before we come” is for somebody who has a day, or asks; not for somebody who asks us to come.
+_PREPARES = re.compile(r"\b(?:before|prepar\w*|get(?:ting)? ready|ready for)\b", re.I)
+_ASKS_TO_PREPARE = re.compile(
+    r"\b(?:before|prepar\w*|get(?:ting)? ready|in advance)\b|\b(?:do|should|need|have)\b[^.?!]{0,20}\b(?:clear|move|empty|do first)\b",
+    re.I,
 )
 
 
@@ -234,6 +241,8 @@ def saved_reply_for(sentence: str, enquiry: Enquiry) -> SavedReply | None:
     asked = set(stems(sentence))
     best: tuple[float, SavedReply] | None = None
     for reply in enquiry.business.saved_replies:
+        if _PREPARES.search(reply.title) and not _ASKS_TO_PREPARE.search(sentence):
+            continue
         title, text = set(stems(reply.title)), set(stems(reply.text))
         on_title = len((title & asked) - _GENERIC) + (0.5 if title & asked & _GENERIC else 0)
         on_text = len((text & asked) - _GENERIC - title)
