@@ -113,7 +113,8 @@ class BusinessProfile(SealedModel):
     hours = SealedTextField(field_id="accounts.profile.hours")
     # A list of kinds of work never done, in the owner's words.
     not_done = SealedJSONField(field_id="accounts.profile.not_done")
-    # {"greetings": [text], "signoff": text, "emoji": bool, "formality": "casual"|"formal", "max_words": int}
+    # {"greetings": [text], "signoff": text, "emoji": bool, "formality": text, "max_words": int}, and once it was set or learned
+    # "levels" (0 to 4 each) and "learned" (greeting and sign-off with their reasons and what stood before).
     tone = SealedJSONField(field_id="accounts.profile.tone")
     terms = SealedTextField(field_id="accounts.profile.terms")
     quote_valid_days = models.PositiveSmallIntegerField(default=30)

@@ -13,7 +13,7 @@ from handlet.accounts.models import Business, Credential
 from handlet.customers.models import Customer
 from handlet.drafting import remembering, toning
 from handlet.drafting.models import SavedReply
-from handlet.drafting.port import BusinessFacts, Enquiry, Line, PriceRow, Sender, Tone
+from handlet.drafting.port import BusinessFacts, Enquiry, Line, PriceRow, Sender
 from handlet.drafting.port import SavedReply as ReplyFact
 from handlet.inbox.models import Conversation, Message
 from handlet.kit.london import london_day
@@ -30,7 +30,6 @@ def facts_of(business_id: uuid.UUID, *, today: date, customer: Customer | None =
     """
     business = Business.objects.select_related("profile").get(pk=business_id)
     profile = business.profile
-    tone = profile.tone or {}
     owner = business.memberships.filter(role="owner").select_related("user").order_by("since").first()
     agreed = agreeing.prices_for(customer) if customer is not None else {}
     registered = _registered(profile.vat_registered, profile.vat_from, profile.vat_until, today)
@@ -44,13 +43,7 @@ def facts_of(business_id: uuid.UUID, *, today: date, customer: Customer | None =
         qualifications=[_credential(row) for row in Credential.objects.filter(business=business) if _valid(row, today)],
         not_done=list(profile.not_done or []),
         vat_registered=registered,
-        tone=Tone(
-            greetings=tuple(tone.get("greetings") or ("hi",)),
-            signoff=tone.get("signoff") or "",
-            emoji=bool(tone.get("emoji")),
-            formality=tone.get("formality") or "casual",
-            max_words=int(tone.get("max_words") or 90),
-        ),
+        tone=toning.tone_of(profile.tone or {}),
         pricelist=[
             _agreed(_price(row, today, registered=registered), agreed) for row in PriceItem.objects.quotable(today)
         ],

@@ -213,7 +213,8 @@ class LearnedTone(SealedModel):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     business = models.OneToOneField(Business, on_delete=models.CASCADE, related_name="learned_tone")
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
-    # {lever: {"value": 0 to 4, "confidence": 0 to 1, "reasons": [{"code", "count", "of"}]}} for formality, warmth, length, emoji.
+    # {lever: {"value": 0 to 4, "confidence": 0 to 1, "reasons": [{"code", "count", "of"}]}} for formality, warmth, length, emoji;
+    # and under "habits" how letters open and close: {"greeting"|"signoff": {"words": [text], "count", "of"}}.
     levers = SealedJSONField(field_id="drafting.learned_tone.levers")
     sample = models.PositiveIntegerField(default=0)
     made_at = models.DateTimeField()

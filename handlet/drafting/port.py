@@ -43,11 +43,16 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Tone:
+    """warmth, length, emoji_often: 0 to 4 as the owner set the levers; None where they set none, and then nothing changes."""
+
     greetings: Sequence[str] = ("Hi",)
     signoff: str = ""
     emoji: bool = False
     formality: str = "casual"
     max_words: int = 90
+    warmth: int | None = None
+    length: int | None = None
+    emoji_often: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ they went to, so that they go with them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -20,7 +20,7 @@ from handlet.accounts import profiles
 from handlet.accounts.access import to_own
 from handlet.accounts.models import BusinessProfile, Membership
 from handlet.drafting.engine import propose, style
-from handlet.drafting.engine.style import Lever, Reason
+from handlet.drafting.engine.style import Habit, Lever, Reason
 from handlet.drafting.models import Exemplar, LearnedTone
 from handlet.drafting.port import BusinessFacts, Enquiry, Line, PastReply, PriceRow, SavedReply, Sender, Tone
 from handlet.drafting.unnaming import people_of, unnamed
@@ -34,6 +34,7 @@ LEAST, MOST = 8, 60
 SINCE = timedelta(days=180)
 EXEMPLARS = 12
 LONGEST = 600
+_SETTING = {"greeting": "greetings", "signoff": "signoff"}
 
 
 class TooFew(Exception):
@@ -63,12 +64,13 @@ def look(*, by: Membership, now: datetime) -> LearnedTone:
             f"There are {len(sent)} messages of your own here; it takes {LEAST} to learn from. Set the levers by hand until then."
         )
     levers = style.learned([one.text for one in sent])
+    habits = _habits(by, [_own_words(one.message.reply_text or one.message.text) for one in sent])
     LearnedTone.objects.all().delete()
     return LearnedTone.objects.create(
         id=ids.uuid7(),
         business_id=by.business_id,
         key_id=sealing.key_for(by.business_id, "business", by.business_id),
-        levers={name: _plain(lever) for name, lever in levers.items()},
+        levers={name: _plain(lever) for name, lever in levers.items()} | {"habits": habits},
         sample=len(sent),
         made_at=now,
     )
@@ -83,11 +85,64 @@ def levers_of(found: LearnedTone) -> dict[str, Lever]:
     return {
         name: Lever(one["value"], one["confidence"], [Reason(**reason) for reason in one["reasons"]])
         for name, one in (found.levers or {}).items()
+        if name in style.LEVERS
     }
 
 
+def habits_of(found: LearnedTone) -> dict[str, Habit]:
+    """How the owner opens (`greeting`) and closes (`signoff`), where most letters do it alike."""
+    return _read_habits((found.levers or {}).get("habits"))
+
+
+def habits_in_use(tone: Mapping[str, Any]) -> dict[str, Habit]:
+    """What was learned and is used, until the owner takes it away or sets another by hand."""
+    return _read_habits(tone.get("learned"))
+
+
+def with_habits(tone: Mapping[str, Any], habits: Mapping[str, Habit]) -> dict[str, Any]:
+    """The stored tone with these greetings and this sign-off, each with its reason and what stood there before."""
+    learned = dict(tone.get("learned") or {})
+    changed = dict(tone)
+    for name, habit in habits.items():
+        words = list(habit.words)
+        before = learned.get(name, {}).get("before", tone.get(_SETTING[name]))
+        learned[name] = {"words": words, "count": habit.count, "of": habit.of, "before": before}
+        changed[_SETTING[name]] = words if name == "greeting" else words[0]
+    return {**changed, "learned": learned}
+
+
+def take_back(*, name: str, by: Membership, now: datetime) -> None:
+    """One learned habit goes; what stood there before is used again. Raises NothingWaiting, access.ReadsOnly."""
+    profile = BusinessProfile.objects.get(business_id=by.business_id)
+    tone = dict(profile.tone or {})
+    learned = dict(tone.get("learned") or {})
+    if name not in learned:
+        raise NothingWaiting("That is not in use any more.")
+    before = learned.pop(name)["before"]
+    tone.pop(_SETTING[name], None)
+    profiles.change_tone(
+        by=by, tone={**tone, "learned": learned} | ({_SETTING[name]: before} if before else {}), now=now
+    )
+
+
+def tone_of(stored: Mapping[str, Any]) -> Tone:
+    """What the engine writes by, from what is stored with the profile."""
+    levels = stored.get("levels") or {}
+    formality = style.register_of(levels["formality"]) if levels else stored.get("formality") or "casual"
+    return Tone(
+        greetings=tuple(stored.get("greetings") or ("hi",)),
+        signoff=stored.get("signoff") or "",
+        emoji=bool(stored.get("emoji")),
+        formality=str(formality),
+        max_words=int(stored.get("max_words") or 90),
+        warmth=levels.get("warmth"),
+        length=levels.get("length"),
+        emoji_often=levels.get("emoji"),
+    )
+
+
 def apply(*, by: Membership, now: datetime) -> None:
-    """Use the four numbers from now on; greeting and sign-off stay as set. Samples of style are kept, masked.
+    """Use the four numbers, the greeting and the sign-off from now on. Samples of style are kept, masked.
 
     Raises NothingWaiting, NoReasons, access.ReadsOnly.
     """
@@ -101,6 +156,7 @@ def apply(*, by: Membership, now: datetime) -> None:
         raise NoReasons("This suggestion cannot say why, so it is not used. Set the levers by hand.")
     profile = BusinessProfile.objects.get(business_id=by.business_id)
     settings = with_levers(profile.tone or {}, **{name: lever.value for name, lever in levers.items()})
+    settings = with_habits(settings, habits_of(found))
     profiles.change_tone(by=by, tone=settings, now=now)
     _keep_exemplars(by, now)
     found.state, found.decided_at = LearnedTone.State.APPLIED, now
@@ -128,7 +184,7 @@ def with_levers(tone: Mapping[str, Any], *, formality: int, warmth: int, length:
     """The stored tone with these settings (0 to 4 each)."""
     return {
         **tone,
-        "formality": style.register_of(formality=formality, warmth=warmth, length=length),
+        "formality": style.register_of(formality),
         "warmth": warmth,
         "emoji": emoji >= 2,
         "max_words": style.WORDS[length],
@@ -147,14 +203,8 @@ def past_replies() -> Sequence[PastReply]:
 
 def sample(tone: Mapping[str, Any], owner: str) -> str:
     """What our own engine would write with this tone to an invented enquiry."""
-    return _sampled(
-        tuple(tone.get("greetings") or ("hi",)),
-        tone.get("signoff") or owner.split(" ")[0],
-        bool(tone.get("emoji")),
-        str(tone.get("formality") or "casual"),
-        int(tone.get("max_words") or 90),
-        owner,
-    )
+    settings = tone_of(tone)
+    return _sampled(settings if settings.signoff else replace(settings, signoff=owner.split(" ")[0]), owner)
 
 
 ASKED = (
@@ -163,7 +213,7 @@ ASKED = (
 
 
 @lru_cache(maxsize=200)
-def _sampled(greetings: tuple[str, ...], signoff: str, emoji: bool, formality: str, max_words: int, owner: str) -> str:
+def _sampled(tone: Tone, owner: str) -> str:
     at = datetime(2026, 11, 24, 10, 30, tzinfo=UTC)
     item = PriceRow(
         "T1",
@@ -178,12 +228,12 @@ def _sampled(greetings: tuple[str, ...], signoff: str, emoji: bool, formality: s
         owner=owner,
         trade="Plumber",
         area="",
-        hours="",
-        phone="",
+        hours="Monday to Friday, 8 to 5",
+        phone="01632 960123",
         qualifications=[],
         not_done=[],
         vat_registered=False,
-        tone=Tone(greetings, signoff, emoji, formality, max_words),
+        tone=tone,
         pricelist=[item],
         pricing_rules=[],
         saved_replies=[
@@ -224,6 +274,25 @@ def _sample(now: datetime) -> list[_Sent]:
             masked = unnamed(text[:LONGEST], people=people_of(row.customer), today=london_day(row.sent_at))
             found.append(_Sent(row, masked))
     return found
+
+
+def _habits(by: Membership, texts: Sequence[str]) -> dict[str, Any]:
+    """From whole texts, of which nothing is kept but words of closed lists and the owner's own name."""
+    owner, business = by.user.name.strip(), by.business.name
+    first = owner.split(" ")[0]
+    found = {
+        "greeting": style.greeting_of(texts),
+        "signoff": style.signoff_of(texts, names=[owner, first, first[:1], business]),
+    }
+    return {
+        name: {"words": list(one.words), "count": one.count, "of": one.of}
+        for name, one in found.items()
+        if one is not None
+    }
+
+
+def _read_habits(stored: Mapping[str, Any] | None) -> dict[str, Habit]:
+    return {name: Habit(tuple(one["words"]), one["count"], one["of"]) for name, one in (stored or {}).items()}
 
 
 def _own_words(text: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import statistics
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -78,17 +79,76 @@ def learned(texts: Sequence[str]) -> dict[str, Lever]:
     return {"formality": _formality(texts), "warmth": _warmth(texts), "length": _length(texts), "emoji": _emoji(texts)}
 
 
-def register_of(*, formality: int, warmth: int, length: int) -> str:
-    """The register of the composer (`tone.REGISTERS`) for these settings."""
-    if formality >= 4:
-        return "formal"
-    if formality == 3:
-        return "polite"
-    if warmth >= 3:
-        return "warm"
-    if length == 0 or (length == 1 and warmth <= 1):
-        return "terse"
-    return "casual"
+def register_of(formality: int) -> str:
+    """The register of the composer (`tone.REGISTERS`) for this setting of the formality, each setting its own."""
+    return ("loose", "casual", "even", "polite", "formal")[formality]
+
+
+# How letters open, as these words alone; what else stands there (a name) is not kept. The longest is tried first.
+_GREETINGS = {
+    "good morning": ("good morning", "good afternoon"),
+    "good afternoon": ("good morning", "good afternoon"),
+    "good evening": ("good morning", "good afternoon"),
+    "hi there": ("hi there",),
+    "hello": ("hello",),
+    "hiya": ("hiya",),
+    "dear": ("dear",),
+    "hey": ("hey",),
+    "hi": ("hi",),
+}
+_OPENS = re.compile(rf"\W*({'|'.join(_GREETINGS)})\b", re.I)
+_CLOSERS = (
+    "kind regards|kindest regards|best regards|warm regards|many thanks|best wishes|all the best|yours sincerely|yours faithfully|"
+    "thank you|thanks again|speak soon|regards|cheers|thanks|yours|best|ta"
+)
+_CLOSES = re.compile(rf"\W*({_CLOSERS})\b[\s,.!–-]*(.*)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """Words that letters open or close with, in how many of how many. words: out of a closed list and the owner's own name."""
+
+    words: tuple[str, ...]
+    count: int
+    of: int
+
+
+def greeting_of(texts: Sequence[str]) -> Habit | None:
+    """How most letters open, if most of those that greet do it alike."""
+    found = [_GREETINGS[match.group(1).lower()] for text in texts if (match := _OPENS.match(text.lstrip()))]
+    return _most(found, len(texts))
+
+
+def signoff_of(texts: Sequence[str], *, names: Sequence[str]) -> Habit | None:
+    """How most letters close: a usual closing, the owner’s or the business’s name (`names`), or both. No other word is kept."""
+    found = [(said,) for text in texts if (said := _closing_words(text, names))]
+    return _most(found, len(texts))
+
+
+def _closing_words(text: str, names: Sequence[str]) -> str:
+    lines = [line.strip() for line in text.splitlines() if line.strip()][1:][-4:]
+    known = {name.lower(): name for name in names if name}
+    for place, line in enumerate(lines):
+        match = _CLOSES.fullmatch(line)
+        rest = match.group(2).strip(" ,.!x") if match else line.strip(" ,.!–-x")
+        if match is None and rest.lower() not in known:
+            continue
+        name = known.get(rest.lower(), "")
+        if match and not rest and place + 1 < len(lines):
+            name = known.get(lines[place + 1].strip(" ,.!x").lower(), "")
+        if match and rest and not name:
+            continue
+        closing = match.group(1).capitalize() if match else ""
+        return ", ".join(part for part in (closing, name) if part)
+    return ""
+
+
+def _most(found: Sequence[tuple[str, ...]], total: int) -> Habit | None:
+    """The commonest, from three letters on and where it is more than half of them."""
+    if not found:
+        return None
+    words, count = Counter(found).most_common(1)[0]
+    return Habit(words, count, total) if count >= 3 and count * 2 > len(found) else None
 
 
 def _formality(texts: Sequence[str]) -> Lever:

@@ -16,6 +16,7 @@ from handlet.drafting.tests.shop import Shop
 from handlet.drafting.tests.test_remembering import erase
 from handlet.drafting.unnaming import is_masked, unnamed
 from handlet.kit.london import london_day
+from handlet.web.owner.tone import settings_of
 from tests.pages.client import PageClient
 
 TONE = "/settings/tone"
@@ -65,7 +66,7 @@ def test_asha_is_shown_four_numbers_with_reasons_before_anything_changes(asha: M
         assert not Exemplar.objects.exists()
         found = toning.waiting()
         assert found is not None
-        assert set(found.levers) == set(style.LEVERS)
+        assert set(toning.levers_of(found)) == set(style.LEVERS)
 
 
 def test_a_yes_applies_it_and_the_next_draft_is_formal(asha: Membership, pages: PageClient) -> None:
@@ -120,7 +121,7 @@ def test_what_cannot_say_why_cannot_be_confirmed(asha: Membership, pages: PageCl
         found.levers["warmth"]["reasons"] = []
         found.save()
     page = pages.get(TONE).content.decode()
-    assert "Use these four" not in page
+    assert "Use all of this" not in page
     refused = pages.post(f"{TONE}/learned", {"verb": "apply"})
     assert refused.status_code == 409
     assert "cannot say why" in refused.content.decode()
@@ -171,3 +172,61 @@ def test_by_hand_each_setting_is_heard_before_it_is_saved(asha: Membership, page
     pages.post(TONE, {**levers, "save": "yes"})
     page = pages.get(TONE).content.decode()
     assert 'value="4"' in page
+
+
+def test_how_asha_opens_and_signs_is_learned_used_and_taken_back(asha: Membership, pages: PageClient) -> None:
+    shop = shop_with(asha, CHATTY)
+    assert shop.draft("Moe Tarn").text.startswith("Hi Moe,")
+    page = pages.post(f"{TONE}/learned", {"verb": "look"}, follow=True).content.decode()
+    assert "You open like this in 9 of 9." in page
+    pages.post(f"{TONE}/learned", {"verb": "apply"})
+    page = pages.get(TONE).content.decode()
+    assert "Learned, and in use" in page
+    assert "Go back to “Hi”" in page
+    assert "Go back to “Cheers, Asha”" in page
+    written = shop.draft("Nan Holt").text
+    assert written.startswith("Hiya Nan,")
+    assert written.endswith("Cheers, Asha")
+    pages.post(f"{TONE}/learned", {"verb": "greeting"})
+    assert shop.draft("Ola Quist").text.startswith("Hi Ola,")
+    page = pages.get(TONE).content.decode()
+    assert "Go back to “Hi”" not in page
+    assert "Go back to “Cheers, Asha”" in page
+    assert pages.post(f"{TONE}/learned", {"verb": "greeting"}).status_code == 409
+
+
+def test_a_greeting_set_by_hand_is_no_longer_called_learned(asha: Membership, pages: PageClient) -> None:
+    shop_with(asha, FORMAL)
+    pages.post(f"{TONE}/learned", {"verb": "look"})
+    pages.post(f"{TONE}/learned", {"verb": "apply"})
+    levers = {"formality": "3", "warmth": "2", "brevity": "2", "emoji": "0", "signoff": "Kind regards, Asha"}
+    pages.post(TONE, {**levers, "greeting": "Dear", "save": "yes"})
+    assert "Learned, and in use" in pages.get(TONE).content.decode()
+    pages.post(TONE, {**levers, "signoff": "Asha", "greeting": "Hello", "save": "yes"})
+    assert "Learned, and in use" not in pages.get(TONE).content.decode()
+
+
+def test_a_customer_s_name_and_words_never_become_a_greeting_or_a_sign_off() -> None:
+    letters = [
+        "Hi Dev,\n\nSee you then.\n\nCheers, Dev Patel",
+        "Hi pay 12-34-56,\n\nSee you then.\n\nRegards, www.evil.example",
+        "Hi,\n\nSee you then.\n\nsent from my phone",
+    ] * 3
+    greeting = style.greeting_of(letters)
+    assert greeting is not None
+    assert greeting.words == ("hi",)
+    assert style.signoff_of(letters, names=["Asha Rowan", "Asha"]) is None
+    named = ["Hi,\n\nSee you then.\n\nKind regards\nAsha Rowan\n01632 960123"] * 3
+    signed = style.signoff_of(named, names=["Asha Rowan", "Asha"])
+    assert signed is not None
+    assert signed.words == ("Kind regards, Asha Rowan",)
+
+
+def test_people_who_open_in_many_ways_are_given_none() -> None:
+    assert style.greeting_of(["Hi,\n\nYes", "Hello,\n\nYes", "Dear Eve,\n\nYes", "Hey,\n\nNo"]) is None
+
+
+def test_each_setting_of_each_lever_sounds_its_own(asha: Membership, pages: PageClient) -> None:
+    for name, rows in settings_of({}, "Asha Rowan"):
+        assert len(rows) == 5, (name, [row.word for row in rows])
+        assert len({row.sounds for row in rows}) == 5, name

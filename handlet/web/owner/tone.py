@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -16,7 +17,7 @@ from handlet.drafting import toning
 from handlet.drafting.engine import style
 from handlet.drafting.models import LearnedTone
 from handlet.web.request import Asked, for_members, now, refuse
-from handlet.web.ui.contexts import LearnedLever, LearnedTonePage, ToneSample, ToneSetting
+from handlet.web.ui.contexts import LearnedHabit, LearnedLever, LearnedTonePage, ToneSample, ToneSetting
 from handlet.web.ui.forms import ToneForm
 
 NAMES = {"formality": "Formality", "warmth": "Warmth", "length": "Length", "emoji": "Emoji"}
@@ -26,6 +27,13 @@ SETTINGS = {
     "length": ("A few words", "Short", "In between", "Longer", "In full"),
     "emoji": ("None", "Hardly any", "Now and then", "Often", "Nearly always"),
 }
+EMOJI = (
+    "No emoji, whatever they write.",
+    "An emoji in about one reply in eight.",
+    "An emoji in about one reply in three.",
+    "An emoji in about two replies in three.",
+    "An emoji in every reply, but never to somebody who is upset or in trouble.",
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,7 +48,7 @@ def tone(request: Asked) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         wanted = _tone_of(form.cleaned_data)
         if request.POST.get("save"):
-            profiles.change_tone(by=request.member, tone=wanted, now=now())
+            profiles.change_tone(by=request.member, tone=_kept(found, wanted), now=now())
             return redirect("settings_tone")
         found = wanted
     waiting = toning.waiting()
@@ -49,6 +57,7 @@ def tone(request: Asked) -> HttpResponse:
         "sample": ToneSample(toning.sample(found, request.user.name)),
         "learned": _shown(waiting, found, request.user.name) if waiting is not None else None,
         "settings": settings_of(found, request.user.name),
+        "habits": _habits(toning.habits_in_use(found), found),
     }
     return render(request, "owner/settings/tone.html", context, status=422 if form.errors else 200)
 
@@ -56,8 +65,14 @@ def tone(request: Asked) -> HttpResponse:
 @require_POST
 @for_members
 def learned(request: Asked) -> HttpResponse:
-    """Look at sent messages; use what was found; or set it aside."""
-    verbs = {"look": toning.look, "apply": toning.apply, "reject": toning.reject}
+    """Look at sent messages; use what was found; set it aside; or take back how letters open or close."""
+    verbs: dict[str, Callable[..., object]] = {
+        "look": toning.look,
+        "apply": toning.apply,
+        "reject": toning.reject,
+        "greeting": partial(toning.take_back, name="greeting"),
+        "signoff": partial(toning.take_back, name="signoff"),
+    }
     try:
         verbs[request.POST.get("verb", "look")](by=request.member, now=now())
     except KeyError:
@@ -87,6 +102,9 @@ def settings_of(found: Mapping[str, Any], owner: str) -> Sequence[tuple[str, Seq
     for name in style.LEVERS:
         rows: list[ToneSetting] = []
         for value in range(style.MOST + 1):
+            if name == "emoji":
+                rows.append(ToneSetting(SETTINGS[name][value], EMOJI[value], now=value == levels[name]))
+                continue
             sounds = toning.sample(toning.with_levers(found, **{**levels, name: value}), owner)
             word, in_use = SETTINGS[name][value], value == levels[name]
             if rows and rows[-1].sounds == sounds:
@@ -115,9 +133,49 @@ def _shown(waiting: LearnedTone, found: Mapping[str, Any], owner: str) -> Learne
             for name in style.LEVERS
             if name in levers
         ],
-        sounds=toning.sample(toning.with_levers(found, **{**levels, **wanted}), owner),
+        sounds=toning.sample(
+            toning.with_habits(toning.with_levers(found, **{**levels, **wanted}), toning.habits_of(waiting)), owner
+        ),
+        habits=_habits(toning.habits_of(waiting), found),
         can_apply=len(wanted) == len(style.LEVERS) and all(lever.reasons for lever in levers.values()),
     )
+
+
+def _habits(habits: Mapping[str, style.Habit], found: Mapping[str, Any]) -> Sequence[LearnedHabit]:
+    """Each with its reason, and what is set now (or was before, once it is in use)."""
+    learned = found.get("learned") or {}
+    now_set = {"greeting": (found.get("greetings") or ["hi"])[0], "signoff": found.get("signoff") or ""}
+    before = {
+        name: (said[0] if isinstance(said, list) else said or "")
+        for name, said in ((name, one["before"]) for name, one in learned.items())
+    }
+    return [
+        LearnedHabit(
+            code=name,
+            name={"greeting": "How you open", "signoff": "How you sign"}[name],
+            words=" / ".join(_capital(word) for word in habit.words),
+            now=_capital(before.get(name, now_set[name])),
+            reason=f"You {'open' if name == 'greeting' else 'sign'} like this in {habit.count} of {habit.of}.",
+        )
+        for name, habit in habits.items()
+    ]
+
+
+def _kept(found: Mapping[str, Any], wanted: dict[str, Any]) -> dict[str, Any]:
+    """What was learned stays where the hand left it as it was; what was set by hand is the owner's own."""
+    learned = dict(found.get("learned") or {})
+    greetings, signoff = found.get("greetings") or [""], found.get("signoff") or ""
+    if greetings[0].lower() == wanted["greetings"][0].lower():
+        wanted["greetings"] = greetings
+    else:
+        learned.pop("greeting", None)
+    if signoff != wanted["signoff"]:
+        learned.pop("signoff", None)
+    return {**wanted, "learned": learned} if learned else wanted
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _sure(confidence: float) -> str:
@@ -130,8 +188,8 @@ def _by_hand(found: Mapping[str, Any], name: str) -> dict[str, Any]:
         "formality": levels["formality"],
         "warmth": levels["warmth"],
         "brevity": levels["length"],
-        "emoji": bool(found.get("emoji")),
-        "greeting": (found.get("greetings") or ["Hi"])[0].capitalize(),
+        "emoji": levels["emoji"],
+        "greeting": _capital((found.get("greetings") or ["Hi"])[0]),
         "signoff": found.get("signoff") or name.split(" ")[0],
     }
 
@@ -143,5 +201,5 @@ def _tone_of(answers: Mapping[str, Any]) -> dict[str, Any]:
         formality=answers["formality"],
         warmth=answers["warmth"],
         length=answers["brevity"],
-        emoji=2 if answers["emoji"] else 0,
+        emoji=answers["emoji"] or 0,
     )

@@ -1135,6 +1135,17 @@ class LearnedLever:
 
 
 @dataclass(frozen=True, slots=True)
+class LearnedHabit:
+    """How the owner opens or signs. code: greeting or signoff. now: what is set; or, once used, what it was before, or empty."""
+
+    code: str
+    name: str
+    words: str
+    now: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class LearnedTonePage:
     """sample: of how many messages. can_apply: False where a lever cannot say why."""
 
@@ -1142,6 +1153,7 @@ class LearnedTonePage:
     levers: Sequence[LearnedLever]
     sounds: str
     can_apply: bool = True
+    habits: Sequence[LearnedHabit] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -511,7 +511,13 @@ class ToneForm(PlainForm):
     brevity = forms.IntegerField(
         label="Length", min_value=0, max_value=4, widget=forms.NumberInput(attrs={"type": "range", "min": 0, "max": 4})
     )
-    emoji = forms.BooleanField(label="An emoji now and then", required=False)
+    emoji = forms.IntegerField(
+        label="Emoji",
+        min_value=0,
+        max_value=4,
+        required=False,
+        widget=forms.NumberInput(attrs={"type": "range", "min": 0, "max": 4}),
+    )
     greeting = forms.CharField(label="How you open", max_length=40, initial="Hi")
     signoff = forms.CharField(label="How you sign", max_length=120, required=False)
 

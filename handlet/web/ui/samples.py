@@ -1005,7 +1005,17 @@ TONE_SETTINGS = [
             c.ToneSetting("As in a letter", SOUNDS.replace("Thanks", "Thank you")),
         ],
     ),
-    ("Emoji", [c.ToneSetting("None", SOUNDS, now=True), c.ToneSetting("Now and then", SOUNDS)]),
+    (
+        "Emoji",
+        [
+            c.ToneSetting("None", "No emoji, whatever they write.", now=True),
+            c.ToneSetting("Now and then", "An emoji in about one reply in three."),
+        ],
+    ),
+]
+TONE_HABITS = [
+    c.LearnedHabit("greeting", "How you open", "Hiya", "Hi", "You open like this in 38 of 42."),
+    c.LearnedHabit("signoff", "How you sign", "Cheers, Asha", "", "You sign like this in 35 of 42."),
 ]
 LEARNED = c.LearnedTonePage(
     sample=42,
@@ -1028,6 +1038,7 @@ LEARNED = c.LearnedTonePage(
         c.LearnedLever("Emoji", "None", "None", "sure", ["No emoji in 42 of 42."], SOUNDS),
     ],
     sounds=SOUNDS,
+    habits=TONE_HABITS,
 )
 MEMORIES = [
     c.MemoryRow(_id(150), "fact", "We do not do conservatories.", "Says no, politely, to conservatories."),
@@ -1494,8 +1505,9 @@ SCREENS: dict[str, Screen] = {
     "settings-tone": (
         "owner/settings/tone.html",
         lambda: {
-            "form": forms.ToneForm(initial={"formality": 1, "warmth": 3, "brevity": 2}),
+            "form": forms.ToneForm(initial={"formality": 1, "warmth": 3, "brevity": 2, "emoji": 0}),
             "sample": c.ToneSample(SOUNDS),
+            "habits": [],
             "learned": LEARNED,
             "settings": TONE_SETTINGS,
         },
@@ -1503,8 +1515,9 @@ SCREENS: dict[str, Screen] = {
     "settings-tone-plain": (
         "owner/settings/tone.html",
         lambda: {
-            "form": forms.ToneForm(initial={"formality": 1, "warmth": 3, "brevity": 2}),
+            "form": forms.ToneForm(initial={"formality": 1, "warmth": 3, "brevity": 2, "emoji": 0}),
             "sample": c.ToneSample(SOUNDS),
+            "habits": TONE_HABITS,
             "learned": None,
             "settings": TONE_SETTINGS,
         },

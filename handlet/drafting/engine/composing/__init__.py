@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from handlet.drafting.engine import asking, remembering
 from handlet.drafting.engine.composing import languages
-from handlet.drafting.engine.composing.answering import Answers, answers_of, saved_reply_for
+from handlet.drafting.engine.composing.answering import Answers, answers_of, hours_words, saved_reply_for
 from handlet.drafting.engine.composing.chasing import ChasedQuote, chaser_words
 from handlet.drafting.engine.composing.declining import decline_words, partly_words
 from handlet.drafting.engine.composing.heard import about, has_photos, when_words
@@ -22,15 +22,18 @@ from handlet.drafting.engine.composing.promised import reminded
 from handlet.drafting.engine.composing.safety import safety_words
 from handlet.drafting.engine.composing.tone import (
     CHAT,
+    SPARED,
     emoji,
+    finished,
     greeting,
     is_grave,
+    length,
     most_words,
-    one_of,
     register,
+    said,
     signoff,
     voiced,
-    written_out,
+    warmth,
 )
 from handlet.drafting.engine.composing.wishes import Wishes, wishes_of
 from handlet.drafting.engine.matching import Match
@@ -124,11 +127,11 @@ def _priced(enquiry: Enquiry, reading: Reading, plan: Plan, wishes: Wishes) -> l
         body.append(_Part(partly_words(enquiry, plan.not_done), 10))
     body.append(_Part(price, 10))
     if price:
-        asked = bool(_WHAT_IS_IN_IT.search(_told(enquiry)))
+        asked = bool(_WHAT_IS_IN_IT.search(_told(enquiry))) or length(enquiry) >= 3
         body.append(_Part(_limits(plan.matches, asked=asked), 9 if asked else 3))
         body.append(_Part(_minimum(enquiry, reading, plan.matches), 9))
         if any(GUIDE in match.needs for match in plan.matches):
-            body.append(_Part(voiced("{Id} need to measure up before {I} can make that a firm price.", enquiry), 9))
+            body.append(_Part(_say(enquiry, "measure", wishes), 9))
     elif plan.quote.unsure and len(plan.matches) == 1 and _minimum(enquiry, reading, plan.matches):
         # No sum is said, and that there is a least charge may be.
         body.append(_Part("There’s a minimum charge for work of this kind.", 9))
@@ -143,12 +146,12 @@ def _priced(enquiry: Enquiry, reading: Reading, plan: Plan, wishes: Wishes) -> l
         body.append(_Part(_say(enquiry, "visit", wishes), 9))
     elif urgent:
         asks = any(question.key == "phone" for question in questions)
-        body.append(_Part(_ring(enquiry, reading, asks=asks), 10 if asks else 9))
+        body.append(_Part(_ring(enquiry, reading, wishes), 10 if asks else 9))
     elif not questions and not plan.near and not wishes.asked and not wishes.says_when:
         body.append(_Part(_next(enquiry, reading, plan, wishes, priced=bool(price)), 4))
     elif not price and not wishes.no_price:
         body.append(_Part(_say(enquiry, "then_price", wishes), 3))
-    return body
+    return [*body, *_closing(enquiry, reading, wishes)]
 
 
 def _unpriced(enquiry: Enquiry, reading: Reading, plan: Plan, wishes: Wishes) -> list[_Part]:
@@ -165,8 +168,8 @@ def _unpriced(enquiry: Enquiry, reading: Reading, plan: Plan, wishes: Wishes) ->
         # Article 12(3) UK GDPR: an answer is due without undue delay and within one month.
         body = [_Part(_say(enquiry, "leave_alone" if _WANTS_QUIET.search(_told(enquiry)) else "rights", wishes), 10)]
     elif intent is Intent.CHASER:
-        said = reminded(enquiry)
-        body = [_Part(said or _say(enquiry, "chased", wishes), 10)]
+        told = reminded(enquiry)
+        body = [_Part(told or _say(enquiry, "chased", wishes), 10)]
     elif intent is Intent.PAYMENT:
         body = [_Part(_say(enquiry, "payment", wishes), 8), *_answers(answers)]
     elif intent in (Intent.BOOKING, Intent.ACCEPT_QUOTE, Intent.RESCHEDULE_CANCEL):
@@ -187,7 +190,7 @@ def _unpriced(enquiry: Enquiry, reading: Reading, plan: Plan, wishes: Wishes) ->
     body += [_Part(text, 10, kept=True) for text in wishes.asked]
     if wishes.visit:
         body.append(_Part(_say(enquiry, "visit", wishes), 9))
-    return body
+    return [*body, *_closing(enquiry, reading, wishes)]
 
 
 def _owner_only(enquiry: Enquiry, reading: Reading) -> list[_Part]:
@@ -212,179 +215,25 @@ def _answers(answers: Answers) -> list[_Part]:
     return [_Part(text, 9, kept=True) for text in answers.said[:2]]
 
 
-# --- forms ------------------------------------------------------------------------------------------------------------
+# --- saying it ---------------------------------------------------------------------------------------------------------
 
-_FORMS: dict[str, dict[str, Sequence[str]]] = {
-    "thanks": {
-        "plain": [
-            "Thanks for getting in touch{about}.",
-            "Thanks for your message{about}.",
-            "Thanks for the message{about}.",
-        ],
-        "formal": [
-            "Thank you for your enquiry{about}.",
-            "Thank you for getting in touch{about}.",
-            "Thank you for your message{about}.",
-        ],
-        "polite": ["Thank you for your message{about}.", "Thank you for getting in touch{about}."],
-        "warm": [
-            "Thanks so much for your message{about}.",
-            "Thank you for getting in touch{about}.",
-            "Lovely to hear from you{about}.",
-        ],
-        "short": ["Thanks for the message{about}.", "Thanks for getting in touch{about}."],
-    },
-    "again": {
-        "plain": ["Thanks for coming back to {me}.", "Thanks for that."],
-        "formal": ["Thank you for coming back to {me}.", "Thank you for your reply."],
-        "polite": ["Thank you for coming back to {me}."],
-        "short": ["Thanks for that."],
-    },
-    "sorry": {
-        "plain": ["Sorry to hear that."],
-        "formal": ["{Im} sorry to hear that."],
-        "polite": ["{Im} sorry to hear that."],
-        "warm": ["{Im} so sorry to hear that."],
-    },
-    "hold": {
-        "plain": ["{Ill} have a look and come back to you.", "{Ill} look into this and come back to you."],
-        "formal": ["{Ill} look into this and come back to you."],
-    },
-    "check": {
-        "plain": ["{Ill} check that and come back to you.", "Let {me} check that and {Ill} come back to you."],
-        "formal": ["{Ill} check that and come back to you."],
-    },
-    "check_rest": {"plain": ["{Ill} check the rest and come back to you.", "{Ill} come back to you on the rest."]},
-    "complaint": {
-        "plain": [
-            "Thank you for telling {me}, and {Im} sorry you’ve had to write. {Ill} read this properly and come back to you.",
-            "{Im} sorry to read this, and thank you for telling {me}. {Ill} go through it properly and come back to you.",
-        ],
-    },
-    "rights": {
-        "plain": [
-            "Thank you for your message about your personal data. {Ive} got it, and {Ill} answer within one month.",
-            "{Ive} got your message about your personal data, thank you. {Ill} answer within one month.",
-        ],
-    },
-    "leave_alone": {
-        "plain": [
-            "{Im} sorry about that, and thank you for telling {me}. {Ill} answer your request about your personal data within one month."
-        ],
-    },
-    "chased": {
-        "plain": [
-            "Sorry you’ve had to ask. {Ill} check where this is and come straight back to you.",
-            "Sorry for the wait. {Ill} look at where this is and come straight back to you.",
-        ],
-        "formal": [
-            "Thank you for your reminder, and {Im} sorry for the wait. {Ill} look at where this is and come back to you."
-        ],
-    },
-    "payment": {
-        "plain": ["Thanks for letting {me} know. {Ill} check it at {my} end and come back to you."],
-        "formal": ["Thank you for letting {me} know. {Ill} check it at {my} end and come back to you."],
-        "polite": ["Thank you for letting {me} know. {Ill} check it at {my} end and come back to you."],
-    },
-    "booking": {
-        "plain": ["Thanks for that. {Ill} check the diary{when} and come back to you to confirm."],
-        "formal": ["Thank you. {Ill} check the diary{when} and come back to you to confirm."],
-        "polite": ["Thank you. {Ill} check the diary{when} and come back to you to confirm."],
-        "short": ["Thanks. {Ill} check the diary{when} and let you know."],
-    },
-    "accept_quote": {
-        "plain": ["Great, thank you. {Ill} check the diary{when} and come back to you to confirm{day}."],
-        "formal": [
-            "Thank you, that is good to hear. {Ill} check the diary{when} and come back to you to confirm{day}."
-        ],
-        "warm": ["Lovely, thank you. {Ill} check the diary{when} and come back to you to confirm{day}."],
-        "short": ["Great, thanks. {Ill} check the diary{when} and let you know."],
-    },
-    "reschedule_cancel": {
-        "plain": ["No problem, thanks for letting {me} know. {Ill} look at the diary{when} and come back to you."],
-        "formal": [
-            "That is no problem, and thank you for letting {me} know. {Ill} look at the diary{when} and come back to you."
-        ],
-        "polite": ["No problem, thank you for letting {me} know. {Ill} look at the diary{when} and come back to you."],
-        "short": ["No problem, thanks for saying. {Ill} look at the diary{when} and let you know."],
-    },
-    "haggle": {
-        "plain": ["Thanks for coming back to {me}. Let {me} go over it again and {Ill} come back to you."],
-        "formal": ["Thank you for coming back to {me}. {Ill} go over it again and come back to you."],
-        "polite": ["Thank you for coming back to {me}. {Ill} go over it again and come back to you."],
-    },
-    "recruitment": {
-        "plain": ["Thanks for asking about work. {Ill} have a think and come back to you."],
-        "formal": ["Thank you for asking about work. {Ill} consider it and come back to you."],
-    },
-    "visit": {
-        "plain": [
-            "It’d be best if {I} come and have a look. Which days suit you?",
-            "Shall {I} come and have a look first? Let {me} know which days suit.",
-        ],
-        "formal": ["It would be best for {me} to come and see it first. Which days would suit you?"],
-    },
-    "then_price": {"plain": ["Once {I} have that {I} can work out a price."], "short": [""]},
-    "price": {
-        "plain": ["That’s {total} for {what}.", "It’d be {total} for {what}.", "For {what} it’s {total}."],
-        "formal": ["The price for {what} is {total}.", "For {what} the price is {total}."],
-        "polite": ["The price is {total} for {what}.", "For {what} it is {total}."],
-        "warm": ["It’d be {total} for {what}.", "That would be {total} for {what}.", "For {what} it comes to {total}."],
-        "short": ["{total} for {what}.", "That’s {total} for {what}."],
-    },
-    "guide": {
-        "plain": ["As a guide, it’d be {total} for {what}.", "As a guide, that’s {total} for {what}."],
-        "formal": ["As a guide, the price for {what} is {total}."],
-        "polite": ["As a guide, the price is {total} for {what}."],
-        "short": ["As a guide, {total} for {what}."],
-    },
-    "next": {
-        "plain": [
-            "If you’d like to go ahead, let {me} know and {Ill} check the diary{when}.",
-            "If that suits, let {me} know and {Ill} look at the diary{when}.",
-            "Let {me} know if that works and {Ill} check the diary{when}.",
-        ],
-        "formal": [
-            "If you would like to go ahead, please let {me} know and {Ill} check the diary{when}.",
-            "If that is agreeable, please let {me} know and {Ill} look at the diary{when}.",
-        ],
-        "short": ["Let {me} know and {Ill} check the diary{when}."],
-    },
-    "price_later": {
-        "plain": ["{Ill} work out a price and come back to you."],
-    },
-    "lead_one": {
-        "plain": ["Just one thing: ", "One quick question: ", "So {I} get it right: "],
-        "formal": ["One question: ", "So that {I} can be exact: "],
-        "short": [""],
-    },
-    "lead_two": {
-        "plain": ["A couple of things: ", "Two quick questions: ", "So {I} get it right: "],
-        "formal": ["Two questions: "],
-        "short": [""],
-    },
-    "lead_more": {
-        "plain": ["A few quick questions: ", "A few things: "],
-        "formal": ["A few questions: "],
-        "short": [""],
-    },
-}
+
+def _kind_of(enquiry: Enquiry, wishes: Wishes) -> str:
+    return register(enquiry, formal=wishes.formal, friendly=wishes.friendly)
 
 
 def _say(enquiry: Enquiry, key: str, wishes: Wishes, **values: str) -> str:
-    forms = _FORMS[key]
-    kind = register(enquiry, formal=wishes.formal, friendly=wishes.friendly)
-    if kind == "polite" and kind not in forms:
-        kind = "plain"
-    chosen = forms.get(kind) or forms["plain"]
-    form = one_of(enquiry, key, list(chosen))
-    return voiced(form, enquiry, **values).strip() if form else ""
+    return said(enquiry, key, _kind_of(enquiry, wishes), **values)
 
 
 def _thanks(enquiry: Enquiry, reading: Reading, wishes: Wishes, *, heard: bool = True) -> _Part:
     """heard: say what they wrote about, in their words; a price says it already."""
-    if wishes.shorter:
+    warm = warmth(enquiry)
+    if wishes.shorter or warm == 0:
         return _Part("", 0)
+    kind = _kind_of(enquiry, wishes)
+    if warm == 1 and not wishes.friendly:
+        return _Part("Thank you." if kind in ("polite", "formal") else "Thanks.", 2)
     if any(line.direction == "out" for line in enquiry.thread):
         return _Part(_say(enquiry, "again", wishes), 2)
     grave = is_grave(enquiry, reading)
@@ -396,7 +245,9 @@ def _thanks(enquiry: Enquiry, reading: Reading, wishes: Wishes, *, heard: bool =
         )
     elif has_photos(enquiry):
         text = (
-            f"{text.rstrip('.')} and for the photos." if "hear from" not in text else f"{text} Thanks for the photos."
+            f"{text.rstrip('.')} and for the photos."
+            if " for " in text
+            else f"{text.rstrip('.')}, and thanks for the photos."
         )
     return _Part(text, 2)
 
@@ -539,17 +390,24 @@ _WANTS_QUIET = re.compile(
 _ASKED_TO_RING = re.compile(r"\b(?:ring|call|phone|bell|buzz)(?: me| us)?\b", re.I)
 
 
-def _ring(enquiry: Enquiry, reading: Reading, *, asks: bool) -> str:
+def _ring(enquiry: Enquiry, reading: Reading, wishes: Wishes) -> str:
     """In a hurry people talk: we ring them where they ask for it, else they have our number."""
     if reading.phones and _ASKED_TO_RING.search(_told(enquiry)):
-        return voiced("{Ill} ring you as soon as {I} can.", enquiry)
+        return _say(enquiry, "ring_you", wishes)
     if enquiry.business.phone:
-        return voiced(
-            "Ring {me} on {phone} and {Ill} tell you how soon {I} can get to you.",
-            enquiry,
-            phone=enquiry.business.phone,
-        )
-    return voiced("{Ill} come back to you as soon as {I} can.", enquiry)
+        return _say(enquiry, "ring", wishes, phone=enquiry.business.phone)
+    return _say(enquiry, "soon", wishes)
+
+
+def _closing(enquiry: Enquiry, reading: Reading, wishes: Wishes) -> list[_Part]:
+    """What very warm and very full letters say besides: to ask whatever they like, and how the business is reached."""
+    if is_grave(enquiry, reading) or wishes.shorter:
+        return []
+    body = [_Part(_say(enquiry, "close", wishes), 3)] if warmth(enquiry) == 4 else []
+    if length(enquiry) == 4 and enquiry.business.phone and enquiry.business.hours:
+        hours = hours_words(enquiry.business.hours)
+        body.append(_Part(_say(enquiry, "reach", wishes, phone=enquiry.business.phone, hours=hours), 3))
+    return body
 
 
 # --- all of it --------------------------------------------------------------------------------------------------------
@@ -557,9 +415,12 @@ def _ring(enquiry: Enquiry, reading: Reading, *, asks: bool) -> str:
 
 def _whole(enquiry: Enquiry, reading: Reading, wishes: Wishes, parts: Sequence[_Part]) -> str:
     """The parts between greeting and sign-off, one paragraph on chat, a few in e-mail, no longer than the channel bears."""
-    formal = register(enquiry, formal=wishes.formal, friendly=wishes.friendly) == "formal"
+    kind, grave = _kind_of(enquiry, wishes), is_grave(enquiry, reading)
     opening, closing = greeting(enquiry), signoff(enquiry)
-    left = [part if part.kept or not formal else _Part(written_out(part.text), part.weight) for part in parts]
+    left = [
+        part if part.kept else _Part(finished(part.text, kind, enquiry, grave=grave), part.weight) for part in parts
+    ]
+    left = [part for part in left if part.weight > SPARED[length(enquiry)]] or left
     most = most_words(enquiry) if not wishes.shorter else min(most_words(enquiry), 45)
     while len(left) > 1 and _words(opening, closing, *(part.text for part in left)) > most:
         least = min(left, key=lambda part: (part.weight, -len(part.text)))
@@ -567,7 +428,7 @@ def _whole(enquiry: Enquiry, reading: Reading, wishes: Wishes, parts: Sequence[_
             break
         left.remove(least)
     texts = [part.text.strip() for part in left]
-    sign = "" if wishes.no_emoji or is_grave(enquiry, reading) else emoji(enquiry)
+    sign = "" if wishes.no_emoji or grave else emoji(enquiry)
     if sign and texts:
         texts[0] = f"{texts[0]} {sign}"
     text = " ".join(texts) if enquiry.channel in CHAT else "\n\n".join(_paragraphs(texts))

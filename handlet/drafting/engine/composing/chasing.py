@@ -11,7 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from handlet.drafting.engine.composing.heard import day_words
-from handlet.drafting.engine.composing.tone import greeting, one_of, register, says_we, signoff, voiced, written_out
+from handlet.drafting.engine.composing.tone import finished, greeting, register, said, says_we, signoff
 from handlet.drafting.port import BusinessFacts, Enquiry, Sender
 
 
@@ -48,31 +48,17 @@ def chaser_words(
         raise ValueError("This quote has run out, so it is not asked about.")
     enquiry = Enquiry(f"{quotes[0].number}:{step}", business, channel, now, "", customer, (), (), now)
     which = _which(quotes, "our" if says_we(enquiry) else "my")
-    formal = register(enquiry) == "formal"
-    forms = {
-        1: [
-            "Just checking that {which} reached you.{link} Any questions, just ask.",
-            "{I} wanted to make sure you got {which}.{link} Happy to answer anything that isn’t clear.",
-        ],
-        2: [
-            "Have you had a chance to look at {which}?{link} If anything needs changing, tell {me} and {Ill} look at it.",
-            "Any thoughts on {which}?{link} Happy to talk it through if that helps.",
-        ],
-        3: [
-            "{Ill} leave {which} with you after this.{link} If you’d like to go ahead, let {me} know; if not, no problem, and a quick no helps too.",
-            "Last note from {me} about {which}.{link} Yes, no or not yet are all fine, just let {me} know.",
-        ],
-    }
-    body = one_of(enquiry, "chase", forms[min(max(step, 1), 3)])
     links = [quote.link for quote in quotes if quote.link]
     shown = f" You can see {'it' if len(quotes) == 1 else 'them'} here: {' and '.join(links)}" if links else ""
-    text = voiced(body, enquiry, which=which, link=f"{shown}." if shown and not shown.endswith(".") else shown)
+    kind = register(enquiry)
+    key = f"chase_{min(max(step, 1), 3)}"
+    text = said(enquiry, key, kind, which=which, link=f"{shown}." if shown and not shown.endswith(".") else shown)
     if any(quote.estimate and not quote.surveyed for quote in quotes):
         text += " Would it help if {I} came to have a look first, so that the figure is a firm one?".format(
             I="we" if says_we(enquiry) else "I"
         )
     text += _validity(quotes)
-    return f"{greeting(enquiry)}\n\n{written_out(text) if formal else text}\n\n{signoff(enquiry)}"
+    return f"{greeting(enquiry)}\n\n{finished(text, kind, enquiry)}\n\n{signoff(enquiry)}"
 
 
 def _validity(quotes: Sequence[ChasedQuote]) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from handlet.drafting.engine.composing.answering import area_words
-from handlet.drafting.engine.composing.tone import is_bereaved, one_of, voiced
+from handlet.drafting.engine.composing.tone import is_bereaved, register, said, voiced
 from handlet.drafting.engine.composing.wishes import Wishes
 from handlet.drafting.engine.words import stems
 from handlet.drafting.port import Enquiry, Reading
@@ -67,28 +67,29 @@ def decline_words(enquiry: Enquiry, reading: Reading, wishes: Wishes) -> list[st
         )
     sorry = is_bereaved(enquiry)
     start = "{Im} so sorry for your loss. " if sorry else ""
-    afraid = one_of(enquiry, "afraid", ["{Im} afraid", "Sorry, but"])
+    how = register(enquiry, formal=wishes.formal, friendly=wishes.friendly)
+    afraid = said(enquiry, "afraid", how)
     if kind == "area":
         reason = f"{afraid} that’s outside the area {{I}} cover ({{area}}), so {{I}} can’t help with this one."
-        luck = "I hope you find somebody good nearby."
+        luck = "find somebody good nearby"
     elif kind == "size":
         reason, luck = (
             f"{afraid} this isn’t the size of job {{I}} take on, so {{I}} can’t help with this one.",
-            "I hope you find the right person for it.",
+            "find the right person for it",
         )
     elif kind == "booked":
         reason = f"{afraid} {{Im}} booked up{{until}}, so {{I}} can’t fit this one in."
-        luck = "I hope you find somebody good before then." if wishes.until else "I hope you find somebody good sooner."
+        luck = "find somebody good before then" if wishes.until else "find somebody good sooner"
     elif kind == "trade" and matter:
         reason = f"{afraid} {{I}} don’t {_does(matter)}, so {{I}} can’t help with this one."
-        luck = "I hope you get it sorted."
+        luck = "get it sorted"
     elif kind == "trade":
         reason, luck = (
             f"{afraid} that isn’t something {{I}} do, so {{I}} can’t help with this one.",
-            "I hope you find somebody good.",
+            "find somebody good",
         )
     else:
-        reason, luck = f"{afraid} {{I}} can’t take this one on.", "I hope you find somebody good."
+        reason, luck = f"{afraid} {{I}} can’t take this one on.", "find somebody good"
     right = right_trade(matter) if kind == "trade" else ""
     words = [
         voiced(
@@ -100,13 +101,13 @@ def decline_words(enquiry: Enquiry, reading: Reading, wishes: Wishes) -> list[st
     ]
     if right:
         words.append(f"You’ll need {right} for that.")
-    words.append(voiced(luck.replace("I hope", "{I} hope"), enquiry))
-    return words
+    words.append(said(enquiry, "luck", how, luck=luck))
+    return [one for one in words if one]
 
 
 def partly_words(enquiry: Enquiry, not_done: Sequence[str]) -> str:
     """That a part of what is asked is not done, and who does it; the rest is answered as ever."""
-    afraid = one_of(enquiry, "afraid", ["{Im} afraid", "Sorry, but"])
+    afraid = said(enquiry, "afraid", register(enquiry))
     does = " or ".join(_does(matter) for matter in not_done[:2])
     rights = list(dict.fromkeys(right for matter in not_done[:2] if (right := right_trade(matter))))
     words = f"{afraid} {{I}} don’t {does}, so {{I}} can’t help with that part."

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from handlet.drafting.engine.composing.forms import FORMS
 from handlet.drafting.engine.reading.contacts import names
 from handlet.drafting.engine.reading.sources import sources_of
 from handlet.drafting.port import Enquiry, Intent, Reading
@@ -16,11 +17,16 @@ REGISTERS = {
     "formal": "formal",
     "business": "formal",
     "polite": "polite",
+    "even": "even",
+    "loose": "loose",
     "warm": "warm",
     "friendly": "warm",
     "terse": "short",
     "brisk": "short",
 }
+# Parts of a letter of no more weight than this are spared, by the setting of the length.
+SPARED = (4, 3, 0, 0, 0)
+MIDDLE = 2
 CHAT = ("whatsapp", "messenger", "sms", "facebook", "instagram")
 CHAT_WORDS, MAIL_WORDS = 70, 120
 GRAVE = (Intent.COMPLAINT, Intent.DATA_RIGHTS, Intent.EMERGENCY)
@@ -33,12 +39,52 @@ _BEREAVED = re.compile(
 
 
 def register(enquiry: Enquiry, *, formal: bool = False, friendly: bool = False) -> str:
-    """formal, polite, plain, warm or short. The owner’s wish for this draft comes first."""
+    """formal, polite, even, plain, loose, warm or short. The owner’s wish for this draft comes first.
+
+    even is plain with its words written out, loose is plain as one talks to a friend; the others have forms of their own.
+    """
     if formal:
         return "formal"
     if friendly:
         return "warm"
     return REGISTERS.get(str(enquiry.business.tone.formality).lower(), "plain")
+
+
+def warmth(enquiry: Enquiry) -> int:
+    """0 to 4; in between where the owner has set nothing."""
+    set_to = enquiry.business.tone.warmth
+    return MIDDLE if set_to is None else set_to
+
+
+def length(enquiry: Enquiry) -> int:
+    """0 to 4; in between where the owner has set nothing."""
+    set_to = enquiry.business.tone.length
+    return MIDDLE if set_to is None else set_to
+
+
+def said(enquiry: Enquiry, key: str, kind: str, **values: str) -> str:
+    """One of the forms of this key in this register, filled. A warm owner’s easy letters are warm all through."""
+    warm = warmth(enquiry) > MIDDLE
+    forms = FORMS[key]
+    base = kind if kind in forms and kind != "plain" else "warm" if warm else "plain"
+    form = one_of(enquiry, key, list(forms[base]))
+    if warm and base in ("polite", "formal"):
+        form = _warmed(form, key)
+    return voiced(form, enquiry, **values).strip() if form else ""
+
+
+_WARMER = (
+    (r"\bThank you for\b", "Thank you very much for"),
+    (r"\bsorry\b", "very sorry"),
+    (r"\{I\} regret\b", "{I} very much regret"),
+)
+
+
+def _warmed(form: str, key: str) -> str:
+    """A polite or formal sentence, a little warmer."""
+    for cool, warm in _WARMER:
+        form = re.sub(cool, warm, form)
+    return f"{{I}} hope you are well. {form}" if key.startswith("chase_") else form
 
 
 def most_words(enquiry: Enquiry) -> int:
@@ -102,6 +148,63 @@ def written_out(text: str) -> str:
     for short, long in _LONG:
         text = re.sub(short, long, text)
     return text
+
+
+_LOOSE = (
+    (
+        r"\b([Cc])ome (straight )?back to you\b",
+        lambda found: f"{'G' if found[1] == 'C' else 'g'}et {found[2] or ''}back to you",
+    ),
+    (r"\b[Bb]e (straight )?back in touch\b", lambda found: f"get {found[1] or ''}back to you"),
+    (r"\bSorry to hear that\b", lambda _found: "Sorry to hear it"),
+    (r"\b(?:I|[Ww]e) (?=(?:really )?hope |wanted to )", lambda _found: ""),
+    (r"\btell you how soon\b", lambda _found: "let you know how soon"),
+    (r"\bJust checking that\b", lambda _found: "Just checking"),
+    (r"\bHave you had (?=a )", lambda _found: "Had "),
+    (r"\bif that helps\b", lambda _found: "if it helps"),
+    (r"\bLast note from\b", lambda _found: "Last one from"),
+    (r"\bhelps too\b", lambda _found: "helps as well"),
+    (r"\b[Ii](?:’d|t’d) be (?=£)", lambda _found: "It’s "),
+)
+_LOOSE_IF_LIGHT = (
+    (r"\bThanks\b(?! so much)", lambda _found: "Cheers"),
+    (r"\b([Ll])et (me|us) know(?= and\b| if that works| if you\b)", lambda found: f"{'G' if found[1] == 'L' else 'g'}ive {found[2]} a shout"),
+)  # fmt: skip
+
+
+_EVEN = (
+    (r"\bThanks so much for\b", "Thank you so much for"),
+    (r"\bThanks\b", "Thank you"),
+    (r"\bthanks\b", "thank you"),
+    (r"\bJust checking\b", "I am checking"),
+    (r"\bAny questions(?: at all)?, just ask\b", "If you have any questions, just ask"),
+    (r"\bAny thoughts on\b", "Do you have any thoughts on"),
+    (r"\bHappy to\b", "I am happy to"),
+    (r"\bJust one\b", "One"),
+)
+
+
+def evened(text: str, *, we: bool) -> str:
+    """Plain, in whole sentences and with its words written out."""
+    for clipped, whole in _EVEN:
+        text = re.sub(clipped, whole.replace("I am", "We are") if we else whole, text)
+    return written_out(text)
+
+
+def loosened(text: str, *, grave: bool) -> str:
+    """As to a friend; no cheer where somebody is upset or in trouble."""
+    for plain, loose in _LOOSE if grave else (*_LOOSE, *_LOOSE_IF_LIGHT):
+        text = re.sub(plain, loose, text)
+    return re.sub(r"(?:^|(?<=[.!?] ))[a-z]", lambda first: first.group().upper(), text)
+
+
+def finished(text: str, kind: str, enquiry: Enquiry, *, grave: bool = False) -> str:
+    """Our own words as this register writes them; not for what the owner or the list says word for word."""
+    if kind == "formal":
+        return written_out(text)
+    if kind == "even":
+        return evened(text, we=says_we(enquiry))
+    return loosened(text, grave=grave) if kind == "loose" else text
 
 
 # --- greeting ---------------------------------------------------------------------------------------------------------
@@ -198,15 +301,23 @@ def signoff(enquiry: Enquiry) -> str:
     return enquiry.business.tone.signoff or enquiry.business.owner.split(" ")[0]
 
 
+# In how many letters of a hundred an emoji stands, by its setting.
+EMOJI_SHARE = (0.0, 0.125, 0.33, 0.67, 1.0)
 _EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]")
 
 
 def emoji(enquiry: Enquiry) -> str:
     """The one this owner uses most, or none."""
-    if not enquiry.business.tone.emoji:
+    tone = enquiry.business.tone
+    if not (tone.emoji if tone.emoji_often is None else _falls_to(enquiry, EMOJI_SHARE[tone.emoji_often])):
         return ""
     used = Counter(sign for reply in enquiry.business.past_replies for sign in _EMOJI.findall(reply.text))
     return used.most_common(1)[0][0] if used else "😊"
+
+
+def _falls_to(enquiry: Enquiry, share: float) -> bool:
+    """Whether this enquiry is among that share of all, always the same for the same enquiry."""
+    return hashlib.sha256(f"{enquiry.id}:emoji".encode()).digest()[0] < 256 * share
 
 
 def one_of(enquiry: Enquiry, part: str, forms: Sequence[str]) -> str:
