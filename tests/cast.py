@@ -13,6 +13,7 @@ import pytest
 from handlet.accounts.businesses import create_business
 from handlet.accounts.models import Membership, User
 from handlet.accounts.tenancy import acting_for
+from tests.pages.client import PageClient
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 
@@ -28,6 +29,14 @@ def owner_of(business: str, trade: str, name: str, email: str) -> Membership:
 @pytest.fixture
 def asha(db: None) -> Membership:
     return owner_of("Rowan Plumbing", "plumber", "Asha Rowan", "asha@rowan.example")
+
+
+@pytest.fixture
+def pages(asha: Membership) -> PageClient:
+    """Signed in as Asha; every page it opens is checked."""
+    client = PageClient()
+    client.force_login(asha.user)
+    return client
 
 
 @pytest.fixture

@@ -55,7 +55,7 @@ def assist(*, business_id: uuid.UUID, draft_id: uuid.UUID, now: datetime) -> str
     with _written_down(job, now) as (heard, called_off):
         result = assisting.propose(
             job.enquiry,
-            model=HostedModel(job.endpoint, exchanges=_Noted(job, now), may_ask=lambda: _may_ask(job)),
+            model=HostedModel(job.endpoint, exchanges=_Noted(job, now), may_ask=lambda: _may_ask(job, now)),
             permission=job.permission,
             name=job.endpoint.model[:30],
             called_off=called_off,
@@ -107,10 +107,10 @@ def _still_wanted(job: _Job) -> bool:
     return True
 
 
-def _may_ask(job: _Job) -> bool:
-    """Asked before each request, in a transaction of its own."""
+def _may_ask(job: _Job, now: datetime) -> bool:
+    """Asked before each request, in a transaction of its own; the first one takes a place of the day."""
     with acting_for(job.draft.business_id):
-        return _still_wanted(job)
+        return _still_wanted(job) and model_settings.take_place(job.draft.pk, now=now)
 
 
 class _Noted(list[Exchange]):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from uuid import UUID
 
 from django.db.models import Count, Sum
 
@@ -18,7 +19,7 @@ from handlet.drafting.language_model import endpoint as endpoints
 from handlet.drafting.language_model.endpoint import Endpoint, Mode, NotAnEndpoint, Shape
 from handlet.drafting.language_model.hosted import probe
 from handlet.drafting.language_model.port import ModelFailed
-from handlet.drafting.models import ModelRequest, ModelSettings
+from handlet.drafting.models import Draft, ModelRequest, ModelSettings
 from handlet.kit import ids, sealing
 from handlet.privacy import ledger
 
@@ -168,9 +169,8 @@ def endpoint_of(settings: ModelSettings) -> Endpoint | None:
 
 
 def drafts_since(since: datetime) -> int:
-    """How many drafts a model was asked for."""
-    asked = ModelRequest.objects.filter(at__gte=since).aggregate(drafts=Count("draft", distinct=True))
-    return int(asked["drafts"] or 0)
+    """How many drafts a model was asked about."""
+    return Draft.objects.filter(model_asked_at__gte=since).count()
 
 
 def spent(*, since: datetime) -> Spent:
@@ -181,5 +181,22 @@ def spent(*, since: datetime) -> Spent:
 
 
 def is_due(settings: ModelSettings, *, now: datetime) -> bool:
-    """Within what the owner allows a day (24 hours back)."""
+    """Within what the owner allows a day (24 hours back). Of two who see the same last place, `take_place` lets one."""
     return drafts_since(now - timedelta(days=1)) < settings.daily_limit
+
+
+def take_place(draft_id: UUID, *, now: datetime) -> bool:
+    """One of the day’s places for this draft, before its first request leaves; a second request needs no second place.
+
+    The settings row is locked while it is counted, so that two workers never take the last place twice. False where no place
+    is left, the draft is gone, or no model is in use any more. Needs a transaction of the business.
+    """
+    settings = ModelSettings.objects.select_for_update().first()
+    draft = Draft.objects.filter(pk=draft_id).first()
+    if settings is None or draft is None:
+        return False
+    if draft.model_asked_at is None:
+        if not is_due(settings, now=now):
+            return False
+        Draft.objects.filter(pk=draft.pk).update(model_asked_at=now)
+    return True

@@ -64,6 +64,8 @@ class Draft(SealedModel):
     revision = models.PositiveIntegerField(default=1)
     made_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True, blank=True)
+    # When a language model was first asked about it: one of the owner’s drafts a day (`model_settings.take_place`).
+    model_asked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["business", "conversation", "state"])]
@@ -134,6 +136,8 @@ class Outcome(SealedModel):
         YES = "yes", "Yes"
         NO = "no", "No"
         NOT_NOW = "not_now", "Not now"
+        # Said twice: never asked again.
+        LEFT = "left", "Not now, twice"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     business = models.ForeignKey(Business, on_delete=models.CASCADE)

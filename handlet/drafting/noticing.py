@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from handlet.drafting import forgetting
+from handlet.drafting import forgetting, learnable
 from handlet.drafting.engine import classing, meaning
 from handlet.drafting.engine.words import stems
 from handlet.drafting.models import Memory, Outcome, SavedReply
 from handlet.drafting.unnaming import is_masked, people_of, unnamed
-from handlet.inbox.models import Message
 from handlet.kit import encryption
 from handlet.kit.london import london_day
 from handlet.privacy import keyring
@@ -54,12 +53,7 @@ class NoticedReply:
 def memories(*, business_id: UUID, now: datetime) -> list[Noticed]:
     """The most frequent first; nothing that was confirmed, refused or typed already. Needs a transaction of the business."""
     rows = list(
-        Outcome.objects.filter(
-            at__gte=now - forgetting.CHANGES,
-            conversation__is_personal=False,
-            conversation__customer__no_ai=False,
-            conversation__customer__restricted=False,
-        )
+        Outcome.objects.filter(learnable.conversations("conversation__"), at__gte=now - forgetting.CHANGES)
         .exclude(kind=Outcome.Kind.DISCARDED)
         .order_by("-at")[:MOST_OUTCOMES]
     )
@@ -79,23 +73,9 @@ def saved_replies(*, business_id: UUID, now: datetime) -> list[NoticedReply]:
 
     Of what the owner sent, never of what they got; a limited number of the newest.
     """
-    sent = (
-        Message.objects.filter(
-            direction="out",
-            sent_at__gte=now - SENT_IN,
-            automatic=False,
-            conversation__is_personal=False,
-            conversation__is_spam=False,
-            customer__no_ai=False,
-            customer__restricted=False,
-        )
-        .exclude(delivery=Message.Delivery.CANCELLED)
-        .select_related("customer")
-        .order_by("-sent_at")[:MOST_SENT]
-    )
     groups, names = _Groups(), {}
-    for message in sent:
-        for sentence in _own_sentences(message.reply_text or message.text):
+    for message in learnable.sent_by_owner(since=now - SENT_IN, most=MOST_SENT):
+        for sentence in _own_sentences(learnable.own_words(message)):
             groups.put(sentence, message.customer_id)
             names[message.customer_id] = message.customer
     saved = [set(stems(f"{row.title} {row.text}")) for row in SavedReply.objects.all()]
@@ -237,7 +217,7 @@ def _is_understood(kind: str, text: str) -> bool:
 
 def _own_sentences(text: str) -> list[str]:
     """What could be an answer kept for later: five to forty words, no question, no greeting, nothing quoted."""
-    lines = [line for line in text.splitlines() if line.strip() and not line.lstrip().startswith(">")]
+    lines = [line for line in text.splitlines() if line.strip()]
     found = [one.strip() for line in lines for one in re.split(r"(?<=[.!?])\s+", line)]
     return [
         one

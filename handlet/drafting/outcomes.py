@@ -9,6 +9,7 @@ from typing import Any
 
 from handlet.accounts.access import to_change
 from handlet.accounts.models import Membership
+from handlet.drafting import learnable
 from handlet.drafting.engine import classing, meaning
 from handlet.drafting.models import Draft, Outcome, StoredReading
 from handlet.drafting.unnaming import is_masked, people_of, unnamed
@@ -25,6 +26,7 @@ REASONS = {
     "other": "Something else",
 }
 ASKED_FOR = timedelta(days=7)
+ASKED_AGAIN_AFTER = timedelta(days=1)
 MOST_PIECES = 6
 LONGEST_PIECE = 160
 _OUR_LINK = re.compile(r"^Your (?:quote|estimate)(?:, £[\d,.]+[^:\n]*,)? is here: \S+$", re.M)
@@ -55,23 +57,18 @@ def note_sent(*, draft: Draft, message: Message, text: str, now: datetime) -> Ou
         # What took a wish to come out right was not right at first.
         left = [code for code in classed.classes if code != classing.AS_IS]
         classed = replace(classed, classes=[*left, classing.ASKED_AGAIN], filled_one_gap=False)
-    learns = may_learn_from(conversation)
-    return Outcome.objects.create(
-        id=ids.uuid7(),
-        business_id=draft.business_id,
-        conversation=conversation,
-        key_id=conversation.key_id,
-        draft=draft,
+    learns = learnable.may_learn_from(conversation)
+    return _noted(
+        draft,
+        conversation,
+        now,
         message=message,
         kind=_kind(classed),
         classes=list(classed.classes),
         distance=str(classed.distance),
         filled_one_gap=classed.filled_one_gap,
-        intent=_intent(conversation),
-        engine=draft.engine,
         changes=_pieces(classed.changes, wish, conversation, now) if learns else None,
         sent_text=sent if learns and classed.distance else "",
-        at=now,
     )
 
 
@@ -79,17 +76,20 @@ def note_discarded(*, draft: Draft, now: datetime) -> Outcome | None:
     """A suggestion that was not wanted. Nothing is asked and no words are kept."""
     if draft.written_by_owner:
         return None
-    conversation = draft.conversation
+    return _noted(draft, draft.conversation, now, kind=Outcome.Kind.DISCARDED)
+
+
+def _noted(draft: Draft, conversation: Conversation, now: datetime, **what: Any) -> Outcome:
     return Outcome.objects.create(
         id=ids.uuid7(),
         business_id=draft.business_id,
         conversation=conversation,
         key_id=conversation.key_id,
         draft=draft,
-        kind=Outcome.Kind.DISCARDED,
         intent=_intent(conversation),
         engine=draft.engine,
         at=now,
+        **what,
     )
 
 
@@ -99,22 +99,36 @@ def forget(draft: Draft) -> None:
 
 
 def to_judge(conversation: Conversation, *, now: datetime) -> Outcome | None:
-    """The last suggestion that was sent here in a week, if the owner has not said yet whether it was right."""
+    """The last suggestion that was sent here, while it may be asked about: for a week, and after a “not now” once more."""
     last = (
-        Outcome.objects.filter(conversation=conversation, at__gte=now - ASKED_FOR)
+        Outcome.objects.filter(conversation=conversation)
         .exclude(kind=Outcome.Kind.DISCARDED)
         .select_related("message")
         .order_by("-at")
         .first()
     )
     gone = last is not None and last.message is not None and last.message.delivery not in ("queued", "cancelled")
-    return last if last is not None and gone and not last.verdict else None
+    return last if last is not None and gone and (is_asked_again(last, now=now) or _is_new(last, now)) else None
+
+
+def is_asked_again(outcome: Outcome, *, now: datetime) -> bool:
+    """“Not now” was said once, and a day or more has passed: it is asked one more time, for a week."""
+    if outcome.verdict != Outcome.Verdict.NOT_NOW or outcome.verdict_at is None:
+        return False
+    return ASKED_AGAIN_AFTER <= now - outcome.verdict_at < ASKED_AGAIN_AFTER + ASKED_FOR
+
+
+def _is_new(outcome: Outcome, now: datetime) -> bool:
+    return not outcome.verdict and now - outcome.at <= ASKED_FOR
 
 
 def judge(
     *, outcome: Outcome, by: Membership, verdict: str, reason: str = "", words: str = "", now: datetime
 ) -> Outcome:
-    """“Was this right?” yes, no with a reason, or not now. Sends and unsends nothing. Raises NotAsked, SayWhy."""
+    """“Was this right?” yes, no with a reason, or not now; the second “not now” is the last word. Sends and unsends nothing.
+
+    Raises NotAsked, SayWhy.
+    """
     to_change(by)
     if verdict not in (Outcome.Verdict.YES, Outcome.Verdict.NO, Outcome.Verdict.NOT_NOW):
         raise NotAsked("Answer with yes, no or not now.")
@@ -122,17 +136,13 @@ def judge(
         raise NotAsked("This suggestion was not sent, so there is nothing to say about it.")
     if verdict == Outcome.Verdict.NO and reason not in REASONS:
         raise SayWhy("Say in a word what was not right.")
+    if verdict == Outcome.Verdict.NOT_NOW and is_asked_again(outcome, now=now):
+        verdict = Outcome.Verdict.LEFT
     outcome.verdict, outcome.verdict_at = verdict, now
     said = [REASONS[reason], words.strip()[:300]] if verdict == Outcome.Verdict.NO else []
     outcome.verdict_reason = ": ".join(part for part in said if part)
     outcome.save()
     return outcome
-
-
-def may_learn_from(conversation: Conversation) -> bool:
-    """Nothing is learned from people who are marked “no suggestions”, restricted or personal, nor from spam."""
-    customer = conversation.customer
-    return not (customer.no_ai or customer.restricted or conversation.is_personal or conversation.is_spam)
 
 
 def _kind(classed: classing.Classed) -> str:

@@ -205,7 +205,7 @@ DECLARATIONS = Declarations(
         *impersonal(
             "drafting_draft",
             KEYS,
-            "key_id id state action engine written_by_owner revision made_at decided_at based_on_id business_id "
+            "key_id id state action engine written_by_owner revision made_at decided_at model_asked_at based_on_id business_id "
             "conversation_id quote_version_id quote_waits",
         ),
         *impersonal(

@@ -19,6 +19,7 @@ import structlog
 from handlet.accounts import profiles
 from handlet.accounts.access import to_own
 from handlet.accounts.models import BusinessProfile, Membership
+from handlet.drafting import learnable
 from handlet.drafting.engine import propose, style
 from handlet.drafting.engine.style import Habit, Lever, Reason
 from handlet.drafting.models import Exemplar, LearnedTone
@@ -64,7 +65,7 @@ def look(*, by: Membership, now: datetime) -> LearnedTone:
             f"There are {len(sent)} messages of your own here; it takes {LEAST} to learn from. Set the levers by hand until then."
         )
     levers = style.learned([one.text for one in sent])
-    habits = _habits(by, [_own_words(one.message.reply_text or one.message.text) for one in sent])
+    habits = _habits(by, [learnable.own_words(one.message) for one in sent])
     LearnedTone.objects.all().delete()
     return LearnedTone.objects.create(
         id=ids.uuid7(),
@@ -252,24 +253,9 @@ def _sampled(tone: Tone, owner: str) -> str:
 
 def _sample(now: datetime) -> list[_Sent]:
     """The newest messages that the owner wrote alone, each masked; what began as a suggestion would teach us our own voice."""
-    rows = (
-        Message.objects.filter(
-            direction="out",
-            automatic=False,
-            began_as_suggestion=False,
-            sent_at__gte=now - SINCE,
-            conversation__is_personal=False,
-            conversation__is_spam=False,
-            customer__no_ai=False,
-            customer__restricted=False,
-        )
-        .exclude(delivery=Message.Delivery.CANCELLED)
-        .select_related("customer")
-        .order_by("-sent_at")[:MOST]
-    )
     found = []
-    for row in rows:
-        text = _own_words(row.reply_text or row.text)
+    for row in learnable.sent_by_owner(since=now - SINCE, most=MOST, alone=True):
+        text = learnable.own_words(row)
         if len(text.split()) >= 4:
             masked = unnamed(text[:LONGEST], people=people_of(row.customer), today=london_day(row.sent_at))
             found.append(_Sent(row, masked))
@@ -293,10 +279,6 @@ def _habits(by: Membership, texts: Sequence[str]) -> dict[str, Any]:
 
 def _read_habits(stored: Mapping[str, Any] | None) -> dict[str, Habit]:
     return {name: Habit(tuple(one["words"]), one["count"], one["of"]) for name, one in (stored or {}).items()}
-
-
-def _own_words(text: str) -> str:
-    return "\n".join(line for line in text.splitlines() if not line.lstrip().startswith(">")).strip()
 
 
 def _keep_exemplars(by: Membership, now: datetime) -> None:

@@ -49,19 +49,28 @@ def is_news(line: QuoteLine) -> bool:
         # What was worked out for a job is a part of a price, and no price of the list.
         return False
     agreed = price_for(line.version.quote.customer, item)
-    return line_before_vat(line) not in (before_vat(item), agreed)
+    return line_before_vat(line) not in (before_vat(item, registered=line.version.vat_registered), agreed)
+
+
+def is_agreed(line: QuoteLine) -> bool:
+    """Whether a line carries the price that was agreed with this customer, and not the list’s."""
+    item: PriceItem | None = line.price_item
+    here = line_before_vat(line)
+    if item is None or here == before_vat(item, registered=line.version.vat_registered):
+        return False
+    return price_for(line.version.quote.customer, item) == here
 
 
 def line_before_vat(line: QuoteLine) -> Decimal:
     """The price of a unit on a line, before VAT, however it was typed."""
     if not line.includes_vat:
         return line.unit_price
-    return (line.unit_price / (1 + line.vat_rate / 100)).quantize(FOUR_PLACES)
+    return (line.unit_price * 100 / (100 + line.vat_rate)).quantize(FOUR_PLACES)
 
 
-def before_vat(item: PriceItem) -> Decimal:
-    """The list’s price of a unit before VAT."""
-    return pricelist.net_price(item, item.vat_rate)
+def before_vat(item: PriceItem, *, registered: bool) -> Decimal:
+    """The list’s price of a unit before VAT. registered: for VAT; without that no price holds any, whatever the list says."""
+    return pricelist.net_price(item, item.vat_rate) if registered else item.unit_price
 
 
 def keep_for_list(*, line: QuoteLine, by: Membership, now: datetime) -> PriceItem:
@@ -69,7 +78,8 @@ def keep_for_list(*, line: QuoteLine, by: Membership, now: datetime) -> PriceIte
     to_change(by)
     item = _item_of(line)
     price = line_before_vat(line)
-    price = price * (1 + item.vat_rate / 100) if item.includes_vat else price
+    if item.includes_vat and line.version.vat_registered:
+        price = price * (1 + item.vat_rate / 100)
     item.unit_price = price.quantize(FOUR_PLACES)
     item.version += 1
     item.confirmed, item.changed_at, item.changed_by = True, now, by

@@ -300,7 +300,12 @@ def use_price(*, line: QuoteLine, unit_price: Decimal, today: date) -> QuoteLine
     """Another of the prices that there are for the item of a line (`price_choice`). Raises Frozen, BadValue: none of those."""
     version = _still_draft(line.version)
     item: PriceItem | None = line.price_item
-    offered = price_choice.choices(item=item, customer=version.quote.customer, today=today) if item is not None else ()
+    registered, customer = version.vat_registered, version.quote.customer
+    offered = (
+        price_choice.choices(item=item, customer=customer, today=today, registered=registered)
+        if item is not None
+        else ()
+    )
     choice = next((one for one in offered if one.unit_price == unit_price), None)
     if item is None or choice is None:
         raise BadValue("That price is not on offer any more. Look at the prices again.", "unit_price")

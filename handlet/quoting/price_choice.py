@@ -35,15 +35,22 @@ class PriceChoice:
     theirs: bool = False
 
 
-def choices(*, item: PriceItem, customer: Customer | None, today: date) -> Sequence[PriceChoice]:
-    """Every price there is, the used one first, each sum once. None is used where the list's own may not be quoted today."""
+def choices(
+    *, item: PriceItem, customer: Customer | None, today: date, registered: bool = True
+) -> Sequence[PriceChoice]:
+    """Every price there is, the used one first, each sum once. None is used where the list's own may not be quoted today.
+
+    registered: whether the quote is one with VAT.
+    """
     usable = PriceItem.objects.usable(today).filter(pk=item.pk).exists()
     found: list[PriceChoice] = []
     agreed = agreeing.price_for(customer, item)
     if agreed is not None:
         found.append(PriceChoice("agreed", agreed, item.unit, used=usable, theirs=True))
     if usable:
-        found.append(PriceChoice("list", agreeing.before_vat(item), item.unit, used=agreed is None))
+        found.append(
+            PriceChoice("list", agreeing.before_vat(item, registered=registered), item.unit, used=agreed is None)
+        )
     known = {choice.unit_price for choice in found}
     for past in _past(item, customer):
         if past.unit_price not in known:
@@ -62,7 +69,7 @@ def _past(item: PriceItem, customer: Customer | None) -> Sequence[PriceChoice]:
     found = [
         PriceChoice(
             "past",
-            _before_vat(line),
+            agreeing.line_before_vat(line),
             line.unit,
             quote=line.version.quote.number,
             on=line.version.issued_at.date() if line.version.issued_at else None,
@@ -75,9 +82,3 @@ def _past(item: PriceItem, customer: Customer | None) -> Sequence[PriceChoice]:
     for choice in found:
         distinct.setdefault(choice.unit_price, choice)
     return list(distinct.values())[:MOST_PAST]
-
-
-def _before_vat(line: QuoteLine) -> Decimal:
-    if not line.includes_vat:
-        return line.unit_price
-    return (line.unit_price * 100 / (100 + line.vat_rate)).quantize(Decimal("0.0001"))

@@ -15,6 +15,7 @@ from handlet.inbox.models import Conversation, Message
 from handlet.inbox.receiving import receive
 from handlet.inbox.tests.test_receiving import MAILBOX, mail, mailbox_of
 from handlet.quoting import pricelist
+from handlet.quoting.models import QuoteVersion
 from tests.cast import NOW
 
 TAP = "Can you fit a kitchen tap for me? I have bought the tap already. LS27 8RT"
@@ -82,6 +83,13 @@ class Shop:
             except approval.Unbacked as asked:
                 meant = approval.Shown(shown.revision, shown.recipient, shown.quote, asked.seen)
                 return approval.approve(draft=fresh, by=self.member, text=words, shown=meant, now=self.later())
+
+    def version(self, draft: Draft) -> QuoteVersion:
+        """The quote that goes with a draft."""
+        with self.acting():
+            found = Draft.objects.select_related("quote_version").get(pk=draft.pk).quote_version
+        assert found is not None
+        return found
 
     def outcome(self, draft: Draft) -> Outcome:
         with self.acting():

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import threading
 import time
+from functools import partial
 
 import pytest
 from django.utils import timezone
 
+from handlet.accounts.tenancy import acting_for
 from handlet.drafting import approval, assisted, forgetting, model_settings, proposing
 from handlet.drafting.language_model import port
 from handlet.drafting.language_model.endpoint import Endpoint, Mode, Shape
@@ -20,6 +22,7 @@ from handlet.privacy.subjects import Subject
 from tests.cast import owner_of
 from tests.pages.client import PageClient
 from tests.peers.odd_model import Fault, OddModel, odd_model
+from tests.racing import at_once, faults_of
 from tests.working import waiting, work_off
 
 ASSIST = "handlet.drafting.tasks.assist"
@@ -43,10 +46,8 @@ def uses(shop: Shop, model: OddModel, daily_limit: int = 100) -> None:
 
 def prose(shop: Shop, more: str = "Happy to help with that.") -> str:
     """Prose with the slots that a draft for the tap needs; found by asking our own engine first."""
-    draft = shop.draft("First Asker")
+    version = shop.version(shop.draft("First Asker"))
     with shop.acting():
-        version = Draft.objects.select_related("quote_version").get(pk=draft.pk).quote_version
-        assert version is not None
         codes = [line.price_item.code for line in version.lines.select_related("price_item") if line.price_item]
     lines = " and ".join(f"{{{{line:{code}}}}}" for code in codes)
     return f"{{{{greeting}}}}\n\n{more} It comes to {{{{total_gross}}}} for {lines}.\n\n{{{{signoff}}}}"
@@ -278,6 +279,41 @@ def test_a_newer_message_and_the_daily_limit_keep_the_model_out(shop: Shop) -> N
         assert assisted.assist(business_id=shop.member.business_id, draft_id=draft.id, now=shop.later()) == "not_asked"
         assert tried(shop, shop.draft("Eve Stone"))[0] == "replaced"
         assert tried(shop, shop.draft("Finn Gray"))[0] == "not_asked"
+
+
+@pytest.mark.parametrize("round", range(3))
+def test_the_last_place_of_the_day_is_taken_once_however_many_workers_see_it(shop: Shop, round: int) -> None:
+    """Eight workers on connections of their own, three places left."""
+    answer = prose(shop)
+    with odd_model(*[answer] * 20) as model:
+        uses(shop, model, daily_limit=3)
+        drafts = [shop.draft(f"Person{number} Gray") for number in range(8)]
+
+        def taken(draft: Draft) -> bool:
+            with acting_for(shop.member.business_id):
+                return model_settings.take_place(draft.pk, now=shop.later())
+
+        ended = at_once(*(partial(taken, draft) for draft in drafts))
+        assert sorted(ended) == [False] * 5 + [True] * 3
+        with shop.acting():
+            assert model_settings.drafts_since(shop.now) == 3
+        holder = drafts[ended.index(True)]
+        assert taken(holder), "a repair of the same draft needs no second place"
+        assert not taken(drafts[ended.index(False)])
+        left_out = tried(shop, drafts[ended.index(False)])
+        assert left_out[0] == "not_asked"
+    assert model.heard == b""
+
+
+def test_two_workers_on_the_whole_road_ask_no_more_often_than_she_allows(shop: Shop) -> None:
+    answer = prose(shop)
+    with odd_model(*[answer] * 20) as model:
+        uses(shop, model, daily_limit=2)
+        drafts = [shop.draft(f"Person{number} Gray") for number in range(5)]
+        ended = at_once(*(partial(tried, shop, draft) for draft in drafts))
+        assert faults_of(ended) == []
+        assert [came for came, _ in ended].count("replaced") == 2
+        assert len(model.bodies) == 2
 
 
 def test_switching_off_and_erasing_leave_nothing(shop: Shop) -> None:

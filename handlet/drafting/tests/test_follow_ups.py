@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
-from django.db import connections
 
 from handlet.accounts.models import Business, Membership
 from handlet.channels import registry
@@ -30,6 +28,7 @@ from handlet.quoting.models import Quote, QuoteVersion
 from handlet.quoting.tests.test_life import typed
 from handlet.quoting.tests.test_offers import registered, yes
 from tests.cast import NOW, owner_of
+from tests.racing import at_once, faults_of
 
 ENGLAND = ["england"]
 # NOW is Monday 23 November 2026, half past nine.
@@ -578,27 +577,6 @@ def test_erased_with_the_person_and_words_gone_after_a_week(shop: Following) -> 
 # --- at the same moment -----------------------------------------------------------------------------------------------
 
 
-def _at_once(*verbs: Callable[[], Any]) -> list[BaseException]:
-    """Each in a thread and a transaction of its own, begun together."""
-    gate, faults = threading.Barrier(len(verbs)), []
-
-    def run(verb: Callable[[], Any]) -> None:
-        try:
-            gate.wait(timeout=10)
-            verb()
-        except BaseException as error:
-            faults.append(error)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(verb,)) for verb in verbs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    return faults
-
-
 @pytest.mark.parametrize("round", range(4))
 def test_the_customer_writes_while_the_message_is_claimed(committed: None, mail_server: list[str], round: int) -> None:
     shop = Following(owner_of("Rowan Plumbing", "plumber", "Asha Rowan", "asha@rowan.example"))
@@ -606,11 +584,11 @@ def test_the_customer_writes_while_the_message_is_claimed(committed: None, mail_
     day = at(WEDNESDAY)
     message = shop.put_out(day)
     assert message is not None
-    faults = _at_once(
+    ended = at_once(
         lambda: outbox.deliver(business_id=shop.member.business_id, message_id=message.pk, now=day),
         lambda: shop.writes("Dev Patel", "Go ahead please"),
     )
-    assert faults == []
+    assert faults_of(ended) == []
     with shop.acting():
         written = Message.objects.filter(direction="in").count()
         delivery = Message.objects.get(pk=message.pk).delivery
@@ -637,9 +615,7 @@ def test_a_decision_while_the_message_is_claimed(
         with shop.acting():
             happens(shop)
 
-    faults = _at_once(
-        lambda: outbox.deliver(business_id=shop.member.business_id, message_id=message.pk, now=day), decide
-    )
-    assert faults == []
+    ended = at_once(lambda: outbox.deliver(business_id=shop.member.business_id, message_id=message.pk, now=day), decide)
+    assert faults_of(ended) == []
     assert shop.states()[0][0] in ("sent", "stopped")
     assert {state for state, _ in shop.states()[1:]} == {"stopped"}

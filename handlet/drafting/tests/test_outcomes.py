@@ -157,3 +157,45 @@ def test_yes_and_not_now_need_no_reason(shop: Shop, pages: PageClient) -> None:
         shop.gone(shop.send(draft))
         assert pages.post(f"/outcomes/{shop.outcome(draft).id}/verdict", {"verdict": said}).status_code == 302
         assert shop.outcome(draft).verdict == said
+
+
+def test_not_now_is_asked_once_more_and_then_she_is_left_alone(shop: Shop, pages: PageClient) -> None:
+    draft = shop.draft("Dev Patel")
+    shop.gone(shop.send(draft))
+    with shop.acting():
+        conversation = Conversation.objects.get(pk=draft.conversation_id)
+
+        def asked(days: float) -> Outcome | None:
+            return outcomes.to_judge(conversation, now=shop.later() + timedelta(days=days))
+
+        def said(days: float) -> None:
+            found = outcomes.judge(
+                outcome=shop.outcome(draft), by=shop.member, verdict="not_now", now=shop.later() + timedelta(days=days)
+            )
+            assert found.verdict in ("not_now", "left")
+
+        assert asked(0) is not None
+        said(0)
+        said(0.01)
+        assert shop.outcome(draft).verdict == "not_now", "a second press on the same day is the same answer"
+        assert asked(0.5) is None
+        again = asked(1.5)
+        assert again is not None
+        assert asked(9) is None, "and not for ever"
+        said(1.5)
+        assert shop.outcome(draft).verdict == "left"
+        assert all(asked(days) is None for days in (1.6, 2.6, 5, 8))
+
+
+def test_the_second_time_the_button_says_what_it_does(asha: Membership, pages: PageClient) -> None:
+    shop = Shop(asha, now=timezone.now() - timedelta(days=3))
+    draft = shop.draft("Dev Patel")
+    shop.gone(shop.send(draft))
+    address = f"/conversations/{draft.conversation_id}"
+    assert "Not now</button>" in pages.get(address).content.decode()
+    with shop.acting():
+        outcomes.judge(outcome=shop.outcome(draft), by=asha, verdict="not_now", now=shop.later())
+    page = pages.get(address).content.decode()
+    assert "Don’t ask again</button>" in page
+    pages.post(f"/outcomes/{shop.outcome(draft).id}/verdict", {"verdict": "not_now"})
+    assert "Was this suggestion right?" not in pages.get(address).content.decode()

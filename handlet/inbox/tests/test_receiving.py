@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import connections
 
 from handlet.accounts.models import Membership
 from handlet.accounts.tenancy import acting_for
@@ -22,6 +20,7 @@ from handlet.inbox.models import Attachment, Conversation, Message
 from handlet.inbox.receiving import NotConnected, receive
 from handlet.privacy import tombstones
 from tests.cast import NOW, owner_of
+from tests.racing import at_once
 
 CONSENT = connecting.Consent(notice="Handlet reads this mailbox.", control="tick:agreed")
 DEV = Handle(HandleKind.EMAIL, "dev@example.org", "Dev@example.org", "Dev Patel")
@@ -208,26 +207,6 @@ def mailbox_for_many(committed: None) -> Iterator[Connection]:
     return connection
 
 
-def at_once(jobs: list[Any]) -> list[str]:
-    """Run jobs at the same moment, each on a connection of its own; the reasons they gave."""
-    reasons: list[str] = []
-    gate = threading.Barrier(len(jobs))
-
-    def run(job: Any) -> None:
-        try:
-            gate.wait()
-            reasons.append(job())
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(job,)) for job in jobs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return reasons
-
-
 def test_one_message_delivered_twenty_times_at_once_is_one(mailbox_for_many: Connection) -> None:
     mailbox = mailbox_for_many
 
@@ -235,7 +214,7 @@ def test_one_message_delivered_twenty_times_at_once_is_one(mailbox_for_many: Con
         with acting_for(mailbox.business_id):
             return str(take(mailbox, mail()).reason)
 
-    reasons = at_once([once] * 20)
+    reasons = at_once(*[once] * 20)
     assert sorted(reasons) == ["new"] + ["repeat"] * 19
     with acting_for(mailbox.business_id):
         assert (Message.objects.count(), Conversation.objects.count(), Customer.objects.count()) == (1, 1, 1)
@@ -252,7 +231,7 @@ def test_two_first_messages_of_one_person_at_once_are_one_conversation(mailbox_f
 
         return job
 
-    assert at_once([one(number) for number in range(8)]) == ["new"] * 8
+    assert at_once(*(one(number) for number in range(8))) == ["new"] * 8
     with acting_for(mailbox.business_id):
         assert (Message.objects.count(), Conversation.objects.count(), Customer.objects.count()) == (8, 1, 1)
         assert Conversation.objects.get().message_count == 8

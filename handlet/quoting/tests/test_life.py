@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal as D
+from functools import partial
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, connections, transaction
+from django.db import IntegrityError, connection, transaction
 
 from handlet.accounts import profiles
 from handlet.accounts.models import BusinessProfile, Membership
@@ -36,6 +36,7 @@ from handlet.quoting.refusals import (
 from handlet.quoting.tests.test_offers import conversation_of, draft_of, registered, yes
 from handlet.quoting.totals import crossings_of, totals_of
 from tests.cast import NOW, owner_of
+from tests.racing import at_once
 
 
 def typed(text: str, price: str, **more: Any) -> editing.LineValues:
@@ -370,34 +371,24 @@ def offered(committed: None) -> tuple[Membership, QuoteVersion]:
     return member, version
 
 
-def at_once(member: Membership, *verbs: Callable[[], object]) -> list[str]:
+def happened(member: Membership, *verbs: Callable[[], object]) -> list[str]:
     """Each verb in a transaction of its own, at the same moment; the names of what happened."""
-    gate, outcomes = threading.Barrier(len(verbs)), []
 
-    def run(verb: Callable[[], object]) -> None:
-        try:
-            gate.wait()
-            with acting_for(member.business_id, member.user_id):
-                verb()
-            outcomes.append("done")
-        except QuotingRefused as error:
-            outcomes.append(type(error).__name__)
-        finally:
-            connections.close_all()
+    def act(verb: Callable[[], object]) -> str:
+        with acting_for(member.business_id, member.user_id):
+            verb()
+        return "done"
 
-    threads = [threading.Thread(target=run, args=(verb,)) for verb in verbs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(outcomes)
+    ended = at_once(*(partial(act, verb) for verb in verbs))
+    assert all(one == "done" or isinstance(one, QuotingRefused) for one in ended), ended
+    return sorted(one if one == "done" else type(one).__name__ for one in ended)
 
 
 def test_t5_of_a_yes_and_a_newer_version_at_once_one_wins(offered: tuple[Membership, QuoteVersion]) -> None:
     member, version = offered
     with acting_for(member.business_id, member.user_id):
         newer = revising.revise(version=version, now=NOW)
-    outcome = at_once(member, lambda: yes(version), lambda: issuing.issue(version=newer, by=member, now=NOW))
+    outcome = happened(member, lambda: yes(version), lambda: issuing.issue(version=newer, by=member, now=NOW))
     assert outcome in (["Superseded", "done"], ["TakesVariations", "done"])
     with acting_for(member.business_id):
         states = sorted(QuoteVersion.objects.values_list("state", flat=True))
@@ -407,7 +398,7 @@ def test_t5_of_a_yes_and_a_newer_version_at_once_one_wins(offered: tuple[Members
 def test_t5_of_a_yes_and_midnight_at_once_one_wins(offered: tuple[Membership, QuoteVersion]) -> None:
     member, version = offered
     last = datetime.combine(version.valid_until, datetime.max.time(), tzinfo=LONDON)
-    outcome = at_once(
+    outcome = happened(
         member, lambda: yes(version, at=last), lambda: issuing.expire_due(now=last + timedelta(seconds=1))
     )
     with acting_for(member.business_id):
@@ -427,7 +418,7 @@ def test_t5_of_two_cancellations_and_a_reversal_at_once_one_wins(offered: tuple[
     def reverse() -> object:
         return acceptance.reverse(acceptance=made, by=member, reason="mistake", now=NOW)
 
-    outcome = at_once(member, cancel, cancel, reverse)
+    outcome = happened(member, cancel, cancel, reverse)
     with acting_for(member.business_id):
         ended, undone = Cancellation.objects.count(), AcceptanceReversal.objects.count()
     assert (ended, undone) in ((1, 0), (0, 1))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import subprocess
-import threading
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal as D
@@ -12,7 +11,6 @@ from typing import Any
 
 import pypdf
 import pytest
-from django.db import connections
 
 from handlet.accounts.models import BusinessProfile, Membership
 from handlet.accounts.tenancy import acting_for
@@ -34,6 +32,7 @@ from handlet.quoting.refusals import (
 )
 from handlet.quoting.totals import totals_of
 from tests.cast import NOW
+from tests.racing import at_once
 
 
 def conversation_of(member: Membership, name: str = "Dev Patel") -> Conversation:
@@ -344,23 +343,13 @@ def offer_for_many(committed: None) -> Iterator[tuple[Membership, QuoteVersion]]
 
 def test_of_twenty_at_once_one_accepts_and_all_see_the_same(offer_for_many: tuple[Membership, QuoteVersion]) -> None:
     member, version = offer_for_many
-    results: list[tuple[Any, bool]] = []
-    gate = threading.Barrier(20)
 
-    def accept_once() -> None:
-        try:
-            gate.wait()
-            with acting_for(member.business_id):
-                made, new = yes(version)
-                results.append((made.pk, new))
-        finally:
-            connections.close_all()
+    def accept_once() -> tuple[Any, bool]:
+        with acting_for(member.business_id):
+            made, new = yes(version)
+            return made.pk, new
 
-    threads = [threading.Thread(target=accept_once) for _ in range(20)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    results = at_once(*[accept_once] * 20)
     assert len(results) == 20
     assert len({pk for pk, _ in results}) == 1
     assert [new for _, new in results].count(True) == 1
@@ -368,34 +357,18 @@ def test_of_twenty_at_once_one_accepts_and_all_see_the_same(offer_for_many: tupl
 
 def test_of_a_yes_and_a_withdrawal_at_once_exactly_one_wins(offer_for_many: tuple[Membership, QuoteVersion]) -> None:
     member, version = offer_for_many
-    outcomes: list[str] = []
-    gate = threading.Barrier(2)
 
-    def accept_it() -> None:
-        try:
-            gate.wait()
-            with acting_for(member.business_id):
-                yes(version)
-            outcomes.append("accepted")
-        except Withdrawn:
-            outcomes.append("refused")
-        finally:
-            connections.close_all()
+    def accept_it() -> str:
+        with acting_for(member.business_id):
+            yes(version)
+        return "accepted"
 
-    def withdraw_it() -> None:
-        try:
-            gate.wait()
-            with acting_for(member.business_id, member.user_id):
-                issuing.withdraw(version=version, by=member, now=NOW)
-            outcomes.append("withdrawn")
-        except AlreadyAccepted:
-            outcomes.append("too late")
-        finally:
-            connections.close_all()
+    def withdraw_it() -> str:
+        with acting_for(member.business_id, member.user_id):
+            issuing.withdraw(version=version, by=member, now=NOW)
+        return "withdrawn"
 
-    threads = [threading.Thread(target=accept_it), threading.Thread(target=withdraw_it)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(outcomes) in (["accepted", "too late"], ["refused", "withdrawn"])
+    said, done = at_once(accept_it, withdraw_it)
+    assert (said == "accepted" and isinstance(done, AlreadyAccepted)) or (
+        isinstance(said, Withdrawn) and done == "withdrawn"
+    ), (said, done)

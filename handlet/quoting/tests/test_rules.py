@@ -9,22 +9,6 @@ import pytest
 
 from handlet.kit.london import LONDON
 from handlet.quoting import rules
-from handlet.quoting.rules import (
-    Adds,
-    Alone,
-    Band,
-    Condition,
-    Guide,
-    Hours,
-    Included,
-    Minimum,
-    NeedsFact,
-    OnlyIf,
-    Rule,
-    Supplied,
-    Together,
-    Window,
-)
 from handlet.quoting.rules_in_words import ItemWords, suggest
 
 LIST = [
@@ -53,38 +37,38 @@ SENTENCES = [
 ]
 
 
-def suggested(code: str) -> list[Rule]:
+def suggested(code: str) -> list[rules.Rule]:
     return list(suggest(LIST, SENTENCES).get(code, []))
 
 
 def test_each_further_one_is_tied_to_the_item_that_covers_the_first() -> None:
-    assert Included(Decimal(20), "m", "G2") in suggested("G1")
+    assert rules.Included(Decimal(20), "m", "G2") in suggested("G1")
 
 
 def test_sizes_become_bands_whose_open_end_is_not_in_both() -> None:
     small, large = suggested("C2"), suggested("C3")
-    assert Band("power", None, Decimal(8), "kW") in small
-    over = next(rule for rule in large if isinstance(rule, Band))
+    assert rules.Band("power", None, Decimal(8), "kW") in small
+    over = next(rule for rule in large if isinstance(rule, rules.Band))
     assert (over.holds(Decimal(8)), over.holds(Decimal("8.1"))) == (False, True)
 
 
 def test_bedrooms_are_read_as_a_band() -> None:
-    assert Band("bedrooms", Decimal(0), Decimal(3)) in suggested("W1")
-    assert Band("bedrooms", Decimal(4), Decimal(5)) in suggested("W2")
+    assert rules.Band("bedrooms", Decimal(0), Decimal(3)) in suggested("W1")
+    assert rules.Band("bedrooms", Decimal(4), Decimal(5)) in suggested("W2")
 
 
 def test_who_supplies_is_read_and_an_included_certificate_is_nothing_supplied() -> None:
-    assert Supplied("customer") in suggested("S1")
-    assert Supplied("business") in suggested("S2")
-    assert not any(isinstance(rule, Supplied) for rule in suggested("C1"))
+    assert rules.Supplied("customer") in suggested("S1")
+    assert rules.Supplied("business") in suggested("S2")
+    assert not any(isinstance(rule, rules.Supplied) for rule in suggested("C1"))
 
 
 def test_the_owners_sentences_become_rules_of_the_items_they_speak_of() -> None:
-    assert Together(("C2", "C5")) in suggested("C4")
-    assert Adds("T1", "same", when=(Condition("asked"),)) in [*suggested("S1"), *suggested("S2")]
-    assert NeedsFact("photos") in suggested("C3")
-    assert Alone() in suggested("V1")
-    assert Alone() in suggested("V2")
+    assert rules.Together(("C2", "C5")) in suggested("C4")
+    assert rules.Adds("T1", "same", when=(rules.Condition("asked"),)) in [*suggested("S1"), *suggested("S2")]
+    assert rules.NeedsFact("photos") in suggested("C3")
+    assert rules.Alone() in suggested("V1")
+    assert rules.Alone() in suggested("V2")
 
 
 def test_a_sentence_in_which_nothing_is_found_adds_no_rule() -> None:
@@ -92,7 +76,7 @@ def test_a_sentence_in_which_nothing_is_found_adds_no_rule() -> None:
 
 
 def test_the_least_quantity_is_a_rule_too() -> None:
-    assert suggested("P1") == [Minimum(Decimal(25))]
+    assert suggested("P1") == [rules.Minimum(Decimal(25))]
 
 
 @pytest.mark.parametrize(
@@ -110,32 +94,39 @@ def test_the_hours_of_a_visit_decide_its_line(when: datetime, code: str) -> None
         item.code
         for item in LIST
         for rule in suggested(item.code)
-        if isinstance(rule, Hours) and rule.holds(when, holidays)
+        if isinstance(rule, rules.Hours) and rule.holds(when, holidays)
     ]
     assert fitting == [code]
 
 
-ALL: list[Rule] = [
-    Included(Decimal(5), "tiles", "R3"),
-    Adds("W1", "started", Decimal(15), Decimal(2), (Condition("asked"), Condition("built_before", number=2000)), "scaffold is up"),
-    OnlyIf(Condition("age_at_least", number=60), "J1"),
-    Together(("A", "B")),
-    Alone(),
-    Hours((Window((0, 7), 60, 120),)),
-    Band("width", Decimal("0.5"), Decimal(2), "m", open_low=True),
-    NeedsFact("photos"),
-    NeedsFact("house_age", Condition("said", "textured or artex")),
-    Guide(),
-    Included(Decimal(14), "days", "EXT", Decimal(7), True),
-    Adds("FAR", "same", when=(Condition("postcode", "YO60 YO61"),)),
-    Adds("T1", "room"),
-    Supplied("customer"),
-    Minimum(Decimal(3)),
+ALL: list[rules.Rule] = [
+    rules.Included(Decimal(5), "tiles", "R3"),
+    rules.Adds(
+        "W1",
+        "started",
+        Decimal(15),
+        Decimal(2),
+        (rules.Condition("asked"), rules.Condition("built_before", number=2000)),
+        "scaffold is up",
+    ),
+    rules.OnlyIf(rules.Condition("age_at_least", number=60), "J1"),
+    rules.Together(("A", "B")),
+    rules.Alone(),
+    rules.Hours((rules.Window((0, 7), 60, 120),)),
+    rules.Band("width", Decimal("0.5"), Decimal(2), "m", open_low=True),
+    rules.NeedsFact("photos"),
+    rules.NeedsFact("house_age", rules.Condition("said", "textured or artex")),
+    rules.Guide(),
+    rules.Included(Decimal(14), "days", "EXT", Decimal(7), True),
+    rules.Adds("FAR", "same", when=(rules.Condition("postcode", "YO60 YO61"),)),
+    rules.Adds("T1", "room"),
+    rules.Supplied("customer"),
+    rules.Minimum(Decimal(3)),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("rule", ALL, ids=lambda rule: type(rule).__name__)
-def test_a_rule_comes_back_from_json_and_says_itself_in_one_sentence(rule: Rule) -> None:
+def test_a_rule_comes_back_from_json_and_says_itself_in_one_sentence(rule: rules.Rule) -> None:
     assert rules.from_json(rules.to_json(rule)) == rule
     sentence = rule.in_words()
     assert sentence.endswith(".")
@@ -196,43 +187,43 @@ TRADES = [
 ]
 
 
-def read_from(sentence: str, code: str) -> list[Rule]:
+def read_from(sentence: str, code: str) -> list[rules.Rule]:
     return list(suggest(TRADES, [sentence]).get(code, []))
 
 
-FAR_OUT = Adds("FAR", "same", when=(Condition("postcode", "YO60 YO61 YO62"),))
-ROAD = Condition("said", "road or street or pavement")
+FAR_OUT = rules.Adds("FAR", "same", when=(rules.Condition("postcode", "YO60 YO61 YO62"),))
+ROAD = rules.Condition("said", "road or street or pavement")
 
 
 @pytest.mark.parametrize(
     ("sentence", "code", "rule"),
     [
-        ("A consumer unit price is firm only after photos of the present one.", "CU", NeedsFact("photos")),
-        ("Consumer unit work needs photos before the price is firm.", "CU", NeedsFact("photos")),
-        ("A consumer unit is only priced from photos.", "CU", NeedsFact("photos")),
-        ("Without photos a consumer unit cannot be priced.", "CU", NeedsFact("photos")),
-        ("To quote a boiler swap I need make and model.", "BS", NeedsFact("make_model")),
-        ("No firm price for a boiler swap until I have photos.", "BS", NeedsFact("photos")),
-        ("Hedge height decides between HL and HT.", "HL", NeedsFact("hedge_height")),
-        ("HL or HT depends on the height of the hedge.", "HT", NeedsFact("hedge_height")),
-        ("Fitted furniture is a guide price until I have measured.", "FW", Guide()),
-        ("Wardrobes are an estimate only, subject to survey.", "FW", Guide()),
-        ("The price of a wardrobe is confirmed after a site visit.", "FW", Guide()),
-        ("EI covers 8, each more is EIX.", "EI", Included(Decimal(8), "circuits", "EIX")),
-        ("A skip on the road adds one PER per skip.", "SK4", Adds("PER", "same", when=(ROAD,))),
-        ("Hire beyond 14 days adds WK per started week and skip.", "SK8", Included(Decimal(14), "days", "WK", Decimal(7), True)),
-        ("Three or more skip bags are all charged at BG3, one or two at BG.", "BG3", Band("count", Decimal(3), None, of="bag")),
-        ("From 3 skip bags the price of each is BG3.", "BG", Band("count", None, Decimal(2), of="bag")),
+        ("A consumer unit price is firm only after photos of the present one.", "CU", rules.NeedsFact("photos")),
+        ("Consumer unit work needs photos before the price is firm.", "CU", rules.NeedsFact("photos")),
+        ("A consumer unit is only priced from photos.", "CU", rules.NeedsFact("photos")),
+        ("Without photos a consumer unit cannot be priced.", "CU", rules.NeedsFact("photos")),
+        ("To quote a boiler swap I need make and model.", "BS", rules.NeedsFact("make_model")),
+        ("No firm price for a boiler swap until I have photos.", "BS", rules.NeedsFact("photos")),
+        ("Hedge height decides between HL and HT.", "HL", rules.NeedsFact("hedge_height")),
+        ("HL or HT depends on the height of the hedge.", "HT", rules.NeedsFact("hedge_height")),
+        ("Fitted furniture is a guide price until I have measured.", "FW", rules.Guide()),
+        ("Wardrobes are an estimate only, subject to survey.", "FW", rules.Guide()),
+        ("The price of a wardrobe is confirmed after a site visit.", "FW", rules.Guide()),
+        ("EI covers 8, each more is EIX.", "EI", rules.Included(Decimal(8), "circuits", "EIX")),
+        ("A skip on the road adds one PER per skip.", "SK4", rules.Adds("PER", "same", when=(ROAD,))),
+        ("Hire beyond 14 days adds WK per started week and skip.", "SK8", rules.Included(Decimal(14), "days", "WK", Decimal(7), True)),
+        ("Three or more skip bags are all charged at BG3, one or two at BG.", "BG3", rules.Band("count", Decimal(3), None, of="bag")),
+        ("From 3 skip bags the price of each is BG3.", "BG", rules.Band("count", None, Decimal(2), of="bag")),
         ("Delivery to YO60, YO61 or YO62 adds one FAR per skip.", "SK4", FAR_OUT),
         ("A textured ceiling in a house built before 2000 adds one TS per room.", "CE",
-         Adds("TS", "room", when=(Condition("built_before", number=2000), Condition("said", "textured or artex")))),
+         rules.Adds("TS", "room", when=(rules.Condition("built_before", number=2000), rules.Condition("said", "textured or artex")))),
         ("Without the age of the house a textured ceiling cannot be priced firmly.", "CE",
-         NeedsFact("house_age", Condition("said", "textured or artex"))),
-        ("We like our tea with milk.", "FH", Included(Decimal(1), "hours", "HH", Decimal("0.5"))),
-        ("We like our tea with milk.", "MV", Included(Decimal(1), "floors without a lift", "FL")),
+         rules.NeedsFact("house_age", rules.Condition("said", "textured or artex"))),
+        ("We like our tea with milk.", "FH", rules.Included(Decimal(1), "hours", "HH", Decimal("0.5"))),
+        ("We like our tea with milk.", "MV", rules.Included(Decimal(1), "floors without a lift", "FL")),
     ],
 )  # fmt: skip
-def test_what_owners_write_in_many_ways_becomes_the_same_rule(sentence: str, code: str, rule: Rule) -> None:
+def test_what_owners_write_in_many_ways_becomes_the_same_rule(sentence: str, code: str, rule: rules.Rule) -> None:
     assert rule in read_from(sentence, code)
 
 
@@ -242,12 +233,12 @@ def test_a_charge_with_a_condition_is_never_added_without_it() -> None:
         "SK4 adds one PER where the skip stands on the pavement.",
         "A midi skip adds one PER if the council asks for lights.",
     ):
-        added = [rule for rule in read_from(sentence, "SK4") if isinstance(rule, Adds) and rule.item == "PER"]
+        added = [rule for rule in read_from(sentence, "SK4") if isinstance(rule, rules.Adds) and rule.item == "PER"]
         assert added
         assert all(rule.when for rule in added), sentence
 
 
 def test_an_old_thing_is_taken_away_with_what_replaces_it_and_not_with_what_mends_it() -> None:
     sentence = "Taking an old toilet away is AW and is added only if the customer asks."
-    assert Adds("AW", when=(Condition("asked"),)) in read_from(sentence, "FT")
-    assert not any(isinstance(rule, Adds) for rule in read_from(sentence, "TV"))
+    assert rules.Adds("AW", when=(rules.Condition("asked"),)) in read_from(sentence, "FT")
+    assert not any(isinstance(rule, rules.Adds) for rule in read_from(sentence, "TV"))

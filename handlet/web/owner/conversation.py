@@ -91,7 +91,9 @@ def page_of(
 
 def _verdict(found: Conversation, at: datetime) -> VerdictAsk | None:
     outcome = outcomes.to_judge(found, now=at)
-    return VerdictAsk(outcome.id, list(outcomes.REASONS.items())) if outcome is not None else None
+    if outcome is None:
+        return None
+    return VerdictAsk(outcome.id, list(outcomes.REASONS.items()), again=outcomes.is_asked_again(outcome, now=at))
 
 
 def _sending(message: Message, at: datetime) -> Sending:

@@ -16,6 +16,7 @@ from handlet.inbox.models import Conversation
 from handlet.quoting import agreeing
 from handlet.web.owner import showing
 from handlet.web.owner.memories import row_of
+from handlet.web.owner.prices import is_registered
 from handlet.web.owner.quotes_shown import cards_of
 from handlet.web.request import Asked, for_members, now
 from handlet.web.ui.contexts import CustomerPage, RateRow
@@ -46,7 +47,13 @@ def customer(request: Asked, customer: uuid.UUID) -> HttpResponse:
         since=found.created_at.date(),
         source=f"First wrote by {showing.channel_name(conversation.channel)}",
         rates=[
-            RateRow(rate.id, rate.item.name, Decimal(rate.unit_price), agreeing.before_vat(rate.item), rate.item.unit)
+            RateRow(
+                rate.id,
+                rate.item.name,
+                Decimal(rate.unit_price),
+                agreeing.before_vat(rate.item, registered=is_registered(request.member)),
+                rate.item.unit,
+            )
             for rate in agreeing.rates_of(found)
         ],
         memories=[row_of(one) for one in remembering.of_customer(found)],

@@ -8,9 +8,10 @@ from typing import Any
 
 from handlet.drafting import approval
 from handlet.drafting.models import Draft, Memory
+from handlet.quoting import agreeing
 from handlet.quoting.models import QuoteLine, QuoteVersion
 from handlet.web.owner.memories import row_of
-from handlet.web.owner.quotes_shown import card, is_agreed
+from handlet.web.owner.quotes_shown import card
 from handlet.web.ui.contexts import DraftView, FactUsed, MemoryRow, PriceUsed, Refused
 
 ENGINES = {"embedded": "Handlet’s own engine, in this house", "owner": ""}
@@ -94,7 +95,7 @@ def _prices(version: QuoteVersion | None) -> Sequence[PriceUsed]:
 def _price_source(line: QuoteLine) -> str:
     if line.price_item is None:
         return "typed by you"
-    return f"{'agreed with them' if is_agreed(line) else SOURCES['price']}, {line.price_item.code}"
+    return f"{'agreed with them' if agreeing.is_agreed(line) else SOURCES['price']}, {line.price_item.code}"
 
 
 def _facts(claims: Sequence[dict[str, str]]) -> Sequence[FactUsed]:

@@ -155,7 +155,7 @@ def change(request: Asked, quote: uuid.UUID, line: uuid.UUID) -> HttpResponse:
     to_change(request.member)
     found = found_quote(request, quote)
     row = found_line(request, found, line)
-    before, old = row.unit_price, editing.values_of(row)
+    old = editing.values_of(row)
     try:
         values = _values(request, row, old)
         editing.change_line(line=row, values=values)
@@ -165,7 +165,8 @@ def change(request: Asked, quote: uuid.UUID, line: uuid.UUID) -> HttpResponse:
     except QuotingRefused as error:
         return show(request, found, problem=str(error), status=409)
     in_fold = any(getattr(old, name) != getattr(values, name) for name in IN_FOLD)
-    asked = row if row.unit_price != before and agreeing.is_news(row) else None
+    repriced = (old.unit_price, old.includes_vat) != (row.unit_price, row.includes_vat)
+    asked = row if repriced and agreeing.is_news(row) else None
     return after(request, found, asked=asked, line=row if in_fold else None)
 
 

@@ -211,7 +211,7 @@ def _list_price(line: QuoteLine) -> Decimal | None:
     item: PriceItem | None = line.price_item
     if item is None or line.worked_out is not None or not _price_changed(line):
         return None
-    return agreeing.before_vat(item)
+    return agreeing.before_vat(item, registered=line.version.vat_registered)
 
 
 def _other_prices(line: QuoteLine, today: date) -> Sequence[OtherPrice]:
@@ -220,7 +220,7 @@ def _other_prices(line: QuoteLine, today: date) -> Sequence[OtherPrice]:
         return ()
     here = agreeing.line_before_vat(line)
     customer = line.version.quote.customer
-    found = price_choice.choices(item=item, customer=customer, today=today)
+    found = price_choice.choices(item=item, customer=customer, today=today, registered=line.version.vat_registered)
     return [
         OtherPrice(str(choice.unit_price), choice.unit_price, choice.unit, _choice_source(choice))
         for choice in found
@@ -243,8 +243,8 @@ def price_ask(line: QuoteLine) -> PriceAsk | None:
     if item is None:
         return None
     agreed = agreeing.price_for(line.version.quote.customer, item)
-    was = agreed if agreed is not None else agreeing.before_vat(item)
-    return PriceAsk(line=line.id, name=item.name, was=was, now=line.unit_price)
+    was = agreed if agreed is not None else agreeing.before_vat(item, registered=line.version.vat_registered)
+    return PriceAsk(line=line.id, name=item.name, was=was, now=agreeing.line_before_vat(line))
 
 
 def treatments(version: QuoteVersion) -> Sequence[tuple[str, str]]:
@@ -266,17 +266,9 @@ def _price_text(price: Decimal) -> str:
     return f"{whole}.{places.ljust(2, '0')}"
 
 
-def is_agreed(line: QuoteLine) -> bool:
-    """Whether a line carries the price that was agreed with this customer."""
-    item: PriceItem | None = line.price_item
-    if item is None or line.unit_price == agreeing.before_vat(item):
-        return False
-    return agreeing.price_for(line.version.quote.customer, item) == line.unit_price
-
-
 def _source(line: QuoteLine) -> str:
     if line.price_item is not None:
-        if is_agreed(line):
+        if agreeing.is_agreed(line):
             return f"A price agreed with them, {line.price_item.code}"
         from_list = f"From your price list, {line.price_item.code}"
         if line.price_item_version is not None:

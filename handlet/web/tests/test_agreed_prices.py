@@ -8,14 +8,14 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from handlet.accounts.models import Membership
+from handlet.accounts.models import BusinessProfile, Membership
 from handlet.drafting.models import Draft
 from handlet.drafting.tests.shop import Shop
 from handlet.kit import sealing
 from handlet.privacy import cases, keyring
 from handlet.privacy.subjects import Subject
 from handlet.quoting import agreeing
-from handlet.quoting.models import AgreedRate, PriceItem, QuoteLine
+from handlet.quoting.models import AgreedRate, PriceItem, QuoteLine, QuoteVersion
 from tests.pages.client import PageClient
 
 ASKED = "Save this price to your list?"
@@ -26,25 +26,17 @@ def shop(asha: Membership) -> Shop:
     return Shop(asha, now=timezone.now() - timedelta(hours=1))
 
 
-@pytest.fixture
-def pages(asha: Membership) -> PageClient:
-    client = PageClient()
-    client.force_login(asha.user)
-    return client
-
-
 def line_of(shop: Shop, draft: Draft) -> QuoteLine:
+    version = shop.version(draft)
     with shop.acting():
-        version = Draft.objects.select_related("quote_version").get(pk=draft.pk).quote_version
-        assert version is not None
         return QuoteLine.objects.select_related("price_item", "version").get(version=version)
 
 
-def changed(shop: Shop, pages: PageClient, line: QuoteLine, price: str) -> str:
+def changed(shop: Shop, pages: PageClient, line: QuoteLine, price: str, **more: str) -> str:
     """Asha types another price; the page that she sees then, without JavaScript."""
     with shop.acting():
         name = line.description
-    typed = {"description": name, "quantity": "1", "unit": "each", "unit_price": price, "vat_rate": "20"}
+    typed = {"description": name, "quantity": "1", "unit": "each", "unit_price": price, "vat_rate": "20"} | more
     page = pages.post(f"/quotes/{line.version.quote_id}/lines/{line.id}", typed, follow=True)
     assert page.status_code == 200
     return str(page.content.decode())
@@ -127,12 +119,71 @@ def test_an_agreed_price_goes_when_dev_is_erased(shop: Shop, pages: PageClient) 
 
 
 def test_a_list_with_vat_inside_keeps_vat_inside(shop: Shop, pages: PageClient) -> None:
-    line = line_of(shop, shop.draft("Dev Patel"))
+    line = registered(shop, shop.draft("Dev Patel"), Decimal("100"))
     with shop.acting():
         PriceItem.objects.filter(pk=line.price_item_id).update(includes_vat=True, unit_price=Decimal("120"))
         item = PriceItem.objects.get(pk=line.price_item_id)
-        assert agreeing.before_vat(item) == Decimal("100")
+        assert agreeing.before_vat(item, registered=True) == Decimal("100")
     changed(shop, pages, line, "110")
     answer(pages, line, "list")
     with shop.acting():
         assert PriceItem.objects.get(pk=line.price_item_id).unit_price == Decimal("132")
+
+
+def test_a_line_priced_with_vat_is_held_against_the_list_before_vat(shop: Shop, pages: PageClient) -> None:
+    """£120 with VAT on the line and £100 before VAT on the list are one price; £132 with VAT is another, and is said before VAT."""
+    line = registered(shop, shop.draft("Dev Patel"), Decimal("100"))
+    with shop.acting():
+        QuoteLine.objects.filter(pk=line.pk).update(includes_vat=True, unit_price=Decimal("115"))
+    assert ASKED not in changed(shop, pages, line, "120")
+    page = changed(shop, pages, line, "132")
+    assert ASKED in page
+    assert "was £100.00; here you put £110.00" in page
+    answer(pages, line, "list")
+    with shop.acting():
+        assert PriceItem.objects.get(pk=line.price_item_id).unit_price == Decimal("110")
+
+
+def test_another_rate_of_vat_alone_is_no_other_price(shop: Shop, pages: PageClient) -> None:
+    line = registered(shop, shop.draft("Dev Patel"), Decimal("100"))
+    with shop.acting():
+        QuoteLine.objects.filter(pk=line.pk).update(includes_vat=True, unit_price=Decimal("120"))
+        fresh = QuoteLine.objects.select_related("price_item", "version__quote__customer").get(pk=line.pk)
+        assert not agreeing.is_news(fresh)
+    assert ASKED not in changed(shop, pages, line, "120", vat_treatment="energy_saving")
+
+
+def test_without_registration_a_list_that_says_with_vat_is_held_as_it_stands(shop: Shop, pages: PageClient) -> None:
+    draft = shop.draft("Dev Patel")
+    line = line_of(shop, draft)
+    with shop.acting():
+        PriceItem.objects.filter(pk=line.price_item_id).update(includes_vat=True, unit_price=Decimal("120"))
+    changed(shop, pages, line, "115")
+    assert ASKED not in changed(shop, pages, line, "120")
+    page = changed(shop, pages, line, "130")
+    assert "was £120.00; here you put £130.00" in page
+    answer(pages, line, "list")
+    with shop.acting():
+        assert PriceItem.objects.get(pk=line.price_item_id).unit_price == Decimal("130")
+
+
+def test_an_agreed_price_is_known_again_on_a_line_with_vat_in_it(shop: Shop, pages: PageClient) -> None:
+    line = registered(shop, shop.draft("Dev Patel"), Decimal("100"))
+    changed(shop, pages, line, "90")
+    answer(pages, line, "customer")
+    with shop.acting():
+        QuoteLine.objects.filter(pk=line.pk).update(includes_vat=True, unit_price=Decimal("108"))
+        fresh = QuoteLine.objects.select_related("price_item", "version__quote__customer").get(pk=line.pk)
+        assert agreeing.is_agreed(fresh)
+        assert not agreeing.is_news(fresh)
+
+
+def registered(shop: Shop, draft: Draft, price: Decimal) -> QuoteLine:
+    """The draft's one line, on a quote with VAT at 20 %, taken from a list that says this price before VAT."""
+    line = line_of(shop, draft)
+    with shop.acting():
+        BusinessProfile.objects.update(vat_registered=True, vat_number="123456782")
+        QuoteVersion.objects.filter(pk=line.version_id).update(vat_registered=True)
+        PriceItem.objects.filter(pk=line.price_item_id).update(unit_price=price)
+        QuoteLine.objects.filter(pk=line.pk).update(unit_price=price, vat_rate=20, vat_treatment="standard")
+    return line_of(shop, draft)

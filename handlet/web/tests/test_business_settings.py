@@ -6,21 +6,12 @@ import time
 from datetime import date
 from typing import Any
 
-import pytest
-
 from handlet.accounts.models import BusinessProfile, Membership, SecurityEvent
 from handlet.accounts.tenancy import acting_for
 from tests.pages.client import PageClient
 
 GOOD = {"name": "Asha Rowan", "sort_code": "20 00 00", "account": "12345678"}
 METHODS = "account_authentication_methods"
-
-
-@pytest.fixture
-def pages(asha: Membership) -> PageClient:
-    client = PageClient()
-    client.force_login(asha.user)
-    return client
 
 
 def signed_in(pages: PageClient, member: Membership, minutes_ago: float) -> None:

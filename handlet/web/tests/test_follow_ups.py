@@ -58,13 +58,6 @@ def shop(asha: Membership) -> Sent:
     return Sent(asha)
 
 
-@pytest.fixture
-def pages(asha: Membership) -> PageClient:
-    client = PageClient()
-    client.force_login(asha.user)
-    return client
-
-
 def said(answer: Any) -> str:
     return str(answer.content.decode())
 

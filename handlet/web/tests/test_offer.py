@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -10,7 +9,6 @@ from decimal import Decimal as D
 from typing import Any
 
 import pytest
-from django.db import connections
 from django.test import Client
 from django.utils import timezone
 from lxml import html as parser  # type: ignore[import-untyped]
@@ -24,6 +22,7 @@ from handlet.quoting.models import Acceptance, Cancellation, QuoteVersion
 from handlet.quoting.tests.test_offers import draft_of, yes
 from tests.cast import owner_of
 from tests.pages.client import PageClient
+from tests.racing import at_once
 
 Offer = tuple[QuoteVersion, str]
 
@@ -429,24 +428,6 @@ def test_after_the_days_their_words_are_passed_on_and_nobody_says_no(offer: Offe
 def for_many(committed: None) -> tuple[Membership, QuoteVersion, str]:
     member = owner_of("Rowan Plumbing", "plumber", "Asha Rowan", "asha@rowan.example")
     return member, *sent_by(member)
-
-
-def at_once(*acts: Callable[[], Any]) -> list[Any]:
-    gate, answers = threading.Barrier(len(acts)), []
-
-    def run(act: Callable[[], Any]) -> None:
-        try:
-            gate.wait()
-            answers.append(act())
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
 
 
 def test_t4_of_twenty_who_press_the_button_at_once_one_is_recorded_and_all_see_the_same(

@@ -29,13 +29,6 @@ def shop(asha: Membership) -> Shop:
     return Shop(asha, now=timezone.now() - timedelta(hours=1))
 
 
-@pytest.fixture
-def pages(asha: Membership) -> PageClient:
-    client = PageClient()
-    client.force_login(asha.user)
-    return client
-
-
 class Desk:
     """One quote on Asha's screen, with what it says now."""
 
@@ -91,11 +84,7 @@ def fields_of(source: str) -> dict[str, Any]:
 @pytest.fixture
 def desk(shop: Shop, pages: PageClient) -> Desk:
     """Dev's tap: one suggested line from the list."""
-    draft = shop.draft("Dev Patel")
-    with shop.acting():
-        version = Draft.objects.select_related("quote_version").get(pk=draft.pk).quote_version
-        assert version is not None
-        return Desk(shop, pages, version.quote_id)
+    return Desk(shop, pages, shop.version(shop.draft("Dev Patel")).quote_id)
 
 
 @pytest.fixture

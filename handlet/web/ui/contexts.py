@@ -245,11 +245,15 @@ class Sending:
 
 @dataclass(frozen=True, slots=True)
 class VerdictAsk:
-    """“Was this right?” about a suggestion that was sent. `reasons`: key and words of each way of being wrong."""
+    """“Was this right?” about a suggestion that was sent. `reasons`: key and words of each way of being wrong.
+
+    again: it was put off once already; this is the last time.
+    """
 
     outcome: UUID
     reasons: Sequence[tuple[str, str]]
     error: str = ""
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

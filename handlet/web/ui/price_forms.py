@@ -9,26 +9,8 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from handlet.quoting import numbers, shapes
+from handlet.quoting import numbers, rules, shapes
 from handlet.quoting.item_values import ItemValues
-from handlet.quoting.rules import (
-    DAYS,
-    FACTS,
-    Adds,
-    Alone,
-    Band,
-    Condition,
-    Guide,
-    Hours,
-    Included,
-    Minimum,
-    NeedsFact,
-    OnlyIf,
-    Rule,
-    Supplied,
-    Together,
-    Window,
-)
 from handlet.web.ui import words
 from handlet.web.ui.forms import PlainForm, _area, _text
 
@@ -60,7 +42,7 @@ TREATMENTS = {
     "exempt": "Exempt",
     "outside": "Outside the scope of VAT",
 }
-_DAYS = [(str(number), name.capitalize()) for number, name in enumerate(DAYS)]
+_DAYS = [(str(number), name.capitalize()) for number, name in enumerate(rules.DAYS)]
 _CLOCK = {"type": "time", "autocomplete": "off"}
 
 
@@ -503,7 +485,9 @@ _UNITS = {"area": "m2", "length": "m", "height": "m", "width": "m", "power": "kW
 class RuleOfItemForm(_Reading):
     """One kind of rule. `rule()` after `is_valid()`: the rule, or None where the form holds the errors."""
 
-    def __init__(self, *args: Any, codes: Sequence[tuple[str, str]], before: Rule | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, codes: Sequence[tuple[str, str]], before: rules.Rule | None = None, **kwargs: Any
+    ) -> None:
         if before is not None:
             kwargs.setdefault("initial", rule_initial(before))
         super().__init__(*args, **kwargs)
@@ -517,7 +501,7 @@ class RuleOfItemForm(_Reading):
     def more(self) -> None:
         """Fields that a class body cannot spell out."""
 
-    def rule(self) -> Rule | None:
+    def rule(self) -> rules.Rule | None:
         raise NotImplementedError
 
     def needed(self, name: str) -> Decimal:
@@ -526,7 +510,7 @@ class RuleOfItemForm(_Reading):
             self.add_error(name, f"“{self.fields[name].label}” is empty. Please fill it in.")
         return number if number is not None else Decimal(0)
 
-    def condition(self, prefix: str) -> Condition | None:
+    def condition(self, prefix: str) -> rules.Condition | None:
         kind = self.cleaned_data.get(f"{prefix}_kind") or ""
         if not kind:
             return None
@@ -536,7 +520,7 @@ class RuleOfItemForm(_Reading):
         number = 0
         if kind in ("age_at_least", "built_before", "storeys_at_least", "months_since"):
             number = int(self.needed(f"{prefix}_number"))
-        return Condition(kind, words if kind in ("said", "at") else "", number)
+        return rules.Condition(kind, words if kind in ("said", "at") else "", number)
 
 
 def _code(label: str, *, required: bool = True, help_text: str = "") -> forms.ChoiceField:
@@ -576,8 +560,8 @@ class IncludedForm(RuleOfItemForm):
     )
     each = forms.BooleanField(label="For every one of this price again", required=False)
 
-    def rule(self) -> Rule | None:
-        return Included(
+    def rule(self) -> rules.Rule | None:
+        return rules.Included(
             self.needed("first"),
             self.cleaned_data["of"].strip(),
             self.cleaned_data["then"],
@@ -609,11 +593,11 @@ class AddsForm(RuleOfItemForm):
         self.fields |= _condition_fields("when", "When", always=True)
         self.order_fields([name for name in self.fields if name != "unless"])
 
-    def rule(self) -> Rule | None:
+    def rule(self) -> rules.Rule | None:
         basis = self.cleaned_data["basis"]
         condition = self.condition("when")
-        further = self.before.when[1:] if isinstance(self.before, Adds) else ()
-        return Adds(
+        further = self.before.when[1:] if isinstance(self.before, rules.Adds) else ()
+        return rules.Adds(
             self.cleaned_data["item"],
             basis,
             self.needed("per") if basis == "started" else Decimal(0),
@@ -630,27 +614,27 @@ class OnlyIfForm(RuleOfItemForm):
         self.fields |= _condition_fields("when", "Only if", always=False)
         self.order_fields([name for name in self.fields if name != "otherwise"])
 
-    def rule(self) -> Rule | None:
+    def rule(self) -> rules.Rule | None:
         condition = self.condition("when")
-        return OnlyIf(condition, self.cleaned_data["otherwise"]) if condition else None
+        return rules.OnlyIf(condition, self.cleaned_data["otherwise"]) if condition else None
 
 
 class TogetherForm(RuleOfItemForm):
     items = forms.MultipleChoiceField(label="It stands in place of all of these", widget=forms.CheckboxSelectMultiple)
     items.of_codes = True  # type: ignore[attr-defined]
 
-    def rule(self) -> Rule | None:
-        return Together(tuple(self.cleaned_data["items"]))
+    def rule(self) -> rules.Rule | None:
+        return rules.Together(tuple(self.cleaned_data["items"]))
 
 
 class AloneForm(RuleOfItemForm):
-    def rule(self) -> Rule | None:
-        return Alone()
+    def rule(self) -> rules.Rule | None:
+        return rules.Alone()
 
 
 class HoursForm(RuleOfItemForm):
     def more(self) -> None:
-        self.rows = max(3, len(self.before.windows) + 1 if isinstance(self.before, Hours) else 0)
+        self.rows = max(3, len(self.before.windows) + 1 if isinstance(self.before, rules.Hours) else 0)
         for row in range(self.rows):
             self.fields[f"days{row}"] = forms.MultipleChoiceField(
                 label="On" if row == 0 else "And on",
@@ -665,18 +649,18 @@ class HoursForm(RuleOfItemForm):
                 label="Until", required=False, widget=forms.TextInput(attrs=_CLOCK), help_text="Both empty: all day."
             )
 
-    def rule(self) -> Rule | None:
+    def rule(self) -> rules.Rule | None:
         windows = []
         for row in range(self.rows):
             days = self.cleaned_data.get(f"days{row}") or []
             since, until = (self._minutes(f"{name}{row}") for name in ("since", "until"))
             if not days:
                 continue
-            window = Window(tuple(int(day) for day in days), since or 0, until or 24 * 60)
+            window = rules.Window(tuple(int(day) for day in days), since or 0, until or 24 * 60)
             if window.since >= window.until:
                 self.add_error(f"until{row}", "Hours over midnight are two rows.")
             windows.append(window)
-        return Hours(tuple(windows))
+        return rules.Hours(tuple(windows))
 
     def _minutes(self, name: str) -> int | None:
         said = str(self.cleaned_data.get(name) or "")
@@ -703,43 +687,45 @@ class BandForm(RuleOfItemForm):
     )
     open_low = forms.BooleanField(label="More than, not from", required=False)
 
-    def rule(self) -> Rule | None:
+    def rule(self) -> rules.Rule | None:
         measure = self.cleaned_data["measure"]
         low, high = self.number("low"), self.number("high")
         if low is None and high is None and not self.errors:
             self.add_error("low", "Say from where, up to where, or both.")
         if low is not None and high is not None and low > high:
             self.add_error("high", "The upper end is more than the lower one.")
-        return Band(
+        return rules.Band(
             measure, low, high, _UNITS.get(measure, self.cleaned_data["unit"].strip()),
             self.cleaned_data["of"].strip() if measure == "count" else "", self.cleaned_data["open_low"],
         )  # fmt: skip
 
 
 class NeedsFactForm(RuleOfItemForm):
-    fact = forms.ChoiceField(label="Not firm before you know", choices=list(FACTS.items()))
+    fact = forms.ChoiceField(label="Not firm before you know", choices=list(rules.FACTS.items()))
 
-    def rule(self) -> Rule | None:
-        return NeedsFact(self.cleaned_data["fact"], self.before.when if isinstance(self.before, NeedsFact) else None)
+    def rule(self) -> rules.Rule | None:
+        return rules.NeedsFact(
+            self.cleaned_data["fact"], self.before.when if isinstance(self.before, rules.NeedsFact) else None
+        )
 
 
 class GuideForm(RuleOfItemForm):
-    def rule(self) -> Rule | None:
-        return Guide()
+    def rule(self) -> rules.Rule | None:
+        return rules.Guide()
 
 
 class SuppliedForm(RuleOfItemForm):
     by = forms.ChoiceField(label="Who brings it", choices=[("customer", "the customer"), ("business", "you")])
 
-    def rule(self) -> Rule | None:
-        return Supplied(self.cleaned_data["by"])
+    def rule(self) -> rules.Rule | None:
+        return rules.Supplied(self.cleaned_data["by"])
 
 
 class MinimumForm(RuleOfItemForm):
     quantity = forms.CharField(label="At least this many are charged", widget=_number())
 
-    def rule(self) -> Rule | None:
-        return Minimum(self.needed("quantity"))
+    def rule(self) -> rules.Rule | None:
+        return rules.Minimum(self.needed("quantity"))
 
 
 RULE_FORMS: Mapping[str, tuple[str, type[RuleOfItemForm]]] = {
@@ -757,32 +743,33 @@ RULE_FORMS: Mapping[str, tuple[str, type[RuleOfItemForm]]] = {
 }
 
 
-def kind_of(rule: Rule) -> str:
+def kind_of(rule: rules.Rule) -> str:
     """The name of a rule's form."""
     return {
-        Included: "included", Adds: "adds", OnlyIf: "only-if", Together: "together", Alone: "alone", Hours: "hours",
-        Band: "band", NeedsFact: "needs-fact", Guide: "guide", Supplied: "supplied", Minimum: "minimum",
+        rules.Included: "included", rules.Adds: "adds", rules.OnlyIf: "only-if", rules.Together: "together",
+        rules.Alone: "alone", rules.Hours: "hours",
+        rules.Band: "band", rules.NeedsFact: "needs-fact", rules.Guide: "guide", rules.Supplied: "supplied", rules.Minimum: "minimum",
     }[type(rule)]  # fmt: skip
 
 
-def rule_initial(rule: Rule) -> dict[str, Any]:
+def rule_initial(rule: rules.Rule) -> dict[str, Any]:
     """What stands in the form of a rule."""
 
     def text(value: Decimal | None) -> str:
         return f"{value.normalize():f}" if value else ""
 
     match rule:
-        case Included(first=first, of=of, then=then, step=step, each=each):
+        case rules.Included(first=first, of=of, then=then, step=step, each=each):
             beyond = text(step) if step != 1 else ""
             return {"first": f"{first.normalize():f}", "of": of, "then": then, "step": beyond, "each": each}
-        case Adds(item=item, basis=basis, per=per, above=above, when=when, unless=unless):
+        case rules.Adds(item=item, basis=basis, per=per, above=above, when=when, unless=unless):
             said = {"item": item, "basis": basis, "per": text(per), "above": text(above), "unless": unless}
             return said | (_condition_initial(when[0]) if when else {})
-        case OnlyIf(condition=condition, otherwise=otherwise):
+        case rules.OnlyIf(condition=condition, otherwise=otherwise):
             return {"otherwise": otherwise, **_condition_initial(condition)}
-        case Together(items=items):
+        case rules.Together(items=items):
             return {"items": list(items)}
-        case Hours(windows=windows):
+        case rules.Hours(windows=windows):
             given: dict[str, Any] = {}
             for row, window in enumerate(windows):
                 whole = (window.since, window.until) == (0, 24 * 60)
@@ -792,7 +779,7 @@ def rule_initial(rule: Rule) -> dict[str, Any]:
                     f"until{row}": "" if window.until == 24 * 60 else _clock(window.until),
                 }
             return given
-        case Band(measure=measure, low=low, high=high, unit=unit, of=of, open_low=open_low):
+        case rules.Band(measure=measure, low=low, high=high, unit=unit, of=of, open_low=open_low):
             return {
                 "measure": measure,
                 "low": text(low),
@@ -801,17 +788,17 @@ def rule_initial(rule: Rule) -> dict[str, Any]:
                 "of": of,
                 "open_low": open_low,
             }
-        case NeedsFact(fact=fact):
+        case rules.NeedsFact(fact=fact):
             return {"fact": fact}
-        case Supplied(by=by):
+        case rules.Supplied(by=by):
             return {"by": by}
-        case Minimum(quantity=quantity):
+        case rules.Minimum(quantity=quantity):
             return {"quantity": text(quantity)}
         case _:
             return {}
 
 
-def _condition_initial(condition: Condition) -> dict[str, Any]:
+def _condition_initial(condition: rules.Condition) -> dict[str, Any]:
     return {
         "when_kind": condition.kind,
         "when_words": condition.words,
