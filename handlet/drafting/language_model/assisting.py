@@ -177,7 +177,7 @@ def _worded(
 
     for _try in range(2):
         prose = model.compose(prompt, seconds=until - time.monotonic(), called_off=called_off, heard=said).strip()
-        faults = slots.faults_in(prose, given)
+        faults = slots.faults_in(prose, given, knows=mask.knows)
         if not faults:
             try:
                 text = slots.filled(mask.opened(prose), given)

@@ -98,6 +98,10 @@ class Mask:
         words = {word.lower() for text in ours for word in _WORD.findall(text)}
         self._known = (vocabulary() | _FREE | words) - named
 
+    def knows(self, word: str) -> bool:
+        """Whether a word in lower case is ordinary talk or the business's own, and nobody’s name."""
+        return word in self._known
+
     def sealed(self, text: str) -> str:
         """The text without anything that tells who or where; private sentences replaced by the neutral need."""
         text = without_private(without_invisible(text).replace("[", "(").replace("]", ")"))

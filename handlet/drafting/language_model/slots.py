@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from handlet.drafting.engine.composing.naming import item_words
 from handlet.drafting.engine.composing.tone import greeting, most_words, signoff
 from handlet.drafting.engine.plan import Plan
+from handlet.drafting.language_model.prose import faults_of
 from handlet.drafting.port import Enquiry, Proposal, Reading
 
 SLOT = re.compile(r"\{\{\s*([a-z_]+(?::[^{}\s]{1,40})?)\s*\}\}")
@@ -74,14 +75,18 @@ def slots_of(enquiry: Enquiry, reading: Reading, plan: Plan, own: Proposal) -> S
     return Slots(values, needed, told, most_words(enquiry))
 
 
-def faults_in(prose: str, slots: Slots) -> list[str]:
-    """What is wrong with prose before its slots are filled, as sentences for a repair; empty where nothing is."""
+def faults_in(prose: str, slots: Slots, *, knows: Callable[[str], bool]) -> list[str]:
+    """What is wrong with prose before its slots are filled, as sentences for a repair; empty where nothing is.
+
+    knows: whether a word in lower case is ordinary talk or the business’s own (`Mask.knows`).
+    """
     used = [found.group(1) for found in SLOT.finditer(prose)]
     bare = SLOT.sub(" ", re.sub(r"\[[A-Z]+_\d+_[0-9a-f]{6}\]", " ", prose))
     found = [f"The slot {{{{{name}}}}} does not exist." for name in dict.fromkeys(used) if name not in slots.values]
     found += [f"The slot {{{{{name}}}}} is missing." for name in slots.needed if name not in used]
     found += [f"The slot {{{{{name}}}}} stands there twice." for name in dict.fromkeys(used) if used.count(name) > 1]
     found += [f"There is {what} that no slot brought." for pattern, what in _FOREIGN if pattern.search(bare)]
+    found += faults_of(prose, bare, knows=knows)
     if len(bare) > LONGEST or len(bare.split()) > slots.most_words:
         found.append("It is too long.")
     return found

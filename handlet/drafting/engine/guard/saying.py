@@ -84,18 +84,24 @@ _Read = Callable[[re.Match[str], date], Iterator[frozenset[str]]]
 _TLD = (
     "com|net|org|co|uk|io|info|biz|shop|app|dev|me|tv|ru|cn|xyz|top|site|online|link|click|live|store|tech|pro|pay|page|eu|us|de"
     "|fr|pl|es|it|ie|ly|gl|gd|cc|tk|ml|ga|example|test|cloud|host|space|website|support|finance|bank|money|zip|mov|ai|gg|to|ws"
+    "|plumbing|builders|london|wales|scot|cymru|ninja|guru|deals|trade|services|solutions|world|life|news|club|vip|win|icu|buzz|cfd|sbs"
+    "|today|email|chat|fun|art|one|red|blue|global|group|company|ltd|limited|contractors|construction|рф|xn--[a-z0-9-]+"
 )
 LINK = re.compile(
     r"!?\[[^\]\n]*\]\s?\([^)\n]*\)|<\s*/?\s*[a-z][^>\n]*>|\b(?:h(?:tt|xx)ps?|ftp|javascript|data|file)\s?:\s?/{0,2}\s?[^\s<>\"']+"
     rf"|\bwww\s?\.\s?[^\s<>\"']+|\b[a-z0-9][\w-]*(?:\.[a-z0-9][\w-]*)*\.(?:{_TLD})\b(?:[:/?#][^\s<>\"']*)?"
     rf"|\b[a-z0-9][\w-]*\s?(?:\[\.\]|\(\.\)|\[dot\]|\(dot\)|\s+dot\s+)\s?(?:[a-z0-9][\w-]*\s?(?:\[\.\]|\(\.\)|\[dot\]|\(dot\)|\s+dot\s+)\s?)*(?:{_TLD})\b\S*"
-    r"|\b\d{1,3}(?:\.\d{1,3}){3}\b\S*",
+    r"|\b\d{1,3}(?:\.\d{1,3}){3}\b\S*|\blocalhost\b\S*|\bxn--[a-z0-9-]+\.[a-z0-9-]+\b\S*"
+    # An address without its scheme: a dot between small letters, then a path.
+    r"|\b[a-z][a-z0-9-]+(?:\.[a-z][a-z0-9-]+)+/\S+"
+    r"|\b(?:click|tap|press) (?:here|this|on this|the (?:link|button))\b|\b(?:the link below|qr code)\b",
     re.I,
 )
 EMAIL = re.compile(r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\s?(?:\.|\(dot\)|\[dot\])\s?[\w-]+)+", re.I)
 BANK = re.compile(
     r"\b\d{2}[- ]\d{2}[- ]\d{2}\b(?!\d)|\bsort ?code\b|\b(?:account|a/c|acc)\s?(?:number|no\.?|num)\b|\biban\b|\bswift\b|\bbic\b"
-    r"|\bbank (?:details|account)\b|\b(?:new|different|changed|updated) (?:account|payee)\b|\bGB\d{2}\s?[A-Z]{4}[\s\d]{10,}",
+    r"|\bbank (?:details|account)\b|\b(?:my|our|his|her)(?: \w+'s)? account\b(?=[^.!?\n]{0,20}(?:\bname|\bis\b|\bat\b|[.!?\n]|$))"
+    r"|\baccount name\b|\bgift ?cards?\b|\b(?:bitcoin|crypto\w*|paypal|revolut|monzo|western union|moneygram)\b|\b(?:new|different|changed|updated) (?:account|payee)\b|\bGB\d{2}\s?[A-Z]{4}[\s\d]{10,}",
     re.I,
 )
 PHONE = re.compile(
@@ -107,7 +113,9 @@ STREET = re.compile(
     r"\b\d{1,4}[a-z]?,?\s+(?:[A-Z][\w']+\s+){1,3}(?:Road|Rd|Street|St|Lane|Ln|Avenue|Ave|Close|Drive|Dr|Way|Place|Pl|Court|Ct|Terrace"
     r"|Gardens|Grove|Crescent|Hill|Park|Square|Row|Mews|Walk|View|Rise|Green)\b"
 )
-PERCENT = re.compile(rf"\b({DIGITS}|{WORDS})\s?(?:%|per ?cent\b)|\b(half)[- ](?:price|off|the price)\b", re.I)
+PERCENT = re.compile(
+    rf"\b({DIGITS}|{WORDS})\s?(?:%|per ?cent\b)|\b(half|third|quarter)[- ](?:price|off|the price)\b", re.I
+)
 _CUR = r"(?:£|€|\$|\bGBP\s?|\bEUR\s?|\bUSD\s?)"
 SIGNED = re.compile(
     rf"{_CUR}\s?({DIGITS})(?:\s?(k|m|thousand|million|grand)\b)?(?:\s?(?:-|to|or)\s?{_CUR}?\s?({DIGITS})(?!\s?(?:{_UNIT_AFTER})))?"
@@ -274,7 +282,8 @@ def _priced(match: re.Match[str], today: date) -> Iterator[frozenset[str]]:
 
 
 def _percent(match: re.Match[str], today: date) -> Iterator[frozenset[str]]:
-    yield frozenset({"50" if match.group(2) else figure(number(match.group(1)))})
+    part = {"half": "50", "third": "33", "quarter": "25"}.get((match.group(2) or "").lower())
+    yield frozenset({part or figure(number(match.group(1)))})
 
 
 def _never(match: re.Match[str], today: date) -> Iterator[frozenset[str]]:
@@ -577,7 +586,7 @@ def gives_thanks(text: str, place: int) -> bool:
 CREDENTIALS = {
     name: re.compile(rf"\b(?:{words})", re.I)
     for name, words in {
-        "gas safe": r"gas[- ]?safe",
+        "gas safe": r"gas[- ]?safe|(?<!not )gas[- ]registered|corgi[- ]registered|registered gas (?:fitter|engineer|installer)",
         "niceic": r"niceic",
         "napit": r"napit",
         "elecsa": r"elecsa",
@@ -647,7 +656,9 @@ PROMISES = {
     name: re.compile(pattern, re.I)
     for name, pattern in {
         "free": r"\b(?:free of charge|for free|complimentary|on the house|gratis|at no (?:extra )?(?:cost|charge)|nothing to pay|costs? (?:you )?nothing"
-        r"|won't (?:cost|charge) you|no (?:(?:extra|additional|further|hidden|call-?out|visit|cancellation|delivery)[ -]){0,2}(?:charge|cost|fee)s?"
+        r"|won't (?:cost|charge|bill) you|(?:you )?pay nothing\b|costs? (?:you )?(?:nowt|zero)\b|(?:zero|nowt) to pay|\bwaiv(?:e|ed|ing)\b"
+        r"|\b(?:it's|that's|this is|this one's) on (?:me|us)\b|\b(?:throw|chuck|thrown|chucked) (?:\w+ ){0,3}?in\b(?! touch)"
+        r"|\b(?:two|three|buy one) (?:for|get) (?:one|two)\b|\bbogof\b|no (?:(?:extra|additional|further|hidden|call-?out|visit|cancellation|delivery)[ -]){0,2}(?:charge|cost|fee)s?"
         r"|free (?:no[- ]obligation )?(?:quote|quotation|estimate|survey|visit|call-?out|inspection|delivery|service|repair|work|job))\b",
         "booked": r"\b(?:you're|you are|that's|that is|it's|it is|all|is|are|now|i've|we've|i have|we have|consider (?:it|yourself))"
         r"\s+(?:all |now |got you |you )?(?:booked|confirmed|pencilled|scheduled|reserved)\b"
@@ -661,13 +672,18 @@ PROMISES = {
         rf"|{_WE}(?:'ll| will) (?:arrive|turn up|call round|pop (?:in|by|round|over))\b(?!,? (?:once|when|if))",
         "right away": r"\b(?:come|be there|be with you|attend|get (?:there|to you|someone out)|be round)\b[^.,!?;\n]{0,20}"
         r"\b(?:straight ?away|right away|immediately|shortly|now)\b",
-        "guarantee": r"\bguarantee[sd]?\b|\bwarrant(?:y|ies|ed)\b|\b(?:i|we) promise\b",
+        "guarantee": r"\b(?:will|it'll|that'll) (?:never (?:leak|break|fail|happen)\b|last (?:you )?(?:forever|for (?:life|years|ever)))"
+        r"|\bfor life\b|\byou have (?:my|our) word\b|\brest assured\b|\bguarantee[sd]?\b|\bwarrant(?:y|ies|ed)\b|\b(?:i|we) promise\b",
         "discount": r"\b(?:i|we)(?:'ll| will| can| could|'ve| have|'m happy to|'d be happy to)\s+(?:\w+\s+){0,3}?"
         r"(?:give|offer|apply|applied|do|knock|take|taken|knocked|given|match)\b[^.!?;\n]{0,30}"
         rf"(?:\bdiscount|{_SOME} off\b|\bmoney off|\bmatch (?:it|that|the|his|their))"
         r"|\b(?:with|including|includes?|less|after) (?:a |the |your |our )?(?:\d+ ?% )?discount\b"
         r"|\bdiscount(?:ed)? (?:has been|of|applied|price|rate|total|is (?:applied|included|fine))|\byour discount\b"
         r"|\b(?:i|we) (?:can|will|could) match (?:it|that|the|his|their)\b|\bmates'? rates\b|\bspecial (?:price|offer|rate)\b",
+        "agreed": r"\b(?:i|we)(?:'ll| will)? (?:accept|agree to|take) (?:your |that |the )?(?:offer|price|figure)\b|\byou've got (?:the job|a deal)\b"
+        r"|\bconsider it done\b|\bit's agreed\b|\b(?:your|that) (?:price|figure|offer)(?:'s| is) (?:fine|ok|okay|good|great)\b"
+        r"|\bhappy (?:to do|to go|with|at) (?:it (?:at|for) )?(?:that|your) (?:price|figure|offer)\b|\bok(?:ay)? (?:at|with) (?:that|your) price\b"
+        r"|\b(?:hold|fix|freeze|honou?r) (?:the|that|this|your) price\b|\b(?:the )?price (?:stands|holds|is fixed|won't change)\b",
         "refund": r"\b(?:i|we)(?:'ll| will| can|'d be happy to)\s+(?:\w+\s+){0,2}?"
         r"(?:refund|compensate|reimburse|pay (?:for|you)|cover the (?:cost|damage))\b|\b(?:full|partial|a) refund\b|\bcompensation\b"
         r"|\bmoney back\b",
@@ -684,7 +700,8 @@ PROMISES = {
     }.items()
 }  # fmt: skip
 LIABILITY = re.compile(
-    r"\b(?:our|my) (?:fault|mistake|error|responsibility)\b|\b(?:i|we) (?:accept|admit|take) (?:full |all |any )?(?:responsibility|liability|blame)\b"
+    r"\bmy bad\b|\b(?:i|we) got (?:it|that|this) wrong\b|\b(?:i|we)(?:'d| would|'ll| will) pay for (?:the|your)\b"
+    r"|\b(?:our|my) (?:fault|mistake|error|responsibility)\b|\b(?:i|we) (?:accept|admit|take) (?:full |all |any )?(?:responsibility|liability|blame)\b"
     r"|\b(?:i|we)(?:'re| are|'m| am) (?:to blame|liable|at fault|responsible for)\b|\b(?:i|we) (?:caused|damaged|broke|messed up|got it wrong)\b"
     r"|\b(?:our|my) insurance will\b",
     re.I,
@@ -694,6 +711,7 @@ LAW = re.compile(
     r"|\bliabilit(?:y|ies)\b(?! (?:insurance|cover|\d|of|up))|\bvat[- ]free\b|\bwithout (?:the )?vat\b|\b(?:no|zero|reduced|lower) (?:rate of )?vat\b"
     r"|\bvat (?:is not|isn't|does not|doesn't|won't|need not)\b|\bdon't (?:charge|add|pay) (?:the |any )?vat\b|\bavoid (?:the )?vat\b|\bcash in hand\b"
     r"|\bzero[- ]rated\b|\bnotifiable\b|\blegally\b|\bby law\b|\blegal (?:right|obligation|requirement)\b|\bbuilding regulations?\b|\bplanning permission\b"
+    r"|\byou can cancel (?:whenever|any ?time|at any)\b|\bno need for a (?:permit|certificate)\b|\bdon't need (?:a |any )?(?:permit|planning|certificate)\b"
     r"|\bunfair terms\b|\bstatutory\b",
     re.I,
 )
