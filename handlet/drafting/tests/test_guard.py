@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlet.drafting.engine import guard
+from handlet.drafting.engine import guard, propose
 from handlet.drafting.engine.guard.plain import plain
 from handlet.drafting.engine.proposing import plan, read, worded
 from handlet.drafting.port import Proposal
@@ -232,3 +232,11 @@ def test_every_digit_of_any_text_is_read(text: str) -> None:
     if any(sign.isdigit() for sign in plain(text).text):
         assert findings
     assert claims == []
+
+
+def test_the_sum_that_a_credential_names_is_no_price_and_stands_in_it_alone() -> None:
+    found = propose(enquiry("Hello, are you insured? Do you have public liability?"))
+    assert "ublic liability 2 million pounds" in found.draft
+    assert found.blocked == []
+    assert "money" in {fault.kind for fault in guarded("It comes to 2 million pounds.").faults}
+    assert "credential" in {fault.kind for fault in guarded("I’m City & Guilds until 31 March 2025.").faults}

@@ -42,7 +42,7 @@ FORMS: Mapping[str, Mapping[str, Sequence[str]]] = {
     "ring": {
         "plain": ["Ring {me} on {phone} and {Ill} tell you how soon {I} can get to you."],
         "short": ["Ring {me}: {phone}. {Ill} tell you how soon {I} can get there."],
-        "warm": ["Do ring {me} on {phone}, and {Ill} tell you straight away how soon {I} can get to you."],
+        "warm": ["Do ring {me} on {phone}, and {Ill} tell you how soon {I} can get to you."],
         "polite": ["Please ring {me} on {phone} and {Ill} tell you how soon {I} can get to you."],
         "formal": ["Please telephone {me} on {phone}, and {Ill} tell you how soon {I} can attend."],
     },
@@ -249,23 +249,23 @@ FORMS: Mapping[str, Mapping[str, Sequence[str]]] = {
     "lead_one": {
         "plain": ["Just one thing: ", "One quick question: ", "So {I} get it right: "],
         "short": [""],
-        "warm": ["Just one little thing: ", "One thing that would help {me}: "],
-        "polite": ["May {I} ask one thing: "],
-        "formal": ["One question, so that {I} can be exact: "],
+        "warm": ["Just one little thing: ", "One little thing: "],
+        "polite": ["May {I} ask: "],
+        "formal": ["One question: ", "So that {I} can be exact: "],
     },
     "lead_two": {
         "plain": ["A couple of things: ", "Two quick questions: ", "So {I} get it right: "],
         "short": [""],
-        "warm": ["Two little things: ", "Two things that would help {me}: "],
+        "warm": ["Two little things: ", "Just two little things: "],
         "polite": ["May {I} ask two things: "],
-        "formal": ["Two questions, so that {I} can be exact: "],
+        "formal": ["Two questions: "],
     },
     "lead_more": {
         "plain": ["A few quick questions: ", "A few things: "],
         "short": [""],
         "warm": ["A few things that would help {me}: "],
         "polite": ["May {I} ask a few things: "],
-        "formal": ["A few questions, so that {I} can be exact: "],
+        "formal": ["A few questions: "],
     },
     "close": {
         "plain": ["Any questions, just ask."],
@@ -291,9 +291,9 @@ FORMS: Mapping[str, Mapping[str, Sequence[str]]] = {
     "luck": {
         "plain": ["{I} hope you {luck}."],
         "short": [""],
-        "warm": ["{I} really hope you {luck}, and thanks for thinking of {me}."],
+        "warm": ["{I} really hope you {luck}."],
         "polite": ["{I} do hope you {luck}."],
-        "formal": ["{I} hope that you {luck}, and thank you for considering {me}."],
+        "formal": ["{I} hope that you {luck}."],
     },
     "chase_1": {
         "plain": [

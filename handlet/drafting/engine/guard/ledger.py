@@ -161,6 +161,13 @@ def ledger_of(
     fixed = [
         (f"reply:{reply.title}", sentence) for reply in business.saved_replies for sentence in sentences(reply.text)
     ]
+    # “Public liability 5 million pounds” stands as the owner wrote it: the sum in it is part of what is held, and no price.
+    fixed += [
+        ("profile:qualifications", sentence)
+        for words in business.qualifications
+        if _stands(words, today)
+        for sentence in sentences(words)
+    ]
     fixed += [
         (f"memory:{one.id}", sentence)
         for one in business.memories
