@@ -16,6 +16,7 @@ from handlet.drafting.engine.composing import languages
 from handlet.drafting.engine.composing.answering import Answers, answers_of, hours_words, saved_reply_for
 from handlet.drafting.engine.composing.chasing import ChasedQuote, chaser_words
 from handlet.drafting.engine.composing.declining import decline_words, partly_words
+from handlet.drafting.engine.composing.forms import FORMS
 from handlet.drafting.engine.composing.heard import about, has_photos, when_words
 from handlet.drafting.engine.composing.naming import amount_words, cover_words, item_words, listed
 from handlet.drafting.engine.composing.promised import reminded
@@ -90,9 +91,10 @@ def compose(enquiry: Enquiry, reading: Reading, plan: Plan) -> Wording:
 
 def later_in(text: str, enquiry: Enquiry) -> str:
     """The sentence of our own in a text that says that a price will follow; empty where there is none."""
-    promises = [form for key in ("price_later", "then_price") for forms in _FORMS[key].values() for form in forms]
+    promises = [form for key in ("price_later", "then_price") for forms in FORMS[key].values() for form in forms]
     said = [voiced(form, enquiry) for form in promises if form]
-    return next((sentence for one in said for sentence in (one, written_out(one)) if sentence in text), "")
+    ways = [finished(one, kind, enquiry) for one in said for kind in ("plain", "formal", "even", "loose")]
+    return next((sentence for sentence in ways if sentence in text), "")
 
 
 # --- what is said, by situation ---------------------------------------------------------------------------------------

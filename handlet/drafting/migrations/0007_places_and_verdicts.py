@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('drafting', '0005_follow_ups'),
+        ('drafting', '0006_quote_waits'),
     ]
 
     operations = [
