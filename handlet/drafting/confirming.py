@@ -1,5 +1,6 @@
 """What a customer is told at once, in fixed words and in a form that they can keep: their yes, their cancelling, a yes undone.
 
+Two workers that hold the same job write one message: the row of what happened is held until the message stands beside it.
 The words are fixed here and say only what was done; the owner agreed to these messages by approving the quote (Consumer
 Contracts Regulations 2013, reg. 12 and 16: confirmation on a durable medium; reg. 32: acknowledging a cancelling).
 """
@@ -10,6 +11,8 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from handlet.accounts.access import to_change
+from handlet.accounts.models import Membership
 from handlet.accounts.tenancy import acting_for
 from handlet.channels.contract import OutgoingAttachment
 from handlet.inbox import notes, outbox
@@ -28,7 +31,7 @@ def confirm(*, business_id: uuid.UUID, version_id: uuid.UUID, now: datetime) -> 
     """
     with acting_for(business_id):
         version = _version(version_id)
-        standing = acceptance.standing_acceptance(version)
+        standing = Acceptance.objects.select_for_update().filter(version=version, reversed_at=None).first()
         conversation = version.quote.conversation
         if standing is None or conversation is None:
             return None
@@ -58,7 +61,8 @@ def acknowledge(*, business_id: uuid.UUID, version_id: uuid.UUID, now: datetime)
     with acting_for(business_id):
         version = _version(version_id)
         conversation = version.quote.conversation
-        ended = Cancellation.objects.filter(acceptance__version=version).order_by("-at").first()
+        made = Cancellation.objects.select_for_update(of=("self",)).filter(acceptance__version=version)
+        ended = made.order_by("-at").first()
         if ended is None or conversation is None:
             return None
         if ended.acknowledged_at is not None:
@@ -80,7 +84,8 @@ def acknowledge(*, business_id: uuid.UUID, version_id: uuid.UUID, now: datetime)
 def tell_reversed(*, business_id: uuid.UUID, acceptance_id: uuid.UUID, now: datetime) -> Message | None:
     """Tell the customer that a yes recorded by mistake counts no more; None where nobody can be written to."""
     with acting_for(business_id):
-        reversal = AcceptanceReversal.objects.filter(acceptance_id=acceptance_id).select_related("acceptance").first()
+        held = AcceptanceReversal.objects.select_for_update(of=("self",)).filter(acceptance_id=acceptance_id)
+        reversal = held.select_related("acceptance").first()
         if reversal is None:
             return None
         version = _version(reversal.acceptance.version_id)
@@ -98,6 +103,43 @@ def tell_reversed(*, business_id: uuid.UUID, acceptance_id: uuid.UUID, now: date
         if message is not None:
             AcceptanceReversal.objects.filter(pk=reversal.pk).update(message=message)
         return message
+
+
+def notice_words(version: QuoteVersion) -> str:
+    """What goes with the notice when it is sent before a yes at the door."""
+    kind = version.get_kind_display().lower()
+    return (
+        f"Here is {kind} {version.quote.label}, version {version.version}, as a document to keep. It holds the notice about "
+        "your right to cancel, and a form that you can use for it. Nothing is agreed before you have said yes to it."
+    )
+
+
+def send_notice(*, version: QuoteVersion, by: Membership, now: datetime) -> Message:
+    """Send the document with the notice and the form now, before a yes face to face (reg. 10). Pressing the button under
+    exactly these words is the approval.
+
+    Raises NotIssued; NoNotice where this version holds none; outbox.CannotSend; access.ReadsOnly.
+    """
+    to_change(by)
+    if not version.notice_version:
+        raise NoNotice("This version holds no cancellation notice.")
+    conversation = version.quote.conversation
+    if conversation is None:
+        raise outbox.CannotSend("This quote belongs to nobody who can be written to.")
+    return outbox.queue(
+        conversation=conversation,
+        route=outbox.route_for(conversation),
+        subject=f"Your right to cancel: {version.get_kind_display().lower()} {version.quote.label}",
+        text=f"{notice_words(version)}\n\n{version.business.name}",
+        attachments=_document(version),
+        suggested=False,
+        now=now,
+        undo=timedelta(0),
+    )
+
+
+class NoNotice(Exception):
+    """A version without the paperwork has nothing of it to send."""
 
 
 def _version(version_id: uuid.UUID) -> QuoteVersion:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +17,17 @@ from handlet.channels.contract import Direction, Handle, HandleKind, IncomingAtt
 from handlet.channels.models import Connection
 from handlet.customers.models import Customer
 from handlet.drafting import approval, outcomes, proposing, remembering, saved_replies, toning
-from handlet.drafting.models import Draft, Exemplar, Memory, Outcome
+from handlet.drafting.following import house, planning
+from handlet.drafting.models import Draft, Exemplar, FollowUp, Memory, Outcome
 from handlet.inbox import search
-from handlet.inbox.models import Conversation
+from handlet.inbox.models import Conversation, Message
 from handlet.inbox.receiving import receive
 from handlet.inbox.tests.test_receiving import MAILBOX, mail, mailbox_of
 from handlet.kit import sealing
 from handlet.privacy import cases, keyring, walk
 from handlet.privacy.subjects import Subject
 from handlet.quoting import agreeing, pricelist
-from handlet.quoting.models import AgreedRate, QuoteLine
+from handlet.quoting.models import AgreedRate, Quote, QuoteLine
 from tests.cast import NOW, owner_of
 
 pytestmark = pytest.mark.architecture
@@ -89,8 +90,22 @@ def _learn(member: Membership, mailbox: Connection, draft: Draft) -> None:
             receive(connection=mailbox, incoming=told, raw=b"", now=NOW)
         toning.look(by=member, now=NOW + timedelta(hours=1))
         toning.apply(by=member, now=NOW + timedelta(hours=1))
+        _follow_up(member, message)
         assert Exemplar.objects.count() == 10
         assert Memory.objects.count() == 2
+
+
+def _follow_up(member: Membership, message: Message) -> None:
+    """The quote that went with it is asked after, in words that hold canaries."""
+    usual = {"days": [2, 5, 9], "before_expiry": True, "weekdays": [0, 1, 2, 3, 4]}
+    hours = {"opens": time(8), "closes": time(19), "rest_on_holidays": True}
+    house.change(by=member, now=NOW, on=True, **usual, **hours)
+    Message.objects.filter(pk=message.pk).update(delivery=Message.Delivery.SENT)
+    quote = Quote.objects.get()
+    plan = planning.plan_for(quote, now=NOW)
+    texts = {one.key: f"{one.text} My best to {CANARIES[1]}." for one in plan.items}
+    rows = planning.turn_on(quote=quote, by=member, texts=texts, digest=plan.digest, now=NOW)
+    assert CANARIES[1] in rows[0].text
 
 
 def dumped(owner: Any) -> bytes:
@@ -160,7 +175,7 @@ def test_when_they_are_erased_the_keys_to_all_that_was_learned_of_them_are_gone(
         case = cases.open_case(kind="erasure", subject=subject, note="", received_at=NOW, by=told, now=NOW)
         cases.erase(case=case, confirmed=cases.preview(case).digest, by=told, now=NOW)
         assert [row.what for row in walk.find(subject) if not row.because] == []
-        for model in (Outcome, Exemplar, AgreedRate):
+        for model in (Outcome, Exemplar, AgreedRate, FollowUp):
             assert not model._default_manager.exists()
         # What the owner wants of everybody stays.
         assert [row.customer_id for row in Memory.objects.all()] == [None]

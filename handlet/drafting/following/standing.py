@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from handlet.channels.contract import Handle
 from handlet.customers.models import Customer
 from handlet.drafting.following import house
@@ -18,6 +20,7 @@ from handlet.inbox.models import Conversation, Message
 from handlet.kit import encryption
 from handlet.kit.london import london_day
 from handlet.privacy.models import RightsCase
+from handlet.quoting import links
 from handlet.quoting.models import Cancellation, QuoteVersion
 
 State = QuoteVersion.State
@@ -45,6 +48,7 @@ WORDS = {
     "no_address": "There is no address to write to.",
     "recipient": "The address has changed.",
     "offer": "The quote is not as it was when you approved the words.",
+    "link": "The link in it no longer works.",
     "quote_failed": "The quote itself did not reach {name}.",
     "failed_itself": "It could not be sent.",
     "failed": "The follow-up before it could not be sent.",
@@ -72,6 +76,7 @@ _ALONE = re.compile(
     r"|\bno (?:more|further) (?:messages|e-?mails|texts|calls|reminders|contact)\b|\bunsubscribe\b",
     re.I,
 )
+_LINK = re.compile(r"/q/([\w-]{20,})")
 LOOKED_BACK = 50
 
 
@@ -197,10 +202,9 @@ def against(follow_up: FollowUp, *, now: datetime) -> str:
     person = against_person(conversation, customer)
     if person:
         return person
-    ended = Cancellation.objects.filter(
-        acceptance__version__quote__customer_id=customer.pk, at__gt=follow_up.planned_at
-    )
-    if ended.exists():
+    # What was said before these words were approved may have been recorded after: ids run on with the clock.
+    since = Q(at__gt=follow_up.planned_at) | Q(id__gt=follow_up.pk)
+    if Cancellation.objects.filter(since, acceptance__version__quote__customer_id=customer.pk).exists():
         return "cancelled"
     seen = seen_of(customer.pk)
     if seen.inbound > follow_up.inbound_seen:
@@ -216,6 +220,8 @@ def _against_approval(follow_up: FollowUp, conversation: Conversation, versions:
         return "offer"
     if approval.offer_hash != offer_hash(versions):
         return "offer"
+    if any(links.find(token) is None for token in _LINK.findall(follow_up.text or "")):
+        return "link"
     try:
         route = outbox.route_for(conversation)
     except outbox.CannotSend:

@@ -12,7 +12,7 @@ from handlet.accounts.models import Business, Membership
 from handlet.channels import registry
 from handlet.channels.contract import PermanentFailure, Sent
 from handlet.channels.models import Connection
-from handlet.customers.models import Customer
+from handlet.customers.models import ContactPoint, Customer
 from handlet.drafting import forgetting
 from handlet.drafting.following import house, planning, rhythm, sending, standing
 from handlet.drafting.following.rhythm import Rhythm, may_go, next_moment, steps
@@ -23,7 +23,7 @@ from handlet.inbox.models import Conversation, Message
 from handlet.kit.london import LONDON, london_day
 from handlet.privacy import cases
 from handlet.privacy.subjects import Subject
-from handlet.quoting import acceptance, editing, issuing, revising
+from handlet.quoting import acceptance, cancelling, editing, issuing, links, revising
 from handlet.quoting.models import Quote, QuoteVersion
 from handlet.quoting.tests.test_life import typed
 from handlet.quoting.tests.test_offers import registered, yes
@@ -438,6 +438,32 @@ def _closes_the_account(shop: Following) -> None:
     Business.objects.filter(pk=shop.member.business_id).update(closing_at=NOW)
 
 
+def _cancels_another(shop: Following) -> None:
+    """Dev had agreed to something else, and rings to cancel it; Asha writes that down later."""
+    other = shop.quote("300")
+    yes(other, at=NOW - timedelta(days=2))
+    cancelling.record_cancelling(
+        version=other,
+        by=shop.member,
+        method="phone",
+        words="Not going ahead",
+        name="Dev",
+        said_at=NOW - timedelta(days=1),
+        now=NOW,
+    )
+
+
+def _has_no_address(shop: Following) -> None:
+    ContactPoint.objects.all().delete()
+    for row in Message.objects.filter(direction="in"):
+        row.envelope = {}
+        row.save()
+
+
+def _link_goes(shop: Following) -> None:
+    links.renew(Quote.objects.get(pk=shop.quoted.pk), now=NOW)
+
+
 STOPS: list[tuple[str, Callable[[Following], None]]] = [
     ("wrote", _writes),
     ("wrote", _reacts),
@@ -459,6 +485,9 @@ STOPS: list[tuple[str, Callable[[Following], None]]] = [
     ("merged", _merges),
     ("connection", _disconnects),
     ("recipient", _moves),
+    ("cancelled", _cancels_another),
+    ("no_address", _has_no_address),
+    ("link", _link_goes),
     ("off", _turns_off),
     ("account", _closes_the_account),
 ]
