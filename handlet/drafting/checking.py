@@ -22,7 +22,7 @@ from handlet.kit.addresses import quote_address
 from handlet.kit.london import london_day
 from handlet.quoting import suggesting
 from handlet.quoting.editing import lines_of
-from handlet.quoting.models import QuoteVersion
+from handlet.quoting.models import QuoteLink, QuoteVersion
 from handlet.quoting.totals import totals_of
 
 # What the owner's own words are asked about once, and the sentence for it. Days, times and visits are theirs to promise:
@@ -67,9 +67,7 @@ def check(*, draft: Draft, text: str, now: datetime) -> Checked:
         reading,
         steps,
         amounts=_amounts(version) if version is not None else None,
-        links=[(f"quote:{version.pk}", quote_address(suggesting.link_token(version, now=now)))]
-        if version is not None and not draft.quote_waits
-        else (),
+        links=_links(draft, now),
     )
     _, findings = guard.check(
         text,
@@ -79,6 +77,18 @@ def check(*, draft: Draft, text: str, now: datetime) -> Checked:
     )
     proposed = _sentences(draft.proposed_text) if not draft.written_by_owner else set()
     return _by_whose_words(text, findings, ledger, proposed, london_day(now))
+
+
+def _links(draft: Draft, now: datetime) -> Sequence[tuple[str, str]]:
+    """The addresses of this customer's quotes, as they work now; that of the quote in the draft is made on first use, and is
+    not to be named while that quote waits for the owner.
+    """
+    working = QuoteLink.objects.filter(quote__conversation_id=draft.conversation_id, revoked_at=None)
+    if draft.quote_version is not None and draft.quote_waits:
+        working = working.exclude(quote_id=draft.quote_version.quote_id)
+    elif draft.quote_version is not None:
+        suggesting.link_token(draft.quote_version, now=now)
+    return [(f"quote:{row.quote_id}", quote_address(row.token)) for row in working]
 
 
 def check_follow_up(*, enquiry: Enquiry, quotes: Sequence[ChasedQuote], text: str, proposed: str) -> Checked:

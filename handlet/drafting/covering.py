@@ -1,4 +1,4 @@
-"""The message that a finished quote goes with: a draft like any other, approved by a person."""
+"""Messages that go with a quote: with a finished one, with one withdrawn, with a new link. Each a draft that a person approves."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from handlet.accounts.models import BusinessProfile, Membership
 from handlet.drafting.models import Draft
 from handlet.drafting.wording import reply_subject, with_link
 from handlet.inbox import queries
+from handlet.inbox.models import Conversation
 from handlet.kit import ids
 from handlet.kit.addresses import quote_address
-from handlet.quoting import suggesting
-from handlet.quoting.models import QuoteVersion
-from handlet.quoting.printed import money
+from handlet.kit.london import london_day
+from handlet.quoting import links, suggesting
+from handlet.quoting.issuing import REPLACED
+from handlet.quoting.models import Quote, QuoteVersion
+from handlet.quoting.printed import day_words, money
 from handlet.quoting.totals import totals_of
 
 
@@ -28,7 +31,7 @@ def write(*, version: QuoteVersion, by: Membership, now: datetime) -> Draft:
     conversation = version.quote.conversation
     assert conversation is not None
     address = quote_address(suggesting.link_token(version, now=now))
-    draft = Draft.objects.filter(conversation=conversation, state__in=("ready", "amended", "blocked")).first()
+    draft = _open_draft(conversation)
     if draft is not None:
         draft.quote_version = version
         if address not in draft.text:
@@ -42,11 +45,75 @@ def write(*, version: QuoteVersion, by: Membership, now: datetime) -> Draft:
         draft.revision += 1
         draft.save()
         return draft
+    return _own(
+        conversation,
+        by=by,
+        text=with_link(_words(version, by), address, kind=version.get_kind_display()),
+        now=now,
+        version=version,
+    )
+
+
+def new_link(*, quote: Quote, by: Membership, now: datetime) -> Draft | None:
+    """Another address in place of the one there was, which leads nowhere from now on, and the words that bring it.
+
+    An open draft that holds the old address holds the new one instead; where there is none, a draft for the owner to
+    approve. None where the quote belongs to nobody any more.
+    """
+    to_change(by)
+    before = quote_address(links.link_of(quote, now=now).token)
+    address = quote_address(links.renew(quote, now=now).token)
+    conversation = quote.conversation
+    if conversation is None:
+        return None
+    draft = _open_draft(conversation)
+    if draft is None:
+        hello, signoff = _hello(quote, by)
+        said = f"Here is a new link to {_kind_of(quote)} {quote.label}. The old one no longer works."
+        return _own(conversation, by=by, text=f"{hello}\n\n{said} {address}\n\n{signoff}", now=now)
+    if before in draft.text:
+        draft.text = draft.text.replace(before, address)
+        draft.revision += 1
+        draft.save()
+    return draft
+
+
+def withdrawn(*, version: QuoteVersion, by: Membership, now: datetime) -> Draft | None:
+    """Words that tell the customer that this offer stands no more, for the owner to approve; their page says so already.
+
+    None where an answer to them is being written already, or the quote belongs to nobody any more.
+    """
+    to_change(by)
+    conversation = version.quote.conversation
+    if conversation is None or _open_draft(conversation) is not None:
+        return None
+    hello, signoff = _hello(version.quote, by)
+    sent = f", which I sent on {day_words(london_day(version.issued_at))}" if version.issued_at else ""
+    said = (
+        f"I have had to withdraw {version.get_kind_display().lower()} {version.quote.label}, version {version.version}"
+        f"{sent}, so it can no longer be accepted. If you would still like the work done, let me know and I’ll look at it "
+        "again."
+    )
+    return _own(conversation, by=by, text=f"{hello}\n\n{said}\n\n{signoff}", now=now)
+
+
+def _open_draft(conversation: Conversation) -> Draft | None:
+    return Draft.objects.filter(conversation=conversation, state__in=("ready", "amended", "blocked")).first()
+
+
+def _kind_of(quote: Quote) -> str:
+    newest = quote.versions.order_by("-version").first()
+    return newest.get_kind_display().lower() if newest is not None else "quote"
+
+
+def _own(
+    conversation: Conversation, *, by: Membership, text: str, now: datetime, version: QuoteVersion | None = None
+) -> Draft:
+    """A draft in fixed words: nothing in it is suggested by an engine."""
     last = queries.latest_inbound(conversation)
-    text = with_link(_words(version, by), address, kind=version.get_kind_display())
     return Draft.objects.create(
         id=ids.uuid7(),
-        business_id=version.business_id,
+        business_id=conversation.business_id,
         conversation=conversation,
         based_on=last,
         quote_version=version,
@@ -77,12 +144,25 @@ def _total_words(version: QuoteVersion) -> str:
 
 
 def _words(version: QuoteVersion, by: Membership) -> str:
-    tone = BusinessProfile.objects.get(business_id=version.business_id).tone or {}
-    customer = version.quote.customer
-    first = customer.name.split(" ")[0] if customer is not None and customer.name else ""
-    greeting = ((tone.get("greetings") or ["hi"])[0]).capitalize()
+    hello, signoff = _hello(version.quote, by)
     kind = version.get_kind_display().lower()
     article = "an" if kind[0] in "aeiou" else "a"
-    hello = f"{greeting} {first},".replace(" ,", ",")
-    signoff = tone.get("signoff") or by.user.name
-    return f"{hello}\n\nThank you for getting in touch. I have put {article} {kind} together for you.\n\n{signoff}"
+    older = version.quote.versions.filter(state__in=REPLACED, version__lt=version.version).order_by("-version").first()
+    if older is not None and older.issued_at is not None:
+        said = (
+            f"I have put a new version of {kind} {version.quote.label} together for you. It takes the place of version "
+            f"{older.version}, which I sent on {day_words(london_day(older.issued_at))}; its page shows what is different."
+        )
+    elif version.quote.variation:
+        said = f"I have put the change to {kind} {version.quote.number} together for you. It counts once you say yes to it."
+    else:
+        said = f"Thank you for getting in touch. I have put {article} {kind} together for you."
+    return f"{hello}\n\n{said}\n\n{signoff}"
+
+
+def _hello(quote: Quote, by: Membership) -> tuple[str, str]:
+    """Greeting and sign-off, as the owner writes them."""
+    tone = BusinessProfile.objects.get(business_id=quote.business_id).tone or {}
+    first = quote.customer.name.split(" ")[0] if quote.customer is not None and quote.customer.name else ""
+    greeting = ((tone.get("greetings") or ["hi"])[0]).capitalize()
+    return f"{greeting} {first},".replace(" ,", ","), tone.get("signoff") or by.user.name

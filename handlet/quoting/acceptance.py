@@ -17,10 +17,11 @@ from handlet.kit.london import end_of_day, london_day
 from handlet.quoting import cancellation
 from handlet.quoting.events import acceptance_reversed, quote_accepted, quote_declined
 from handlet.quoting.models import Acceptance, AcceptanceReversal, QuoteVersion
-from handlet.quoting.printed import money
+from handlet.quoting.printed import day_words, money
 from handlet.quoting.refusals import (
     AlreadyAccepted,
     AlreadyDeclined,
+    BadValue,
     Cancelled,
     DocumentChanged,
     Expired,
@@ -101,11 +102,14 @@ def record_acceptance(
     message: Message | None = None,
     chosen: Collection[UUID] | None = None,
     relation: str = "",
+    notice_given: bool = False,
 ) -> tuple[Acceptance, bool]:
     """A yes by phone, face to face or in a message, recorded by a member; an expired offer may be honoured so.
 
-    place: where the owner was. message: the one in which it was said. Raises NameMissing, UnknownOption, NotIssued,
-    Withdrawn, Superseded, AlreadyDeclined; access.ReadsOnly.
+    place: where the owner was. message: the one in which it was said. chosen: ids of the options taken; None: those ticked
+    beforehand. notice_given: the notice and form were in their hands before they said yes (reg. 10).
+
+    Raises NameMissing, UnknownOption, NotIssued, Withdrawn, Superseded, AlreadyDeclined; access.ReadsOnly.
     """
     to_change(by)
     if not name.strip():
@@ -130,6 +134,7 @@ def record_acceptance(
         place=place,
         message=message,
         honoured=honoured,
+        notice_given=notice_given,
     )
 
 
@@ -200,16 +205,38 @@ def note_notice_given(*, acceptance: Acceptance, at: datetime) -> None:
     Acceptance.objects.filter(pk=acceptance.pk, notice_given_at=None).update(notice_given_at=at)
 
 
-def note_goods_received(*, acceptance: Acceptance, by: Membership, on: date) -> None:
-    """The last goods arrived. Raises access.ReadsOnly."""
+def note_goods_received(*, acceptance: Acceptance, by: Membership, on: date, now: datetime) -> None:
+    """The last goods arrived; a later day takes the place of one that was noted. Raises BadValue; access.ReadsOnly."""
     to_change(by)
+    _has_been(on, acceptance, now, "goods_on")
     Acceptance.objects.filter(pk=acceptance.pk).update(goods_received_on=on)
 
 
-def note_work_started(*, acceptance: Acceptance, by: Membership, at: datetime) -> None:
-    """The work has begun; from now on the acceptance is no longer undone as a mistake. Raises access.ReadsOnly."""
+def note_work_started(*, acceptance: Acceptance, by: Membership, at: datetime, now: datetime) -> None:
+    """The work has begun; from now on the acceptance is no longer undone as a mistake. The first time counts.
+
+    Raises BadValue; access.ReadsOnly.
+    """
     to_change(by)
+    _has_been(london_day(at), acceptance, now, "started_on")
     Acceptance.objects.filter(pk=acceptance.pk, work_started_at=None).update(work_started_at=at)
+
+
+def _has_been(day: date, acceptance: Acceptance, now: datetime, field: str) -> None:
+    """Raises BadValue for a day to come, or one before the yes."""
+    if day > london_day(now):
+        raise BadValue("That day is still to come.", field)
+    if day < said_on(acceptance):
+        raise BadValue(f"They said yes on {day_words(said_on(acceptance))}: this cannot be earlier.", field)
+
+
+def said_on(acceptance: Acceptance) -> date:
+    """The day of the yes: a recorded one may have been said before it was recorded."""
+    recorded = london_day(acceptance.at)
+    try:
+        return min(recorded, date.fromisoformat(str((acceptance.evidence or {}).get("said_on", ""))))
+    except ValueError:
+        return recorded
 
 
 def period_of(acceptance: Acceptance) -> cancellation.Period | None:
@@ -287,6 +314,7 @@ def _record(
     place: str = "",
     message: Message | None = None,
     honoured: bool = False,
+    notice_given: bool = False,
     form_key: str = "",
 ) -> tuple[Acceptance, bool]:
     # The claim: whoever turns the version from issued to accepted makes the row, everybody else reads it.
@@ -303,7 +331,7 @@ def _record(
     taken = sorted(chosen) if chosen is not None else _ticked(version)
     early = words["ticks"].get("early_start") or {}
     # The document that they had before them holds the notice and the form.
-    online = method == Acceptance.Method.ONLINE and bool(version.notice_version)
+    given = (method == Acceptance.Method.ONLINE or notice_given) and bool(version.notice_version)
     try:
         with transaction.atomic():
             made = Acceptance.objects.create(
@@ -342,7 +370,7 @@ def _record(
                 at=now,
                 recorded_by=by,
                 message=message,
-                notice_given_at=now if online else None,
+                notice_given_at=now if given else None,
             )
     except IntegrityError:
         return Acceptance.objects.get(version=version, reversed_at=None), False

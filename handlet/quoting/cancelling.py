@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from handlet.accounts.access import to_change
 from handlet.accounts.models import Membership
@@ -13,7 +13,7 @@ from handlet.quoting import acceptance, cancellation
 from handlet.quoting.events import quote_cancelled
 from handlet.quoting.models import Acceptance, Cancellation, QuoteVersion
 from handlet.quoting.printed import day_words
-from handlet.quoting.refusals import NotAccepted, PeriodPassed, ReasonMissing
+from handlet.quoting.refusals import BadValue, NotAccepted, PeriodPassed, ReasonMissing
 
 State = QuoteVersion.State
 
@@ -26,11 +26,13 @@ def cancel(
     name: str,
     now: datetime,
     said_at: datetime | None = None,
+    told_on: date | None = None,
     message: Message | None = None,
 ) -> tuple[Cancellation, bool]:
     """The customer cancels inside their days: the cancellation, and whether this call made it. No reason is asked.
 
-    said_at: when they sent it, which is what counts (default: now). A page or a member calls this; nothing else does.
+    said_at: when they sent it, which is what counts (default: now). told_on: the day on which it came to the business, from
+    which the refund counts (default: today). A page or a member calls this; nothing else does.
 
     Raises NotAccepted; PeriodPassed where the days are over as we count: then their words are passed on as a message, and
     the business decides (`agree`).
@@ -55,7 +57,7 @@ def cancel(
         at=sent,
         message=message,
         period_ended_on=last_day,
-        refund_due_by=cancellation.refund_due_by(london_day(now)),
+        refund_due_by=cancellation.refund_due_by(told_on or london_day(now)),
     )
 
 
@@ -68,15 +70,33 @@ def record_cancelling(
     name: str,
     said_at: datetime,
     now: datetime,
+    told_on: date | None = None,
     message: Message | None = None,
 ) -> tuple[Cancellation, bool]:
     """A member records that the customer cancelled by phone, at the door, in a message or with the form.
 
-    Raises NotAccepted, PeriodPassed; access.ReadsOnly.
+    told_on: the day on which a letter arrived; what was spoken or written in a message is known on the day it was said.
+    Raises BadValue for a day that cannot be, NotAccepted, PeriodPassed; access.ReadsOnly.
     """
     to_change(by)
+    said_on = london_day(said_at)
+    arrived = told_on or said_on
+    if said_at > now or arrived > london_day(now):
+        raise BadValue("That day is still to come.", "said_on" if said_at > now else "arrived_on")
+    if arrived < said_on:
+        raise BadValue("It cannot have reached you before they sent it.", "arrived_on")
+    yes = acceptance.standing_acceptance(version)
+    if yes is not None and said_on < acceptance.said_on(yes):
+        raise BadValue(f"They said yes on {day_words(acceptance.said_on(yes))}: this cannot be earlier.", "said_on")
     made, new = cancel(
-        version=version, method=method, words=words, name=name, said_at=said_at, now=now, message=message
+        version=version,
+        method=method,
+        words=words,
+        name=name,
+        said_at=said_at,
+        told_on=arrived,
+        now=now,
+        message=message,
     )
     if new:
         Cancellation.objects.filter(pk=made.pk).update(recorded_by=by)
@@ -85,7 +105,14 @@ def record_cancelling(
 
 
 def agree(
-    *, version: QuoteVersion, by: Membership, method: str, words: str, name: str, now: datetime
+    *,
+    version: QuoteVersion,
+    by: Membership,
+    method: str,
+    words: str,
+    name: str,
+    now: datetime,
+    message: Message | None = None,
 ) -> tuple[Cancellation, bool]:
     """Both agree to end it: a member records it, with what was agreed. Raises NotAccepted, ReasonMissing; access.ReadsOnly."""
     to_change(by)
@@ -104,6 +131,7 @@ def agree(
         name=name,
         at=now,
         recorded_by=by,
+        message=message,
     )
 
 

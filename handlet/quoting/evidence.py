@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from handlet.accounts.models import Membership
-from handlet.kit.london import LONDON
+from handlet.kit.london import LONDON, london_day
 from handlet.quoting import acceptance as acceptances
 from handlet.quoting import press
 from handlet.quoting.models import Acceptance, AcceptanceReversal, Cancellation, QuoteVersion
@@ -114,10 +114,25 @@ def _after(acceptance: Acceptance) -> Rows:
     if period is not None:
         until = day_words(period.last_day) if period.last_day is not None else "open"
         rows.append(("May be cancelled until", f"{until}. {period.because}"))
+    if acceptance.goods_received_on is not None:
+        rows.append(("Last goods arrived", day_words(acceptance.goods_received_on)))
+    if acceptance.work_started_at is not None:
+        rows.append(("Work started", day_words(london_day(acceptance.work_started_at))))
     for reversal in AcceptanceReversal.objects.filter(acceptance=acceptance):
         rows.append(("Taken back as a mistake", f"{both_clocks(reversal.at)}: {reversal.reason}"))
     for ended in Cancellation.objects.filter(acceptance=acceptance):
-        rows.append(("Cancelled", f"{both_clocks(ended.at)} by {ended.name}: {ended.words}"))
+        how = f"{both_clocks(ended.at)} by {ended.name}" if ended.name else both_clocks(ended.at)
+        rows.append(("Cancelled" if ended.how == Cancellation.How.RIGHT else "Ended by agreement",
+                     f"{how}, {ended.get_method_display().lower()}: {ended.words}"))  # fmt: skip
+        if ended.recorded_by is not None:
+            rows.append(("Recorded by", ended.recorded_by.user.name))
+        if ended.message is not None:
+            rows.append(("The message that ended it", ended.message.text))
+        if ended.refund_due_by is not None:
+            rows.append(("To be paid back by", day_words(ended.refund_due_by)))
+        if ended.acknowledgement is not None:
+            sent = ended.acknowledgement
+            rows.append(("Acknowledged", f"{sent.get_delivery_display()}, {both_clocks(sent.sent_at)}"))
     return rows
 
 

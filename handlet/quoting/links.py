@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import connection
 
 from handlet.kit import ids
-from handlet.kit.london import end_of_day
+from handlet.kit.london import end_of_day, london_day
+from handlet.quoting import acceptance
 from handlet.quoting.models import Acceptance, Quote, QuoteLink, QuoteVersion
+from handlet.quoting.printed import day_words
+from handlet.quoting.refusals import BadValue
 
 AFTER_OFFER = timedelta(days=182)
 AFTER_YES = timedelta(days=730)
@@ -52,12 +55,43 @@ def renew(quote: Quote, *, now: datetime) -> QuoteLink:
         return link_of(quote, now=now)
     link.token = ids.token(160)
     link.token_hash, link.created_at, link.revoked_at = token_hash(link.token), now, None
+    link.expires_at = None
     link.save()
     return link
 
 
+def end_on(quote: Quote, *, until: date | None, now: datetime) -> None:
+    """The owner's own last day for the link; None: as it ends by itself. It works to the end of that day in London.
+
+    Raises BadValue for a day that is over, or one on which they may still accept or cancel.
+    """
+    link = link_of(quote, now=now)
+    if until is not None:
+        needed = _needed_until(quote)
+        if now >= end_of_day(until):
+            raise BadValue("Choose a day that is still to come, or switch the link off.", "until")
+        if needed is not None and until < needed:
+            raise BadValue(f"They may still use it on {day_words(needed)}: choose that day or a later one.", "until")
+        if until > london_day(now) + AFTER_YES:
+            raise BadValue("Two years from today is the latest.", "until")
+    QuoteLink.objects.filter(pk=link.pk).update(expires_at=None if until is None else end_of_day(until))
+
+
+def _needed_until(quote: Quote) -> date | None:
+    """The last day on which the customer has something to do there: to accept, or to cancel; None where there is none."""
+    yes = Acceptance.objects.filter(version__quote=quote, reversed_at=None, version__state="accepted").first()
+    if yes is not None:
+        period = acceptance.period_of(yes)
+        return period.last_day if period is not None else None
+    offer = QuoteVersion.objects.filter(quote=quote, state="issued").first()
+    return offer.valid_until if offer is not None else None
+
+
 def ends_at(quote: Quote) -> datetime | None:
-    """When the link stops by itself; None before anything was sent."""
+    """When the link stops: on the owner's own day, else by itself; None before anything was sent."""
+    own = QuoteLink.objects.filter(quote=quote).values_list("expires_at", flat=True).first()
+    if own is not None:
+        return own
     yes = Acceptance.objects.filter(version__quote=quote, reversed_at=None).order_by("-at").first()
     if yes is not None:
         return yes.at + AFTER_YES

@@ -17,6 +17,14 @@ def newest(quote: Quote) -> QuoteVersion:
     return quote.versions.select_related("quote__customer").order_by("-version")[0]
 
 
+def current(quote: Quote) -> QuoteVersion:
+    """What the quote stands at, for the owner: what was accepted, though a draft of a newer version was left beside it; else
+    the newest version.
+    """
+    agreed = quote.versions.filter(state=State.ACCEPTED).select_related("quote__customer").first()
+    return agreed if agreed is not None else newest(quote)
+
+
 def offered(quote: Quote) -> QuoteVersion | None:
     """The version that the customer's link shows: the newest that ever left; None before one did."""
     return quote.versions.filter(state__in=SHOWN).select_related("quote__customer").order_by("-version").first()

@@ -279,7 +279,7 @@ def test_t21_a_reversed_yes_and_a_new_one_are_both_kept(as_asha: Membership, iss
     again, new = yes(issued)
     assert new
     assert Acceptance.objects.count() == 2
-    acceptance.note_work_started(acceptance=again, by=as_asha, at=NOW)
+    acceptance.note_work_started(acceptance=again, by=as_asha, at=NOW, now=NOW)
     with pytest.raises(WorkStarted):
         acceptance.reverse(acceptance=again, by=as_asha, reason="oh", now=NOW)
 

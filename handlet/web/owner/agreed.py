@@ -6,15 +6,17 @@ import uuid
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse as address_of
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from handlet.accounts.access import of_business, to_change
+from handlet.drafting import covering
 from handlet.quoting import acceptance, evidence, links, queries
 from handlet.quoting.models import Acceptance, Quote, QuoteVersion
 from handlet.quoting.refusals import QuotingRefused
 from handlet.web.owner import quote_editor
 from handlet.web.request import Asked, for_members, now, refuse
-from handlet.web.ui.forms import ReverseForm
+from handlet.web.ui.forms import LinkUntilForm, ReverseForm
 
 
 def _standing(request: Asked, id: uuid.UUID) -> tuple[Quote, QuoteVersion, Acceptance]:
@@ -61,4 +63,34 @@ def link_off(request: Asked, quote: uuid.UUID) -> HttpResponse:
     to_change(request.member)
     found = of_business(request.member, Quote.objects.all(), quote)
     links.revoke(found, now=now())
+    return redirect("quote_edit", found.id)
+
+
+@require_POST
+@for_members
+def link_new(request: Asked, quote: uuid.UUID) -> HttpResponse:
+    """Another link; the old one leads nowhere from now on. The message that brings it waits for the owner's yes."""
+    to_change(request.member)
+    found = of_business(request.member, Quote.objects.select_related("customer", "conversation"), quote)
+    if queries.offered(found) is None:
+        return refuse(request, "This quote has not been sent, so it has no link yet.")
+    draft = covering.new_link(quote=found, by=request.member, now=now())
+    if draft is None:
+        return redirect("quote_edit", found.id)
+    return redirect(f"{address_of('conversation', args=[found.conversation_id])}#draft")
+
+
+@require_POST
+@for_members
+def link_until(request: Asked, quote: uuid.UUID) -> HttpResponse:
+    """The owner's own last day for the link."""
+    to_change(request.member)
+    found = of_business(request.member, Quote.objects.all(), quote)
+    form = LinkUntilForm(request.POST)
+    if not form.is_valid():
+        return refuse(request, "Choose the day until which the link works.", status=422)
+    try:
+        links.end_on(found, until=form.cleaned_data["until"], now=now())
+    except QuotingRefused as error:
+        return refuse(request, str(error), status=422)
     return redirect("quote_edit", found.id)

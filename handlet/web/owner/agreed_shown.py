@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
+from handlet.kit.addresses import quote_address
 from handlet.kit.london import london_day
-from handlet.quoting import acceptance, evidence
+from handlet.quoting import acceptance, cancellation, evidence, links
 from handlet.quoting.models import Acceptance, Cancellation, QuoteLink, QuoteVersion
 from handlet.quoting.printed import day_words
 from handlet.web.ui.contexts import Notice, QuoteAgreed
@@ -19,17 +21,35 @@ def agreed_of(version: QuoteVersion, *, at: datetime) -> QuoteAgreed | None:
     made = acceptance.standing_acceptance(version)
     if version.is_draft or (made is None and link is None):
         return None
-    is_on = link is not None and link.revoked_at is None
+    shown = _with_link(QuoteAgreed(), version, link)
     if made is None:
-        return QuoteAgreed(link_is_on=is_on)
+        return shown
     ended = Cancellation.objects.filter(acceptance=made).first()
+    stands = version.state == State.ACCEPTED
     rows = [(label, text) for title, part in evidence.sections(made) for label, text in part if label not in _LEFT_OUT]
-    return QuoteAgreed(
+    return replace(
+        shown,
         notices=[_refund(ended, at)] if ended is not None else _start(made, at),
         rows=rows,
-        can_reverse=version.state == State.ACCEPTED and made.work_started_at is None,
+        can_reverse=stands and made.work_started_at is None,
         has_sheet=True,
-        link_is_on=is_on,
+        can_end=stands,
+        goods=stands and version.with_goods,
+        start=stands and made.work_started_at is None,
+    )
+
+
+def _with_link(shown: QuoteAgreed, version: QuoteVersion, link: QuoteLink | None) -> QuoteAgreed:
+    if link is None or link.revoked_at is not None:
+        return shown
+    end = links.ends_at(version.quote)
+    return replace(
+        shown,
+        link_is_on=True,
+        link=quote_address(link.token),
+        # The end is a midnight: the day before it is the last.
+        link_until=london_day(end - timedelta(seconds=1)) if end is not None else None,
+        own_until=london_day(link.expires_at - timedelta(seconds=1)) if link.expires_at is not None else None,
     )
 
 
@@ -53,14 +73,36 @@ def _start(made: Acceptance, at: datetime) -> list[Notice]:
     period = acceptance.period_of(made)
     if period is None or period.is_over(london_day(at)):
         return []
+    if made.work_started_at is not None:
+        return [_begun(made, period, at)]
     if made.early_start:
-        return [Notice("They asked you to start before their days to cancel are over", period.because, "good")]
+        return [Notice("They asked you to start before their days to cancel are over", _left(period, at), "good")]
     if period.last_day is None:
         return [Notice("Do not start yet, unless they ask for it in writing", period.because)]
-    left = (period.last_day - london_day(at)).days
     return [
         Notice(
             f"Do not start before the end of {day_words(period.last_day)}, unless they ask for it in writing",
-            f"{left} days left. {period.because}" if left != 1 else f"1 day left. {period.because}",
+            _left(period, at),
         )
     ]
+
+
+def _begun(made: Acceptance, period: cancellation.Period, at: datetime) -> Notice:
+    if made.early_start:
+        return Notice(
+            "Work has begun, as they asked",
+            f"If they cancel, they pay for what has been done until then, in proportion. {_left(period, at)}",
+        )
+    return Notice(
+        "Work has begun in their days to cancel, and they had not asked for it",
+        f"If they cancel, they owe nothing for it. {_left(period, at)}",
+        "danger",
+    )
+
+
+def _left(period: cancellation.Period, at: datetime) -> str:
+    """“14 days left. 14 days after the day of the contract.”"""
+    if period.last_day is None:
+        return period.because
+    left = (period.last_day - london_day(at)).days
+    return f"{left} days left. {period.because}" if left != 1 else f"1 day left. {period.because}"

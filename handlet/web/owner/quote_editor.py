@@ -76,7 +76,7 @@ def show(
     status: int = 200,
 ) -> HttpResponse:
     """The editor; for htmx only the part that changes. `form`: a fold's, with what was typed and its errors."""
-    version = queries.newest(quote)
+    version = queries.current(quote)
     page = editor_page(
         version,
         errors=errors or {},

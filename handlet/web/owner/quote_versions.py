@@ -7,9 +7,11 @@ from datetime import date, timedelta
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from handlet.accounts.access import to_change
+from handlet.drafting import covering
 from handlet.inbox import access
 from handlet.inbox.models import Conversation
 from handlet.kit.london import london_day
@@ -26,14 +28,16 @@ MOST_PEOPLE = 30
 @require_POST
 @for_members
 def withdraw(request: Asked, quote: uuid.UUID) -> HttpResponse:
-    """Take it back while nobody has accepted it; `reason` is kept for the owner."""
+    """Take it back while nobody has accepted it; `reason` is kept for the owner. A message that tells them waits for a yes."""
     found = found_quote(request, quote)
     reason = request.POST.get("reason", "")
     try:
-        issuing.withdraw(version=_offered(found), by=request.member, now=now(), reason=reason)
+        version = issuing.withdraw(version=_offered(found), by=request.member, now=now(), reason=reason)
     except QuotingRefused as error:
         return refuse(request, str(error))
-    return redirect("quote_edit", found.id)
+    if covering.withdrawn(version=version, by=request.member, now=now()) is None:
+        return redirect("quote_edit", found.id)
+    return redirect(f"{reverse('conversation', args=[found.conversation_id])}#draft")
 
 
 def _offered(quote: Quote) -> QuoteVersion:

@@ -1,4 +1,4 @@
-"""Quotes: the list, the editor, the preview, finishing one, a yes recorded, the document."""
+"""Quotes: the list, the editor, the preview, finishing one, the document."""
 
 from __future__ import annotations
 
@@ -8,25 +8,21 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from handlet.accounts.access import to_change
 from handlet.drafting import approval, covering, knowing
 from handlet.drafting.knowing import Known
 from handlet.inbox import access
-from handlet.inbox.models import Message
 from handlet.kit.blobs import BlobMissing
-from handlet.kit.london import london_day
-from handlet.quoting import acceptance, editing, issuing, queries, readiness
+from handlet.quoting import editing, issuing, queries, readiness
 from handlet.quoting.models import QuoteLine, QuoteVersion
 from handlet.quoting.refusals import QuotingRefused
 from handlet.web.customer.offer_shown import offer_of
 from handlet.web.owner import quote_editor, quotes_shown
 from handlet.web.owner.quote_editor import found_line, found_quote
-from handlet.web.request import Asked, for_members, now, refuse
-from handlet.web.ui import words
+from handlet.web.request import Asked, for_members, now
 from handlet.web.ui.contexts import QuoteRow, QuotesPage
-from handlet.web.ui.forms import RecordAcceptanceForm
 
 State = QuoteVersion.State
 
@@ -102,7 +98,7 @@ def edit(request: Asked, quote: uuid.UUID) -> HttpResponse:
 def preview(request: Asked, quote: uuid.UUID) -> HttpResponse:
     """The customer's page, before it is sent."""
     found = found_quote(request, quote)
-    version = queries.newest(found)
+    version = queries.current(found)
     offer = offer_of(version, token="", at=now(), preview=version.is_draft)
     context = {
         "offer": offer,
@@ -151,45 +147,6 @@ def _not_yet(request: Asked, version: QuoteVersion) -> str:
     if readiness.untouched(version) and request.POST.get("right") != "yes":
         return "Look at each line marked “Check” first."
     return ""
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_members
-def record(request: Asked, quote: uuid.UUID) -> HttpResponse:
-    """A yes by phone, at the door or in a message."""
-    to_change(request.member)
-    found = found_quote(request, quote)
-    version = queries.offered(found)
-    if version is None:
-        return refuse(request, "This quote has not been sent, so nobody can have accepted it yet.")
-    today = london_day(now())
-    theirs = list(Message.objects.filter(conversation__quotes=found, direction="in").order_by("-sent_at", "-id")[:20])
-    form = RecordAcceptanceForm(
-        request.POST or None,
-        initial={"said_by": quotes_shown.person_of(version), "said_on": today, "how": "phone"},
-        messages=[(str(row.id), f"{words.day(row.sent_at)}: {row.text[:60]}") for row in theirs],
-    )
-    if request.method == "POST" and form.is_valid():
-        answers = form.cleaned_data
-        try:
-            acceptance.record_acceptance(
-                version=version,
-                by=request.member,
-                method=answers["how"],
-                name=answers["said_by"],
-                place=answers["where"],
-                message=next((row for row in theirs if str(row.id) == answers["message"]), None),
-                evidence={
-                    "said_on": answers["said_on"].isoformat(),
-                    "words": answers["words"],
-                },
-                now=now(),
-            )
-        except QuotingRefused as error:
-            return refuse(request, str(error))
-        return redirect("quote_edit", found.id)
-    page = quote_editor.editor_page(version, errors={})
-    return render(request, "owner/quote_record.html", {"page": page, "form": form}, status=422 if form.errors else 200)
 
 
 @require_safe

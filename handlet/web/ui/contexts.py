@@ -562,13 +562,22 @@ class QuoteEditPage:
 
 @dataclass(frozen=True, slots=True)
 class QuoteAgreed:
-    """After a yes, for the owner. `notices`: what must or must not be done now; `rows`: the facts on record."""
+    """After a yes, for the owner. `notices`: what must or must not be done now; `rows`: the facts on record. `can_end`: they
+    may cancel, or both may agree to end it; `goods`, `start`: their arrival, its beginning can be noted. `link`: the
+    address, empty where it is off; `link_until`: its last day, and `own_until`: the one the owner set.
+    """
 
     notices: Sequence[Notice] = ()
     rows: Sequence[tuple[str, str]] = ()
     can_reverse: bool = False
     has_sheet: bool = False
     link_is_on: bool = False
+    can_end: bool = False
+    goods: bool = False
+    start: bool = False
+    link: str = ""
+    link_until: date | None = None
+    own_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

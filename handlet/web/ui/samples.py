@@ -1267,7 +1267,7 @@ SCREENS: dict[str, Screen] = {
     "quote-agreed": (
         "owner/quote_edit.html",
         lambda: {
-            "page": replace(ISSUED, state=c.State("Accepted", "good"), notices=[]),
+            "page": replace(ISSUED, state=c.State("Accepted", "good"), notices=[], verbs=("vary", "copy")),
             "form": None,
             "agreed": c.QuoteAgreed(
                 [
@@ -1286,8 +1286,55 @@ SCREENS: dict[str, Screen] = {
                 can_reverse=True,
                 has_sheet=True,
                 link_is_on=True,
+                can_end=True,
+                goods=True,
+                start=True,
+                link="https://handlet.example/q/Jt0k3nJt0k3nJt0k3nJt0k3nJt0k3n",
+                link_until=date(2027, 6, 21),
             ),
         },
+    ),
+    "quote-ended": (
+        "owner/quote_ended.html",
+        lambda: {
+            "page": ISSUED,
+            "form": forms.EndedForm(
+                {"what": "agreement", "said_by": "Priya Nair", "how": "phone", "said_on": "2026-11-26"},
+                messages=[("1", "26 November 2026: I am afraid we cannot go ahead")],
+            ),
+            "notice": c.Notice(
+                "They may cancel until the end of 8 December 2026", "14 days after the day of the contract."
+            ),
+        },
+    ),
+    "quote-goods": ("owner/quote_goods.html", lambda: {"page": ISSUED, "form": forms.GoodsForm()}),
+    "quote-started": (
+        "owner/quote_started.html",
+        lambda: {
+            "page": ISSUED,
+            "form": forms.StartedForm(),
+            "notices": [
+                c.Notice(
+                    "They may cancel until the end of 8 December 2026, and have not asked you to start before",
+                    "If they cancel, they owe nothing for what you have done by then, and everything they paid goes back.",
+                    "danger",
+                )
+            ],
+        },
+    ),
+    "quote-notice": (
+        "owner/quote_notice.html",
+        lambda: {
+            "page": ISSUED,
+            "paperwork": PAPERWORK,
+            "to": "priya@example.com",
+            "text": "Here is quote 1043, version 1, as a document to keep. It holds the notice about your right to cancel, and a "
+            "form that you can use for it. Nothing is agreed before you have said yes to it.",
+        },
+    ),
+    "quote-notice-paper": (
+        "owner/quote_notice.html",
+        lambda: {"page": ISSUED, "paperwork": PAPERWORK, "to": "", "text": ""},
     ),
     "quote-reverse": ("owner/quote_reverse.html", lambda: {"page": ISSUED, "form": forms.ReverseForm()}),
     "quote-item": ("owner/quote_item.html", lambda: _quote_item(None)),
@@ -1361,7 +1408,26 @@ SCREENS: dict[str, Screen] = {
         },
     ),
     "quote-copy-nobody": ("owner/quote_copy.html", lambda: {"quote": _id(20), "number": "1043", "people": []}),
-    "quote-record": ("owner/quote_record.html", lambda: {"page": ISSUED, "form": forms.RecordAcceptanceForm()}),
+    "quote-record": (
+        "owner/quote_record.html",
+        lambda: {
+            "page": ISSUED,
+            "form": forms.RecordAcceptanceForm(
+                options=[(one.id, f"{one.description} (+ {one.amount})") for one in CHOICE.options], has_notice=True
+            ),
+            "choice": CHOICE,
+            "has_notice": True,
+        },
+    ),
+    "quote-record-plain": (
+        "owner/quote_record.html",
+        lambda: {
+            "page": ISSUED,
+            "form": forms.RecordAcceptanceForm(),
+            "choice": c.OfferChoice([], TOTALS, "£358.80"),
+            "has_notice": False,
+        },
+    ),
     "follow-ups": ("owner/follow_ups.html", lambda: {"page": FOLLOW_UPS}),
     "follow-ups-empty": ("owner/follow_ups.html", lambda: {"page": c.FollowUpsPage(on=True, rows=[])}),
     "follow-ups-off": ("owner/follow_ups.html", lambda: {"page": c.FollowUpsPage(on=False, rows=[])}),
