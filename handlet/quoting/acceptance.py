@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -14,7 +15,7 @@ from handlet.accounts.models import Membership
 from handlet.inbox.models import Message
 from handlet.kit import ids
 from handlet.kit.london import end_of_day, london_day
-from handlet.quoting import cancellation
+from handlet.quoting import cancellation, lettering
 from handlet.quoting.events import acceptance_reversed, quote_accepted, quote_declined
 from handlet.quoting.models import Acceptance, AcceptanceReversal, QuoteVersion
 from handlet.quoting.printed import day_words, money
@@ -65,8 +66,7 @@ def accept(
     Raises NameMissing, DocumentChanged, TotalsChanged, UnknownOption, FormUsed, NotIssued, Expired, Withdrawn, Superseded,
     AlreadyDeclined.
     """
-    if not name.strip():
-        raise NameMissing("Type your name, so that it is clear who accepts.")
+    name, relation = named(name), lettering.line(relation)
     current = _hold(version)
     standing = standing_acceptance(current)
     if standing is not None:
@@ -112,7 +112,8 @@ def record_acceptance(
     Raises NameMissing, UnknownOption, NotIssued, Withdrawn, Superseded, AlreadyDeclined; access.ReadsOnly.
     """
     to_change(by)
-    if not name.strip():
+    name, relation = lettering.line(name), lettering.line(relation)
+    if not name:
         raise NameMissing("Say who accepted.")
     current = _hold(version)
     standing = standing_acceptance(current)
@@ -220,6 +221,18 @@ def note_work_started(*, acceptance: Acceptance, by: Membership, at: datetime, n
     to_change(by)
     _has_been(london_day(at), acceptance, now, "started_on")
     Acceptance.objects.filter(pk=acceptance.pk, work_started_at=None).update(work_started_at=at)
+
+
+def named(typed: str) -> str:
+    """A name as it was typed, on one line and without hidden letters: it stands in messages and on the evidence sheet, where
+    a second line would look like one of ours. Raises NameMissing where no letter is in it, or an address.
+    """
+    name = lettering.line(typed)
+    if not any(letter.isalpha() for letter in name):
+        raise NameMissing("Type your name, so that it is clear who this is from.")
+    if re.search(r"://|www\.|@", name, re.I):
+        raise NameMissing("Type a name here, and no address.")
+    return name
 
 
 def _has_been(day: date, acceptance: Acceptance, now: datetime, field: str) -> None:

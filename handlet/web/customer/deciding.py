@@ -266,7 +266,7 @@ def receipt_of(version: QuoteVersion, made: Acceptance) -> Receipt:
         deposit=quotes_shown.pounds(made.deposit_pence) if made.deposit_pence else None,
         options=options,
         ticked=[tick["text"] for tick in (made.ticks or {}).values() if tick.get("ticked")],
-        copy_to=copy_to(version, made.confirmation),
+        copy_to=veiled(copy_to(version, made.confirmation)),
         short_hash=made.document_hash[:12],
         consumer=period is not None,
         cancel_until=period.last_day if period is not None and version.notice_version else None,
@@ -284,6 +284,14 @@ def copy_to(version: QuoteVersion, confirmation: Message | None) -> str:
         return outbox.route_for(version.quote.conversation).to.shown
     except outbox.CannotSend:
         return ""
+
+
+def veiled(address: str) -> str:
+    """An address as its owner knows it again and nobody else can use it: whoever is given the link reads this page."""
+    name, at, place = address.rpartition("@")
+    if at:
+        return f"{name[:1]}…@{place}"
+    return f"…{address[-3:]}" if address else ""
 
 
 # --- Cancelling -------------------------------------------------------------------------------------------------------
@@ -336,7 +344,7 @@ def _cancelled(version: QuoteVersion, ended: Cancellation) -> Sequence[tuple[str
     rows.append(("Arrived", f"{words.day(ended.at)}, {words.clock(ended.at)}"))
     if ended.refund_due_by is not None:
         rows.append(("What you have paid", f"comes back by {day_words(ended.refund_due_by)} at the latest"))
-    where = copy_to(version, ended.acknowledgement)
+    where = veiled(copy_to(version, ended.acknowledgement))
     if where:
         rows.append(("In writing", f"on its way to {where}"))
     return rows

@@ -32,16 +32,7 @@ def with_offer(view: View) -> View:
     """Find the quote of a link and act for its business. Altered, revoked, ended and never made links look the same."""
 
     def found(request: HttpRequest, token: str) -> HttpResponse:
-        if limited(request, name="offer", most=240, within=timedelta(minutes=10)):
-            return render(request, "429.html", status=429)
-        where = links.find(token)
-        if where is None:
-            response = _gone(request)
-        else:
-            business_id, quote_id = where
-            with acting_for(business_id):
-                version = _offered(quote_id)
-                response = view(request, token, version) if version is not None else _gone(request)
+        response = _answer(view, request, token)
         # Not `no-referrer`: a form would then post with a null origin, which the check against forgery refuses.
         response["Referrer-Policy"] = "same-origin"
         response["X-Robots-Tag"] = "noindex, nofollow"
@@ -49,6 +40,18 @@ def with_offer(view: View) -> View:
         return response
 
     return manages_own_transactions(found)
+
+
+def _answer(view: View, request: HttpRequest, token: str) -> HttpResponse:
+    if limited(request, name="offer", most=240, within=timedelta(minutes=10)):
+        return render(request, "429.html", status=429)
+    where = links.find(token)
+    if where is None:
+        return _gone(request)
+    business_id, quote_id = where
+    with acting_for(business_id):
+        version = _offered(quote_id)
+        return view(request, token, version) if version is not None else _gone(request)
 
 
 def _offered(quote_id: uuid.UUID) -> QuoteVersion | None:
@@ -160,7 +163,7 @@ def _refused(request: HttpRequest, token: str, version: QuoteVersion, sentence: 
     """What stands now, with the reason on top: nothing was accepted."""
     current = _offered(version.quote_id) or version
     if current.pk != version.pk or request.POST.get("version", str(current.pk)) != str(current.pk):
-        sentence = "There is a newer version of this quote. Nothing was accepted; please read this one."
+        sentence = "There is a newer version of this quote. Nothing was decided; please read this one."
     return _offer(request, token, current, refused=Notice(title=sentence, tone="danger"), status=409)
 
 
@@ -214,6 +217,8 @@ def ask(request: HttpRequest, token: str, version: QuoteVersion) -> HttpResponse
 def decline(request: HttpRequest, token: str, version: QuoteVersion) -> HttpResponse:
     """A no, with a reason where one was given; said twice it is one no."""
     form = DeclineForm(request.POST)
+    if request.POST.get("version", str(version.pk)) != str(version.pk):
+        return _refused(request, token, version, "")
     if not form.is_valid():
         return _offer(request, token, version, decline_form=form, status=422)
     before = version.state

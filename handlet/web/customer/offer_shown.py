@@ -42,6 +42,7 @@ def offer_of(version: QuoteVersion, *, token: str, at: datetime, preview: bool =
         preview=preview,
         consumer=is_consumer(version),
         tells_opened=version.business.profile.tells_opened and not preview,
+        version_id=str(version.pk),
     )
 
 

@@ -644,6 +644,8 @@ class OfferPage:
     consumer: bool = True
     # Whether the business is told when a button of the page is pressed: the page says so.
     tells_opened: bool = False
+    # Id of the version: an answer is to what was read.
+    version_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ from django.core.exceptions import ValidationError
 
 from handlet.accounts.businesses import TRADES
 from handlet.quoting import cancellation
+from handlet.quoting.acceptance import named
 from handlet.quoting.nations import NATIONS
+from handlet.quoting.refusals import NameMissing
 
 # “Yes, but £50 less”, “go ahead if you add the back bedroom”: somebody who wants another offer.
 _COUNTER = re.compile(r"\b(?:but|except|if you|less|cheaper|knock|instead|as well|plus|without|also add)\b", re.I)
@@ -458,7 +460,17 @@ class ReverseForm(PlainForm):
     )
 
 
-class AcceptForm(PlainForm):
+class NamedForm(PlainForm):
+    """A form that a customer signs with a typed name."""
+
+    def clean_name(self) -> str:
+        try:
+            return named(self.cleaned_data["name"])
+        except NameMissing as error:
+            raise ValidationError(str(error)) from error
+
+
+class AcceptForm(NamedForm):
     """Each tick is a statement of its own, with exactly these words, and starts empty. They are a consumer's."""
 
     TICKS = ("early_start", "loses_right", "by_email")
@@ -522,7 +534,7 @@ class DeclineForm(PlainForm):
     reason = forms.CharField(label="In your own words", required=False, max_length=1000, widget=_area(3))
 
 
-class CancelForm(PlainForm):
+class CancelForm(NamedForm):
     name = forms.CharField(label="Your name", max_length=120, widget=_text("name"))
     words = forms.CharField(
         label="Anything you want to say",
