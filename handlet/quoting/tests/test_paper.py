@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import subprocess
 import unicodedata
@@ -15,11 +16,13 @@ from decimal import ROUND_HALF_UP
 from decimal import Decimal as D
 from html.parser import HTMLParser
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pypdf
 import pytest
 from django.template.loader import render_to_string
+from PIL import Image, ImageOps
 
 from handlet.accounts import logos
 from handlet.accounts.models import Membership
@@ -339,6 +342,24 @@ def test_a_small_job_is_one_sheet_and_its_notice_another(lettered: Membership) -
     assert "Modelcancellationform" in pages[1]
     contractor = poppler_pages(issuing.pdf_of(issued(papers.contractor_quote(lettered), lettered)))
     assert len(contractor) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [("small", papers.small_quote), ("long", papers.long_estimate), ("contractor", papers.contractor_quote)],
+)
+def test_every_page_has_its_ink_within_the_margins(lettered: Membership, name: str, make: Any, tmp_path: Path) -> None:
+    """The pages as a printer would draw them; with HANDLET_SCREENSHOTS they are kept as pictures (`bin/screenshots`)."""
+    pdf = issuing.pdf_of(issued(make(lettered), lettered))
+    folder = Path(os.environ.get("HANDLET_SCREENSHOTS", tmp_path))
+    subprocess.run(["pdftoppm", "-r", "80", "-png", "-", str(folder / f"document-{name}")], input=pdf, check=True)
+    pages = sorted(folder.glob(f"document-{name}-*.png"))
+    assert len(pages) == len(pypdf.PdfReader(io.BytesIO(pdf)).pages)
+    for page in pages:
+        with Image.open(page) as drawn:
+            left, top, right, bottom = ImageOps.invert(drawn.convert("L")).getbbox() or (0, 0, 0, 0)
+            edge = drawn.width * 0.04
+            assert min(left, top, drawn.width - right, drawn.height - bottom) > edge, page.name
 
 
 def test_a_long_estimate_repeats_the_head_of_its_table_and_numbers_its_pages(lettered: Membership) -> None:
