@@ -16,12 +16,11 @@ from handlet.kit import ids
 from handlet.quoting import importing, item_rules, pricelist, shapes
 from handlet.quoting.gaps import codes_in
 from handlet.quoting.importing import Read, ReadRow
-from handlet.quoting.item_values import ItemValues
+from handlet.quoting.item_values import ItemValues, words_of
 from handlet.quoting.models import PriceImport, PriceItem
 from handlet.quoting.pricing import pounds_text
 from handlet.quoting.refusals import AlreadyDone, BadValue
 from handlet.quoting.rules import Rule, from_json, to_json
-from handlet.quoting.rules_in_words import ItemWords
 
 # A preview that nobody said yes to; an applied one, after which the list as it was is forgotten.
 PREVIEW_KEPT = timedelta(days=2)
@@ -75,12 +74,10 @@ def proposals(made: PriceImport) -> list[Proposed]:
     """Row by row, against the list as it stands now."""
     rows = rows_of(made)
     items = list(PriceItem.objects.listed())
-    words = {item.code: item_rules.words_of(item) for item in items}
+    words = {item.code: words_of(item) for item in items}
     for row in rows:
         if row.values is not None:
-            words[_code(row)] = ItemWords(
-                _code(row), row.values.name, row.values.description, row.values.unit, row.values.min_qty
-            )
+            words[_code(row)] = words_of(row.values, _code(row))
     sentences = PriceItem.objects.rules_in_words(made.business_id)
     suggested = item_rules.suggested(list(words.values()), sentences)
     return [_proposed(row, items, suggested) for row in rows]

@@ -17,6 +17,7 @@ from typing import Any
 from handlet.accounts.models import Membership
 from handlet.quoting import pricelist
 from handlet.quoting.gaps import codes_in
+from handlet.quoting.item_values import words_of
 from handlet.quoting.models import PriceItem
 from handlet.quoting.refusals import BadValue
 from handlet.quoting.rules import Included, Minimum, Rule, from_json, to_json
@@ -39,10 +40,6 @@ class KeptRule:
         """Names the rule in addresses and forms: a digest of what it says."""
         text = json.dumps(to_json(self.rule), sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def words_of(item: PriceItem) -> ItemWords:
-    return ItemWords(item.code, item.name, item.description, item.unit, item.min_qty)
 
 
 def suggested(items: Sequence[ItemWords], sentences: Sequence[str]) -> Mapping[str, Sequence[KeptRule]]:

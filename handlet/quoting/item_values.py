@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from handlet.quoting import shapes, vat
 from handlet.quoting.refusals import BadValue
+from handlet.quoting.rules_in_words import ItemWords
+from handlet.quoting.shapes import Priceable
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,21 @@ class ItemValues:
             "exclusions": _texts(self.exclusions),
             "shape_values": dict(self.shape_values),
         }
+
+
+class Says(Priceable, Protocol):
+    """A row of the list, or what was read from a file."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def description(self) -> str: ...
+
+
+def words_of(item: Says, code: str = "") -> ItemWords:
+    """What an item says of itself, for the reading of rules. code: in place of its own, where it has none yet."""
+    own_time = item.shape == "call_out" and bool((item.shape_values or {}).get("rate"))
+    return ItemWords(code or item.code, item.name, item.description, item.unit, item.min_qty, own_time)
 
 
 def _texts(given: Sequence[str]) -> list[str]:

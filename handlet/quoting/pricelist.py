@@ -13,10 +13,11 @@ from handlet.accounts.models import Membership
 from handlet.kit import ids
 from handlet.quoting import gaps, importing, shapes, vat
 from handlet.quoting.item_values import ItemValues as ItemValues
+from handlet.quoting.item_values import words_of
 from handlet.quoting.models import PriceItem, PricingRule
 from handlet.quoting.refusals import BadValue
 from handlet.quoting.rules import from_json
-from handlet.quoting.rules_in_words import ItemWords, suggest
+from handlet.quoting.rules_in_words import suggest
 
 MOST_ITEMS = 3000
 
@@ -148,7 +149,7 @@ def gaps_of_list(*, business_id: uuid.UUID, today: date) -> list[gaps.Gap]:
     """What is wrong with the confirmed list as a whole, with the rules that are in force."""
     items = list(PriceItem.objects.listed().filter(confirmed=True))
     sentences = PriceItem.objects.rules_in_words(business_id)
-    words = [ItemWords(item.code, item.name, item.description, item.unit, item.min_qty) for item in items]
+    words = [words_of(item) for item in items]
     suggested = suggest(words, sentences)
     rules = {
         item.code: [from_json(one["rule"]) for one in item.rules]

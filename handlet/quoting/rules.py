@@ -102,7 +102,12 @@ class Included:
     def in_words(self) -> str:
         further = "each further one" if self.step == 1 else f"each started {_number(self.step)} beyond them"
         again = ", for every one of this item" if self.each else ""
-        return f"Covers the first {_number(self.first)} {self.of or 'of them'}; {further} is {self.then}{again}."
+        covers = f"{_number(self.first)} {self.of or 'of them'}"
+        if self.first == 1 and self.of:
+            # “The first hour”, “the first metre of pipe”.
+            what, _, rest = self.of.partition(" ")
+            covers = f"{what.removesuffix('s')} {rest}".strip()
+        return f"Covers the first {covers}; {further} is {self.then}{again}."
 
 
 @dataclass(frozen=True, slots=True)

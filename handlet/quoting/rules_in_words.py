@@ -43,13 +43,16 @@ _local = threading.local()
 
 @dataclass(frozen=True, slots=True)
 class ItemWords:
-    """What an item says of itself. min_qty: the least quantity charged, or None."""
+    """What an item says of itself. min_qty: the least quantity charged, or None. own_time: what it costs beyond its first
+    block stands in its own price, so that no other price of time comes on top.
+    """
 
     code: str
     name: str
     description: str
     unit: str
     min_qty: Decimal | None = None
+    own_time: bool = False
 
 
 def suggest(items: Sequence[ItemWords], sentences: Sequence[str]) -> Mapping[str, Sequence[Rule]]:
@@ -477,7 +480,7 @@ def _labour(items: Sequence[ItemWords]) -> Iterator[tuple[str, Rule]]:
     for item in items:
         words = f"{item.name}. {item.description}"
         first = re.search(r"\bfirst (hour|half hour|\d+ minutes|two hours|2 hours)\b", words, re.I)
-        if first is None or item in further:
+        if first is None or item in further or item.own_time:
             continue
         hours = {"hour": Decimal(1), "half hour": Decimal("0.5"), "two hours": Decimal(2), "2 hours": Decimal(2)}.get(
             first.group(1).lower()

@@ -71,14 +71,15 @@ def _read(file: Path) -> Read:
 def _check_file(read: Read) -> int:
     from handlet.kit.london import london_day
     from handlet.quoting import gaps
+    from handlet.quoting.item_values import words_of
     from handlet.quoting.rules import from_json
-    from handlet.quoting.rules_in_words import ItemWords, suggest
+    from handlet.quoting.rules_in_words import suggest
 
     for row in read.items:
         for note in row.notes:
             print(f"{row.place}: {note}")
     values = [row.values for row in read.items if row.values is not None]
-    words = [ItemWords(one.code, one.name, one.description, one.unit, one.min_qty) for one in values if one.code]
+    words = [words_of(one) for one in values if one.code]
     rules = dict(suggest(words, []))
     for row in read.items:
         if row.values is not None and row.rules is not None:

@@ -173,3 +173,14 @@ def test_rules_and_units_tell_twins_apart() -> None:
     told = {"C": [Band("height", None, D(2), "m")], "D": [Band("height", D(2), None, "m", open_low=True)]}
     assert gaps.gaps(same, told, today=TODAY) == []
     assert gaps.gaps(same, {"C": [Minimum(D(2))]}, today=TODAY)[0].kind == "twins"
+
+
+def test_a_call_out_with_its_own_price_for_more_time_asks_for_no_other(as_asha: Membership) -> None:
+    """Else two hours would be charged twice: once by the call-out, once as further labour."""
+    pricelist.add_starter(business_id=as_asha.business_id, trade="plumber", now=NOW)
+    call_out = PriceItem.objects.get(code="PL-01")
+    assert not [kept for kept in item_rules.suggestions_for(call_out) if isinstance(kept.rule, Included)]
+    call_out.shape_values = {**call_out.shape_values, "rate": None}
+    call_out.save()
+    (covered,) = [kept.rule for kept in item_rules.suggestions_for(call_out) if isinstance(kept.rule, Included)]
+    assert covered.in_words() == "Covers the first hour; each further one is PL-03."

@@ -1401,6 +1401,11 @@ class QuoteReportPage:
     followed: str = ""
     empty: bool = False
 
+    @property
+    def quiet(self) -> bool:
+        """Whether there are months without a quote: the drawing shows them, the table need not."""
+        return any(not month.sent for month in self.months)
+
 
 # --- Operator --------------------------------------------------------------------------------------------------------
 

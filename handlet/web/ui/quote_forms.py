@@ -187,7 +187,7 @@ MOST_STAGE_FIELDS = 6
 class MoneyForm(FoldForm):
     """Deposit, stages, terms, and what is off the whole. Sums are “10 %” or “£50”; the last stage may be empty: the rest."""
 
-    NAME, HEADING = "money", "Deposit, stages and terms"
+    NAME, HEADING = "money", "Discount, deposit, stages and terms"
 
     discount = forms.CharField(
         label="Off the whole", required=False, widget=_line(), help_text="For example 10 % or £50."
