@@ -378,10 +378,16 @@ def _minute(hour: str, minute: str | None, half: str | None) -> int:
     return value * 60 + int(minute or 0)
 
 
+_DAYS_BEFORE = re.compile(rf"\b(?:weekdays?|weekends?|{_DAY})[\s,:]*\Z", re.I)
+
+
 def _spans(clock: re.Match[str]) -> tuple[tuple[int, int], ...]:
     """From and until in minutes; a night is two spans."""
     if not (clock.group(2) or clock.group(3) or clock.group(5) or clock.group(6)):
-        return ()
+        # “2 to 4” may be anything; right behind the days, “weekdays 8 to 6” is a working day.
+        since, until = int(clock.group(1)), int(clock.group(4))
+        plain = _DAYS_BEFORE.search(clock.string[: clock.start()]) and 5 <= since <= 12 and 1 <= until <= since
+        return ((since * 60, (until + 12) * 60),) if plain and until < 12 else ()
     since = _minute(clock.group(1), clock.group(2), clock.group(3))
     until = _minute(clock.group(4), clock.group(5), clock.group(6)) or END_OF_DAY
     if max(since, until) > END_OF_DAY:

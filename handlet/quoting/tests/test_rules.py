@@ -242,3 +242,20 @@ def test_an_old_thing_is_taken_away_with_what_replaces_it_and_not_with_what_mend
     sentence = "Taking an old toilet away is AW and is added only if the customer asks."
     assert rules.Adds("AW", when=(rules.Condition("asked"),)) in read_from(sentence, "FT")
     assert not any(isinstance(rule, rules.Adds) for rule in read_from(sentence, "TV"))
+
+
+@pytest.mark.parametrize(
+    ("words", "hours"),
+    [
+        ("Weekdays 8 to 6, travel included", "For Mon, Tue, Wed, Thu, Fri 08:00–18:00."),
+        ("Mon-Fri 9-5", "For Mon, Tue, Wed, Thu, Fri 09:00–17:00."),
+        ("Saturdays, 9 to 1", "For Sat 09:00–13:00."),
+        ("weekdays 8am to 6pm", "For Mon, Tue, Wed, Thu, Fri 08:00–18:00."),
+        ("weekdays, 2 to 4 rooms", "For Mon, Tue, Wed, Thu, Fri all day."),
+    ],
+)
+def test_bare_hours_are_hours_only_right_behind_their_days(words: str, hours: str) -> None:
+    (rule,) = [
+        one for one in suggest([ItemWords("A", "Call-out", words, "visit")], [])["A"] if isinstance(one, rules.Hours)
+    ]
+    assert rule.in_words() == hours
