@@ -12,6 +12,7 @@ A small interval grammar over tokens, walked once from the first word to the las
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from handlet.drafting.engine.reading.dates.walking import RULES, found_days
@@ -21,15 +22,15 @@ from handlet.drafting.engine.reading.tokens import Token
 from handlet.drafting.port import DateFact
 
 Place = tuple[int, int]
-
-
 MOST_DAYS = 300
+_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+", re.IGNORECASE)
 
 
 def dates(
     source: Source, tokens: Sequence[Token], taken: Sequence[Place], language: str = "en", nation: str = "england"
 ) -> tuple[list[DateFact], list[DateFact], list[Place]]:
     """Dates with at least one end; then bare times and habits ("after 5", "weekday mornings"), which have none; and the places."""
+    taken = [*taken, *(place.span() for place in _ADDRESS.finditer(source.text))]
     free = [t for t in tokens if not any(a < t.end and t.start < b for a, b in taken)]
     found = found_days(Words(source, free, language, nation, RULES))
     facts: list[DateFact] = []
@@ -38,10 +39,11 @@ def dates(
     for when in found:
         start, end = free[when.i].start, free[when.j - 1].end
         places.append((start, end))
-        whole = source.text[start:end].lower().split()
-        if (when.start and when.end and (when.end - when.start).days > MOST_DAYS) or whole[-1:] == ["year"] == whole[
-            1:
-        ]:
+        words = source.text[start:end].lower().split()
+        years = words[-1:] == ["year"] == words[1:] and words[0] not in ("new", "next")
+        if years or (
+            when.start and when.end and (when.end - when.start).days > MOST_DAYS and words != ["next", "year"]
+        ):
             # “last year”, “not this year”, “four years ago”: a story, no day to come or go.
             continue
         fact = DateFact(when.start, when.end, when.part, when.kind or "preferred", source.span(start, end))

@@ -5,38 +5,26 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from handlet.drafting.engine.reading.calendar import DAY, bank_holidays, monday
+from handlet.drafting.engine.reading.calendar import DAY, bank_holidays, monday, month_end
+from handlet.drafting.engine.reading.dates.clock import clock_time
 from handlet.drafting.engine.reading.dates.days_of_month import calendar_date
 from handlet.drafting.engine.reading.dates.holidays import named_feast, named_holiday
 from handlet.drafting.engine.reading.dates.months import named_month
-from handlet.drafting.engine.reading.dates.words import AFTER_THE_DATE, When, Words, one_day
-from handlet.drafting.engine.reading.timewords import PARTS, WEEKDAYS
+from handlet.drafting.engine.reading.dates.words import AFTER_THE_DATE, When, Words, one_day, ordinal_at
+from handlet.drafting.engine.reading.timewords import PARTS, PLURAL_DAYS, WEEKDAYS
 
 
 def beside_a_day(said: Words, i: int) -> When | None:
     """the Tuesday after the bank holiday, the day before Boxing Day, the first Monday in December, after that, that weekend."""
     j = i + (said.w(i) == "the")
-    places = {
-        "first": 0,
-        "1st": 0,
-        "second": 1,
-        "2nd": 1,
-        "third": 2,
-        "3rd": 2,
-        "fourth": 3,
-        "last": -1,
-        "final": -1,
-    }
-    if said.w(j) in places and said.w(j + 1) in WEEKDAYS and said.w(j + 2) in ("of", "in"):
-        month = named_month(said, j + 3, bare=True)
-        if month and month.grain == "month" and month.start and month.end:
-            first = month.start.replace(day=1)
-            days = [first + n * DAY for n in range((month.end - first).days + 1)]
-            fitting = [day for day in days if day.weekday() == WEEKDAYS[said.w(j + 1)]]
-            return one_day(fitting[places[said.w(j)]], i, month.j)
-    there = anaphor(said, i)
-    if there is not None:
-        return there
+    for rule in (day_in_month, nearest_weekday, anaphor):
+        there = rule(said, i)
+        if there is not None:
+            return there
+    times = 1
+    if said.w(j + 1) in (*WEEKDAYS, "weekend") and said.w(j + 2) in ("before", "after") and said.w(j) in _PLACES:
+        # the second Monday after Christmas
+        times, j = max(1, _PLACES[said.w(j)] + 1), j + 1
     number = WEEKDAYS.get(said.w(j))
     k = j + 1
     if number is None:
@@ -45,6 +33,9 @@ def beside_a_day(said: Words, i: int) -> When | None:
         elif said.w(j) not in ("day", "weekend"):
             return None
     if said.w(k) not in ("before", "after", "following"):
+        return None
+    if said.w(j) == "day" and said.w(j - 1) in ("one", "any", "some", "a"):
+        # “one day before Christmas” leaves the day open.
         return None
     later = said.w(k) != "before"
     k += 1
@@ -65,7 +56,74 @@ def beside_a_day(said: Words, i: int) -> When | None:
     elif number is not None:
         while day.weekday() != number:
             day += step
+        day += 7 * (times - 1) * step
     return one_day(day, i, anchor.j)
+
+
+_PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1, "final": -1}
+_NUMBERS = {1: 0, 2: 1, 3: 2, 4: 3, 5: 4}
+
+
+def day_in_month(said: Words, i: int) -> When | None:
+    """the first Monday (evening) of next month, the last working day of the month, the second day of March."""
+    j = i + (said.w(i) == "the")
+    numbered = ordinal_at(said, j)
+    place = _PLACES.get(said.w(j), _NUMBERS.get(numbered[0]) if numbered else None)
+    if place is None and numbered is None:
+        return None
+    j = numbered[1] if numbered else j + 1
+    if numbered and said.w(j) == "last":
+        place, j = -numbered[0], j + 1
+    elif numbered and said.w(j) == "day":
+        place = numbered[0] - 1
+    number = WEEKDAYS.get(said.w(j))
+    working = said.w(j) in ("working", "business")
+    j += working
+    if place is None or (number is None and said.w(j) != "day") or said.w(j) in PLURAL_DAYS:
+        return None
+    j += 1
+    part = PARTS.get(said.w(j))
+    timed = clock_time(said, j)
+    if timed:
+        part, j = timed
+    elif part:
+        j += 1
+    if said.w(j) not in ("of", "in"):
+        return None
+    month = named_month(said, j + 1, bare=True)
+    if month is None or month.grain != "month" or month.start is None or month.end is None:
+        return None
+    found = _nth(said, month.start.replace(day=1), place, number, working=working)
+    if found is not None and found < said.today and said.seq(month.j - 2, "the", "month"):
+        # Of the next month, where this one's is over.
+        found = _nth(said, month.end + DAY, place, number, working=working)
+    if found is None:
+        return None
+    return When(found, found, i, month.j, part=part, past=found < said.today)
+
+
+def _nth(said: Words, first: date, place: int, number: int | None, *, working: bool) -> date | None:
+    """The weekday (any day, any working day) at `place` of the month that begins on `first`; from its end where negative."""
+    days = [first + n * DAY for n in range((month_end(first.year, first.month) - first).days + 1)]
+    fitting = [
+        day
+        for day in days
+        if (number is None or day.weekday() == number)
+        and (not working or (day.weekday() < 5 and day not in bank_holidays(day.year, said.nation)))
+    ]
+    return fitting[place] if -len(fitting) <= place < len(fitting) else None
+
+
+def nearest_weekday(said: Words, i: int) -> When | None:
+    """the nearest Saturday to 12 December"""
+    j = i + (said.w(i) == "the")
+    if said.w(j) not in ("nearest", "closest") or said.w(j + 1) not in WEEKDAYS or said.w(j + 2) != "to":
+        return None
+    anchor = said.base(j + 3)
+    if anchor is None or anchor.start is None:
+        return None
+    ahead = (WEEKDAYS[said.w(j + 1)] - anchor.start.weekday()) % 7
+    return one_day(anchor.start + (ahead if ahead < 4 else ahead - 7) * DAY, i, anchor.j)
 
 
 def anaphor(said: Words, i: int) -> When | None:

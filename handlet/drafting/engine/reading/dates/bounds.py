@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from handlet.drafting.engine.reading.calendar import DAY
 from handlet.drafting.engine.reading.dates.clock import with_part
+from handlet.drafting.engine.reading.dates.days_of_month import closes, month_after, year_at
+from handlet.drafting.engine.reading.dates.months import part_of_month
 from handlet.drafting.engine.reading.dates.weekdays import trailing_week
-from handlet.drafting.engine.reading.dates.words import MOVES, TO, When, Words
-from handlet.drafting.engine.reading.timewords import BY, WEEKDAYS
+from handlet.drafting.engine.reading.dates.words import MOVES, TO, When, Words, day_or_none, months_on, ordinal_at
+from handlet.drafting.engine.reading.timewords import BY, MONTHS, WEEKDAYS
 
 _BEFORE_WE = re.compile(
     r"\bbefore (?:we|i|they|he|she|it|you|my \w+|our \w+|the \w+) (?:\w+ ){0,4}(?:on|at|in|coming|comes?|arrives?|this|next)?$"
@@ -24,15 +26,31 @@ _BETWEEN_LEAD_AND_DAY = set(
 
 def with_end(said: Words, when: When) -> When:
     """Monday to Wednesday, 5th - 9th Jan, between Monday and Wednesday."""
+    if when.start is not None and when.start == when.end and said.w(when.j) == "(" and said.w(when.j + 1) in WEEKDAYS:
+        # “the 21st (Monday)” is one day.
+        when = replace(when, j=when.j + 2 + (said.w(when.j + 2) == ")"))
+    if when.start is not None and said.seq(when.j, "next", "year") and when.start.year == said.today.year + 1:
+        when = replace(when, j=when.j + 2)
     j = when.j
     if when.start is None or when.grain in ("each",):
         return when
+    j += said.w(j) in ("through", "thru", "right") and said.w(j + 1) in TO
+    merged = both_ends_of_months(said, when) or until_a_number(said, when)
+    if merged is not None:
+        return with_part(said, merged)
     joined = said.w(j) in TO or (said.w(j) == "and" and said.w(when.i - 1) == "between")
     if joined and said.w(j) == "to" and any(word in MOVES for word in said.clause(when)[-6:]):
         return when
-    if joined and said.base(j + 1):
-        other = said.base(j + 1)
-        assert other is not None
+    other = said.base(j + 1) if joined else None
+    if other is not None:
+        if other.grain == "the" and other.end and when.start == when.end:
+            # “11th May – 13th”: of the same month, or the one after it.
+            for months in (0, 1):
+                month = months_on(when.start.replace(day=1), months)
+                near = day_or_none(month.year, month.month, other.end.day)
+                if near and near > when.start:
+                    other = replace(other, start=near, end=near)
+                    break
         if other.end and when.start and other.end < when.start and other.weekday is not None:
             other = replace(other, end=other.end + 7 * DAY)
         if other.end and other.end > when.start:
@@ -46,6 +64,35 @@ def with_end(said: Words, when: When) -> When:
                 return replace(when, start=None, end=None, j=other.j, grain="each", weekday=None)
             return with_part(said, replace(when, end=other.end, j=other.j, grain="days", weekday=None))
     return when
+
+
+def until_a_number(said: Words, when: When) -> When | None:
+    """March 6-9, March 6 thru 9: the second number is of the month that was named."""
+    if when.start is None or when.start != when.end or said.w(when.j) not in TO:
+        return None
+    if not any(said.w(n) in MONTHS for n in range(when.i, when.j)):
+        return None
+    k = when.j + 1 + (said.w(when.j + 1) == "the")
+    numbered = ordinal_at(said, k)
+    day, j = numbered if numbered else (said.number(k) or 0, k + 1)
+    if not when.start.day < day <= 31 or month_after(said, j)[0] is not None:
+        return None
+    if numbered is None and not closes(said, j):
+        return None
+    year, after = year_at(said, j)
+    end = day_or_none(year or when.start.year, when.start.month, day)
+    return replace(when, end=end, j=after, grain="days", weekday=None) if end else None
+
+
+def both_ends_of_months(said: Words, when: When) -> When | None:
+    """“end of Jan beginning of Feb” is one stretch."""
+    k = when.j + (said.w(when.j) in ("/", "-", "to", "into"))
+    if when.grain != "days" or said.w(k + (said.w(k) == "the")) not in ("beginning", "start", "early"):
+        return None
+    other = part_of_month(said, k)
+    if other is None or when.end is None or other.start != when.end + DAY:
+        return None
+    return replace(when, end=other.end, j=other.j)
 
 
 def with_lead(said: Words, when: When) -> When:
@@ -70,14 +117,17 @@ def with_lead(said: Words, when: When) -> When:
         return when
     start, end = when.start, when.end
     assert start is not None or end is not None
-    if said.seq(i - 3, "no", "later", "than") or said.seq(i - 2, "at", "latest"):
+    if said.seq(i - 3, "no", "later", "than") or said.seq(i - 3, "as", "late", "as") or said.seq(i - 2, "at", "latest"):
         return replace(when, start=None, grain="open", kind="deadline")
     if (
         said.seq(i - 2, {"not", "nothing", "isn't"}, {"before", "until", "till"})
         or said.seq(i - 3, "not", "free", {"until", "till"})
         or (
             w in said.until_words | said.before_words
-            and w2 in {"not", "away", "isn't", "aren't", "can't", "won't", "don't", "back"}
+            and (
+                w2 in {"not", "away", "isn't", "aren't", "can't", "won't", "don't"}
+                or (w2 == "back" and (w in said.until_words or {"not", "won't", "aren't"} & set(said.clause(when))))
+            )
         )
     ):
         if w2 == "away" and w in said.until_words:
@@ -85,6 +135,13 @@ def with_lead(said: Words, when: When) -> When:
         return replace(when, end=None, grain="open", kind="preferred")
     if w == "since":
         return replace(when, kind="past")
+    if w == "and" and w2 in ("now", "today") and said.w(k - 2) == "between":
+        limit = end - DAY if when.grain == "feast" and end else end
+        return replace(when, start=None, end=limit, grain="open", kind="deadline")
+    if said.seq(k - 2, {"no", "not"}, {"earlier", "sooner"}, "than") or said.seq(k - 2, "on", "or", "after"):
+        return replace(when, end=None, grain="open", kind="preferred")
+    if said.seq(k - 2, "on", "or", "before"):
+        return replace(when, start=None, grain="open", kind="deadline")
     if start and start == end and _BEFORE_WE.search(" ".join(said.clause(when))):
         return replace(when, start=None, end=start - DAY, grain="open", kind="deadline")
     if said.w(when.j) in ("onwards", "onward", "on") and not (
@@ -145,6 +202,9 @@ def with_lead(said: Words, when: When) -> When:
         if w in said.until_words and negated_free(said, k, when.j):
             return replace(when, start=said.today, end=limit, grain="open", kind="unavailable")
         return replace(when, start=None, end=limit, grain="open", kind="deadline")
+    if when.grain == "newyear" and w == "in":
+        # Nobody means January alone.
+        return replace(when, end=None, grain="open")
     return when
 
 

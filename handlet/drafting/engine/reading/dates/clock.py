@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from handlet.drafting.engine.reading.dates.words import AFTER_THE_DATE, When, Words
+from handlet.drafting.engine.reading.dates.days_of_month import calendar_date
+from handlet.drafting.engine.reading.dates.words import AFTER_THE_DATE, TO, When, Words
 from handlet.drafting.engine.reading.timewords import MONTHS, PARTS, TODAY, TOMORROW, TONIGHT, WEEKDAYS
 
 _CLOCK_LEADS = set("after before at from around about between by until till til past any".split())
@@ -58,12 +59,14 @@ def clock_time(said: Words, i: int) -> tuple[str, int] | None:
         minutes, end = True, end + 1
     if said.w(end) == "ish" or (said.w(end) == "-" and said.w(end + 1) == "ish"):
         end += 1 + (said.w(end) == "-")
+    until = False
     # 9-12, 9 to 11am, between 2 and 4
     if (
-        said.w(end) in ("-", "to", "and", "or")
+        said.w(end) in ("-", "to", "and", "or", "until", "untill", "till", "til", "thru", "through")
         and hour_word(said, end + 1) is not None
         and (lead in ("between", "from") or suffix or said.w(end + 2) in ("am", "pm") or said.w(end) == "-")
     ):
+        until = said.w(end) in ("until", "untill", "till", "til")
         later = hour_word(said, end + 1) or 0
         follow = end + 2
         if said.w(follow) in (":",) and said.number(follow + 1) is not None:
@@ -85,6 +88,9 @@ def clock_time(said: Words, i: int) -> tuple[str, int] | None:
         or (lead in ("from", "around", "about", "by"))
     ):
         return None
+    if not (suffix or minutes or half) and said.w(end) in TO and calendar_date(said, j) is not None:
+        # “from 6 to the 9 of March”
+        return None
     if not suffix and said.w(end) in _MEASURED:
         return None
     if (
@@ -98,7 +104,7 @@ def clock_time(said: Words, i: int) -> tuple[str, int] | None:
         return None
     if not suffix and said.glued(end) and end < len(said.tokens) and said.tokens[end].kind == "word":
         return None
-    if not suffix and lead in ("at", "about", "around", "from", "by") and not minutes and not half:
+    if not suffix and lead in ("at", "about", "around", "from", "by") and not (minutes or half or until):
         nxt = said.w(end)
         if (
             nxt

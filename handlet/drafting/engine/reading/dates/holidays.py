@@ -65,6 +65,12 @@ def named_holiday(said: Words, i: int) -> When | None:
             for first in half_terms(year):
                 if first + 4 * DAY >= said.today and month in (None, first.month):
                     return When(first, first + 4 * DAY, begin, end, "week")
+    if said.w(i) in ("whit", "whitsun") and said.w(i + 1) in ("week", "half", "holiday", "holidays", "hols"):
+        # Most schools keep it as the half term of late May.
+        for year in (said.today.year, said.today.year + 1):
+            first = half_terms(year)[1]
+            if first + 4 * DAY >= said.today:
+                return When(first, first + 4 * DAY, begin, i + 2, "week")
     if said.w(i) in ("pancake", "shrove") and said.w(i + 1) in ("day", "tuesday"):
         return movable(said, -47, begin, i + 2)
     if said.w(i) in ("mothering",) and said.w(i + 1) == "sunday":
@@ -135,12 +141,14 @@ def named_feast(said: Words, i: int) -> When | None:
     if w == "good" and said.w(j) == "friday":
         return movable(said, -2, i, j + 1)
     if w == "easter":
-        if said.w(j) in ("monday", "sunday", "saturday", "weekend", "week"):
+        if said.w(j) in ("tuesday", "monday", "sunday", "saturday", "weekend", "week"):
             if said.w(j) == "weekend":
                 friday = movable(said, -2, i, j + 1)
                 assert friday.start is not None
                 return replace(friday, end=friday.start + 3 * DAY, grain="days")
-            return movable(said, {"monday": 1, "sunday": 0, "saturday": -1, "week": -6}[said.w(j)], i, j + 1)
+            return movable(
+                said, {"tuesday": 2, "monday": 1, "sunday": 0, "saturday": -1, "week": -6}[said.w(j)], i, j + 1
+            )
         if said.w(j) in ("holidays", "break", "hols"):
             j += 1
         friday = movable(said, -2, i, j)

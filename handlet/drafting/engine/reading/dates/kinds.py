@@ -10,7 +10,7 @@ from handlet.drafting.engine.reading.dates.words import When, Words
 _REFUSES = re.compile(
     r"\b(?:not|except|apart from|bar|excluding|avoid|can't do|cant do|cannot do|can not do|can't make|cant make|cannot make|not free|not available|"
     r"not around|unavailable|away|busy|won't be|wont be|isn't good|no good|don't do|other than|but not|nowt|can't manage|out all|anything but|any day but|"
-    r"holiday|abroad|out of the country|nie|nu|sauf|excepto|menos|außer)(?: (?:on|in|the|a|any|for|at|from|this|next|until|till|between|w|em|en|all|or|and|work|with|-))*$"
+    r"(?<!back from )holiday|abroad|out of the country|nie|nu|sauf|excepto|menos|außer)(?: (?:on|in|the|a|any|for|at|from|this|next|until|till|between|w|em|en|all|or|and|work|with|-))*$"
 )
 _REFUSED_AFTER = re.compile(
     r"(?:(?:is|are|isn't|isnt|aren't|won't|doesn't|doesnt) )?(?:no good|not (?:good|great|possible|ok|convenient)|isn't (?:good|great|possible)|doesn't work|won't work|"

@@ -7,8 +7,9 @@ from datetime import date
 
 from handlet.drafting.engine.reading.calendar import DAY, monday, month_end
 from handlet.drafting.engine.reading.dates.days_of_month import year_at
+from handlet.drafting.engine.reading.dates.distances import UNIT_DAYS, length_at
 from handlet.drafting.engine.reading.dates.holidays import named_feast
-from handlet.drafting.engine.reading.dates.words import When, Words, months_on
+from handlet.drafting.engine.reading.dates.words import WHICH, When, Words, months_on, weekend_at
 from handlet.drafting.engine.reading.timewords import DOUBTFUL_MONTHS, MONTHS, WEEKDAYS
 
 _EARLY = {"early", "beginning", "start", "begining"}
@@ -29,7 +30,8 @@ _BEFORE_A_SEASON = set(
 _BEFORE_THE_SEASON = set("in over during for by before until after till of from this".split())
 _STRETCHES = set("middle first last second third fourth latter week weekend".split())
 _MONTHS_THAT_ARE_WORDS = set("may march mars mar mai maj maja marca medi juni juli".split())
-_AFTER_A_LONE_MONTH = set("or and to - / time onwards sometime ideally would is".split())
+_VERBS = {"be", "or", "not", "take", "need", "have", "seem", "sound", "well", "cost", "help", "only", "also"}
+_AFTER_A_LONE_MONTH = set("or and to - / time onwards sometime ideally would is works suits".split())
 
 
 def named_month(said: Words, i: int, bare: bool = False) -> When | None:
@@ -40,8 +42,13 @@ def named_month(said: Words, i: int, bare: bool = False) -> When | None:
         return When(date(gone, behind, 1), month_end(gone, behind), i, i + 1, "month", past=True)
     if bare and w == "the":
         return named_month(said, i + 1, bare=True)
-    if bare and w in ("next", "this", "last") and said.w(i + 1) == "month":
+    if bare and w in WHICH and said.w(i + 1) == "month":
         return month_or_year(said, i, w, "month")
+    if bare and w == "month" and said.w(i - 1) in ("the", "of", "in"):
+        whole = month_or_year(said, i, "this", "month")
+        return replace(whole, start=said.today.replace(day=1), j=i + 1)
+    if bare and w == "new" and said.w(i + 1) in ("year", "yr"):
+        return When(date(said.today.year + 1, 1, 1), date(said.today.year + 1, 1, 31), i, i + 2, "month")
     if bare and w in _SEASONS:
         return named_season(said, i)
     lead = w if w in ("next", "this", "last") and said.w(i + 1) in MONTHS else ""
@@ -50,6 +57,11 @@ def named_month(said: Words, i: int, bare: bool = False) -> When | None:
     number = MONTHS.get(word)
     if number is None:
         return None
+    if lead == "this" and word == "may" and (not said.tokens[at].text[:1].isupper() or said.w(at + 1) in _VERBS):
+        # “this may be a big job”
+        return None
+    if said.w(at - 1) in ("$", "#", "@", "_") or _named_in_capitals(said, at):
+        return None
     if word in DOUBTFUL_MONTHS and not lead:
         capital = said.tokens[at].text[:1].isupper()
         before, after = said.w(at - 1), said.w(at + 1)
@@ -57,9 +69,12 @@ def named_month(said: Words, i: int, bare: bool = False) -> When | None:
         if word in _MONTHS_THAT_ARE_WORDS and not led:
             opens = before in ("", ".", "!", "?", "\n") and not (
                 after in _AFTER_A_LONE_MONTH
-                and (said.w(at + 2) in MONTHS or after in ("time", "onwards", "sometime", "ideally"))
+                and (said.w(at + 2) in MONTHS or after in ("time", "onwards", "sometime", "ideally", "works", "suits"))
             )
-            if not capital or opens or after in ("be", "need", "have", "not", "i", "we"):
+            among = after in ("or", "and", "to", "-", "/") and said.w(at + 2) in MONTHS and said.w(at + 2) != word
+            if said.w(at - 1) == "" and after in ("", ".", "?", "!"):
+                opens = False
+            if (not capital and not among) or opens or after in ("be", "need", "have", "not", "i", "we"):
                 return None
         if word in ("may",) and led and not capital and before in ("and", "or", "it", "to", "about"):
             return None
@@ -93,6 +108,20 @@ def named_month(said: Words, i: int, bare: bool = False) -> When | None:
     )
 
 
+def _named_in_capitals(said: Words, at: int) -> bool:
+    """“DEC Electrical”, “MAR Homes”: letters that stand for a firm; a message all in capitals is only loud."""
+    text = said.tokens[at].text
+    if not (text.isupper() and 2 < len(text) < 5) or at + 1 >= len(said.tokens):
+        return False
+    follows = said.tokens[at + 1]
+    return (
+        follows.kind == "word"
+        and follows.text[:1].isupper()
+        and not follows.text.isupper()
+        and follows.lower not in MONTHS
+    )
+
+
 def is_name(said: Words, at: int) -> bool:
     """ "Thanks, April", "Hi June", "Keith & Jan Ollerton", and a name alone on the last line: a person."""
     before, token = said.w(at - 1), said.tokens[at]
@@ -123,7 +152,10 @@ def is_name(said: Words, at: int) -> bool:
 def part_of_month(said: Words, i: int) -> When | None:
     """early/mid/late/end of January; first week of March; second half of May; the week before Christmas."""
     w, j = said.w(i), i + 1
-    if w == "the" and (said.w(i + 1) in _EARLY | _LATE or said.w(i + 1) in _STRETCHES):
+    if said.seq(i, "back", "end"):
+        inner = part_of_month(said, i + 1)
+        return replace(inner, i=i) if inner else None
+    if w == "the" and (said.w(i + 1) == "back" or said.w(i + 1) in _EARLY | _LATE or said.w(i + 1) in _STRETCHES):
         inner = part_of_month(said, i + 1)
         return replace(inner, i=i) if inner else None
     if w in ("first", "second", "third", "fourth", "last", "1st", "final") and said.w(j) in (
@@ -135,7 +167,8 @@ def part_of_month(said: Words, i: int) -> When | None:
         "part",
     ):
         unit = said.w(j)
-        k = j + 1
+        k = weekend_at(said, j)
+        unit, k = ("weekend", k) if k else (unit, j + 1)
         if unit == "few":
             k += 1
         k += said.w(k) in ("of", "in")
@@ -161,6 +194,14 @@ def part_of_month(said: Words, i: int) -> When | None:
         else:
             end = start + 9 * DAY
         return When(start, end, i, month.j, "days")
+    if w == "first" and (length := length_at(said, j)) is not None and said.w(length[1]) in ("of", "in"):
+        # the first two weeks of December
+        (count, unit, _), k = length
+        month = named_month(said, k + 1, bare=True)
+        if month is None or month.grain != "month" or month.start is None or unit.startswith("month"):
+            return None
+        start = month.start.replace(day=1)
+        return When(start, start + (count * UNIT_DAYS[unit] - 1) * DAY, i, month.j, "days")
     if said.seq(i, "week", {"before", "after", "of"}):
         feast = named_feast(said, i + 2)
         if feast and feast.start and feast.end:
@@ -197,6 +238,14 @@ def part_of_month(said: Words, i: int) -> When | None:
             return When(start, end, i, month.j, "days")
         begin = {"mid": 11, "middle": 11, "late": 21, "end": 21, "latter": 16, "later": 16}.get(low, 1)
         close = {"mid": 20, "middle": 20}.get(which, 10 if which in _EARLY else 0)
+        if (
+            said.w(month.j - 1) == "month"
+            and close
+            and start.day + close - 1 < said.today.day
+            and start.month == said.today.month
+        ):
+            # Said on the 24th, the beginning of the month is that of the next.
+            start = months_on(start.replace(day=1), 1)
         if close:
             end = start.replace(day=1) + (close - 1) * DAY
         start = start.replace(day=1) + (begin - 1) * DAY
@@ -210,28 +259,39 @@ def end_of_month(said: Words, i: int) -> When | None:
     if said.seq(j, "later", {"this", "in"}) and said.seq(j + 2 + (said.w(j + 2) == "the"), "month"):
         end = month_end(said.today.year, said.today.month)
         return When(min(said.today + DAY, end), end, i, j + 3 + (said.w(j + 2) == "the"), "days")
+    if said.seq(j, "earlier", {"this", "in"}) and said.seq(j + 2 + (said.w(j + 2) == "the"), "month"):
+        first = said.today.replace(day=1)
+        return When(first, max(first, said.today - DAY), i, j + 3 + (said.w(j + 2) == "the"), "days", past=True)
+    if said.w(j) in ("rest", "remainder") and said.seq(j + 1, "of", {"the", "this"}, "month"):
+        return When(said.today, month_end(said.today.year, said.today.month), i, j + 4, "days")
+    j += said.seq(j, "back", "end")
     if not said.seq(j, "end", "of"):
         return None
     k = j + 2
     which = "this"
-    if said.w(k) in ("the", "this", "next"):
-        which, k = ("next" if said.w(k) == "next" else "this"), k + 1
+    if said.w(k) == "the":
+        k += 1
+    if said.w(k) in WHICH:
+        which, k = said.w(k), k + 1
     if said.w(k) not in ("month", "year"):
         return None
     inner = month_or_year(said, k, which, said.w(k))
     end = inner.end or said.today
     start = end - (7 if said.w(k) == "month" else 30) * DAY
+    if inner.past:
+        return When(start, end, i, k + 1, "end", past=True)
     return When(max(start, said.today), end, i, k + 1, "end")
 
 
 def month_or_year(said: Words, i: int, which: str, unit: str) -> When:
+    offset = WHICH[which]
     if unit == "year":
-        year = said.today.year + {"next": 1, "this": 0, "last": -1}[which]
-        start = max(date(year, 1, 1), said.today) if which == "this" else date(year, 1, 1)
-        return When(start, date(year, 12, 31), i, i + 2, "year", past=which == "last")
-    first = months_on(said.today.replace(day=1), {"next": 1, "this": 0, "last": -1}[which])
-    start = said.today if which == "this" else first
-    return When(start, month_end(first.year, first.month), i, i + 2, "month", past=which == "last")
+        year = said.today.year + offset
+        start = date(year, 1, 1) if offset else max(date(year, 1, 1), said.today)
+        return When(start, date(year, 12, 31), i, i + 2, "year", past=offset < 0)
+    first = months_on(said.today.replace(day=1), offset)
+    start = first if offset else said.today
+    return When(start, month_end(first.year, first.month), i, i + 2, "month", past=offset < 0)
 
 
 def named_season(said: Words, i: int) -> When | None:

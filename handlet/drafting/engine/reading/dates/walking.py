@@ -8,25 +8,28 @@ from handlet.drafting.engine.reading.dates.anchors import beside_a_day
 from handlet.drafting.engine.reading.dates.bounds import with_end, with_lead
 from handlet.drafting.engine.reading.dates.clock import clock_time, with_part
 from handlet.drafting.engine.reading.dates.days_of_month import calendar_date
-from handlet.drafting.engine.reading.dates.distances import ago, named_day, span_ahead
+from handlet.drafting.engine.reading.dates.distances import ago, from_a_day, named_day, span_ahead, stretch
 from handlet.drafting.engine.reading.dates.holidays import named_feast, named_holiday
 from handlet.drafting.engine.reading.dates.kinds import is_event, kind_of, parted
 from handlet.drafting.engine.reading.dates.months import end_of_month, named_month, named_season, part_of_month
 from handlet.drafting.engine.reading.dates.tense import settled
-from handlet.drafting.engine.reading.dates.weekdays import habit, named_weekday
+from handlet.drafting.engine.reading.dates.weekdays import habit, named_weekday, several_on
 from handlet.drafting.engine.reading.dates.weeks import named_week
 from handlet.drafting.engine.reading.dates.words import Rule, When, Words
 from handlet.drafting.engine.reading.timewords import PARTS
 
 RULES: tuple[Rule, ...] = (
+    from_a_day,
     beside_a_day,
     named_holiday,
     end_of_month,
     part_of_month,
     named_day,
     ago,
+    stretch,
     span_ahead,
     named_week,
+    several_on,
     named_weekday,
     calendar_date,
     named_month,
@@ -35,6 +38,9 @@ RULES: tuple[Rule, ...] = (
     habit,
 )
 """Asked in this order: the first that knows the words has them."""
+_NO_GREETING = set(
+    "of on or is would works best please only preferred preferably if at suits after before and ideally ?".split()
+)
 
 
 def found_days(said: Words) -> list[When]:
@@ -89,6 +95,10 @@ def time_first(said: Words, i: int) -> When | None:
         if said.w(i) == "by" and base.start is not None and base.start == base.end and not base.past:
             return replace(with_part(said, base), i=i, part=part, start=None, grain="open", kind="deadline")
         return replace(with_part(said, base), i=i, part=part)
+    greeting = said.w(i) in ("morning", "afternoon", "evening") and said.w(i - 1) in ("", "\n")
+    if greeting and said.w(j) not in _NO_GREETING:
+        # “morning jas”
+        return None
     if (
         said.w(j - 1) in ("am", "pm")
         or said.w(i) in PARTS

@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 
 from handlet.drafting.engine.reading.calendar import DAY, monday
-from handlet.drafting.engine.reading.dates.days_of_month import calendar_date
+from handlet.drafting.engine.reading.dates.days_of_month import calendar_date, closes
+from handlet.drafting.engine.reading.dates.distances import counted, from_a_day, span_ahead
 from handlet.drafting.engine.reading.dates.kinds import refused
 from handlet.drafting.engine.reading.dates.tense import looks_back
-from handlet.drafting.engine.reading.dates.words import JOIN, MOVES, ORDINAL_WORDS, When, Words
+from handlet.drafting.engine.reading.dates.words import JOIN, MOVES, ORDINAL_WORDS, WHICH, When, Words, one_day
 from handlet.drafting.engine.reading.timewords import DOUBTFUL_DAYS, MONTHS, NEXT, PARTS, PLURAL_DAYS, WEEK, WEEKDAYS
 
 _REGULAR = re.compile(
@@ -62,6 +63,12 @@ def named_weekday(said: Words, i: int) -> When | None:
         k += 1
     if said.w(k) == "-" and said.w(k + 1) == "feira":
         k += 2
+    if said.seq(k, {"(", "-"}) or said.seq(k, ",", "("):
+        # Friday (4 Dec), Friday-Dec-4
+        bracket = k + 1 + (said.w(k) == ",")
+        inside = calendar_date(said, bracket, weekday=number)
+        if inside and inside.start and inside.start.weekday() == number and not plus:
+            return replace(inside, i=i, j=inside.j + (said.w(inside.j) == ")"))
     exact = calendar_date(
         said,
         k + (said.w(k) in (",", "the", "le", "el", "dnia", "den", "il") and not said.seq(k, "the")),
@@ -78,10 +85,25 @@ def named_weekday(said: Words, i: int) -> When | None:
         )
     ):
         return replace(exact, i=i)
+    far = (
+        (from_a_day(said, k) or (span_ahead(said, k) if said.w(k) == "in" else None)) if not plus and not lead else None
+    )
+    if far is not None and far.start is not None and far.start == far.end:
+        # Tuesday three weeks from now
+        return one_day(monday(far.start) + number * DAY, i, far.j)
     ahead = (number - said.today.weekday() - 1) % 7 + 1
     coming = said.today + ahead * DAY
     this = monday(said.today) + number * DAY
     past = False
+    if not plus and not lead and said.w(k) == "last" and closes(said, k + 1):
+        # Friday last
+        return replace(one_day(this if this < said.today else this - 7 * DAY, i, k + 1), past=True)
+    if not plus and said.seq(k, "after", "next") and said.w(k + 2) not in WEEKDAYS:
+        return one_day(coming + 7 * DAY, i, k + 2)
+    if not plus and said.w(k) in ("of", "from") and (told := week_told(said, k + 1)) is not None:
+        # Tuesday of this week, Friday from last week
+        target = this + 7 * told[0] * DAY
+        return When(target, target, i, told[1], past=target < said.today)
     if said.w(k) in ("week", "wk") and said.w(k + 1) not in ("commencing", "beginning", "starting", "off"):
         plus, k = 7, k + 1
     elif said.w(k) == "fortnight":
@@ -119,6 +141,29 @@ def named_weekday(said: Words, i: int) -> When | None:
         target = coming + plus * DAY
     said.carried = lead == "next"
     return When(target, target, i, k, "day", past=past, weekday=None if lead or plus else number)
+
+
+def week_told(said: Words, k: int) -> tuple[int, int] | None:
+    """How many weeks ahead the “this week” or “last week” at token `k` is, and the token after it."""
+    if said.w(k) in ("this", "last", "current", "previous", "past") and said.w(k + 1) in ("week", "wk"):
+        return WHICH[said.w(k)], k + 2
+    return None
+
+
+def several_on(said: Words, i: int) -> When | None:
+    """four Wednesdays from now, two Mondays ago"""
+    count = counted(said, i)
+    if count is None or said.w(count[1]) not in WEEKDAYS or count[0] > 20:
+        return None
+    n, k = count
+    number = WEEKDAYS[said.w(k)]
+    if said.w(k + 1) in ("ago", "back"):
+        gone = (said.today.weekday() - number - 1) % 7 + 1 + 7 * (n - 1)
+        return replace(one_day(said.today - gone * DAY, i, k + 2), past=True)
+    if said.seq(k + 1, "from", {"now", "today"}) or said.w(k + 1) in ("hence",):
+        ahead = (number - said.today.weekday() - 1) % 7 + 1 + 7 * (n - 1)
+        return one_day(said.today + ahead * DAY, i, k + (2 if said.w(k + 1) == "hence" else 3))
+    return None
 
 
 def in_named_week(said: Words, i: int) -> bool:

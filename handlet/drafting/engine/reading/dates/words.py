@@ -8,7 +8,7 @@ from datetime import date
 
 from handlet.drafting.engine.reading.calendar import month_end
 from handlet.drafting.engine.reading.sources import Source
-from handlet.drafting.engine.reading.timewords import AFTER, BEFORE, FROM, UNTIL, WEEKDAYS
+from handlet.drafting.engine.reading.timewords import AFTER, BEFORE, FROM, MONTHS, UNTIL, WEEKDAYS
 from handlet.drafting.engine.reading.tokens import Token
 from handlet.kit.london import LONDON
 
@@ -22,13 +22,28 @@ MOVES = set(
 )
 ORDINAL_WORDS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
-    "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16, "twentieth": 20, "thirtieth": 30,
+    "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "thirtieth": 30,
 }  # fmt: skip
+SUFFIX = {"st", "nd", "rd", "th"}
 JOIN = {"or", "and", "&", "/", ",", "lub", "albo", "sau", "o", "ou", "oder", "neu", "i"}
+WHICH = {
+    "this": 0, "current": 0, "present": 0, "next": 1, "nxt": 1, "following": 1, "coming": 1, "upcoming": 1, "forthcoming": 1,
+    "last": -1, "past": -1, "previous": -1,
+}  # fmt: skip
+"""How many weeks or months ahead the word before one puts it."""
+_SPELLINGS = {
+    "wkend": "weekend",
+    "wknd": "weekend",
+    "wkends": "weekends",
+    "w'end": "weekend",
+    "begining": "beginning",
+    "–": "-",
+    "—": "-",
+}
 TO = {"to", "-", "until", "till", "til", "through", "thru"}
 AFTER_THE_DATE = set(
     (
-        "we're i'm they're were im it's its he's she's we'll i'll we've i've when where who not onward maybe "
+        "between through thru we're i'm they're were im it's its he's she's we'll i'll we've i've when where who not onward maybe "
         "ideal ideally perfect great be sounds sometime only also too first all latest may might work suit "
         "them he she they keys move moving time of at in if or and to please pls plz would is but for around "
         "after before onwards as we i it though preferably until till am pm morning afternoon evening then so "
@@ -65,11 +80,13 @@ class Words:
         local = source.at.astimezone(LONDON)
         self.source, self.tokens, self.language, self.nation, self.rules = source, tokens, language, nation, rules
         self.today, self.hour = local.date(), local.hour
-        self.words = [t.lower for t in tokens]
+        self.words = [_SPELLINGS.get(t.lower, t.lower) for t in tokens]
         self.last: When | None = None
         """The day named last."""
         self.carried = False
         """Whether a “next” before the weekday read last holds for those joined to it."""
+        self.counts: dict[int, tuple[tuple[int, int] | None, int]] = {}
+        """What `distances.counted` has made of each token; several rules ask."""
         self.least = 0
         """The lower end of a count given as a range (“two to three weeks”); 0 where there was none."""
 
@@ -125,6 +142,32 @@ class Words:
                 break
             words.append(self.w(n))
         return words
+
+
+def weekend_at(said: Words, k: int) -> int:
+    """The token after a “weekend”, “week-end” or “week end” at token `k`; 0 where there is none."""
+    if said.w(k) == "weekend":
+        return k + 1
+    if said.seq(k, {"week", "wk"}, "-", "end"):
+        return k + 3
+    if said.seq(k, {"week", "wk"}, "end") and (said.w(k + 2) != "of" or said.w(k + 3) in MONTHS):
+        return k + 2
+    return 0
+
+
+def ordinal_at(said: Words, k: int) -> tuple[int, int] | None:
+    """A third, 3rd or twenty-third at token `k`, and the token after it."""
+    number = said.number(k)
+    if number is not None:
+        suffixed = said.w(k + 1) in SUFFIX and (said.glued(k + 1) or said.w(k + 1) == "th")
+        return (number, k + 2) if suffixed else None
+    if said.w(k) in ORDINAL_WORDS:
+        return ORDINAL_WORDS[said.w(k)], k + 1
+    if said.w(k) in ("twenty", "thirty"):
+        at = k + 1 + (said.w(k + 1) == "-")
+        if said.w(at) in ORDINAL_WORDS and ORDINAL_WORDS[said.w(at)] < 10:
+            return (20 if said.w(k) == "twenty" else 30) + ORDINAL_WORDS[said.w(at)], at + 1
+    return None
 
 
 def one_day(day: date, i: int, j: int) -> When:
