@@ -17,6 +17,8 @@ _ENGLISH_BEFORE = {"before", "b4"}
 _ENGLISH_UNTIL = {"until", "till", "til", "untill"}
 _ENGLISH_AFTER = {"after"}
 _ENGLISH_FROM = {"from", "starting"}
+_DEEPEST = 3
+"""“two days after the day before …”: nobody goes further, and a message that does must not cost time."""
 MOVES = set(
     "move moved change changed swap swapped reschedule rearrange push pushed bring postpone switch shift put".split()
 )
@@ -89,6 +91,8 @@ class Words:
         """What `distances.counted` has made of each token; several rules ask."""
         self.least = 0
         """The lower end of a count given as a range (“two to three weeks”); 0 where there was none."""
+        self.depth = 0
+        """How many days told by other days we are in."""
 
         english = language == "en"
         self.before_words = _ENGLISH_BEFORE if english else BEFORE
@@ -98,11 +102,13 @@ class Words:
 
     def base(self, i: int) -> When | None:
         """What the first rule that knows the words at token `i` makes of them."""
-        for rule in self.rules:
-            when = rule(self, i)
-            if when is not None:
-                return when
-        return None
+        if self.depth >= _DEEPEST:
+            return None
+        self.depth += 1
+        try:
+            return next((when for rule in self.rules if (when := rule(self, i)) is not None), None)
+        finally:
+            self.depth -= 1
 
     def w(self, at: int) -> str:
         return self.words[at] if 0 <= at < len(self.words) else ""
@@ -175,6 +181,9 @@ def one_day(day: date, i: int, j: int) -> When:
 
 
 def day_or_none(year: int, month: int, day: int) -> date | None:
+    """That day, where there is one; years that nobody means are none."""
+    if not 1900 <= year <= 2200:
+        return None
     try:
         return date(year, month, day)
     except ValueError:
