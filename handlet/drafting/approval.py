@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db import transaction
 
 from handlet.accounts.access import to_change
 from handlet.accounts.models import Membership
@@ -20,7 +21,8 @@ from handlet.inbox import notes, outbox, queries
 from handlet.inbox.events import inbox_changed
 from handlet.inbox.models import Conversation, Message
 from handlet.kit import encryption, ids
-from handlet.quoting import issuing
+from handlet.kit.addresses import quote_address
+from handlet.quoting import issuing, suggesting
 from handlet.quoting.models import QuoteVersion
 
 
@@ -50,6 +52,10 @@ class QuoteChanged(Refused):
 
 class Standing(Refused):
     """A restriction or an objection stands: nothing may be sent to this person."""
+
+
+class DoesNotFit(Refused):
+    """The channel takes no text so long, or no file, and the quote's address is not in the text."""
 
 
 class NoRoute(Refused):
@@ -159,7 +165,9 @@ def approve(*, draft: Draft, by: Membership, text: str, shown: Shown, now: datet
     if _quote_digest(current) != shown.quote:
         raise QuoteChanged("The quote was changed after this page was opened. Look at it again, then send.")
     _hold_to_sources(current, text, seen=shown.seen, now=now)
-    attachments = _issue(current.going_quote, by, now)
+    with transaction.atomic():
+        # Where the document does not fit, the quote is not issued either.
+        attachments = _that_fit(route, text, current, _issue(current.going_quote, by, now))
     suggested = not current.written_by_owner
     message = outbox.queue(
         conversation=conversation,
@@ -280,6 +288,27 @@ def _named(findings: Sequence[Finding]) -> str:
 def _quote_digest(draft: Draft) -> str:
     version = draft.going_quote
     return issuing.content_digest(version) if version is not None else ""
+
+
+def _that_fit(
+    route: outbox.Route, text: str, draft: Draft, files: Sequence[OutgoingAttachment]
+) -> Sequence[OutgoingAttachment]:
+    """The files that the channel takes along. A quote that cannot travel as a file is reached by the address in the text.
+
+    Raises DoesNotFit.
+    """
+    most = outbox.most_letters(route)
+    if len(text) > most:
+        raise DoesNotFit(
+            f"This is {len(text):,} characters long, and at most {most:,} can be sent this way. Shorten it."
+        )
+    carried = [file for file in files if outbox.carries(route, file)]
+    version = draft.going_quote
+    if len(carried) < len(files) and version is not None:
+        address = quote_address(suggesting.link_token(version, now=draft.made_at))
+        if address not in text:
+            raise DoesNotFit(f"The document is too large to send this way. Put its address into your reply: {address}")
+    return carried
 
 
 def _issue(version: QuoteVersion | None, by: Membership, now: datetime) -> list[OutgoingAttachment]:

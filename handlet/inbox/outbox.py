@@ -86,6 +86,16 @@ def route_for(conversation: Conversation) -> Route:
     raise CannotSend("No mailbox is connected to answer from. Connect one under Channels.")
 
 
+def carries(route: Route, attachment: OutgoingAttachment) -> bool:
+    """Whether the channel takes a file of this size along. Some take none."""
+    return len(attachment.content) <= registry.get(route.connection.kind).capabilities.max_attachment
+
+
+def most_letters(route: Route) -> int:
+    """How long a message of this channel may be, in characters."""
+    return registry.get(route.connection.kind).capabilities.max_text
+
+
 def queue(
     *,
     conversation: Conversation,

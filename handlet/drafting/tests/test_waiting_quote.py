@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from handlet.channels import registry
 from handlet.drafting import approval, covering
 from handlet.drafting.models import Draft
 from handlet.drafting.tests.shop import Shop
@@ -91,3 +93,32 @@ def test_a_sum_that_is_said_goes_with_its_quote(shop: Shop) -> None:
     assert "£" in draft.text
     assert not draft.quote_waits
     assert re.search(r"^Your (?:quote|estimate) is here: http\S+$", draft.text, re.M)
+
+
+def test_where_the_channel_takes_no_file_the_address_in_the_text_is_enough(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mail = registry.get("imap")
+    monkeypatch.setattr(mail, "capabilities", replace(mail.capabilities, max_attachment=0))
+    draft = shop.draft("Jo Marsh")
+    without = re.sub(r"Your \w+ is here: \S+\s+", "", draft.text)
+    with shop.acting():
+        shown = approval.shown_of(
+            Draft.objects.select_related("conversation__customer", "quote_version").get(pk=draft.pk)
+        )
+        with pytest.raises(approval.DoesNotFit, match="Put its address into your reply: http"):
+            approval.approve(draft=draft, by=shop.member, text=without, shown=shown, now=shop.later())
+        assert QuoteVersion.objects.get(pk=draft.quote_version_id).is_draft
+    message = shop.send(draft)
+    with shop.acting():
+        assert not Attachment.objects.filter(message=message).exists()
+        assert not QuoteVersion.objects.get(pk=draft.quote_version_id).is_draft
+
+
+def test_a_text_that_the_channel_cannot_take_is_refused_with_its_length(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mail = registry.get("imap")
+    monkeypatch.setattr(mail, "capabilities", replace(mail.capabilities, max_text=40))
+    with pytest.raises(approval.DoesNotFit, match="at most 40 can be sent this way"):
+        shop.send(shop.draft("Jo Marsh"))
