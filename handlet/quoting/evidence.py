@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from decimal import Decimal
 
 from handlet.accounts.models import Membership
 from handlet.kit.london import LONDON, london_day
 from handlet.quoting import acceptance as acceptances
 from handlet.quoting import press
 from handlet.quoting.models import Acceptance, AcceptanceReversal, Cancellation, QuoteVersion
-from handlet.quoting.printed import day_words, money
+from handlet.quoting.printed import day_words, money, number_words
 from handlet.quoting.totals import standing_lines
 
 Rows = Sequence[tuple[str, str]]
@@ -69,7 +70,10 @@ def sections(acceptance: Acceptance) -> Sequence[tuple[str, Rows]]:
         ("Cancellation notice", acceptance.notice_version or "None was part of the document"),
         ("Total", money(acceptance.gross_pence)),
         ("Before VAT", money(acceptance.net_pence) if acceptance.vat_rows and acceptance.net_pence is not None else ""),
-        *((f"VAT at {row['rate']} % on {money(row['net'])}", money(row["vat"])) for row in acceptance.vat_rows),
+        *(
+            (f"VAT at {number_words(Decimal(row['rate']))} % on {money(row['net'])}", money(row["vat"]))
+            for row in acceptance.vat_rows
+        ),
         ("To be paid first", money(acceptance.deposit_pence) if acceptance.deposit_pence else ""),
         *(("Option taken", line.description) for line in standing_lines(version) if str(line.id) in acceptance.chosen),
     ]

@@ -134,8 +134,9 @@ def _move_version(version: QuoteVersion, key_id: uuid.UUID) -> None:
     for section in QuoteSection.objects.filter(version=version):
         _reseal(section, key_id, keep=("title", "note"))
     for line in QuoteLine.objects.filter(version=version):
-        # Why a reduced rate was charged, and on what evidence, is part of the tax record.
-        _reseal(line, key_id, keep=("description", "vat_reason", "vat_evidence"))
+        # Why a reduced rate was charged, and on what evidence, is part of the tax record. A line that was taken out before
+        # it was sent was never offered.
+        _reseal(line, key_id, keep=() if line.removed_at else ("description", "vat_reason", "vat_evidence"))
     for acceptance in Acceptance.objects.filter(version=version):
         # Who, when and which document stay; the address of their device does not.
         _reseal(acceptance, key_id, keep=("name", "ticks"))

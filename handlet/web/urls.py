@@ -103,6 +103,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
             "quote_evidence": agreed.evidence_sheet,
             "quote_notice": recording.notice,
             "quote_ended": recording.ended,
+            "quote_confirm": recording.confirm,
             "quote_goods": recording.goods,
             "quote_started": recording.started,
             "quote_reverse": agreed.reverse,

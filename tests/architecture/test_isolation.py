@@ -159,6 +159,7 @@ def test_the_routes_are_found() -> None:
     assert len(names) > 40
 
 
+@pytest.mark.timeout(600)
 def test_a_stranger_asks_every_page_with_every_id_and_learns_nothing(full: set[uuid.UUID], cleo: Membership) -> None:
     client = Client(raise_request_exception=False)
     client.force_login(cleo.user)

@@ -9,7 +9,7 @@ import pytest
 
 from tests.pages.seeing import findings, overflow
 
-pytestmark = [pytest.mark.browser, pytest.mark.urls("handlet.web.ui.gallery_urls")]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600), pytest.mark.urls("handlet.web.ui.gallery_urls")]
 
 
 @pytest.mark.parametrize(

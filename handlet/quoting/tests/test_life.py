@@ -287,6 +287,8 @@ def test_t21_a_reversed_yes_and_a_new_one_are_both_kept(as_asha: Membership, iss
 def test_t22_an_accepted_quote_outlives_the_person_without_their_words(as_asha: Membership) -> None:
     version = by_hand(as_asha, typed("Tap", "100", private_note="key under the mat"))
     editing.add_section(version=version, title="Kitchen")
+    gone = editing.add_line(version=version, values=typed("A ramp for his wheelchair", "300"))
+    editing.remove_line(line=gone, now=NOW)
     sent = issuing.issue(version=version, by=as_asha, now=NOW)
     made, _ = yes(sent, relation="for my mother", shown_text="the page", evidence={"agent": "phone"})
     ended, _ = cancelling.cancel(version=sent, method="online", words="changed my mind", name="Dev", now=NOW)
@@ -296,8 +298,10 @@ def test_t22_an_accepted_quote_outlives_the_person_without_their_words(as_asha: 
     kept = Acceptance.objects.get(pk=made.pk)
     assert (kept.name, kept.relation, kept.shown_text, kept.evidence) == ("Dev Patel", "", "", None)
     assert (kept.gross_pence, kept.document_hash) == (12000, sent.document_hash)
-    line = QuoteLine.objects.get(version=sent)
+    line = QuoteLine.objects.get(version=sent, removed_at=None)
     assert (line.description, line.private_note) == ("Tap", "")
+    assert QuoteLine.objects.get(pk=gone.pk).description == ""
+    assert QuoteVersion.objects.get(pk=sent.pk).details["customer_name"] == "Dev Patel"
     assert Cancellation.objects.get(pk=ended.pk).words == ""
     assert issuing.pdf_of(QuoteVersion.objects.get(pk=sent.pk)).startswith(b"%PDF-")
 

@@ -7,6 +7,7 @@ was shown, and kept. Sums, options and words never come from the browser.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -53,7 +54,8 @@ def options_asked(version: QuoteVersion, asked: QueryDict) -> list[UUID]:
 def choice_of(version: QuoteVersion, chosen: Collection[UUID]) -> OfferChoice:
     """What may be chosen, and the sums with what was; each priced with VAT, as the customer pays it."""
     sums = totals_of(version, chosen=chosen)
-    shown = quotes_shown.totals(version, sums)
+    # What the others would add is said beside each of them, with VAT.
+    shown = replace(quotes_shown.totals(version, sums), options=None)
     options = [
         OptionChoice(
             id=str(line.id),
@@ -345,6 +347,8 @@ def _cancelled(version: QuoteVersion, ended: Cancellation) -> Sequence[tuple[str
     if ended.refund_due_by is not None:
         rows.append(("What you have paid", f"comes back by {day_words(ended.refund_due_by)} at the latest"))
     where = veiled(copy_to(version, ended.acknowledgement))
-    if where:
-        rows.append(("In writing", f"on its way to {where}"))
+    said = (
+        f"on its way to {where}" if where else "it cannot be sent to you just now: please keep this page, or print it"
+    )
+    rows.append(("In writing", said))
     return rows

@@ -13,13 +13,15 @@ from handlet.quoting.printed import day_words
 from handlet.web.ui.contexts import Notice, QuoteAgreed
 
 State = QuoteVersion.State
+# A confirmation that has not gone by then has met something in its way.
+SOON = timedelta(minutes=10)
 
 
 def agreed_of(version: QuoteVersion, *, at: datetime) -> QuoteAgreed | None:
     """None before anything was sent."""
     link = QuoteLink.objects.filter(quote_id=version.quote_id).first()
     made = acceptance.standing_acceptance(version)
-    if version.is_draft or (made is None and link is None):
+    if version.is_draft:
         return None
     shown = _with_link(QuoteAgreed(), version, link)
     if made is None:
@@ -29,7 +31,8 @@ def agreed_of(version: QuoteVersion, *, at: datetime) -> QuoteAgreed | None:
     rows = [(label, text) for title, part in evidence.sections(made) for label, text in part if label not in _LEFT_OUT]
     return replace(
         shown,
-        notices=[_refund(ended, at)] if ended is not None else _start(made, at),
+        notices=[*_unsaid(made, ended, at), *([_refund(ended, at)] if ended is not None else _start(made, at))],
+        unsaid=bool(_unsaid(made, ended, at)),
         rows=rows,
         can_reverse=stands and made.work_started_at is None,
         has_sheet=True,
@@ -56,15 +59,33 @@ def _with_link(shown: QuoteAgreed, version: QuoteVersion, link: QuoteLink | None
 _LEFT_OUT = {"Network address", "Device", "Terms, SHA-256", "Document, SHA-256", "Its Message-ID", "Not ticked"}
 
 
+def _unsaid(made: Acceptance, ended: Cancellation | None, at: datetime) -> list[Notice]:
+    """What they should have in writing, and have not: nobody could be written to when it happened."""
+    if ended is not None:
+        missing, since = ended.acknowledgement_id is None, ended.at
+    else:
+        missing, since = made.confirmation_id is None, made.at
+    if not missing or at - since < SOON:
+        return []
+    what = "the end of it" if ended is not None else "what was agreed"
+    return [
+        Notice(
+            f"They have nothing in writing about {what}",
+            "No message could go out. Once there is an address and a mailbox, send it below; else give it to them on paper.",
+            "danger",
+        )
+    ]
+
+
 def _refund(ended: Cancellation, at: datetime) -> Notice:
-    told = "They were told in writing." if ended.acknowledged_at else "They have nothing in writing yet: tell them."
+    told = "They were told in writing." if ended.acknowledged_at else ""
     if ended.refund_due_by is None:
         return Notice("It was cancelled", told)
     left = (ended.refund_due_by - london_day(at)).days
     days = f"{left} days left" if left > 1 else "1 day left" if left == 1 else "today" if left == 0 else "overdue"
     return Notice(
         f"Cancelled: pay back by {day_words(ended.refund_due_by)} ({days})",
-        f"Everything they have paid, the deposit included. {told}",
+        f"Everything they have paid, the deposit included. {told}".strip(),
         "danger",
     )
 

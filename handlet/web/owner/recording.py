@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from handlet.accounts.access import to_change
 from handlet.accounts.models import Membership
@@ -223,6 +223,24 @@ def _passed_words(made: Acceptance) -> str:
         f"As we count, their days ended with {day_words(period.last_day)}. If you let them go all the same, choose “We agreed "
         "to end it”. If you are not sure, ask Citizens Advice or a solicitor before you say no."
     )
+
+
+@require_POST
+@for_members
+def confirm(request: Asked, quote: uuid.UUID) -> HttpResponse:
+    """What they should have in writing, sent now: it could not go when it happened. What has gone does not go again."""
+    to_change(request.member)
+    found = found_quote(request, quote)
+    version, made = _standing(found)
+    if version is None or made is None:
+        return refuse(request, "Nothing stands agreed under this quote.")
+    tell = confirming.acknowledge if version.state == State.CANCELLED else confirming.confirm
+    if tell(business_id=request.member.business_id, version_id=version.pk, now=now()) is None:
+        return refuse(
+            request,
+            "There is still no way to write to them. Connect your mailbox under Channels, or give it to them on paper.",
+        )
+    return redirect("quote_edit", found.id)
 
 
 # --- Goods and work ---------------------------------------------------------------------------------------------------

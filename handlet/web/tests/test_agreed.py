@@ -75,7 +75,7 @@ def test_the_link_is_switched_off_and_no_stranger_can(at_work: PageClient, cleo:
     assert stranger.post(f"/quotes/{version.quote_id}/link/off").status_code == 404
     assert PageClient().get(path).status_code == 200
     page = at_work.post(f"/quotes/{version.quote_id}/link/off", follow=True).content.decode()
-    assert "Their link is off" in page
+    assert "No link of theirs works" in page
     assert PageClient().get(path).status_code == 404
 
 

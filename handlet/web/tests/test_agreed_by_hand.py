@@ -12,12 +12,15 @@ from django.utils import timezone
 
 from handlet.accounts.models import Membership
 from handlet.accounts.tenancy import acting_for
+from handlet.customers.models import ContactPoint
 from handlet.drafting import checking
 from handlet.drafting.models import Draft
 from handlet.inbox.models import Message
+from handlet.inbox.tests.test_receiving import mailbox_of
 from handlet.kit.london import london_day
-from handlet.quoting.models import Acceptance, Cancellation, QuoteLink, QuoteVersion
+from handlet.quoting.models import Acceptance, Cancellation, Quote, QuoteLink, QuoteVersion
 from handlet.quoting.printed import day_words
+from handlet.quoting.tests.test_offers import yes
 from handlet.web.tests.test_offer import Offer, said_yes, sent_by, state, with_option
 from tests.pages.client import PageClient
 
@@ -193,6 +196,32 @@ def test_a_draft_left_beside_what_was_accepted_does_not_hide_it(at_work: PageCli
     page = at_work.get(f"/quotes/{version.quote_id}").content.decode()
     assert "What was agreed" in page
     assert "Make a variation" in page
+
+
+def test_what_could_not_be_sent_is_said_and_sent_later(at_work: PageClient, asha: Membership, offer: Offer) -> None:
+    version, path = offer
+    with acting_for(asha.business_id):
+        yes(version, at=timezone.now() - timedelta(hours=1))
+    page = at_work.get(f"/quotes/{version.quote_id}").content.decode()
+    assert "They have nothing in writing about what was agreed" in page
+    refused = at_work.post(at(version, "confirmation"))
+    assert refused.status_code == 409
+    assert "still no way to write to them" in refused.content.decode()
+    shown = PageClient().get(f"{path}/accept").content.decode()
+    assert "it cannot be sent to you just now" in shown
+    with acting_for(asha.business_id, asha.user_id):
+        mailbox_of(asha)
+        quote = Quote.objects.select_related("customer").get(pk=version.quote_id)
+        assert quote.customer is not None
+        ContactPoint.objects.create(
+            business_id=asha.business_id, customer=quote.customer, key_id=quote.key_id, kind="email",
+            value="dev@example.org", created_at=timezone.now(),
+        )  # fmt: skip
+    for _ in range(2):
+        page = at_work.post(at(version, "confirmation"), follow=True).content.decode()
+        assert "nothing in writing" not in page
+    with acting_for(asha.business_id):
+        assert Message.objects.filter(direction="out").count() == 1
 
 
 # --- Goods and work ---------------------------------------------------------------------------------------------------

@@ -563,7 +563,8 @@ class QuoteEditPage:
 @dataclass(frozen=True, slots=True)
 class QuoteAgreed:
     """After a yes, for the owner. `notices`: what must or must not be done now; `rows`: the facts on record. `can_end`: they
-    may cancel, or both may agree to end it; `goods`, `start`: their arrival, its beginning can be noted. `link`: the
+    may cancel, or both may agree to end it; `goods`, `start`: their arrival, its beginning can be noted.
+    `unsaid`: what they should have in writing has not gone. `link`: the
     address, empty where it is off; `link_until`: its last day, and `own_until`: the one the owner set.
     """
 
@@ -575,6 +576,7 @@ class QuoteAgreed:
     can_end: bool = False
     goods: bool = False
     start: bool = False
+    unsaid: bool = False
     link: str = ""
     link_until: date | None = None
     own_until: date | None = None

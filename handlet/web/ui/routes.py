@@ -80,6 +80,7 @@ OWNER: dict[str, str] = {
     "quote_evidence": "quotes/<uuid:quote>/evidence.pdf",
     "quote_notice": "quotes/<uuid:quote>/notice",
     "quote_ended": "quotes/<uuid:quote>/end",
+    "quote_confirm": "quotes/<uuid:quote>/confirmation",
     "quote_goods": "quotes/<uuid:quote>/goods",
     "quote_started": "quotes/<uuid:quote>/start",
     "quote_reverse": "quotes/<uuid:quote>/acceptance/reversal",

@@ -1294,6 +1294,26 @@ SCREENS: dict[str, Screen] = {
             ),
         },
     ),
+    "quote-unsaid": (
+        "owner/quote_edit.html",
+        lambda: {
+            "page": replace(ISSUED, state=c.State("Cancelled"), notices=[], verbs=("revise", "copy")),
+            "form": None,
+            "agreed": c.QuoteAgreed(
+                [
+                    c.Notice(
+                        "They have nothing in writing about the end of it",
+                        "No message could go out. Once there is an address and a mailbox, send it below; else give it to them on "
+                        "paper.",
+                        "danger",
+                    )
+                ],
+                [("Name given", "Priya Nair"), ("Confirmation", "None was sent")],
+                has_sheet=True,
+                unsaid=True,
+            ),
+        },
+    ),
     "quote-ended": (
         "owner/quote_ended.html",
         lambda: {
