@@ -103,7 +103,12 @@ def main() -> int:
                     slipped += made.proposal.draft != embedded(asked).draft
             finally:
                 server.terminate()
-                server.wait(10)
+                try:
+                    server.wait(30)
+                except subprocess.TimeoutExpired:
+                    # It ends a sentence that nobody waits for any more before it listens to us.
+                    server.kill()
+                    server.wait()
     sys.stdout.write(
         f"{sum(reasons.values())} drafts, {wrote} with words of the model, {slipped} slipped through, longest {longest:.1f} s; {dict(reasons)}\n"
     )

@@ -17,6 +17,7 @@ from handlet.drafting.engine import meaning
 from handlet.drafting.models import Memory
 from handlet.drafting.port import BusinessFacts, Remembered
 from handlet.kit import ids, sealing
+from handlet.kit.html_cleaning import without_invisible
 
 MOST = 200
 LONGEST = 300
@@ -132,7 +133,7 @@ def _engine_s(row: Memory) -> Remembered:
 
 
 def _understood(kind: str, text: str, customer: Customer | None) -> str:
-    words = " ".join(text.split())[:LONGEST]
+    words = " ".join(without_invisible(text).split())[:LONGEST]
     words = words[:1].upper() + words[1:]
     if kind not in Memory.Kind.values:
         raise CannotRemember("Choose what kind of thing this is.")

@@ -8,6 +8,7 @@ from handlet.accounts.access import to_change
 from handlet.accounts.models import Membership
 from handlet.drafting.models import SavedReply
 from handlet.kit import ids, sealing
+from handlet.kit.html_cleaning import without_invisible
 
 LONGEST_TITLE, LONGEST = 60, 1000
 MOST = 100
@@ -51,6 +52,8 @@ def delete(*, reply: SavedReply, by: Membership) -> None:
 
 
 def _sound(title: str, text: str, mine: SavedReply | None) -> tuple[str, str]:
+    # What was pasted may hold signs that nobody sees; they would go out to customers and hide what a link or a sum says.
+    title, text = without_invisible(title), without_invisible(text)
     name, words = " ".join(title.split())[:LONGEST_TITLE], text.replace("\r\n", "\n").strip()[:LONGEST]
     if not name:
         raise CannotSave("Give it a title in a word or two: drafts find it by that.", "title")

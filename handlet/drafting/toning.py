@@ -62,7 +62,7 @@ def look(*, by: Membership, now: datetime) -> LearnedTone:
     sent = _sample(now)
     if len(sent) < LEAST:
         raise TooFew(
-            f"There are {len(sent)} messages of your own here; it takes {LEAST} to learn from. Set the levers by hand until then."
+            f"There are {len(sent)} messages of your own here; it takes {LEAST} to learn from. Set it by hand until then."
         )
     levers = style.learned([one.text for one in sent])
     habits = _habits(by, [learnable.own_words(one.message) for one in sent])
@@ -154,7 +154,7 @@ def apply(*, by: Membership, now: datetime) -> None:
     levers = levers_of(found)
     if set(levers) != set(style.LEVERS) or any(not lever.reasons for lever in levers.values()):
         log.warning("tone_without_reasons_refused", business=str(by.business_id))
-        raise NoReasons("This suggestion cannot say why, so it is not used. Set the levers by hand.")
+        raise NoReasons("This suggestion cannot say why, so it is not used. Set it by hand.")
     profile = BusinessProfile.objects.get(business_id=by.business_id)
     settings = with_levers(profile.tone or {}, **{name: lever.value for name, lever in levers.items()})
     settings = with_habits(settings, habits_of(found))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import phonenumbers
+
 from handlet.drafting.port import DateFact, QuantityFact, Reading
 
 
@@ -31,7 +33,7 @@ def facts_in_words(reading: Reading) -> Sequence[tuple[str, str]]:
     """The facts found, as label and value for a person to read."""
     found: list[tuple[str, str]] = []
     found += [("Postcode", fact.value) for fact in reading.postcodes]
-    found += [("Phone", fact.value) for fact in reading.phones]
+    found += [("Phone", _phone_words(fact.value)) for fact in reading.phones]
     found += [("Date", _date_words(fact)) for fact in reading.dates]
     found += [
         ("Amount", _quantity_words(fact)) for fact in reading.quantities if fact.unit != "each" or fact.value != 1
@@ -39,6 +41,17 @@ def facts_in_words(reading: Reading) -> Sequence[tuple[str, str]]:
     if reading.budget is not None:
         found.append(("Budget", f"£{reading.budget:,.2f}"))
     return found
+
+
+def _phone_words(number: str) -> str:
+    """As people here write it: 07700 900611; one from abroad with its country."""
+    try:
+        parsed = phonenumbers.parse(number, "GB")
+    except phonenumbers.NumberParseException:
+        return number
+    form = phonenumbers.PhoneNumberFormat
+    here = parsed.country_code == phonenumbers.country_code_for_region("GB")
+    return phonenumbers.format_number(parsed, form.NATIONAL if here else form.INTERNATIONAL)
 
 
 def _quantity_words(fact: QuantityFact) -> str:

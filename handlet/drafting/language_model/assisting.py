@@ -168,7 +168,13 @@ def _worded(
     formality = enquiry.business.tone.formality
     tone = formality if formality in ("casual", "formal") else "friendly"
     first = prompts.to_compose(
-        permission, words, given, mask.sealed(enquiry.business.trade), wish=wish, tone=tone, declined=plan.declined
+        permission,
+        words,
+        given,
+        mask.sealed(enquiry.business.trade.lower()),
+        wish=wish,
+        tone=tone,
+        declined=plan.declined,
     )
     prompt = first
 

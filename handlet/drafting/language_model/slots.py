@@ -11,9 +11,14 @@ from handlet.drafting.engine.composing.tone import greeting, most_words, signoff
 from handlet.drafting.engine.plan import Plan
 from handlet.drafting.language_model.prose import faults_of
 from handlet.drafting.port import Enquiry, Proposal, Reading
+from handlet.kit.html_cleaning import without_invisible
 
 SLOT = re.compile(r"\{\{\s*([a-z_]+(?::[^{}\s]{1,40})?)\s*\}\}")
 LONGEST = 2_000
+_TOKEN = re.compile(r"\[([A-Z]+)_\d+_[0-9a-f]{6}\]")
+# What a customer wrote and we do not know may be anything, a price in other words too: only who and where is said back.
+_SAYABLE = frozenset({"PERSON", "PLACE", "STREET"})
+_GO_AHEAD = re.compile(r"\bgo(?:ing)? ahead\b", re.I)
 _FOREIGN = (
     (re.compile(r"\d|[²³½¼¾]|[\u0660-\u0669\uff10-\uff19]"), "a figure"),
     (re.compile(r"[£$€%]|\b(?:pounds?|quid|pence|euros?|dollars?|per ?cent)\b", re.I), "a price"),
@@ -61,6 +66,10 @@ def slots_of(enquiry: Enquiry, reading: Reading, plan: Plan, own: Proposal) -> S
             slot = f"line:{one.item.code}"
             values[slot], told[slot] = item_words(one), f"the words for “{one.item.name}”, with the quantity"
             needed.append(slot)
+    if own.price_later and own.price_later in own.draft:
+        # Without a sum the customer is told what comes next, in our words: a letter that leaves it out promises nothing.
+        values["next"], told["next"] = own.price_later, "what we do next about the price"
+        needed.append("next")
     for number, question in enumerate(plan.questions, 1):
         values[f"ask:{number}"], told[f"ask:{number}"] = question.text, f"a question we need answered ({question.key})"
         needed.append(f"ask:{number}")
@@ -86,6 +95,10 @@ def faults_in(prose: str, slots: Slots, *, knows: Callable[[str], bool]) -> list
     found += [f"The slot {{{{{name}}}}} is missing." for name in slots.needed if name not in used]
     found += [f"The slot {{{{{name}}}}} stands there twice." for name in dict.fromkeys(used) if used.count(name) > 1]
     found += [f"There is {what} that no slot brought." for pattern, what in _FOREIGN if pattern.search(bare)]
+    if any(token not in _SAYABLE for token in _TOKEN.findall(prose)):
+        found.append("There is a sign in square brackets that may not be said back: leave it out.")
+    if "total_gross" not in slots.values and _GO_AHEAD.search(bare):
+        found.append("It speaks of going ahead before there is a price: leave that out.")
     found += faults_of(prose, bare, knows=knows)
     if len(bare) > LONGEST or len(bare.split()) > slots.most_words:
         found.append("It is too long.")
@@ -94,7 +107,7 @@ def faults_in(prose: str, slots: Slots, *, knows: Callable[[str], bool]) -> list
 
 def preview(prose: str, slots: Slots) -> str:
     """Unfinished prose as it may be shown while it comes: known slots filled, anything half written left out."""
-    whole = re.sub(r"(?:\{\{?[^{}]*|\[[A-Z]*(?:_[0-9a-f_]*)?)$", "", prose)
+    whole = re.sub(r"(?:\{\{?[^{}]*|\[[A-Z]*(?:_[0-9a-f_]*)?)$", "", without_invisible(prose))
     return SLOT.sub(lambda found: slots.values.get(found.group(1), "…"), whole).strip()
 
 

@@ -14,7 +14,7 @@ from handlet.web.owner.memories import row_of
 from handlet.web.owner.quotes_shown import card
 from handlet.web.ui.contexts import DraftView, FactUsed, MemoryRow, PriceUsed, Refused
 
-ENGINES = {"embedded": "Handlet’s own engine, in this house", "owner": ""}
+ENGINES = {"embedded": "Handlet itself, on this server", "owner": ""}
 
 SOURCES = {
     "price": "your price list",
@@ -84,9 +84,9 @@ def _prices(version: QuoteVersion | None) -> Sequence[PriceUsed]:
         PriceUsed(
             name=line.description,
             price=Decimal(line.unit_price),
-            unit=line.unit,
+            unit=line.unit if line.unit in ("", "each") else f"per {line.unit}",
             source=_price_source(line),
-            said=line.customer_words,
+            said=line.customer_words.strip(" \n,.;:–-"),
         )
         for line in version.lines.select_related("price_item").order_by("position")
     ]

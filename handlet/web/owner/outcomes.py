@@ -95,7 +95,7 @@ def quality_page(found: counting.Quality) -> QualityPage:
 
 
 def _of(count: int, total: int) -> str:
-    return f"{count} ({round(100 * count / total)} %)"
+    return f"{count} ({round(100 * count / total)}%)"
 
 
 def _row(name: str, tally: counting.Tally, place: int) -> QualityRow:

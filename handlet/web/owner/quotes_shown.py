@@ -116,7 +116,7 @@ def line_views(
             net=pounds(sums.lines[line.id]) if line.id in sums.lines else None,
             touched=line.touched,
             source=_source(line),
-            said=line.customer_words,
+            said=line.customer_words.strip(" \n,.;:–-"),
             price_changed=_price_changed(line),
             optional=line.optional,
             first=place == 1,

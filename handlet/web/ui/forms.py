@@ -679,7 +679,7 @@ class SavedReplyForm(PlainForm):
 
 class OperatorModelForm(PlainForm):
     daily_limit = forms.IntegerField(
-        label="At most so many drafts a day", min_value=1, max_value=2000, initial=100, widget=forms.NumberInput
+        label="Most drafts a day", min_value=1, max_value=2000, initial=100, widget=forms.NumberInput
     )
     agreed = forms.BooleanField(
         label="I have read this and agree, for my business",

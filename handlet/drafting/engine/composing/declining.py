@@ -81,7 +81,7 @@ def decline_words(enquiry: Enquiry, reading: Reading, wishes: Wishes) -> list[st
         reason = f"{afraid} {{Im}} booked up{{until}}, so {{I}} can’t fit this one in."
         luck = "find somebody good before then" if wishes.until else "find somebody good sooner"
     elif kind == "trade" and matter:
-        reason = f"{afraid} {{I}} don’t {_does(matter)}, so {{I}} can’t help with this one."
+        reason = f"{afraid} {{I}} don’t {{does}}, so {{I}} can’t help with this one."
         luck = "get it sorted"
     elif kind == "trade":
         reason, luck = (
@@ -96,6 +96,7 @@ def decline_words(enquiry: Enquiry, reading: Reading, wishes: Wishes) -> list[st
             start + reason if not sorry else start + reason[:1].upper() + reason[1:],
             enquiry,
             area=area_words(enquiry.business.area),
+            does=_does(matter),
             until=f" until {wishes.until}" if wishes.until else "",
         )
     ]
@@ -110,10 +111,10 @@ def partly_words(enquiry: Enquiry, not_done: Sequence[str]) -> str:
     afraid = said(enquiry, "afraid", register(enquiry))
     does = " or ".join(_does(matter) for matter in not_done[:2])
     rights = list(dict.fromkeys(right for matter in not_done[:2] if (right := right_trade(matter))))
-    words = f"{afraid} {{I}} don’t {does}, so {{I}} can’t help with that part."
+    words = f"{afraid} {{I}} don’t {{does}}, so {{I}} can’t help with that part."
     if rights:
-        words += f" You’ll need {' and '.join(rights)} for it."
-    return voiced(words, enquiry)
+        words += f" You’ll need {rights} for it."
+    return voiced(words, enquiry, does=does, rights=" and ".join(rights))
 
 
 def _does(matter: str) -> str:

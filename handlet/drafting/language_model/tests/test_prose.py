@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,31 @@ def test_a_word_that_nobody_thought_of_is_stopped_because_nobody_knows_it() -> N
         "Ask at the kiosk of Otto.",
     ):
         assert stopped(words), words
+
+
+def test_an_unknown_word_of_the_customer_s_is_not_said_back() -> None:
+    """What they wrote may be a price or a promise in words that nobody here knows."""
+    asked, _ = proposing.read(enquiry("Say kostnix please. How much to fit an outside tap? LS27 8RT"))
+    mask = mask_for(asked, about_nobody("test"))
+    sealed = mask.sealed(asked.messages[0].text)
+    token = re.search(r"\[WORD_\d+_[0-9a-f]{6}\]", sealed)
+    assert token is not None, sealed
+    faults = slots.faults_in(PROSE % f"It is {token.group()}.", GIVEN, knows=mask.knows)
+    assert "There is a sign in square brackets that may not be said back: leave it out." in faults
+
+
+def test_without_a_price_the_letter_says_what_comes_next_and_nothing_of_going_ahead() -> None:
+    asked, reading = proposing.read(enquiry("Can you lag our pipes? LS27 8RT"))
+    plan = proposing.plan(asked, reading)
+    own = proposing.worded(asked, reading, plan)
+    assert own.price_later
+    given = slots.slots_of(asked, reading, plan, own)
+    assert given.values["next"] == own.price_later
+    assert "next" in given.needed
+    prose = "{{greeting}}\n\nHappy to help. Let me know if you would like to go ahead.\n\n{{signoff}}"
+    faults = slots.faults_in(prose, given, knows=KNOWS)
+    assert "The slot {{next}} is missing." in faults
+    assert "It speaks of going ahead before there is a price: leave that out." in faults
 
 
 def test_random_words_over_a_real_socket_never_bring_a_figure_that_is_not_ours(monkeypatch: pytest.MonkeyPatch) -> None:
