@@ -1,6 +1,6 @@
 """A real llama.cpp server with random weights drafts replies; every one must be caught, and the embedded draft given.
 
-    pip install gguf "llama-cpp-python[server]"      (an environment of its own; not in our lock)
+    pip install gguf "llama-cpp-python[server]"      (an environment of its own; not in our lock; see docs/drafting.md)
     python bench/random_model.py --python PATH_OF_THAT_PYTHON
 
 Opt-in: the server may take ten minutes to build. Random weights prove that the guard, not the model, protects the customer.

@@ -56,7 +56,7 @@ def test_the_counts_add_up(shop: Shop) -> None:
 
 def test_the_page_draws_them_with_a_table_beside(shop: Shop, pages: PageClient) -> None:
     page = pages.get(PAGE).content.decode()
-    assert "Of 5 suggestions 2 (40 %) went out as they were, and 1 (20 %) with one gap filled." in page
+    assert "Of 5 suggestions 2 (40%) went out as they were, and 1 (20%) with one gap filled." in page
     assert '<rect class="bar-as_is" x="0.00"' in page
     assert "The table below says the same." in page
     assert "Wants a quote" in page
