@@ -214,7 +214,7 @@ def _cancelled_words(version: QuoteVersion, ended: Cancellation) -> str:
         parts.append(f"What was said:\n{ended.words}")
     if ended.refund_due_by is not None:
         parts.append(f"Anything you have paid is paid back by {day_words(ended.refund_due_by)} at the latest.")
-        if ended.acceptance.early_start and is_consumer(version):
+        if ended.acceptance.asked_to_start and is_consumer(version):
             parts.append(
                 "You had asked for the work to start early. If it has started, what was done until now is charged in "
                 "proportion, and you are told how it was worked out."

@@ -30,6 +30,7 @@ from handlet.quoting.refusals import (
     NameMissing,
     NotAccepted,
     NotIssued,
+    PeriodPassed,
     ReasonMissing,
     Superseded,
     TotalsChanged,
@@ -192,6 +193,30 @@ def reverse(*, acceptance: Acceptance, by: Membership, reason: str, now: datetim
     QuoteVersion.objects.filter(pk=version.pk).update(state=State.ISSUED, decided_at=None)
     version.refresh_from_db()
     acceptance_reversed.send(sender=QuoteVersion, version=version, acceptance=current, now=now)
+
+
+def ask_early(*, acceptance: Acceptance, name: str, ticks: Mapping[str, Any], now: datetime) -> tuple[Acceptance, bool]:
+    """The customer asks, after their yes, that the work begins in their days to cancel; and whether this call noted it.
+
+    ticks: as for `accept`; of these `early_start` is the request itself (reg. 36). Only they can ask: a member has no verb
+    for it. Raises NameMissing, ReasonMissing where it is not ticked, NotAccepted, PeriodPassed where no days are counted any
+    more and none has to be asked.
+    """
+    name = named(name)
+    version = _hold(acceptance.version)
+    current = Acceptance.objects.select_for_update().get(pk=acceptance.pk)
+    if version.state != State.ACCEPTED or current.reversed_at is not None:
+        raise NotAccepted("Nothing stands agreed under this quote.")
+    if current.asked_to_start:
+        return current, False
+    if not (ticks.get("early_start") or {}).get("ticked"):
+        raise ReasonMissing("Tick that you want the work to start early, or go back.")
+    period = period_of(current)
+    if period is None or period.is_over(london_day(now)):
+        raise PeriodPassed("They can start at any time: no days have to pass before.")
+    current.early_asked_at, current.early_ticks = now, {**ticks, "name": name}
+    current.save(update_fields=["early_asked_at", "early_ticks"])
+    return current, True
 
 
 def note_confirmed(*, acceptance: Acceptance, message: Message, notice_given: bool, now: datetime) -> None:

@@ -120,6 +120,11 @@ def _after(acceptance: Acceptance) -> Rows:
         rows.append(("May be cancelled until", f"{until}. {period.because}"))
     if acceptance.goods_received_on is not None:
         rows.append(("Last goods arrived", day_words(acceptance.goods_received_on)))
+    if acceptance.early_asked_at is not None:
+        early = acceptance.early_ticks or {}
+        rows.append(("Early start asked for", f"{both_clocks(acceptance.early_asked_at)} by {early.get('name', '')}"))
+        said = [tick for tick in early.values() if isinstance(tick, dict)]
+        rows += [("Ticked then" if tick["ticked"] else "Not ticked then", tick["text"]) for tick in said]
     if acceptance.work_started_at is not None:
         rows.append(("Work started", day_words(london_day(acceptance.work_started_at))))
     for reversal in AcceptanceReversal.objects.filter(acceptance=acceptance):

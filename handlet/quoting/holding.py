@@ -139,7 +139,7 @@ def _move_version(version: QuoteVersion, key_id: uuid.UUID) -> None:
         _reseal(line, key_id, keep=() if line.removed_at else ("description", "vat_reason", "vat_evidence"))
     for acceptance in Acceptance.objects.filter(version=version):
         # Who, when and which document stay; the address of their device does not.
-        _reseal(acceptance, key_id, keep=("name", "ticks"))
+        _reseal(acceptance, key_id, keep=("name", "ticks", "early_ticks"))
         for row in AcceptanceReversal.objects.filter(acceptance=acceptance):
             _reseal(row, key_id, keep=())
         for ended in Cancellation.objects.filter(acceptance=acceptance):

@@ -513,12 +513,26 @@ class Acceptance(SealedModel):
     notice_given_at = models.DateTimeField(null=True, blank=True)
     goods_received_on = models.DateField(null=True, blank=True)
     work_started_at = models.DateTimeField(null=True, blank=True)
+    # An early start asked for after the yes, on the page: as `ticks`, and the "name" that was typed.
+    early_asked_at = models.DateTimeField(null=True, blank=True)
+    early_ticks = SealedJSONField(field_id="quoting.acceptance.early_ticks")
     reversed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["version"], condition=Q(reversed_at=None), name="one_standing_acceptance"),
         ]
+
+    @property
+    def asked_to_start(self) -> bool:
+        """Whether the customer has asked for the work to begin in their days to cancel: with the yes, or after it."""
+        return self.early_start or self.early_asked_at is not None
+
+    @property
+    def knows_right_ends(self) -> bool:
+        """Whether they have said that they know that the right ends once the work is fully done (reg. 36)."""
+        said = [(kept or {}).get("loses_right") or {} for kept in (self.ticks, self.early_ticks)]
+        return any(bool(tick.get("ticked")) for tick in said)
 
     def __str__(self) -> str:
         return str(self.id)

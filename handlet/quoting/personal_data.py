@@ -61,6 +61,7 @@ DECLARATIONS = Declarations(
             name="name typed when accepting",
             relation="for whom they accepted",
             ticks="boxes ticked, with their words",
+            early_ticks="an early start asked for after the yes: name, boxes ticked, with their words",
             evidence="cut network address, family of device, words as remembered",
             shown_text="the words of the page",
         ),
@@ -112,7 +113,7 @@ DECLARATIONS = Declarations(
             KEYS,
             "key_id id method place document_hash terms_hash notice_version chosen gross_pence net_pence vat_pence "
             "deposit_pence vat_rows early_start honoured_after_expiry form_key at notice_given_at goods_received_on "
-            "work_started_at reversed_at business_id recorded_by_id version_id message_id confirmation_id",
+            "work_started_at early_asked_at reversed_at business_id recorded_by_id version_id message_id confirmation_id",
         ),
         *impersonal("quoting_acceptancereversal", KEYS, "key_id id at business_id acceptance_id by_id message_id"),
         *impersonal(

@@ -176,6 +176,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
             "offer_check": offer.check,
             "offer_ask": offer.ask,
             "offer_decline": offer.decline,
+            "offer_early": offer.early,
             "offer_cancel": offer.cancel,
             "offer_document": offer.document,
             "offer_why": offer.offer_why,

@@ -31,7 +31,7 @@ from handlet.web.owner import quotes_shown
 from handlet.web.request import now
 from handlet.web.ui import words
 from handlet.web.ui.contexts import CancelPage, Decision, OfferChoice, OptionChoice, Paperwork, Receipt
-from handlet.web.ui.forms import AcceptForm, CancelForm
+from handlet.web.ui.forms import AcceptForm, CancelForm, EarlyForm
 
 State = QuoteVersion.State
 Refused = Callable[[str], HttpResponse]
@@ -267,13 +267,21 @@ def receipt_of(version: QuoteVersion, made: Acceptance) -> Receipt:
         price=quotes_shown.pounds(made.gross_pence),
         deposit=quotes_shown.pounds(made.deposit_pence) if made.deposit_pence else None,
         options=options,
-        ticked=[tick["text"] for tick in (made.ticks or {}).values() if tick.get("ticked")],
+        ticked=_ticked(made),
+        can_ask_early=may_ask_early(made),
         copy_to=veiled(copy_to(version, made.confirmation)),
         short_hash=made.document_hash[:12],
         consumer=period is not None,
         cancel_until=period.last_day if period is not None and version.notice_version else None,
         recorded=made.method != Acceptance.Method.ONLINE,
     )
+
+
+def _ticked(made: Acceptance) -> list[str]:
+    """Every statement that they ticked, with the yes and after it."""
+    kept = [*(made.ticks or {}).values(), *(made.early_ticks or {}).values()]
+    said = [tick["text"] for tick in kept if isinstance(tick, dict) and tick.get("ticked")]
+    return list(dict.fromkeys(said))
 
 
 def copy_to(version: QuoteVersion, confirmation: Message | None) -> str:
@@ -286,6 +294,35 @@ def copy_to(version: QuoteVersion, confirmation: Message | None) -> str:
         return outbox.route_for(version.quote.conversation).to.shown
     except outbox.CannotSend:
         return ""
+
+
+def early_page(request: HttpRequest, version: QuoteVersion, context: dict[str, Any], made: Acceptance) -> HttpResponse:
+    """The request for an early start: a statement of its own, never ticked by us, and a message in the conversation."""
+    form = EarlyForm(request.POST or None, initial={"name": made.name})
+    if made.asked_to_start or not may_ask_early(made):
+        return redirect("offer_check", context["offer"].token)
+    if request.method == "POST" and form.is_valid():
+        answers = form.cleaned_data
+        ticks: dict[str, Any] = {
+            name: {"ticked": bool(answers[name]), "text": str(form.fields[name].label)} for name in EarlyForm.TICKS
+        }
+        try:
+            _, new = acceptance.ask_early(acceptance=made, name=answers["name"], ticks=ticks, now=now())
+        except QuotingRefused:
+            return redirect("offer_check", context["offer"].token)
+        if new:
+            kind = f"{version.get_kind_display().lower()} {version.quote.label}"
+            said = [tick["text"] for tick in ticks.values() if tick["ticked"]]
+            _say(version, text="\n".join([f"About {kind}:", *said, answers["name"]]),
+                 subject=f"An early start: {kind}", headline="asked", answered=False)  # fmt: skip
+        return redirect("offer_check", context["offer"].token)
+    return render(request, "customer/quote_early.html", {**context, "form": form}, status=422 if form.errors else 200)
+
+
+def may_ask_early(made: Acceptance) -> bool:
+    """Whether days run in which the work starts only if they ask for it."""
+    period = acceptance.period_of(made)
+    return period is not None and not made.asked_to_start and not period.is_over(london_day(now()))
 
 
 def veiled(address: str) -> str:
@@ -334,7 +371,7 @@ def cancel_page(request: HttpRequest, version: QuoteVersion, context: dict[str, 
     page = CancelPage(
         until=period.last_day if period is not None and not over else None,
         open=not over,
-        early_start=made.early_start,
+        early_start=made.asked_to_start,
         paperwork=paperwork_of(version),
     )
     status = 422 if form.errors else 200

@@ -159,6 +159,16 @@ def cancel(request: HttpRequest, token: str, version: QuoteVersion) -> HttpRespo
     return deciding.cancel_page(request, version, _context(version, token))
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_offer
+def early(request: HttpRequest, token: str, version: QuoteVersion) -> HttpResponse:
+    """Asking, after the yes, that the work starts before the days to cancel are over."""
+    standing = acceptance.standing_acceptance(version)
+    if standing is None or version.state != State.ACCEPTED:
+        return redirect("offer", token)
+    return deciding.early_page(request, version, _context(version, token), standing)
+
+
 def _refused(request: HttpRequest, token: str, version: QuoteVersion, sentence: str) -> HttpResponse:
     """What stands now, with the reason on top: nothing was accepted."""
     current = _offered(version.quote_id) or version

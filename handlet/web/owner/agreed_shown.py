@@ -13,6 +13,7 @@ from handlet.quoting.printed import day_words
 from handlet.web.ui.contexts import Notice, QuoteAgreed
 
 State = QuoteVersion.State
+ON_THEIR_PAGE = "Their page has a button for it."
 # A confirmation that has not gone by then has met something in its way.
 SOON = timedelta(minutes=10)
 
@@ -56,7 +57,15 @@ def _with_link(shown: QuoteAgreed, version: QuoteVersion, link: QuoteLink | None
     )
 
 
-_LEFT_OUT = {"Network address", "Device", "Terms, SHA-256", "Document, SHA-256", "Its Message-ID", "Not ticked"}
+_LEFT_OUT = {
+    "Network address",
+    "Device",
+    "Terms, SHA-256",
+    "Document, SHA-256",
+    "Its Message-ID",
+    "Not ticked",
+    "Not ticked then",
+}
 
 
 def _unsaid(made: Acceptance, ended: Cancellation | None, at: datetime) -> list[Notice]:
@@ -96,20 +105,20 @@ def _start(made: Acceptance, at: datetime) -> list[Notice]:
         return []
     if made.work_started_at is not None:
         return [_begun(made, period, at)]
-    if made.early_start:
+    if made.asked_to_start:
         return [Notice("They asked you to start before their days to cancel are over", _left(period, at), "good")]
     if period.last_day is None:
-        return [Notice("Do not start yet, unless they ask for it in writing", period.because)]
+        return [Notice("Do not start yet, unless they ask for it in writing", f"{ON_THEIR_PAGE} {period.because}")]
     return [
         Notice(
             f"Do not start before the end of {day_words(period.last_day)}, unless they ask for it in writing",
-            _left(period, at),
+            f"{_left(period, at)} {ON_THEIR_PAGE}",
         )
     ]
 
 
 def _begun(made: Acceptance, period: cancellation.Period, at: datetime) -> Notice:
-    if made.early_start:
+    if made.asked_to_start:
         return Notice(
             "Work has begun, as they asked",
             f"If they cancel, they pay for what has been done until then, in proportion. {_left(period, at)}",

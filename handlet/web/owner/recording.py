@@ -303,7 +303,7 @@ def _what_a_start_means(made: Acceptance, *, at: datetime) -> list[Notice]:
     if period is None or period.is_over(london_day(at)):
         return []
     until = f"until the end of {day_words(period.last_day)}" if period.last_day is not None else "still"
-    if not made.early_start:
+    if not made.asked_to_start:
         return [
             Notice(
                 f"They may cancel {until}, and have not asked you to start before",
@@ -311,12 +311,15 @@ def _what_a_start_means(made: Acceptance, *, at: datetime) -> list[Notice]:
                 "danger",
             )
         ]
-    loses = ((made.ticks or {}).get("loses_right") or {}).get("ticked")
     return [
         Notice(
             f"They may cancel {until}, and have asked you to start before",
             "If they cancel, they pay for what has been done until then, in proportion."
-            + (" Once the work is fully done, the right ends: they have said that they know." if loses else ""),
+            + (
+                " Once the work is fully done, the right ends: they have said that they know."
+                if made.knows_right_ends
+                else ""
+            ),
             "good",
         )
     ]

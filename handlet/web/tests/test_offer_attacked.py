@@ -13,7 +13,7 @@ from handlet.accounts.models import Membership
 from handlet.accounts.tenancy import acting_for
 from handlet.customers.models import ContactPoint
 from handlet.inbox.models import Message
-from handlet.quoting import acceptance, issuing, links, revising
+from handlet.quoting import acceptance, cancellation, issuing, links, revising
 from handlet.quoting.models import Acceptance, Quote, QuoteVersion
 from handlet.web.tests.test_offer import (
     Offer,
@@ -305,3 +305,44 @@ def test_nothing_is_kept_framed_followed_or_told_to_other_places(offer: Offer) -
     moved = client.post(f"{path}/accept", {**fields_of(client.get(f"{path}/accept")), "name": "Dev Patel"})
     assert moved.status_code == 302
     assert "no-store" in moved["Cache-Control"]
+
+
+# --- An early start, asked for after the yes --------------------------------------------------------------------------
+
+
+def test_an_early_start_is_asked_for_by_them_alone_once_and_in_their_words(asha: Membership, offer: Offer) -> None:
+    version, path = offer
+    assert PageClient().get(f"{path}/early").status_code == 302
+    assert "Ask for an early start" in said_yes(path).content.decode()
+    client = PageClient()
+    page = client.get(f"{path}/early").content.decode()
+    assert "checked" not in page
+    assert client.post(f"{path}/early", {"name": "Dev Patel"}).status_code == 422
+    assert not kept(version).asked_to_start
+    for _ in range(2):
+        done = client.post(f"{path}/early", {"name": "Dev Patel", "early_start": "on"}, follow=True).content.decode()
+        assert cancellation.EARLY_START in done
+        assert "Ask for an early start" not in done
+    row = kept(version)
+    assert row.asked_to_start
+    assert not row.early_start
+    assert not row.knows_right_ends
+    assert row.early_ticks["name"] == "Dev Patel"
+    assert sum(cancellation.EARLY_START in text for text in messages(version)) == 1
+    at_work = PageClient()
+    at_work.force_login(asha.user)
+    assert "They asked you to start before" in at_work.get(f"/quotes/{version.quote_id}").content.decode()
+    assert "have asked you to start before" in at_work.get(f"/quotes/{version.quote_id}/start").content.decode()
+    assert "You had asked for an early start" in client.get(f"{path}/cancel").content.decode()
+
+
+def test_where_no_days_are_counted_nothing_is_asked(asha: Membership) -> None:
+    version, path = sent_by(asha, _for_business)
+    page = said_yes(path).content.decode()
+    assert "early start" not in page
+    assert PageClient().post(f"{path}/early", {"name": "Dev", "early_start": "on"}).status_code == 302
+    assert not kept(version).asked_to_start
+
+
+def _for_business(draft: QuoteVersion) -> None:
+    QuoteVersion.objects.filter(pk=draft.pk).update(customer_kind="business")

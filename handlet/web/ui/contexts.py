@@ -717,6 +717,7 @@ class Receipt:
     short_hash: str = ""
     consumer: bool = True
     cancel_until: date | None = None
+    can_ask_early: bool = False
     recorded: bool = False
 
 

@@ -493,6 +493,20 @@ class AcceptForm(NamedForm):
                 del self.fields[name]
 
 
+class EarlyForm(NamedForm):
+    """An early start, asked for after the yes: the same statements, empty at first."""
+
+    TICKS = ("early_start", "loses_right")
+
+    name = forms.CharField(label="Your full name", max_length=120, widget=_text("name"))
+    early_start = forms.BooleanField(
+        label=cancellation.EARLY_START,
+        required=True,
+        error_messages={"required": "Tick this if you want the work to start early, or go back."},
+    )
+    loses_right = forms.BooleanField(label=cancellation.LOSES_RIGHT, required=False)
+
+
 class AskForm(PlainForm):
     """`about` says what is asked for; a question and a change need words, a new quote or a firm one may come without."""
 

@@ -153,6 +153,7 @@ CUSTOMER: dict[str, str] = {
     "offer_check": "q/<str:token>/accept",
     "offer_ask": "q/<str:token>/question",
     "offer_decline": "q/<str:token>/decline",
+    "offer_early": "q/<str:token>/early",
     "offer_cancel": "q/<str:token>/cancel",
     "offer_document": "q/<str:token>/quote.pdf",
     "offer_why": "q/<str:token>/why",

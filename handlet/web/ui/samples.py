@@ -560,7 +560,7 @@ RECEIPT = c.Receipt(
     deposit=Decimal("80"),
     options=["Two chrome mixer taps, supplied"],
     ticked=[cancellation.EARLY_START, cancellation.LOSES_RIGHT],
-    copy_to="priya@example.com",
+    copy_to="p…@example.com",
     short_hash="9f31c2aa41d0",
     cancel_until=date(2026, 12, 8),
 )
@@ -1687,6 +1687,7 @@ SCREENS: dict[str, Screen] = {
         },
     ),
     "offer-accepted": ("customer/quote_accepted.html", lambda: {"offer": OFFER, "receipt": RECEIPT, **_LETTER}),
+    "offer-early": ("customer/quote_early.html", lambda: {"offer": OFFER, "form": _bad(forms.EarlyForm), **_LETTER}),
     "offer-cancel": (
         "customer/quote_cancel.html",
         lambda: {
@@ -1708,7 +1709,7 @@ SCREENS: dict[str, Screen] = {
                 ("Cancelled by", "Priya Nair"),
                 ("Arrived", "26 November 2026, 18:04"),
                 ("What you have paid", "comes back by 10 December 2026 at the latest"),
-                ("In writing", "on its way to priya@example.com"),
+                ("In writing", "on its way to p…@example.com"),
             ],
             **_LETTER,
         },
