@@ -41,11 +41,15 @@ class PlainForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+
+    def full_clean(self) -> None:
+        # Here and not sooner: some forms get fields of their own after they were made.
         for field in self.fields.values():
             label = str(field.label or "This").rstrip("?")
             field.error_messages.setdefault("required", "")
             if field.error_messages["required"] in ("", "This field is required."):
                 field.error_messages["required"] = f"“{label}” is empty. Please fill it in."
+        super().full_clean()
 
 
 class BusinessForm(PlainForm):

@@ -1155,6 +1155,19 @@ QUOTE_REPORT = c.QuoteReportPage(
 )
 
 
+def _with_errors(form: ItemForm) -> ItemForm:
+    form.is_valid()
+    form.values()
+    return form
+
+
+def _refused(form: forms.ImportForm, field: str, sentence: str) -> forms.ImportForm:
+    form.full_clean()
+    form.errors.pop(field, None)
+    form.add_error(field, sentence)
+    return form
+
+
 SCREENS: dict[str, Screen] = {
     "home": ("public/home.html", dict),
     "privacy": ("public/privacy.html", lambda: {"register": REGISTER}),
@@ -1248,6 +1261,22 @@ SCREENS: dict[str, Screen] = {
         ),
     ),
     "quote-sent": ("owner/quote_edit.html", lambda: {"page": ISSUED, "form": None, "offer": OFFER}),
+    "quote-sent-ticked": (
+        "owner/quote_edit.html",
+        lambda: {
+            "page": replace(
+                ISSUED,
+                told=[
+                    (
+                        "The deposit is more than a quarter of the price.",
+                        "ticked on 23 November 2026, 09:30:05 in London (2026-11-23 09:30:05 UTC) by Asha Rowan",
+                    )
+                ],
+            ),
+            "form": None,
+            "offer": OFFER,
+        },
+    ),
     "quote-varied": (
         "owner/quote_edit.html",
         lambda: {
@@ -1409,6 +1438,7 @@ SCREENS: dict[str, Screen] = {
             "form": None,
         },
     ),
+    "quote-item-asked": ("owner/quote_item.html", lambda: _quote_item(c.Tried(problem="How long will it take?"))),
     "quote-item-priced": (
         "owner/quote_item.html",
         lambda: _quote_item(
@@ -1512,6 +1542,20 @@ SCREENS: dict[str, Screen] = {
         "owner/pricelist.html",
         lambda: {"page": PRICE_LIST, "rule_form": forms.RuleForm(prefix="rule")},
     ),
+    "prices-empty": (
+        "owner/pricelist.html",
+        lambda: {
+            "page": replace(PRICE_LIST, groups=[], to_confirm=0, rules=[], gaps=[], undo=None, count=0),
+            "rule_form": forms.RuleForm(prefix="rule"),
+        },
+    ),
+    "prices-none-found": (
+        "owner/pricelist.html",
+        lambda: {
+            "page": replace(PRICE_LIST, groups=[], query="chimney", gaps=[], undo=None),
+            "rule_form": forms.RuleForm(prefix="rule"),
+        },
+    ),
     "price-new": ("owner/price_new.html", lambda: {"kinds": list(SHAPE_WORDS.items())}),
     "price-new-hourly": (
         "owner/price_new.html",
@@ -1528,6 +1572,30 @@ SCREENS: dict[str, Screen] = {
             "form": ItemForm(shape="call_out", vat_registered=True, before=PRICE_VALUES),
             "tryout": TryForm(initial={"hours": "1.3"}, shape=shapes.of(PRICE_VALUES)),
             "tried": TRIED,
+            "kinds": list(SHAPE_WORDS.items()),
+            "here": "call_out",
+        },
+    ),
+    "price-item-errors": (
+        "owner/price_item.html",
+        lambda: {
+            "page": replace(PRICE_ITEM, confirmed=True, mark=""),
+            "form": _with_errors(
+                ItemForm(
+                    {
+                        "name": "",
+                        "shape_first": "lots",
+                        "vat_rate": "5",
+                        "shape_rounding": "up",
+                        "shape_crossing": "start",
+                    },
+                    shape="call_out",
+                    vat_registered=True,
+                    before=PRICE_VALUES,
+                )
+            ),
+            "tryout": TryForm({"hours": "soon"}, shape=shapes.of(PRICE_VALUES)),
+            "tried": c.Tried(problem="Please look at the fields above again."),
             "kinds": list(SHAPE_WORDS.items()),
             "here": "call_out",
         },
@@ -1558,7 +1626,29 @@ SCREENS: dict[str, Screen] = {
     ),
     "price-retired": ("owner/price_retired.html", lambda: {"name": "Reseal bath", "id": _id(71)}),
     "price-import": ("owner/price_import.html", lambda: {"form": forms.ImportForm()}),
+    "price-import-refused": (
+        "owner/price_import.html",
+        lambda: {
+            "form": _refused(
+                forms.ImportForm({}, {}),
+                "file",
+                "This is a PDF. Copy its table into a spreadsheet, save it as .xlsx or CSV and try again.",
+            )
+        },
+    ),
     "price-import-preview": ("owner/price_import.html", lambda: {"preview": IMPORT}),
+    "price-import-nothing": (
+        "owner/price_import.html",
+        lambda: {
+            "preview": replace(
+                IMPORT,
+                rows=[row for row in IMPORT.rows if row.problem],
+                counts=[(1, "not understood")],
+                understood=0,
+                to_decide=0,
+            )
+        },
+    ),
     "channels": ("owner/channels.html", lambda: {"page": CHANNELS}),
     "connect-mailbox": (
         "owner/connect_mailbox.html",
