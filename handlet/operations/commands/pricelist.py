@@ -122,9 +122,13 @@ def _import(slug: str, read: Read) -> int:
         made = imports.propose(business_id=business.id, read=read, by=None, now=now())
         count = imports.apply(made=made, by=None, now=now())
         print(
-            f"{count} prices are new or changed on the list of {business.name}. To go back: handlet pricelist undo --business {slug}"
+            f"{_prices(count)} new or changed on the list of {business.name}. To go back: handlet pricelist undo --business {slug}"
         )
     return 0
+
+
+def _prices(count: int) -> str:
+    return "1 price is" if count == 1 else f"{count} prices are"
 
 
 def _undo(slug: str) -> int:
@@ -138,7 +142,7 @@ def _undo(slug: str) -> int:
         if made is None:
             raise Trouble("There is no import on the list that could be undone.")
         undone = imports.undo(made=made, by=None, now=now())
-        print(f"{undone.count} prices of {business.name} are as they were.")
+        print(f"{_prices(undone.count)} as before on the list of {business.name}.")
         for name in undone.left:
             print(f"Left alone, because it was changed since: {name}", file=sys.stderr)
     return 0
@@ -161,7 +165,7 @@ def _export(slug: str, to: Path | None) -> int:
         to.write_bytes(content)
     except OSError as error:
         raise Trouble(f"{to} cannot be written: {error.strerror}.") from error
-    print(f"{len(table) - 1} prices are in {to}.")
+    print(f"{_prices(len(table) - 1)} in {to}.")
     return 0
 
 

@@ -67,7 +67,7 @@ def test_a_list_goes_in_comes_out_and_goes_back(installed: Installed) -> None:
     file = installed.file("new.csv", "Item,Price,Unit,Description\nBath screen,£120 + VAT,each,two sides\n")
     said, _ = installed.lists("import", file)
     assert said.startswith(
-        "1 prices are new or changed on the list of Rowan Plumbing. To go back: handlet pricelist undo"
+        "1 price is new or changed on the list of Rowan Plumbing. To go back: handlet pricelist undo"
     )
     after, _ = installed.lists("export")
     assert len(after.splitlines()) > len(before.splitlines())
@@ -81,8 +81,8 @@ def test_a_list_goes_in_comes_out_and_goes_back(installed: Installed) -> None:
     assert said.startswith("0 prices are new or changed")
 
     # The newest import is the one that changed nothing; the one before it still goes back.
-    assert "0 prices of Rowan Plumbing are as they were." in installed.lists("undo")[0]
-    assert "1 prices of Rowan Plumbing are as they were." in installed.lists("undo")[0]
+    assert "0 prices are as before on the list of Rowan Plumbing." in installed.lists("undo")[0]
+    assert "1 price is as before on the list of Rowan Plumbing." in installed.lists("undo")[0]
     assert installed.lists("export")[0] == before
     assert "no import on the list that could be undone" in installed.lists("undo", code=1)[1]
 

@@ -195,8 +195,9 @@ def undo(request: Asked, made: uuid.UUID) -> HttpResponse:
         return refuse(request, str(error))
     if not undone.left:
         return redirect("prices")
+    went = "1 price is as it was" if undone.count == 1 else f"{undone.count} prices are as they were"
     notice = Notice(
-        title=f"{undone.count} prices are as they were. Left alone, because changed since: {', '.join(undone.left)}.",
+        title=f"{went}. Left alone, because changed since: {', '.join(undone.left)}.",
         link="/prices",
         link_words="To the price list",
     )
