@@ -14,6 +14,7 @@ from handlet.drafting.engine import proposing
 from handlet.drafting.engine.plan import Plan
 from handlet.drafting.language_model import port, prompts, slots
 from handlet.drafting.language_model.masking import Mask, UnknownToken, mask_for
+from handlet.drafting.language_model.naming import is_name
 from handlet.drafting.language_model.port import Called, Exchange, Heard, LanguageModel, ModelFailed, Prompt
 from handlet.drafting.port import Action, Enquiry, Intent, Proposal, Reading
 from handlet.privacy.permission import Permission
@@ -187,15 +188,19 @@ def _worded(
         if not faults:
             try:
                 text = slots.filled(mask.opened(prose), given)
+                faults = [_NO_NAME] if any(not is_name(mask.opened(one)) for one in slots.tokens_in(prose)) else []
             except UnknownToken:
                 faults = ["A word in square brackets came back that was not given."]
-            else:
+            if not faults:
                 proposal = proposing.worded(enquiry, reading, plan, text=text, engine=name)
                 if not proposal.blocked:
                     return proposal
                 faults = [f"{fault.kind}: {mask.sealed(fault.fix)}" for fault in proposal.faults]
         prompt = prompts.to_repair(first, prose, faults)
     raise ModelFailed("unbacked")
+
+
+_NO_NAME = "A sign in square brackets stands for more than a name or a place: leave it out."
 
 
 def _plain(text: str) -> str:

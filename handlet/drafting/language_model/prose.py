@@ -96,6 +96,12 @@ def faults_of(prose: str, bare: str, *, knows: Callable[[str], bool]) -> list[st
     return found
 
 
+def binds(words: str) -> bool:
+    """Whether words speak of what only slots and the owner speak of: paying, agreeing, when, who the business is …"""
+    read = plain(words).text
+    return bool(_PRICED.search(read)) or any(pattern.search(read) for pattern in _NOT_SAID.values())
+
+
 def _is_known(word: str, knows: Callable[[str], bool]) -> bool:
     lower = word.lower()
     whole = (lower, lower.removesuffix("'s"))

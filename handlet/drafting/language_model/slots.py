@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from handlet.drafting.engine.composing.naming import item_words
 from handlet.drafting.engine.composing.tone import greeting, most_words, signoff
 from handlet.drafting.engine.plan import Plan
+from handlet.drafting.language_model.naming import is_name
 from handlet.drafting.language_model.prose import faults_of
 from handlet.drafting.port import Enquiry, Proposal, Reading
 from handlet.kit.html_cleaning import without_invisible
@@ -55,7 +56,7 @@ def slots_of(enquiry: Enquiry, reading: Reading, plan: Plan, own: Proposal) -> S
     if facts.phone:
         values["phone"], told["phone"] = facts.phone, "our phone number"
     first = enquiry.sender.name.split(" ")[0]
-    if first.isalpha():
+    if first.isalpha() and is_name(first):
         values["name"], told["name"] = first, "their first name"
     sure = [one for one in plan.matches if not one.missing]
     if quote.gross is not None and sure and not quote.unsure:
@@ -103,6 +104,11 @@ def faults_in(prose: str, slots: Slots, *, knows: Callable[[str], bool]) -> list
     if len(bare) > LONGEST or len(bare.split()) > slots.most_words:
         found.append("It is too long.")
     return found
+
+
+def tokens_in(prose: str) -> list[str]:
+    """The signs in square brackets that stand for what was masked."""
+    return [found.group() for found in _TOKEN.finditer(prose)]
 
 
 def preview(prose: str, slots: Slots) -> str:

@@ -14,7 +14,8 @@ from handlet.drafting.language_model.assisting import Assisted, propose
 from handlet.drafting.language_model.endpoint import Endpoint, Mode, NotAnEndpoint, Shape, endpoint, from_environment
 from handlet.drafting.language_model.hosted import HostedModel, probe
 from handlet.drafting.language_model.masking import Mask, UnknownToken, mask_for
-from handlet.drafting.port import Enquiry
+from handlet.drafting.language_model.naming import is_name
+from handlet.drafting.port import Enquiry, Sender
 from handlet.drafting.tests.making import enquiry
 from handlet.kit import ids
 from handlet.privacy.permission import NotPermitted, Permission, Standing, about_nobody, permit
@@ -96,6 +97,22 @@ def test_no_word_of_an_invention_reaches_a_draft(words: str, shape: Shape) -> No
     assert made.reason == "unbacked"
     assert made.proposal.draft == embedded(asked).draft
     assert len(model.bodies) == 2, "one repair, no more"
+
+
+@pytest.mark.parametrize("name", ["Ninety Quid", "Friday Smith", "Free Ofcharge", "Guaranteed Jones", "Ninety"])
+def test_a_customer_whose_name_says_something_is_not_put_where_it_would(name: str) -> None:
+    asked = dataclasses.replace(enquiry("Hi, an outside tap please? LS6 2AB"), sender=Sender(name=name))
+    first = name.split(" ")[0]
+    with odd_model(GOOD.replace("Let me know", "It is {{name}}. Let me know")) as model:
+        made = drafted(model, asked)
+    assert f"It is {first}" not in made.proposal.draft
+    assert made.reason == "unbacked"
+    assert not is_name(name)
+
+
+def test_names_and_addresses_are_names() -> None:
+    for words in ("Dev Patel", "Siân", "Mrs O’Neill", "LS27 8RT", "14 Heald Place", "Heald Place"):
+        assert is_name(words), words
 
 
 def test_a_repair_that_is_right_is_used_and_is_told_what_was_wrong() -> None:
