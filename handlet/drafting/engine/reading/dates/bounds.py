@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 from handlet.drafting.engine.reading.calendar import DAY
 from handlet.drafting.engine.reading.dates.clock import with_part
@@ -35,7 +36,7 @@ def with_end(said: Words, when: When) -> When:
     if when.start is None or when.grain in ("each",):
         return when
     j += said.w(j) in ("through", "thru", "right") and said.w(j + 1) in TO
-    merged = both_ends_of_months(said, when) or until_a_number(said, when)
+    merged = both_ends_of_months(said, when) or until_a_number(said, when) or this_or_the_one_after(said, when)
     if merged is not None:
         return with_part(said, merged)
     joined = said.w(j) in TO or (said.w(j) == "and" and said.w(when.i - 1) == "between")
@@ -64,6 +65,19 @@ def with_end(said: Words, when: When) -> When:
                 return replace(when, start=None, end=None, j=other.j, grain="each", weekday=None)
             return with_part(said, replace(when, end=other.end, j=other.j, grain="days", weekday=None))
     return when
+
+
+def this_or_the_one_after(said: Words, when: When) -> When | None:
+    """“next week or the week after”, “July or August”: two that touch are one stretch."""
+    if when.grain not in ("week", "month") or said.w(when.j) != "or" or when.end is None or when.past:
+        return None
+    before, said.last = said.last, when
+    other = said.base(when.j + 1)
+    said.last = before
+    if other is None or other.grain != when.grain or other.start is None or other.end is None:
+        return None
+    touch = timedelta(0) < other.start - when.end <= 3 * DAY
+    return replace(when, end=other.end, j=other.j, grain="days") if touch else None
 
 
 def until_a_number(said: Words, when: When) -> When | None:
@@ -209,6 +223,7 @@ def with_lead(said: Words, when: When) -> When:
 
 
 def negated_free(said: Words, k: int, j: int) -> bool:
+    """“until the 4th we're away”: a word near the day that takes it out of the diary."""
     if any(said.w(n) in {"away", "abroad", "busy", "holiday", "out", "working"} for n in range(j, j + 4)):
         return True
     return any(said.w(n) in {"away", "abroad", "working", "busy", "holiday"} for n in range(max(0, k - 4), k))

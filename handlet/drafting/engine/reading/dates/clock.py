@@ -127,6 +127,7 @@ def clock_time(said: Words, i: int) -> tuple[str, int] | None:
 
 
 def hour_word(said: Words, j: int) -> int | None:
+    """The hour that a figure or a word stands for, 1 to 24; minutes behind a dot are left out."""
     if j >= len(said.tokens):
         return None
     token = said.tokens[j]
@@ -155,6 +156,7 @@ def hour_word(said: Words, j: int) -> int | None:
 
 
 def with_part(said: Words, when: When) -> When:
+    """The part of the day that stands behind a day: Thursday morning, tomorrow at half 4, Friday first thing."""
     j = when.j
     for _ in range(2):
         k = j

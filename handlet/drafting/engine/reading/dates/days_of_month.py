@@ -162,6 +162,7 @@ def month_told(said: Words, j: int) -> tuple[date, int] | None:
 
 
 def told_of_month(said: Words, day: int, told: tuple[date, int], i: int) -> When | None:
+    """The day of that number in the month that was told."""
     first, j = told
     found = day_or_none(first.year, first.month, day)
     if found is not None and found < said.today and said.w(j - 2) == "the":
@@ -181,11 +182,13 @@ def after_date_word(said: Words, i: int) -> bool:
 
 
 def stands_alone(said: Words, j: int, i: int) -> bool:
+    """The word at `j` goes on about something else: “the 4th please”, not “the 4th bedroom”."""
     after = said.w(j)
     return after in AFTER_THE_DATE or after in WEEKDAYS or not after or not after[0].isalpha()
 
 
 def month_after(said: Words, j: int) -> tuple[int | None, int]:
+    """The month that is named at token `j`, and the token after it."""
     if said.w(j) in ("of", "de", "del", "-", "/", "di", "am", "o") and said.w(j + 1) in MONTHS:
         return MONTHS[said.w(j + 1)], j + 2
     if said.w(j) in MONTHS and not (said.w(j) == "may" and said.w(j + 1) in ("be", "need", "have", "not")):
@@ -223,6 +226,7 @@ def shared_month(said: Words, j: int) -> tuple[int | None, int]:
 
 
 def year_at(said: Words, j: int) -> tuple[int | None, int]:
+    """The year written at token `j`, and the token after it."""
     at = j + (said.w(j) == "," and said.number(j + 1) is not None and (said.number(j + 1) or 0) > 2000)
     year = said.number(at)
     if year and 2000 <= year <= 2100:
@@ -235,6 +239,7 @@ def year_at(said: Words, j: int) -> tuple[int | None, int]:
 def next_of_year(
     said: Words, year: int | None, month: int, day: int, i: int, j: int, weekday: int | None = None
 ) -> When | None:
+    """A day and month, of the year given; without one ahead, or lately gone."""
     if year is not None:
         exact = day_or_none(year, month, day)
         return When(exact, exact, i, j, "day", past=exact < said.today) if exact else None
@@ -257,6 +262,7 @@ def next_of_year(
 
 
 def next_of_month(said: Words, day: int, i: int, j: int, weekday: int | None) -> When | None:
+    """A day by its number alone: of this month or the next that has it."""
     first = said.today.replace(day=1)
     if weekday is None and _TOLD.search(" ".join(said.clause(When(None, None, i, j)))):
         # “You said the 5th”: the nearest, behind or ahead.
@@ -303,6 +309,7 @@ def agreeing(said: Words, day: int, i: int, j: int, weekday: int) -> When | None
 
 
 def numeric_date(said: Words, i: int) -> When | None:
+    """12/12, 12.12.26, 12-12-2026, 2026-12-12. The day comes first. Fractions, sizes and numbers of documents are none."""
     first = said.number(i)
     if said.w(i - 1) in ("£", "$", "€"):
         return None

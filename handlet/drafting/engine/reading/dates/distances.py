@@ -39,6 +39,7 @@ _FEW = {"couple": 2, "few": 3}
 
 
 def named_day(said: Words, i: int) -> When | None:
+    """today, tomorrow, the day after, this afternoon, last night, a week today, in several languages."""
     w = said.w(i)
     if said.seq(i, "day", "after", TOMORROW):
         return one_day(said.today + 2 * DAY, i, i + 3)

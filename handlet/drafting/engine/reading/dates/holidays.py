@@ -91,6 +91,7 @@ def named_holiday(said: Words, i: int) -> When | None:
 
 
 def sunday_of(said: Words, month: int, count: int, i: int, j: int) -> When:
+    """The next Sunday that is the `count`th of its month."""
     for year in (said.today.year, said.today.year + 1):
         day = date(year, month, 1)
         while day.weekday() != 6:
@@ -102,6 +103,7 @@ def sunday_of(said: Words, month: int, count: int, i: int, j: int) -> When:
 
 
 def named_feast(said: Words, i: int) -> When | None:
+    """Christmas, New Year, Easter and its days, a bank holiday, bonfire night. A Christmas tree is none."""
     w, j = said.w(i), i + 1
     if w in ("easter's", "christmas's", "xmas's"):
         w = w.removesuffix("'s")
@@ -182,6 +184,7 @@ def named_feast(said: Words, i: int) -> When | None:
 
 
 def fixed(said: Words, month: int, day: int, i: int, j: int) -> When:
+    """The next such day of the calendar."""
     found = date(said.today.year, month, day)
     if found < said.today:
         found = date(said.today.year + 1, month, day)
@@ -189,6 +192,7 @@ def fixed(said: Words, month: int, day: int, i: int, j: int) -> When:
 
 
 def movable(said: Words, offset: int, i: int, j: int) -> When:
+    """The next day that lies `offset` days from Easter Sunday."""
     found = easter(said.today.year) + offset * DAY
     if found < said.today:
         found = easter(said.today.year + 1) + offset * DAY

@@ -32,6 +32,7 @@ _EXISTING_AFTER = re.compile(r"(?:visit|appointment|slot|booking|job|still ok|st
 
 
 def kind_of(said: Words, when: When) -> str:
+    """deadline, unavailable, existing, past or preferred, by the words before the day and behind it."""
     if when.past:
         return "past"
     before = " ".join(said.clause(when)[-9:])
@@ -46,6 +47,7 @@ def kind_of(said: Words, when: When) -> str:
 
 
 def refused(said: Words, i: int) -> bool:
+    """Whether the words before token `i` take the day out of the diary."""
     text = " ".join(said.clause(When(None, None, i, i))[-7:])
     return bool(_REFUSES.search(text))
 

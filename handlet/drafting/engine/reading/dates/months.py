@@ -35,6 +35,7 @@ _AFTER_A_LONE_MONTH = set("or and to - / time onwards sometime ideally would is 
 
 
 def named_month(said: Words, i: int, bare: bool = False) -> When | None:
+    """January; next May; “the month”, “next month”, a season and “the new year” too where it is `bare`, behind “early” or “end of”."""
     w = said.w(i)
     if not bare and said.seq(i - 2, "back", "in") and w in MONTHS:
         behind = MONTHS[w]
@@ -283,7 +284,15 @@ def end_of_month(said: Words, i: int) -> When | None:
     return When(max(start, said.today), end, i, k + 1, "end")
 
 
+def other_month(said: Words, i: int) -> When | None:
+    """next month, this year"""
+    if said.w(i) in WHICH and said.w(i + 1) in ("month", "year"):
+        return month_or_year(said, i, said.w(i), said.w(i + 1))
+    return None
+
+
 def month_or_year(said: Words, i: int, which: str, unit: str) -> When:
+    """This, next or last month or year: `which` is a word of `words.WHICH`; of this one what is left."""
     offset = WHICH[which]
     if unit == "year":
         year = said.today.year + offset

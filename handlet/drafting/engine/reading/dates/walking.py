@@ -11,10 +11,16 @@ from handlet.drafting.engine.reading.dates.days_of_month import calendar_date
 from handlet.drafting.engine.reading.dates.distances import ago, from_a_day, named_day, span_ahead, stretch
 from handlet.drafting.engine.reading.dates.holidays import named_feast, named_holiday
 from handlet.drafting.engine.reading.dates.kinds import is_event, kind_of, parted
-from handlet.drafting.engine.reading.dates.months import end_of_month, named_month, named_season, part_of_month
+from handlet.drafting.engine.reading.dates.months import (
+    end_of_month,
+    named_month,
+    named_season,
+    other_month,
+    part_of_month,
+)
 from handlet.drafting.engine.reading.dates.tense import settled
 from handlet.drafting.engine.reading.dates.weekdays import habit, named_weekday, several_on
-from handlet.drafting.engine.reading.dates.weeks import named_week
+from handlet.drafting.engine.reading.dates.weeks import named_week, named_weekend, part_of_week, week_of_a_day
 from handlet.drafting.engine.reading.dates.words import Rule, When, Words
 from handlet.drafting.engine.reading.timewords import PARTS
 
@@ -28,6 +34,10 @@ RULES: tuple[Rule, ...] = (
     ago,
     stretch,
     span_ahead,
+    part_of_week,
+    week_of_a_day,
+    other_month,
+    named_weekend,
     named_week,
     several_on,
     named_weekday,
@@ -44,6 +54,7 @@ _NO_GREETING = set(
 
 
 def found_days(said: Words) -> list[When]:
+    """Every phrase of the text that tells a day, a stretch of days or a time, in their order."""
     found: list[When] = []
     i = 0
     while i < len(said.tokens):
@@ -66,6 +77,7 @@ def found_days(said: Words) -> list[When]:
 
 
 def phrase(said: Words, i: int) -> When | None:
+    """The phrase that begins at token `i`: a base with what stands around it."""
     base = said.base(i) or time_first(said, i)
     if base is None:
         return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from handlet.drafting.engine.reading.calendar import DAY, monday
 from handlet.drafting.engine.reading.dates.days_of_month import calendar_date
-from handlet.drafting.engine.reading.dates.months import end_of_month, month_or_year
 from handlet.drafting.engine.reading.dates.tense import looks_back
 from handlet.drafting.engine.reading.dates.weekdays import named_weekday
 from handlet.drafting.engine.reading.dates.words import WHICH, When, Words, weekend_at
@@ -23,12 +22,9 @@ _PARTS = {
 
 
 def named_week(said: Words, i: int) -> When | None:
+    """this week, next week, the week after next, “this week or next”, last week's Monday."""
     w = said.w(i)
     this = monday(said.today)
-    for rule in (end_of_month, part_of_week, week_of_a_day, other_month, named_weekend):
-        when = rule(said, i)
-        if when is not None:
-            return when
     if said.seq(i, "week", "after", "next") or said.seq(i, "the", "week", "after", "next"):
         j = i + (4 if w == "the" else 3)
         return When(this + 14 * DAY, this + 18 * DAY, i, j, "week")
@@ -56,13 +52,6 @@ def named_week(said: Words, i: int) -> When | None:
         return When(this + 7 * DAY, this + 11 * DAY, i, i + 3, "week")
     if w in ("dieser", "diese", "cette", "esta", "tym", "questa") and said.w(i + 1) in WEEK:
         return When(said.today, this + 6 * DAY, i, i + 2, "week")
-    return None
-
-
-def other_month(said: Words, i: int) -> When | None:
-    """next month, this year"""
-    if said.w(i) in WHICH and said.w(i + 1) in ("month", "year"):
-        return month_or_year(said, i, said.w(i), said.w(i + 1))
     return None
 
 

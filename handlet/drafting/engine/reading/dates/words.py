@@ -83,6 +83,7 @@ class Words:
         self.source, self.tokens, self.language, self.nation, self.rules = source, tokens, language, nation, rules
         self.today, self.hour = local.date(), local.hour
         self.words = [_SPELLINGS.get(t.lower, t.lower) for t in tokens]
+        self._at = dict(enumerate(self.words))
         self.last: When | None = None
         """The day named last."""
         self.carried = False
@@ -111,18 +112,26 @@ class Words:
             self.depth -= 1
 
     def w(self, at: int) -> str:
-        return self.words[at] if 0 <= at < len(self.words) else ""
+        """The word at token `at`, in small letters; empty beyond the ends."""
+        return self._at.get(at, "")
 
     def seq(self, at: int, *words: str | set[str]) -> bool:
-        return all(
-            self.w(at + n) in word if isinstance(word, set) else self.w(at + n) == word for n, word in enumerate(words)
-        )
+        """Whether these words, or one of each set, follow each other from token `at` on."""
+        # Asked some hundred times a word: no generator, no call.
+        get = self._at.get
+        for word in words:
+            found = get(at, "")
+            if found != word if type(word) is str else found not in word:
+                return False
+            at += 1
+        return True
 
     def glued(self, at: int) -> bool:
         """Token `at` follows the one before it without a blank."""
         return 0 < at < len(self.tokens) and self.tokens[at - 1].end == self.tokens[at].start
 
     def number(self, at: int) -> int | None:
+        """The whole number at token `at`."""
         if (
             0 <= at < len(self.tokens)
             and self.tokens[at].kind == "number"
@@ -133,6 +142,7 @@ class Words:
         return None
 
     def no_break(self, a: int, b: int) -> bool:
+        """No sentence ends between two tokens."""
         return all(self.w(n) not in ("\n", ".", "?", "!") for n in range(a, min(b + 1, len(self.words))))
 
     def clause(self, when: When, after: int = 0) -> list[str]:
@@ -154,9 +164,11 @@ def weekend_at(said: Words, k: int) -> int:
     """The token after a “weekend”, “week-end” or “week end” at token `k`; 0 where there is none."""
     if said.w(k) == "weekend":
         return k + 1
-    if said.seq(k, {"week", "wk"}, "-", "end"):
+    if said.w(k) not in ("week", "wk"):
+        return 0
+    if said.seq(k + 1, "-", "end"):
         return k + 3
-    if said.seq(k, {"week", "wk"}, "end") and (said.w(k + 2) != "of" or said.w(k + 3) in MONTHS):
+    if said.w(k + 1) == "end" and (said.w(k + 2) != "of" or said.w(k + 3) in MONTHS):
         return k + 2
     return 0
 
@@ -177,6 +189,7 @@ def ordinal_at(said: Words, k: int) -> tuple[int, int] | None:
 
 
 def one_day(day: date, i: int, j: int) -> When:
+    """A single day, read from tokens [i, j)."""
     return When(day, day, i, j)
 
 
@@ -191,6 +204,7 @@ def day_or_none(year: int, month: int, day: int) -> date | None:
 
 
 def months_on(day: date, count: int) -> date:
+    """The same day `count` months later (earlier, where negative), or the last of that month."""
     index = day.year * 12 + day.month - 1 + count
     year, month = divmod(index, 12)
     if not 1 <= year <= 9998:
