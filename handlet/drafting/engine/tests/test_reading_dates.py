@@ -101,3 +101,17 @@ def test_easter_and_bank_holidays_are_those_of_the_calendar() -> None:
         date(2026, *day) for day in ((1, 1), (1, 2), (4, 3), (5, 4), (5, 25), (8, 3), (11, 30), (12, 25), (12, 28))
     )
     assert {date(2026, 3, 17), date(2026, 7, 13)} <= set(bank_holidays(2026, "ni"))
+
+
+def test_how_long_stays_an_amount_where_the_days_begin_with_it() -> None:
+    found = read("a small skip for 2 weeks from Monday please", at=AT)
+    assert days(list(found.dates)) == [("2026-11-30", "2026-12-13", None)]
+    assert ("2", "week") in {(str(fact.value), fact.unit) for fact in found.quantities}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["the few days after " * 60, "3 days from " * 60, "a week before 31/12/9999", "400 weeks after " * 9 + "the 3rd"],
+)
+def test_days_told_by_days_without_an_end_are_read_without_an_error(text: str) -> None:
+    assert len(said(text)) <= 60

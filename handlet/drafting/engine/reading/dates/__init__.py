@@ -38,7 +38,7 @@ def dates(
     places: list[Place] = []
     for when in found:
         start, end = free[when.i].start, free[when.j - 1].end
-        places.append((start, end))
+        places.append((start if when.counts_from is None else free[when.counts_from].start, end))
         words = source.text[start:end].lower().split()
         years = words[-1:] == ["year"] == words[1:] and words[0] not in ("new", "next")
         if years or (

@@ -152,7 +152,7 @@ def from_a_day(said: Words, i: int) -> When | None:
         last = _added(said, begin, count, unit, working=working) - DAY
         if working:
             last = _added(said, begin - DAY, count, unit, working=True)
-        return When(begin, last, i, anchor.j, "days")
+        return When(begin, last, i, anchor.j, "days", counts_from=length[1])
     day = _added(said, begin, -count if back else count, unit, working=working)
     if said.w(anchor.j) == "on" and unit not in ("day", "days") and said.w(anchor.j + 1) in WEEKDAYS:
         # “six weeks from today on Monday”

@@ -68,6 +68,8 @@ class When:
     kind: str = ""
     past: bool = False
     weekday: int | None = None
+    counts_from: int | None = None
+    """Where a length comes first (“3 weeks from Monday”), the token after it: the length itself stays an amount."""
 
 
 Rule = Callable[["Words", int], When | None]
