@@ -15,7 +15,7 @@ from handlet.kit import blobs, ids
 FIELD = "accounts.profile.logo"
 MOST_BYTES = 5_000_000
 # Decoding a hostile picture must not eat the machine.
-MOST_POINTS = 40_000_000
+MOST_POINTS = 25_000_000
 # Sharp at 4 cm by 2 cm on paper (300 points an inch), and small enough to travel with each document.
 LARGEST = (480, 240)
 
@@ -67,8 +67,13 @@ def _made_anew(content: bytes) -> bytes:
         picture = Image.open(io.BytesIO(content), formats=("PNG", "JPEG", "WEBP", "GIF"))
         if picture.width * picture.height > MOST_POINTS:
             raise BadLogo("This picture has too many points. Choose a smaller one.")
+        # A JPEG is read at the smallest size that is enough; what takes memory is the picture read out.
+        picture.draft("RGB", (LARGEST[0] * 4, LARGEST[1] * 4))
         upright = ImageOps.exif_transpose(picture).convert("RGBA")
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
+        raise BadLogo("This picture has too many points. Choose a smaller one.") from error
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
+        # Pillow says SyntaxError of a PNG whose parts are broken.
         raise BadLogo("This is not a picture that we can read. Choose a PNG or JPEG file.") from error
     edges = upright.getchannel("A").getbbox()
     if edges is None:

@@ -264,6 +264,14 @@ class ImportForm(PlainForm):
     )
 
 
+class LogoForm(PlainForm):
+    file = forms.FileField(
+        label="A picture of your logo",
+        help_text="PNG or JPEG, up to 5 MB. It is made smaller, and what else the file holds is left out.",
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp,image/gif"}),
+    )
+
+
 class RuleForm(PlainForm):
     text = forms.CharField(
         label="A rule in your own words",

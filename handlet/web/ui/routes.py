@@ -126,6 +126,7 @@ OWNER: dict[str, str] = {
     "export_all": "privacy-centre/export",
     "settings": "settings",
     "settings_profile": "settings/profile",
+    "settings_logo": "settings/logo",
     "settings_bank": "settings/bank",
     "settings_tone": "settings/tone",
     "tone_learned": "settings/tone/learned",

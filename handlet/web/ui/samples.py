@@ -995,6 +995,8 @@ QUALITY = c.QualityPage(
     answered="“Was this right?” Yes: 18. No: 2.",
     height=128,
 )
+# A teal square, for want of a real one.
+_PIXELS = "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAE0lEQVR4nGOQjc3GihgGm4RsLAB3xCfJ6fLEoAAAAABJRU5ErkJggg=="
 SOUNDS = "Hi Jo,\n\nThanks for getting in touch. For supplying and fitting an outside tap it’s £135.00.\n\nAsha"
 TONE_SETTINGS = [
     (
@@ -1670,6 +1672,19 @@ SCREENS: dict[str, Screen] = {
             "credential_form": forms.CredentialForm(prefix="credential"),
             "credentials": _CREDENTIALS,
         },
+    ),
+    "settings-logo": (
+        "owner/settings/logo.html",
+        lambda: {
+            "form": forms.LogoForm(),
+            "logo": _PIXELS,
+            "name": "Rowan Plumbing",
+            "tagline": "Plumbing and bathrooms in Leeds since 2009",
+        },
+    ),
+    "settings-logo-none": (
+        "owner/settings/logo.html",
+        lambda: {"form": forms.LogoForm(), "logo": "", "name": "Rowan Plumbing"},
     ),
     "settings-bank": (
         "owner/settings/bank.html",
