@@ -48,7 +48,7 @@ def sample(number: int, lines: int) -> Any:
     from handlet.quoting import cancellation
     from handlet.quoting.document import DocumentLine, Group, Part, Sum, with_code
     from handlet.quoting.printed import money
-    from handlet.web.ui.samples import DOCUMENT
+    from handlet.web.ui.samples.document import DOCUMENT
 
     nets = [5000 + 137 * place + number for place in range(lines)]
     net = sum(nets)
@@ -115,7 +115,7 @@ def peer() -> Callable[[Any], bytes] | None:
     import weasyprint  # type: ignore[import-not-found]
     from django.template.loader import render_to_string
 
-    from handlet.web.ui.samples import OFFER
+    from handlet.web.ui.samples.offers import OFFER
 
     sheets = [weasyprint.CSS(string=PAPER)]
 

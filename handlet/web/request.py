@@ -20,7 +20,7 @@ from handlet.accounts import throttling
 from handlet.accounts.access import NotHere, ReadsOnly
 from handlet.accounts.models import Membership, User
 from handlet.web.middleware import manages_own_transactions
-from handlet.web.ui.contexts import Notice
+from handlet.web.ui.contexts.states import Notice
 
 
 class Asked(HttpRequest):

@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 from django.template.loader import render_to_string
 
-from handlet.web.ui import samples
+from handlet.web.ui.samples import document, inbox, people, quotes
 
 pytestmark = [pytest.mark.browser, pytest.mark.urls("handlet.web.ui.gallery_urls")]
 Site = tuple[str, list[str]]
 
 
 def _part(template: str, **context: Any) -> str:
-    return render_to_string(template, {"now": samples.NOW, "csrf_token": "c" * 32, **context})
+    return render_to_string(template, {"now": people.NOW, "csrf_token": "c" * 32, **context})
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def test_no_page_breaks_the_content_security_policy_or_throws(page: Any, site: S
 
 def test_after_sending_the_undo_bar_has_the_focus(page: Any, site: Site) -> None:
     base, _ = site
-    answer = _part("owner/_thread.html", page=samples.SENDING)
+    answer = _part("owner/_thread.html", page=inbox.SENDING)
     page.route("**/approval", lambda route: route.fulfill(content_type="text/html", body=answer))
     page.goto(f"{base}/conversation.html")
     page.get_by_role("button", name="Send reply").click()
@@ -53,7 +53,7 @@ def test_after_sending_the_undo_bar_has_the_focus(page: Any, site: Site) -> None
 
 def test_a_reply_refused_because_the_customer_wrote_shows_why_and_loses_the_button(page: Any, site: Site) -> None:
     base, _ = site
-    answer = _part("owner/_thread.html", page=samples.STALE)
+    answer = _part("owner/_thread.html", page=inbox.STALE)
     page.route("**/approval", lambda route: route.fulfill(status=409, content_type="text/html", body=answer))
     page.goto(f"{base}/conversation.html")
     page.get_by_role("button", name="Send reply").click()
@@ -104,7 +104,7 @@ def test_changed_totals_are_read_out(page: Any, site: Site) -> None:
     from decimal import Decimal
 
     base, _ = site
-    dearer = replace(samples.EDIT, totals=replace(samples.TOTALS, gross=Decimal("306"), vat=Decimal("51")))
+    dearer = replace(quotes.EDIT, totals=replace(document.TOTALS, gross=Decimal("306"), vat=Decimal("51")))
     answer = _part("owner/_quote_lines.html", page=dearer, details=None)
     page.route("**/lines/**", lambda route: route.fulfill(content_type="text/html", body=answer))
     page.goto(f"{base}/quote-edit.html")
@@ -130,7 +130,7 @@ def test_news_does_not_change_the_page_under_typing_hands(page: Any, site: Site)
     base, _ = site
     fetched: list[str] = []
     page.unroute("**/live")
-    topic = f"conversation:{samples.CONVERSATION.id}"
+    topic = f"conversation:{inbox.CONVERSATION.id}"
     page.route(
         "**/live",
         lambda route: route.fulfill(content_type="text/event-stream", body=f"event: news\ndata: {topic}\n\n"),
@@ -138,7 +138,7 @@ def test_news_does_not_change_the_page_under_typing_hands(page: Any, site: Site)
 
     def answer(route: Any) -> None:
         fetched.append(route.request.url)
-        route.fulfill(content_type="text/html", body=_part("owner/_thread.html", page=samples.STALE))
+        route.fulfill(content_type="text/html", body=_part("owner/_thread.html", page=inbox.STALE))
 
     page.route("**/conversations/**", answer)
     page.route("**/text", lambda route: route.fulfill(content_type="text/html", body="Kept"))

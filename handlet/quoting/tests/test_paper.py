@@ -527,7 +527,7 @@ def test_every_letter_that_we_call_printable_is_in_the_fonts() -> None:
 
 
 def plain_document() -> QuoteDocument:
-    from handlet.web.ui.samples import DOCUMENT
+    from handlet.web.ui.samples.document import DOCUMENT
 
     return DOCUMENT
 

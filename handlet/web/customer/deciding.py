@@ -30,7 +30,7 @@ from handlet.quoting.totals import is_consumer, standing_lines, totals_of
 from handlet.web.owner import quotes_shown
 from handlet.web.request import now
 from handlet.web.ui import words
-from handlet.web.ui.contexts import CancelPage, Decision, OfferChoice, OptionChoice, Paperwork, Receipt
+from handlet.web.ui.contexts.offer import CancelPage, Decision, OfferChoice, OptionChoice, Paperwork, Receipt
 from handlet.web.ui.forms import AcceptForm, CancelForm, EarlyForm
 
 State = QuoteVersion.State

@@ -21,7 +21,7 @@ from handlet.web.customer.offer_shown import offer_of
 from handlet.web.middleware import manages_own_transactions
 from handlet.web.owner.quotes import pdf_response
 from handlet.web.request import limited, now
-from handlet.web.ui.contexts import Notice
+from handlet.web.ui.contexts.states import Notice
 from handlet.web.ui.forms import AskForm, DeclineForm
 
 State = QuoteVersion.State

@@ -11,7 +11,8 @@ from handlet.quoting.refusals import QuotingRefused
 from handlet.quoting.totals import is_consumer, totals_of
 from handlet.web.owner import quotes_shown
 from handlet.web.ui import words
-from handlet.web.ui.contexts import Letterhead, Notice, OfferLine, OfferPage
+from handlet.web.ui.contexts.offer import Letterhead, OfferLine, OfferPage
+from handlet.web.ui.contexts.states import Notice
 
 
 def offer_of(version: QuoteVersion, *, token: str, at: datetime, preview: bool = False) -> OfferPage:

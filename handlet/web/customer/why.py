@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 
 from handlet.accounts.models import Business
-from handlet.web.ui.contexts import WhyPage
+from handlet.web.ui.contexts.offer import WhyPage
 
 
 def page_of(business: Business, *, back: str) -> WhyPage:

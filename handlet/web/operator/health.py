@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 from handlet.accounts.models import User
 from handlet.web.middleware import manages_own_transactions
 from handlet.web.request import now
-from handlet.web.ui.contexts import HealthGroup, HealthPage, HealthRow, State
+from handlet.web.ui.contexts.health import HealthGroup, HealthPage, HealthRow
+from handlet.web.ui.contexts.states import State
 
 GOOD, BAD = State("In order", "good"), State("Look at this", "danger")
 

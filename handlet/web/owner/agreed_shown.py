@@ -10,7 +10,8 @@ from handlet.kit.london import london_day
 from handlet.quoting import acceptance, cancellation, evidence, links
 from handlet.quoting.models import Acceptance, Cancellation, QuoteLink, QuoteVersion
 from handlet.quoting.printed import day_words
-from handlet.web.ui.contexts import Notice, QuoteAgreed
+from handlet.web.ui.contexts.quote import QuoteAgreed
+from handlet.web.ui.contexts.states import Notice
 
 State = QuoteVersion.State
 ON_THEIR_PAGE = "Their page has a button for it."

@@ -20,7 +20,7 @@ from handlet.inbox.models import Message
 from handlet.kit.addresses import enquiry_form_address
 from handlet.web.owner import showing
 from handlet.web.request import Asked, for_members, manages_own_transactions, now
-from handlet.web.ui.contexts import ChannelsPage, ConnectionCard, Consent, DisconnectPage, FormCard
+from handlet.web.ui.contexts.channels import ChannelsPage, ConnectionCard, Consent, DisconnectPage, FormCard
 from handlet.web.ui.forms import MailboxForm
 
 MAILBOX_CONSENT = Consent(

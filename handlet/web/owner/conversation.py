@@ -19,7 +19,8 @@ from handlet.kit.london import LONDON
 from handlet.web.owner import drafts_shown, showing
 from handlet.web.owner.quotes_shown import cards_of
 from handlet.web.request import Asked, for_members, now, refuse
-from handlet.web.ui.contexts import ConversationPage, Notice, ReadingView, Sending, State, VerdictAsk
+from handlet.web.ui.contexts.conversation import ConversationPage, ReadingView, Sending, VerdictAsk
+from handlet.web.ui.contexts.states import Notice, State
 
 WRITE_ANYWAY = "Write your own reply below."
 

@@ -12,7 +12,8 @@ from handlet.quoting import agreeing
 from handlet.quoting.models import QuoteLine, QuoteVersion
 from handlet.web.owner.memories import row_of
 from handlet.web.owner.quotes_shown import card
-from handlet.web.ui.contexts import DraftView, FactUsed, MemoryRow, PriceUsed, Refused
+from handlet.web.ui.contexts.conversation import DraftView, FactUsed, PriceUsed, Refused
+from handlet.web.ui.contexts.learning import MemoryRow
 
 ENGINES = {"embedded": "Handlet itself, on this server", "owner": ""}
 

@@ -17,7 +17,7 @@ from handlet.quoting.models import Quote
 from handlet.web.owner import showing
 from handlet.web.request import Asked, for_members, now, refuse
 from handlet.web.ui import words
-from handlet.web.ui.contexts import (
+from handlet.web.ui.contexts.follow_ups import (
     FollowUpItem,
     FollowUpPlanPage,
     FollowUpQuoteRef,

@@ -13,7 +13,8 @@ from handlet.channels.models import Connection
 from handlet.inbox import queries
 from handlet.web.owner import quotes_shown, showing
 from handlet.web.request import Asked, for_members, now
-from handlet.web.ui.contexts import InboxPage, Notice
+from handlet.web.ui.contexts.inbox import InboxPage
+from handlet.web.ui.contexts.states import Notice
 
 
 @require_safe

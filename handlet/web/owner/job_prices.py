@@ -9,7 +9,7 @@ from handlet.kit.london import LONDON
 from handlet.quoting import shapes
 from handlet.quoting.models import PriceItem
 from handlet.web.ui import words
-from handlet.web.ui.contexts import Tried, TriedLine
+from handlet.web.ui.contexts.prices import Tried, TriedLine
 from handlet.web.ui.price_forms import TryForm
 
 

@@ -22,7 +22,8 @@ from handlet.inbox import access
 from handlet.kit.london import london_day
 from handlet.web.owner import showing
 from handlet.web.request import Asked, for_members, manages_own_transactions, now
-from handlet.web.ui.contexts import AiPage, Consent, ModelInUse, ModelRequestRow, ModelRequestsPage
+from handlet.web.ui.contexts.channels import Consent
+from handlet.web.ui.contexts.language_model import AiPage, ModelInUse, ModelRequestRow, ModelRequestsPage
 from handlet.web.ui.forms import OperatorModelForm, OwnModelForm
 
 CONSENT = Consent(

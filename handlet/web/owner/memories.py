@@ -13,7 +13,7 @@ from handlet.customers.models import Customer
 from handlet.drafting import noticing, remembering
 from handlet.drafting.models import Memory
 from handlet.web.request import Asked, for_members, now, refuse
-from handlet.web.ui.contexts import MemoriesPage, MemoryRow, NoticedRow
+from handlet.web.ui.contexts.learning import MemoriesPage, MemoryRow, NoticedRow
 from handlet.web.ui.forms import MemoryForm
 
 HEADINGS = {

@@ -19,7 +19,8 @@ from handlet.inbox import access
 from handlet.web.owner import showing
 from handlet.web.owner.conversation import show
 from handlet.web.request import Asked, for_members, now
-from handlet.web.ui.contexts import QualityPage, QualityRow, ReasonRow, Slice, State
+from handlet.web.ui.contexts.learning import QualityPage, QualityRow, ReasonRow, Slice
+from handlet.web.ui.contexts.states import State
 
 BAR, GAP = 22, 10
 

@@ -18,7 +18,8 @@ from handlet.quoting.rules import BadRule, from_json, to_json
 from handlet.web.owner.prices import examples, is_registered
 from handlet.web.request import Asked, for_members, now, refuse
 from handlet.web.ui import words
-from handlet.web.ui.contexts import ImportPreview, ImportRow, ImportRule, Notice
+from handlet.web.ui.contexts.prices import ImportPreview, ImportRow, ImportRule
+from handlet.web.ui.contexts.states import Notice
 from handlet.web.ui.forms import ImportForm
 from handlet.web.ui.price_forms import RULE_FORMS, SHAPE_WORDS, kind_of
 

@@ -24,13 +24,7 @@ from handlet.quoting.shapes.types import duration
 from handlet.web.owner import job_prices
 from handlet.web.request import Asked, for_members, now
 from handlet.web.ui import words
-from handlet.web.ui.contexts import (
-    ItemRuleRow,
-    PriceItemPage,
-    PriceListPage,
-    PriceRow,
-    RuleRow,
-)
+from handlet.web.ui.contexts.prices import ItemRuleRow, PriceItemPage, PriceListPage, PriceRow, RuleRow
 from handlet.web.ui.forms import RuleForm
 from handlet.web.ui.price_forms import RULE_FORMS, SHAPE_WORDS, ItemForm, TryForm, kind_of
 

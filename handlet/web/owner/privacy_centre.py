@@ -25,7 +25,7 @@ from handlet.web.owner import showing
 from handlet.web.public.register_shown import register_page
 from handlet.web.request import Asked, for_members, now, refuse
 from handlet.web.ui import words
-from handlet.web.ui.contexts import (
+from handlet.web.ui.contexts.privacy import (
     CaseEvent,
     CasePage,
     CaseRow,
@@ -34,11 +34,10 @@ from handlet.web.ui.contexts import (
     ConsentRow,
     EraseItem,
     ErasePreview,
-    Notice,
     PrivacyCentrePage,
     RetentionRow,
-    State,
 )
+from handlet.web.ui.contexts.states import Notice, State
 from handlet.web.ui.forms import CaseForm
 
 Kind = RightsCase.Kind

@@ -25,11 +25,10 @@ from handlet.web.customer.offer_shown import offer_of
 from handlet.web.owner import agreed_shown, quote_folds, quotes_shown
 from handlet.web.request import Asked, now
 from handlet.web.ui import words
-from handlet.web.ui.contexts import (
+from handlet.web.ui.contexts.quote import (
     AgreedView,
     CautionView,
     DifferenceRow,
-    Notice,
     PriceChoice,
     QuoteEditPage,
     RemovedLine,
@@ -37,6 +36,7 @@ from handlet.web.ui.contexts import (
     ToDo,
     VersionRow,
 )
+from handlet.web.ui.contexts.states import Notice
 from handlet.web.ui.quote_forms import FoldForm
 
 State = QuoteVersion.State

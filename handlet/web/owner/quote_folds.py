@@ -15,7 +15,7 @@ from handlet.quoting.totals import customer_kind
 from handlet.web.owner import quotes_shown
 from handlet.web.request import now
 from handlet.web.ui import words
-from handlet.web.ui.contexts import FoldView
+from handlet.web.ui.contexts.quote import FoldView
 from handlet.web.ui.quote_forms import (
     FOLDS,
     MOST_STAGE_FIELDS,

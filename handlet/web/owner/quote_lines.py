@@ -23,7 +23,7 @@ from handlet.web.owner import job_prices, quotes_shown
 from handlet.web.owner.quote_editor import after, found_line, found_quote, show
 from handlet.web.request import Asked, for_members, now
 from handlet.web.ui import words
-from handlet.web.ui.contexts import Tried
+from handlet.web.ui.contexts.prices import Tried
 from handlet.web.ui.price_forms import TryForm
 
 # What stands in a line's fold; a change of one keeps it open.

@@ -15,7 +15,8 @@ from handlet.quoting import reporting
 from handlet.quoting.models import QuoteVersion
 from handlet.web.request import Asked, for_members, now
 from handlet.web.ui import words
-from handlet.web.ui.contexts import QuoteMonth, QuoteReportPage, ReasonRow
+from handlet.web.ui.contexts.learning import ReasonRow
+from handlet.web.ui.contexts.quote import QuoteMonth, QuoteReportPage
 
 ROW = 32
 

@@ -22,7 +22,7 @@ from handlet.web.customer.offer_shown import offer_of
 from handlet.web.owner import quote_editor, quotes_shown
 from handlet.web.owner.quote_editor import found_line, found_quote
 from handlet.web.request import Asked, for_members, now
-from handlet.web.ui.contexts import QuoteRow, QuotesPage
+from handlet.web.ui.contexts.quote import QuoteRow, QuotesPage
 
 State = QuoteVersion.State
 

@@ -17,17 +17,9 @@ from handlet.quoting.totals import Totals as Sums
 from handlet.quoting.totals import tax_point_of, totals_of
 from handlet.web.owner import prices, showing
 from handlet.web.ui import words
-from handlet.web.ui.contexts import (
-    Notice,
-    OtherPrice,
-    PickRow,
-    PriceAsk,
-    QuoteCard,
-    QuoteLineView,
-    State,
-    Totals,
-    VatRow,
-)
+from handlet.web.ui.contexts.conversation import QuoteCard
+from handlet.web.ui.contexts.quote import OtherPrice, PickRow, PriceAsk, QuoteLineView, Totals, VatRow
+from handlet.web.ui.contexts.states import Notice, State
 
 STATES: dict[str, State] = {
     QuoteVersion.State.DRAFT: State("Draft", "draft"),

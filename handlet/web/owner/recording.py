@@ -27,7 +27,7 @@ from handlet.web.owner import quote_editor, quotes_shown
 from handlet.web.owner.quote_editor import found_quote
 from handlet.web.request import Asked, for_members, now, refuse
 from handlet.web.ui import words
-from handlet.web.ui.contexts import Notice
+from handlet.web.ui.contexts.states import Notice
 from handlet.web.ui.forms import EndedForm, GoodsForm, RecordAcceptanceForm, StartedForm
 
 State = QuoteVersion.State

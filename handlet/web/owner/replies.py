@@ -12,7 +12,7 @@ from handlet.accounts.access import of_business
 from handlet.drafting import noticing, remembering, saved_replies
 from handlet.drafting.models import SavedReply
 from handlet.web.request import Asked, for_members, now, refuse
-from handlet.web.ui.contexts import NoticedRow, RepliesPage, ReplyRow
+from handlet.web.ui.contexts.learning import NoticedRow, RepliesPage, ReplyRow
 from handlet.web.ui.forms import SavedReplyForm
 
 

@@ -21,7 +21,7 @@ from handlet.kit.london import london_day
 from handlet.privacy import cases
 from handlet.privacy.subjects import Subject
 from handlet.web.request import Asked, for_members, now
-from handlet.web.ui.contexts import Member, SecurityEventRow, SecurityPage, TeamPage, TokenRow
+from handlet.web.ui.contexts.settings import Member, SecurityEventRow, SecurityPage, TeamPage, TokenRow
 from handlet.web.ui.forms import CredentialForm, DeleteAccountForm, ProfileForm, TokenForm
 
 GRACE = timedelta(days=14)

@@ -9,17 +9,9 @@ from handlet.channels.models import Connection
 from handlet.customers.models import Customer
 from handlet.inbox.models import Conversation, Message
 from handlet.kit.london import london_day
-from handlet.web.ui.contexts import (
-    ContactPointView,
-    ConversationRow,
-    CustomerCard,
-    Day,
-    Emergency,
-    File,
-    MessageView,
-    Photo,
-    State,
-)
+from handlet.web.ui.contexts.conversation import ContactPointView, CustomerCard, Day, File, MessageView, Photo
+from handlet.web.ui.contexts.inbox import ConversationRow, Emergency
+from handlet.web.ui.contexts.states import State
 
 # Channel kinds as the screens name them.
 CHANNEL = {"imap": "email"}

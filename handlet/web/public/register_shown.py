@@ -7,7 +7,7 @@ from datetime import date
 from django.conf import settings
 
 from handlet.privacy import register
-from handlet.web.ui.contexts import Recipient, Register, RegisterGroup, RegisterRow
+from handlet.web.ui.contexts.privacy import Recipient, Register, RegisterGroup, RegisterRow
 
 NO_CONTACT = (
     "the operator of this installation, who has not named a contact yet; your own business can always be asked first"

@@ -31,12 +31,13 @@ def configure() -> None:
 def pages() -> Iterator[tuple[str, str]]:
     """Name and HTML of each screen."""
     from handlet.web.ui import samples
+    from handlet.web.ui.samples import people
 
-    for name, (template, context) in samples.SCREENS.items():
+    for name, (template, context) in samples.screens().items():
         yield (
             name,
             render_to_string(
-                template, {"member": samples.MEMBER, "now": samples.NOW, "csrf_token": "c" * 32, **context()}
+                template, {"member": people.MEMBER, "now": people.NOW, "csrf_token": "c" * 32, **context()}
             ),
         )
     yield from _sign_in_pages()
@@ -45,9 +46,9 @@ def pages() -> Iterator[tuple[str, str]]:
 def _sign_in_pages() -> Iterator[tuple[str, str]]:
     from allauth.account import forms as account
 
-    from handlet.web.ui import samples
+    from handlet.web.ui.samples import people
 
-    everywhere = {"member": samples.MEMBER, "now": samples.NOW, "csrf_token": "c" * 32}
+    everywhere = {"member": people.MEMBER, "now": people.NOW, "csrf_token": "c" * 32}
     blank = {
         "login": {"form": account.LoginForm(), "PASSKEY_LOGIN_ENABLED": True, "signup_url": "/accounts/signup/"},
         "signup": {"form": account.SignupForm(), "login_url": "/accounts/login/"},

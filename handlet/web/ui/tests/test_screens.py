@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from handlet.web.ui import gallery, samples
+from handlet.web.ui.samples import document, inbox, people, quotes
 from tests.pages.client import faults
 
 pytestmark = pytest.mark.urls("handlet.web.ui.gallery_urls")
@@ -23,7 +24,7 @@ def test_the_gallery_shows_every_template_of_a_whole_page() -> None:
         for file in (folder / part).rglob("*.html")
         if not file.name.startswith("_")
     }
-    shown = {template for template, _ in samples.SCREENS.values()}
+    shown = {template for template, _ in samples.screens().values()}
     assert whole - shown == set()
 
 
@@ -44,16 +45,16 @@ def test_without_vat_registration_the_editor_speaks_of_no_vat() -> None:
 
     from django.template.loader import render_to_string
 
-    totals = replace(samples.TOTALS, vat=None, vat_rows=[], gross=Decimal("170"))
-    edit = replace(samples.EDIT, totals=totals, vat_treatments=[])
+    totals = replace(document.TOTALS, vat=None, vat_rows=[], gross=Decimal("170"))
+    edit = replace(quotes.EDIT, totals=totals, vat_treatments=[])
     assert "VAT" not in render_to_string("owner/_quote_lines.html", {"page": edit, "details": None})
 
 
 def test_a_draft_that_may_not_go_has_no_send_button() -> None:
     from django.template.loader import render_to_string
 
-    going = render_to_string("owner/_thread.html", {"page": samples.CONVERSATION, "now": samples.NOW})
-    stale = render_to_string("owner/_thread.html", {"page": samples.STALE, "now": samples.NOW})
+    going = render_to_string("owner/_thread.html", {"page": inbox.CONVERSATION, "now": people.NOW})
+    stale = render_to_string("owner/_thread.html", {"page": inbox.STALE, "now": people.NOW})
     assert "Send reply" in going
     assert "Draft – not sent" in going
     assert "Send reply" not in stale
@@ -66,7 +67,7 @@ def test_what_a_customer_wrote_cannot_become_markup() -> None:
 
     from django.template.loader import render_to_string
 
-    nasty = replace(samples.MESSAGES[0], text="<script>alert(1)</script>", author="<b>x</b>")
+    nasty = replace(inbox.MESSAGES[0], text="<script>alert(1)</script>", author="<b>x</b>")
     part = render_to_string("_message.html", {"message": nasty})
     assert "<script>" not in part
     assert "<b>x" not in part
