@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -75,10 +75,14 @@ def suggest(items: Sequence[ItemWords], sentences: Sequence[str]) -> Mapping[str
             for code, rule in reader.rules(whole.strip()):
                 if isinstance(rule, Included) and not rule.of:
                     rule = replace(rule, of=_noun_of(rule, reader.items[code], found.get(code, ())))
-                if isinstance(rule, Included | OnlyIf):
+                if isinstance(rule, Included | OnlyIf | Minimum):
                     # What a sentence says outright counts for more than what was guessed from a description.
                     found[code] = [one for one in found.get(code, []) if not _says_again(rule, one)]
                 add(code, rule)
+    for code, rule in _pairs(
+        items, {rule.then for rules in found.values() for rule in rules if isinstance(rule, Included)}
+    ):
+        add(code, rule)
     covered = {(rule.then, rule.first) for rules in found.values() for rule in rules if isinstance(rule, Included)}
     for code, rules in found.items():
         # “Per m over 3 m” says where it begins, not how long the pipe must be.
@@ -120,8 +124,9 @@ _OURS = re.compile(
     re.I,
 )
 _UNITS = {"m2": "m2", "m²": "m2", "sqm": "m2", "sq m": "m2", "square metres": "m2", "m": "m", "metres": "m", "metre": "m",
-          "mm": "mm", "cm": "cm", "kw": "kW", "ft": "ft", "feet": "ft"}  # fmt: skip
-_UNIT = r"(?:m2|m²|sq ?m|square metres|metres?|mm|cm|m|kw|ft|feet)"
+          "mm": "mm", "cm": "cm", "kw": "kW", "ft": "ft", "feet": "ft", "inch": "inch", "inches": "inch", "kg": "kg", "kilos": "kg",
+          "litre": "litre", "litres": "litre"}  # fmt: skip
+_UNIT = r"(?:m2|m²|sq ?m|square metres|metres?|mm|cm|m|kw|ft|feet|inches|inch|kg|kilos|litres?)"
 _BEDS = re.compile(rf"\b(?:up to )?({NUMBER}|studio)(?:(?: or | ?[-–] ?| to )({NUMBER}))?[- ]bed(?:room)?s?\b", re.I)
 _RANGE = re.compile(
     rf"\b(?P<lead>up to|over|under|below|above|more than|less than|from)?\s*(?P<a>{NUMBER})(?:\s*{_UNIT})?\s*(?:to|[-–]|and (?:up to|under))\s*"
@@ -446,6 +451,65 @@ def _further(items: Sequence[ItemWords]) -> Iterator[tuple[str, Rule]]:
                 yield other.code, Included(count, of, item.code)
 
 
+_AGAIN = re.compile(r"\b(?:further|additional|extra|another|subsequent|second)\b", re.I)
+_NO_NOUN = frozenset(
+    {
+        "further",
+        "addit",
+        "extra",
+        "anoth",
+        "subsequ",
+        "second",
+        "same",
+        "visit",
+        "each",
+        "per",
+        "and",
+        "the",
+        "one",
+        "first",
+        "after",
+    }
+)
+_MEASURED = ("m2", "m²", "sqm", "sq m", "m", "metre", "hour", "hr", "day", "week", "month")
+
+
+def _pairs(items: Sequence[ItemWords], known: Collection[str]) -> Iterator[tuple[str, Rule]]:
+    """“Wasp nest” and “Additional wasp nest”: the first and those after it, without a word of how many it covers.
+
+    known: codes that another rule charges for further ones already.
+    """
+    for item in items:
+        if item.code in known or not _AGAIN.search(item.name) or item.unit.lower() in _MEASURED:
+            continue
+        if re.search(
+            r"\b(?:labour|half[- ]hour|hour|time|week|day|month|metre|mile|bathroom|key|coat|floor)s?\b",
+            item.name,
+            re.I,
+        ):
+            continue
+        wanted = set(_stems(item.name)) - _NO_NOUN
+        fitting = [
+            (len(set(_stems(other.name)) - wanted), other)
+            for other in items
+            if other is not item
+            and not _AGAIN.search(other.name)
+            and other.unit.lower() not in _MEASURED
+            and wanted
+            and wanted <= set(_stems(f"{other.name} {other.description}"))
+            and wanted & set(_stems(other.name))
+        ]
+        least = min((more for more, _ in fitting), default=0)
+        nouns = [word for word in re.findall(r"[a-z]{3,}", item.name.lower()) if _stems(word)[0] not in _NO_NOUN]
+        for more, other in fitting:
+            if (
+                more == least
+                and nouns
+                and (more <= 1 or re.search(r"\bsame (?:visit|room|trip|job|time)\b", item.description, re.I))
+            ):
+                yield other.code, Included(Decimal(1), nouns[-1], item.code)
+
+
 def _included_in(item: ItemWords) -> Iterator[tuple[Decimal, str]]:
     """What an item says it covers: how many of what. “First tap” covers one."""
     words = f"{item.name}. {item.description}"
@@ -541,6 +605,10 @@ def _floors(items: Sequence[ItemWords]) -> Iterator[tuple[str, Rule]]:
 # --- sentences --------------------------------------------------------------------------------------------------------
 
 _ASKED = re.compile(r"\b(?:only )?(?:if|when|where|once)\b[^,.;]*\b(?:ask(?:s|ed)?|want(?:s|ed)?|request(?:s|ed)?|is to come off|come off|taken away|to go)\b|\bonly (?:added )?(?:if|when) asked\b|\bon request\b|\bunless (?:the )?customer (?:wants|asks)\b|\bif asked\b", re.I)  # fmt: skip
+_ON_WISH = re.compile(
+    r"\b(?:if|when|where|only if|only when|unless)\b[^,.;]*\b(?:they|customer|client|you)\b[^,.;]*\b(?:want|ask|need|request|like)|\bwhen (?:wanted|requested|needed)\b|\bas an (?:extra|option)\b|\boptional\b",
+    re.I,
+)
 _NEEDS = {
     "photos": re.compile(r"\bphotos?\b|\bpictures?\b", re.I),
     "make_model": re.compile(r"\bmake (?:and|&|/|or) model\b|\bmodel (?:number|no)\b|\bmake of\b", re.I),
@@ -619,6 +687,8 @@ class _Reader:
     def rules(self, sentence: str) -> Iterator[tuple[str, Rule]]:
         if self.code is None or not sentence:
             return
+        least = [*self._least(sentence, self._codes(sentence))]
+        yield from least
         outright = [
             *self._together(sentence, self._codes(sentence)),
             *self._included(sentence, self._codes(sentence)),
@@ -627,11 +697,15 @@ class _Reader:
             *self._longer(sentence, self._codes(sentence)),
         ]
         yield from outright
-        yield from self._everywhere(sentence)
+        supplements = [*self._everywhere(sentence)]
+        yield from supplements
         for clause in re.split(r"\s*;\s*", sentence):
             codes = self._codes(clause)
             if not outright:
-                yield from self._adds(clause, codes)
+                added = [*self._adds(clause, codes)]
+                yield from added
+                if not added and not supplements and not least:
+                    yield from self._comes_with(clause, codes)
             yield from self._needs(clause, codes)
             yield from self._guide(clause, codes)
             yield from self._decides(clause, codes)
@@ -679,9 +753,89 @@ class _Reader:
         for base in bases:
             yield base, Included(count, of, then)
 
+    def _least(self, sentence: str, codes: Sequence[str]) -> Iterator[tuple[str, Rule]]:
+        """“Minimum 10 m2 on F1”, “at least two rooms for a treatment”: the least that is charged."""
+        said = re.search(
+            rf"\b(?:minimum|min\.?|at least)\b(?: (?:charge|quantity|order|area|length|of|for|is|on|booking)\b|[^,;.£%]{{0,40}}?\bis\b)*[^,;.£%]{{0,40}}?\b({NUMBER})\s*(m2|m²|sqm|sq m|square metres|metres?|m|hours?|rooms?|days?|rolls?|panels?|windows?|doors?|items?|points?)\b"
+            rf"|\b({NUMBER})\s*(m2|m²|sqm|sq m|square metres|metres?|m|hours?|rooms?|days?|rolls?|panels?|windows?|doors?|items?|points?) minimum\b",
+            sentence,
+            re.I,
+        )
+        if said is None or re.search(r"\badds?\b|\bwhere\b|\bif\b", sentence, re.I):
+            return
+        value, unit = _value(said.group(1) or said.group(3)), (said.group(2) or said.group(4)).lower()
+        about = list(codes) or self._about(sentence[: said.start()] + sentence[said.end() :], besides=())
+        measured = {"m2": "m2", "m²": "m2", "sqm": "m2", "sq m": "m2", "square metres": "m2", "m": "m", "metre": "m", "metres": "m"}.get(unit)  # fmt: skip
+        for code in about:
+            own = _UNITS.get(self.items[code].unit.lower(), self.items[code].unit.lower())
+            if own == measured or (measured is None and own.rstrip("s") in (unit.rstrip("s"), "each")):
+                yield code, Minimum(value)
+
+    def _comes_with(self, sentence: str, codes: Sequence[str]) -> Iterator[tuple[str, Rule]]:
+        """“P2 goes with each P1”, “one P2 for every panel”, “C1 on every job”, “D1 only when they want the old one gone”:
+        the ways of saying what comes with what that name neither a sum nor a supplement."""
+        if (
+            not codes
+            or _FIRM.search(sentence)
+            or re.search(r"%|£|\bnot\b|\bnever\b|\bno\b|\binstead\b|\bhours?\b|\blabour\b", sentence, re.I)
+        ):
+            return
+        if len(codes) == 1 and re.search(
+            rf"\bis (?:an? |one |charged (?:as|at) |called )?{re.escape(codes[0])}", sentence
+        ):
+            # “Each carpeted room is one CF-10”: that is what it costs, not what comes with it.
+            return
+        unless = re.search(r"\bunless (?:the )?([^,;.:]+)", sentence, re.I)
+        asked = bool(_ASKED.search(sentence) or _ON_WISH.search(sentence))
+        area = re.search(r"\b([A-Z]{1,2}) (?:postcodes?|areas?)\b", sentence)
+        started = re.search(
+            rf"\b(?:per|every|each) ({NUMBER})\s*(m2|m²|m|[a-z]{{3,}})[^,;.]*\b(?:part|started)", sentence, re.I
+        )
+        each = re.search(r"\b(?:each|every|per) ([a-z]{3,})", self._without_codes(sentence), re.I)
+        job = re.search(
+            r"\b(?:every|each|all|any) (?:job|visit|booking|repair|order)s?\b", sentence, re.I
+        ) and re.search(r"\badd(?:s|ed)?\b|\bappl(?:y|ies)\b|\bcharged on\b|\bplus\b", sentence, re.I)
+        added, base = codes[0], list(codes[1:2])
+        if len(codes) > 1 and re.search(
+            r"\b(?:comes|come|goes|needs?|has|have|gets?|takes?|with an?|plus|includes? an?)\b", sentence[sentence.find(codes[0]) : sentence.find(codes[1])], re.I
+        ) and not re.search(r"\b(?:goes|comes|come|added|charged) with\b", sentence, re.I):  # fmt: skip
+            added, base = codes[1], [codes[0]]
+        when: list[Condition] = []
+        if asked:
+            when.append(Condition("asked"))
+        if area:
+            when.append(Condition("postcode", words=area.group(1)))
+        if len(codes) > 2:
+            return
+        if not base and started:
+            unit = _UNITS.get(started.group(2).lower())
+            base = [code for code, item in self.items.items() if unit and code != added and item.unit.lower() == unit] or self._about(started.group(2), besides=(added,))  # fmt: skip
+        elif not base and (job or area):
+            base = [code for code, item in self.items.items() if code != added and not _VISIT.search(item.name)]
+        elif not base and each:
+            base = self._about(
+                self._without_codes(sentence[each.start() :] if asked else sentence[each.start() :].split(",")[0]),
+                besides=(added,),
+            )
+        elif not base and asked:
+            base = self._about(self._without_codes(self.items[added].name), besides=(added,))
+        if not (asked or area or started or each or job or len(codes) == 2):
+            return
+        if len(codes) == 2 and not re.search(
+            r"\bwith\b|\beach\b|\bevery\b|\bper\b|\bneeds?\b|\bon\b|\bfor\b", sentence, re.I
+        ):
+            return
+        measured = self.items[added].unit.lower() in ("m2", "m²", "m", "sqm")
+        of_code = self.code is not None and re.search(rf"\b(?:each|every|per) {self.code.pattern}", sentence)
+        basis = "started" if started else "same" if ((each or of_code) and not job) or measured else "once"
+        per = _value(started.group(1)) if started else Decimal(0)
+        for code in base:
+            if code != added:
+                yield code, Adds(added, basis, per, Decimal(0), tuple(when), unless.group(1).strip() if unless else "")
+
     def _by_number(self, sentence: str) -> Iterator[tuple[str, Rule]]:
         """“Three or more skip bags are all charged at BAGS3, one or two at BAGS”: the number taken decides the price."""
-        if re.search(r"\badd(?:s|ed)?\b|\bplus\b|\bneeds?\b|\bincludes?\b|\bfurther\b", sentence, re.I):
+        if re.search(r"\badd(?:s|ed)?\b|\bplus\b|\bneeds?\b|\bincludes?\b|\bfurther\b|\bothers?\b", sentence, re.I):
             return
         found: list[tuple[str, Decimal | None, Decimal | None]] = []
         for clause in re.split(r"[,;]\s*(?:and |but )?", sentence):

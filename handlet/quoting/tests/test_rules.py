@@ -259,3 +259,35 @@ def test_bare_hours_are_hours_only_right_behind_their_days(words: str, hours: st
         one for one in suggest([ItemWords("A", "Call-out", words, "visit")], [])["A"] if isinstance(one, rules.Hours)
     ]
     assert rule.in_words() == hours
+
+
+PESTS = [
+    ItemWords("W1", "Wasp nest", "One nest", "each"),
+    ItemWords("W2", "Additional wasp nest", "Same visit", "each"),
+    ItemWords("C1", "Travel", "", "each"),
+    ItemWords("F1", "Carpet fitting", "", "m2"),
+    ItemWords("U1", "Underlay", "", "m2"),
+    ItemWords("P1", "Fence panel", "", "each"),
+    ItemWords("K1", "Skip", "4 yard", "each"),
+]
+
+
+def test_a_price_for_additional_ones_belongs_to_the_price_of_the_first() -> None:
+    assert suggest(PESTS, [])["W1"] == [rules.Included(Decimal(1), "nest", "W2")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "code", "rule"),
+    [
+        ("C1 is charged on every job.", "W1", rules.Adds("C1")),
+        ("U1 goes with each F1.", "F1", rules.Adds("U1", "same")),
+        ("One skip (K1) for every 20 panels or part of 20.", "P1", rules.Adds("K1", "started", Decimal(20))),
+        ("F1 has a minimum of 10 m2.", "F1", rules.Minimum(Decimal(10))),
+    ],
+)
+def test_what_comes_with_what_may_be_said_in_many_ways(sentence: str, code: str, rule: rules.Rule) -> None:
+    assert rule in suggest(PESTS, [sentence])[code]
+
+
+def test_what_a_thing_costs_is_not_what_comes_with_it() -> None:
+    assert "U1" not in suggest(PESTS, ["Each carpeted room is one F1."])

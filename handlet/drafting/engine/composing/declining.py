@@ -113,7 +113,7 @@ def partly_words(enquiry: Enquiry, not_done: Sequence[str]) -> str:
     rights = list(dict.fromkeys(right for matter in not_done[:2] if (right := right_trade(matter))))
     words = f"{afraid} {{I}} don’t {{does}}, so {{I}} can’t help with that part."
     if rights:
-        words += f" You’ll need {rights} for it."
+        words += " You’ll need {rights} for it."
     return voiced(words, enquiry, does=does, rights=" and ".join(rights))
 
 

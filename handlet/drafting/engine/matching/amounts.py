@@ -77,7 +77,7 @@ class Claims:
             fits = one.square_metres is not None
         elif unit == "m":
             fits = one.metres is not None and one.bound.group < 0 and one.bound.role in ("length", "run", "width")
-        elif unit in ("hour", "roll"):
+        elif unit in ("hour", "roll", "week", "month"):
             fits = one.bound.fact.unit == unit
         elif unit == "day":
             fits = False
@@ -125,6 +125,8 @@ def amount_of(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims
         return _area(candidate, wanted, sizes, claims)
     if unit == "m":
         return _length(candidate, wanted, sizes, claims)
+    if unit in ("week", "month"):
+        return _hire(candidate, unit, wanted, sizes, claims)
     if unit in ("hour", "day", "roll"):
         return _time(candidate, unit, wanted, sizes, claims)
     return _count(candidate, wanted, sizes, claims)
@@ -360,6 +362,18 @@ def _time(candidate: Candidate, unit: str, wanted: Wanted, sizes: Sizes, claims:
     return Amount(candidate.item.row.min_qty or Decimal(1), "scope")
 
 
+_OTHER_TIME = re.compile(r"\b(?:in|within|next|every|each|last|past|previous|another|about)\s*$", re.I)
+
+
+def _hire(candidate: Candidate, unit: str, wanted: Wanted, sizes: Sizes, claims: Claims) -> Amount:
+    """“Storage for 6 weeks”: how long something is had for. One, where that is not said."""
+    for one in claims.of(candidate, [one for one in sizes.all if one.bound.fact.unit == unit]):
+        source = wanted.sources.get(one.message)
+        if source is not None and not _OTHER_TIME.search(source.text[max(0, one.start - 14) : one.start]):
+            return Amount(one.bound.fact.value, said=True)
+    return Amount(candidate.item.row.min_qty or Decimal(1))
+
+
 _SAID = {
     "two": "2",
     "three": "3",
@@ -389,6 +403,11 @@ def _count(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims) -
         return Amount(in_all, said=True)
     if named:
         first = named[0]
+        if _is_a_pair(first, candidate, wanted):
+            return Amount(Decimal(1), said=True)
+        apart = _counted_alternatives(candidate, named, wanted)
+        if apart is not None:
+            return Amount(apart, said=True)
         # “2 in the lounge and 3 upstairs” is added; “three taps: both basin taps and the cold one” says the whole first.
         values = [
             one.bound.fact.value
@@ -422,6 +441,12 @@ def _count(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims) -
         and not re.search(r"\bfront and back\b", own, re.I)
     ):
         return Amount(Decimal(2), said=True)
+    if _PER_SIDE.search(own) and _FRONT_AND_BACK.search(around):
+        return Amount(Decimal(2), said=True)
+    spots = _IN_PLACES.search(around)
+    if spots and not mine:
+        word = spots.group(1).lower()
+        return Amount(Decimal(_SAID.get(word, word)), said=True)
     if _DISTRIBUTED.search(around):
         places = [
             one for one in counted if one.words and not any(one.words & other.item.words for other in claims.chosen)
@@ -429,6 +454,32 @@ def _count(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims) -
         if len(places) == 1:
             return Amount(places[0].bound.fact.value, said=True)
     return Amount(Decimal(1))
+
+
+_PER_SIDE = re.compile(r"\b(?:per|each|one|a) (?:side|elevation|face)\b", re.I)
+_IN_PLACES = re.compile(r"\bin (\d{1,2}|two|three|four|five|six) (?:different )?(?:places|spots|areas)\b", re.I)
+_PAIR = re.compile(r"\bpairs?\b", re.I)
+
+
+def _is_a_pair(one: Measured, candidate: Candidate, wanted: Wanted) -> bool:
+    """“A pair of gates” of what is sold by the pair is one of it."""
+    row = candidate.item.row
+    source = wanted.sources.get(one.message)
+    if source is None or not _PAIR.search(f"{row.unit} {row.name}"):
+        return False
+    return bool(re.match(r"\W*(?:a )?pair\b", source.text[one.start : one.end + 6], re.I))
+
+
+def _counted_alternatives(candidate: Candidate, named: Sequence[Measured], wanted: Wanted) -> Decimal | None:
+    """“Six pictures and one mirror” of an item for either: each alternative with its own number. None for one alone."""
+    group = candidate.item.head
+    if len(group) < 2 or not re.search(r"\bor\b|/", candidate.item.row.name):
+        return None
+    counts: dict[frozenset[str], Decimal] = {}
+    for one in named:
+        if one.words & group and _in_one_sentence(one, named[0], wanted):
+            counts.setdefault(frozenset(one.words & group), one.bound.fact.value)
+    return sum(counts.values(), Decimal(0)) if len(counts) > 1 else None
 
 
 _IN_ALL = re.compile(

@@ -41,6 +41,12 @@ WANTS_IT = re.compile(
     r"|\b(?:including|inc|incl|with|plus) (?:the |all |your )?(?:parts?|materials?|supply|tap|unit|paint)\b|\b(?:parts?|materials?|everything|tap) (?:included|inc|incl)\b|\bnew one supplied\b|\bsupplied (?:and|&|n) (?:fitted|installed|laid|hung)\b|\b(?:haven['’]?t|have not|not) (?:got|bought|chosen|ordered) (?:one|any|it|them|anything)\b|\bdon['’]?t have (?:one|any|it|them)\b",
     re.I,
 )
+# What tells one thing from another and is none itself.
+_QUALITIES = frozenset(
+    stem(word)
+    for word in """internal exterior external outside inside outdoor indoor front back side upstairs downstairs single double
+    large big medium tall high first further additional extra second old new whole half full light heavy""".split()
+)
 # Of each set only one can be meant at a time.
 CONTRASTS: Sequence[Sequence[str]] = [
     [stem(word) for word in words.split()]
@@ -150,19 +156,29 @@ def among(found: Sequence[Candidate]) -> Iterator[tuple[Candidate, Signs]]:
     by_place: dict[int, list[Candidate]] = {}
     for one in found:
         by_place.setdefault(one.segment.place, []).append(one)
+    best: dict[str, float] = {}
+    for one in found:
+        if not one.item.is_attendance:
+            best[one.item.row.code] = max(one.odds, best.get(one.item.row.code, -99.0))
     for one in found:
         rivals = [
             other.odds
             for other in by_place[one.segment.place]
             if other is not one and other.anchors & one.anchors and not _beside(one, other)
         ]
-        yield one, beside_rivals(one.odds, rivals, one.signs)
+        others = [odds for code, odds in best.items() if code != one.item.row.code]
+        here = [other.odds for other in by_place[one.segment.place] if other.item is not one.item]
+        yield one, beside_rivals(one.odds, rivals, others, here, one.signs)
 
 
 def _candidate(item: Item, around: _Around, prices: PriceItems, sizes: Sizes, said: Wanted) -> Candidate | None:
     segment, here = around.segment, around.here
     named = [group for group, _ in item.groups if group & here]
     things = [group for group in named if not all(word in PLAIN_ACTS or word in UNSAID for word in group)]
+    if not things:
+        # Not named; but its description tells of it: “a wardrobe”, of flat-pack in sizes.
+        told = frozenset(word for word in item.about if word in here and word not in ACT_OF and word not in UNSAID)
+        things = [told] if told else []
     if not things:
         return None
     band = _band(item, segment, sizes)
@@ -217,7 +233,22 @@ def _naming(item: Item, around: _Around, prices: PriceItems) -> Signs:
         f"common head {head}": heads if head != "here" else 0.0,
         "about here": min(1.0, sum(about) / 5),
         "about near": min(1.0, sum(about_near) / 5),
+        **_alone(item, around, prices),
     }
+
+
+def _alone(item: Item, around: _Around, prices: PriceItems) -> Signs:
+    """Whether a word is said that few other items hold: the fewer, the more it speaks for this one."""
+    signs: Signs = {}
+    named = [word for word in item.words if word in around.here and word not in PLAIN_ACTS and word not in UNSAID]
+    told = [word for word in item.about if word in around.here and word not in ACT_OF and word not in UNSAID]
+    if named:
+        signs["name word of few"] = max(1 / prices.holders[word] for word in named)
+    if told:
+        signs["told word of few"] = max(1 / prices.holders[word] for word in told)
+        if not named:
+            signs["only told of"] = 1.0
+    return signs
 
 
 def _explaining(item: Item, around: _Around, prices: PriceItems, anchors: frozenset[tuple[int, int]]) -> Signs:
@@ -259,6 +290,11 @@ _NEW = re.compile(
     r"\b(?:an?|another|some|new|more|\d+|one|two|three|four|five|six|seven|eight|few|couple of|pair of)\s+(?:\w+\s+)?$",
     re.I,
 )
+# What the house has, or what it is: “it’s a three bed semi”, “currently just one strip light”.
+_STATES = re.compile(
+    r"^\W*(?:it['’]?s|its|it is|they['’]?re|they are|that['’]?s|this is|mine (?:is|are)|there['’]?s|there is|there are|(?:we|i)(?:['’]?ve| have)(?: got)?|have|currently|at present|at the moment|the (?:house|flat|room|old one)(?: is|['’]s)?)\b",
+    re.I,
+)
 _AILING = re.compile(
     r"\b(?:won['’]?t|not|isn['’]?t|stopped|keeps?|kept|losing|lost|showing|noisy|banging|gurgling|cold|dead|broken|cracked|gone|leaks?|leaking|dripping|"
     r"tripping|trips|stuck|stiff|loose|slipped|damaged|rotten|snapped|blocked|slow|smells?|fault\w*|error|problem|issue|playing up|packed up|knackered)\b",
@@ -281,6 +317,11 @@ def _standing(item: Item, around: _Around, anchors: frozenset[tuple[int, int]], 
     if any(_NEW.search(words) for words in before):
         signs["new or counted"] = 1.0
     ailing = bool(_AILING.search(around.text))
+    said = around.segment.acts or frozenset(act for other in around.sentence for act in other.acts)
+    if not said and _STATES.search(around.segment.text):
+        signs["stated, ailing" if ailing else "stated"] = 1.0
+    if "?" in around.text:
+        signs["in a question"] = 1.0
     if ailing:
         kind = (
             "repair"
@@ -344,6 +385,14 @@ def _doing(item: Item, around: _Around, prices: PriceItems) -> Signs:
     else:
         kind = "no act said"
     signs = {kind: 1.0}
+    if (
+        item.acts & {"repair"}
+        and not item.acts & {"fit", "swap", "supply"}
+        and said & {"fit", "swap", "supply", "connect"}
+    ):
+        signs["new one for a repair"] = 1.0
+    if said & {"repair"} and not item.acts & {"repair"} and item.acts & {"fit", "supply"}:
+        signs["repair for a new one"] = 1.0
     if special and not special & said:
         # What the whole list does goes without saying; what one item alone does must be said.
         alike = sum(1 for other in prices.items if other.acts & special) / len(prices.items)
@@ -368,7 +417,7 @@ def _fitting(item: Item, around: _Around, sizes: Sizes) -> Signs:
             return any(one.square_metres is not None or one.bound.group >= 0 for one in found)
         if unit == "m":
             return any(one.metres is not None for one in found)
-        if unit in ("hour", "day", "roll"):
+        if unit in ("hour", "day", "roll", "week", "month"):
             return any(one.bound.fact.unit == unit for one in found)
         return any(one.bound.role == "count" and not one.bound.implied and one.words & item.words for one in found)
 
@@ -406,11 +455,12 @@ def _unexplained(item: Item, segment: Segment, anchors: Iterable[tuple[int, int]
 
 _FROM = re.compile(
     r"\b(?:from|near|next to|beside|close to|away from|opposite|behind|above|below|past|against|by|round|around|between|outside)\s+"
-    r"(?:the |my |our |your |an? |both |that )?(?:\w+ )?$",
+    r"(?:the |my |our |your |an? |both |that |all |each |two |three |four |\d+ )?(?:\w+ )?$",
     re.I,
 )
 _IN = re.compile(
-    r"\b(?:in|on|at|under|into|onto|inside|to|for|of)\s+(?:the |my |our |your |an? |both |that )(?:\w+ )?$", re.I
+    r"\b(?:in|on|at|under|into|onto|inside|to|for|of)\s+(?:the |my |our |your |an? |both |that |all |each |two |three |four |five |six |\d+ )(?:\w+ )?$",
+    re.I,
 )
 
 
@@ -453,7 +503,12 @@ def _supply(item: Item, around: _Around, prices: PriceItems) -> tuple[Signs, str
             return {"supply both": 1.0}, ""
         if has != wants:
             agrees = (item.supplied == "customer") == has
-            return {"supply agrees" if agrees else "supply disagrees": 1.0}, ""
+            kin = prices.kin.get(item.row.code, ())
+            other = any(one.supplied and one.supplied != item.supplied for one in kin)
+            signs = {"supply agrees" if agrees else "supply disagrees": 1.0}
+            if other:
+                signs["supply agrees, kin not" if agrees else "supply disagrees, kin agrees"] = 1.0
+            return signs, ""
     said = item.words & around.near
     if any(
         other.supplied and other.supplied != item.supplied and said <= other.words | set(other.about)
@@ -479,7 +534,11 @@ def _band(item: Item, segment: Segment, sizes: Sizes) -> float | None:
 
 def choose(found: Sequence[Candidate], prices: PriceItems) -> tuple[list[Candidate], list[list[Candidate]]]:
     """The best explanation: from the surest down, each named thing explained once. And the doubts: near twins."""
-    open_ = [one for one in found if one.score >= ENOUGH and not _is_extra(one.item, prices)]
+    open_ = [
+        one
+        for one in found
+        if one.score >= ENOUGH and not _is_extra(one.item, prices) and not _is_named_like_many(one, prices)
+    ]
     open_.sort(key=lambda one: (-one.score, one.item.row.code, one.segment.place))
     chosen: list[Candidate] = []
     doubts: list[list[Candidate]] = []
@@ -521,6 +580,15 @@ def choose(found: Sequence[Candidate], prices: PriceItems) -> tuple[list[Candida
     if not chosen and not doubts:
         chosen += _unmeasured(found, prices)
     return chosen, doubts
+
+
+def _is_named_like_many(one: Candidate, prices: PriceItems) -> bool:
+    """“Paint the inside” names every third item of a painter's list, and so none."""
+    if not one.signs.get("head not"):
+        return False
+    words = {word for word, _ in one.explained} - PLAIN_ACTS - UNSAID
+    said = words - _QUALITIES
+    return bool(words) and all(prices.holders[word] >= max(3, len(prices.items) // 6) for word in said)
 
 
 def _unmeasured(found: Sequence[Candidate], prices: PriceItems) -> list[Candidate]:
@@ -637,9 +705,16 @@ def _is_twin(one: Candidate, other: Candidate) -> bool:
         return False
     if one.item.acts - other.item.acts - {"supply", "fit", "swap", "repair"} and one.item.acts & one.segment.acts:
         return False
+    if "remove" in other.item.acts - one.item.acts and one.item.acts & one.segment.acts - {"remove"}:
+        # The old one out, the new one in.
+        return False
+    if one.signs.get("each fits here") and other.signs.get("each fits here"):
+        # “20 boxes and 3 wardrobe boxes”: what is counted twice is two things.
+        return False
     mine = {word for word, _ in one.explained if word in one.item.words} - UNSAID - PLAIN_ACTS
     if one.segment.sentence == other.segment.sentence:
-        return bool(mine) and mine <= other.item.words | set(other.item.about)
+        named = other.item.words | (set(other.item.about) - one.item.head)
+        return bool(mine) and mine <= named
     its = {word for word, _ in other.explained}
     return bool(mine) and mine <= its
 

@@ -96,13 +96,14 @@ class Item:
 @dataclass(frozen=True)
 class PriceItems:
     """A list as the matcher knows it. idf: how much a word says, by the number of items that hold it. kin: by code, the other
-    items of the same thing."""
+    items of the same thing. holders: how many items hold a word."""
 
     items: Sequence[Item]
     idf: Mapping[str, float]
     further: frozenset[str] = field(default_factory=frozenset)
     heads: frozenset[str] = field(default_factory=frozenset)
     kin: Mapping[str, Sequence[Item]] = field(default_factory=dict)
+    holders: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -153,7 +154,8 @@ def understood(rows: tuple[PriceRow, ...], sentences: tuple[str, ...]) -> PriceI
         ]
         for one in items
     }
-    return PriceItems(items, idf, frozenset(further), frozenset(word for item in items for word in item.head), kin)
+    heads = frozenset(word for item in items for word in item.head)
+    return PriceItems(items, idf, frozenset(further), heads, kin, counts)
 
 
 def _item(

@@ -53,6 +53,13 @@ _IRREGULAR = {
 }
 _local = threading.local()
 
+# Plain English words that the stem of another word, or a word of another language, looks like: “cut” is no “cuttings”, a
+# “camera” no room in Italian, “water” no French “waters”. They stand for themselves.
+_PLAIN_ENGLISH = frozenset(
+    """bad lit cut clip sort store point water line level fall engine plane camera trim stick rub jam range unit strip block
+    sheet crown panel deck shave usa horn pun pus tor os mur nal bar""".split()
+)
+
 STOP = frozenset(
     """a an and are as at be been being but by can could do does did doing for from get got getting gets had has have having
     hello hi hiya hey how i if in is it its just like me much my of on or our please so some that the their them then
@@ -80,6 +87,11 @@ class Term:
 
 
 @cache
+def _looks_plain() -> frozenset[str]:
+    return frozenset(stem(word) for word in _PLAIN_ENGLISH)
+
+
+@cache
 def _tables() -> tuple[dict[tuple[str, ...], tuple[str, ...]], list[tuple[tuple[str, ...], tuple[str, ...]]]]:
     """Phrases (as stems) to words (as stems); and what follows from words that stand together."""
     phrases: dict[tuple[str, ...], tuple[str, ...]] = {}
@@ -96,7 +108,9 @@ def _tables() -> tuple[dict[tuple[str, ...], tuple[str, ...]], list[tuple[tuple[
             key = tuple(stem(word) for word in _words(surface))
             if key:
                 # “weekly” is no “week”: a word whose stem is a small word counts only as it is written.
-                small = len(key) == 1 and key[0] in STOP
+                if len(key) == 1 and _words(surface)[0] in _PLAIN_ENGLISH:
+                    continue
+                small = len(key) == 1 and (key[0] in STOP or key[0] in _looks_plain())
                 phrases.setdefault((f"={_words(surface)[0]}",) if small else key, words)
     # A list's own wording stands for itself, whatever else a shorter surface would make of it.
     for line in lines:

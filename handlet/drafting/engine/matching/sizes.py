@@ -24,11 +24,16 @@ SQUARE_METRES = {
     "m2": Decimal(1), "ft2": Decimal("0.09290304"), "yd2": Decimal("0.83612736"), "cm2": Decimal("0.0001"),
     "mm2": Decimal("0.000001"),
 }  # fmt: skip
-_UNIT_IN_METRES = {"m": Decimal(1), "mm": Decimal("0.001"), "cm": Decimal("0.01"), "ft": Decimal("0.3048")}
+_UNIT_IN_METRES = {
+    "m": Decimal(1), "mm": Decimal("0.001"), "cm": Decimal("0.01"), "ft": Decimal("0.3048"), "inch": Decimal("0.0254"),
+}  # fmt: skip
+_WEIGHTS = {"kg": "kg", "litre": "l"}
 _TILED = re.compile(r"\b(?:til(?:e|es|ed|ing)|ceramics?|porcelain|metros?|marble|mosaic|slate)\b", re.I)
 UNITS = {
-    "m2": "m2", "sqm": "m2", "m²": "m2", "sq m": "m2", "square metre": "m2", "m": "m", "metre": "m", "lm": "m", "lin m": "m",
-    "linear metre": "m", "per metre": "m", "hour": "hour", "hr": "hour", "hours": "hour", "day": "day", "days": "day", "half day": "day", "roll": "roll", "rolls": "roll",
+    **dict.fromkeys(("m2", "sqm", "m²", "sq m", "m sq", "square metre", "square meter", "sq metre", "sq meter", "sq mtr"), "m2"),
+    **dict.fromkeys(("m", "metre", "meter", "mtr", "lm", "lin m", "linear metre", "linear meter", "running metre", "metre run", "m run"), "m"),
+    **dict.fromkeys(("hour", "hr", "man hour"), "hour"), **dict.fromkeys(("day", "half day"), "day"), "roll": "roll",
+    **dict.fromkeys(("week", "wk"), "week"), "month": "month",
 }  # fmt: skip
 CENT = Decimal("0.01")
 _HIGH = re.compile(r"\btall(?:er)?\b[^.\n]*$|\b(?:de alto|de haut|alto|haut|wysok\w*|înălțime|di altezza)\b", re.I)
@@ -110,6 +115,9 @@ class Sizes:
         if band.measure == "bedrooms":
             beds = self._pick([one for one in self.all if one.bound.role == "bedrooms"], segment)
             return beds.bound.fact.value if beds is not None else None
+        if band.measure == "size" and band.unit in _WEIGHTS:
+            heavy = self._pick([one for one in self.all if one.bound.fact.unit == _WEIGHTS[band.unit]], segment)
+            return heavy.bound.fact.value if heavy is not None else None
         if band.measure == "count":
             wanted = {stem(word) for word in band.of.split()}
             counted = [
@@ -237,4 +245,8 @@ def rounded(value: Decimal) -> Decimal:
 
 
 def unit_of(unit: str) -> str:
-    return UNITS.get(unit.strip().lower().removeprefix("per "), "each")
+    """What a price is for: m2, m, hour, day, week, month, roll; each for all else. However it is written."""
+    plain = " ".join(unit.lower().replace(".", " ").split()).removeprefix("per ").removeprefix("a ")
+    if plain in UNITS:
+        return UNITS[plain]
+    return UNITS.get(plain.removesuffix("s"), "each")

@@ -1,8 +1,8 @@
 """Makes `match_weights.tsv` from rows with known answers: `python -m handlet.drafting.engine.matching.training FOLDER…`.
 
 A folder holds `enquiries.jsonl`, `businesses.jsonl` and `pricelists/` (docs/drafting.md). The same rows give the same
-weights to the byte. With `--check` nothing is written: each business is read by weights that have not seen it, and what
-is printed is the honest estimate for a business nobody has seen. `--split NAME` keeps to rows of a split, and may be given
+weights to the byte. With `--check` nothing is written: each business is read by weights that have not seen it (eight parts),
+and what is printed is the honest estimate for a business nobody has seen. `--split NAME` keeps to rows of a split, and may be given
 several times.
 """
 
@@ -22,6 +22,7 @@ from typing import Any
 from handlet.drafting.engine.matching import choosing, explained
 from handlet.drafting.engine.matching.choosing import Candidate
 from handlet.drafting.engine.matching.items import PriceItems
+from handlet.drafting.engine.matching.made_up import made_up
 from handlet.drafting.engine.matching.weighing import BIAS, WEIGHTS, Model, Signs, share, weighed
 from handlet.drafting.engine.proposing import PRICED, read
 from handlet.drafting.evaluation import enquiry_from_json
@@ -29,8 +30,11 @@ from handlet.drafting.port import Enquiry, Reading
 from handlet.quoting.rules import Adds, Included
 
 ROUNDS, EPOCHS = 3, 20
+PARTS = 8
+WRONG_SUM = 2.0
 STEP, PULL = 0.15, 0.004
 ALONE, AMONG = "alone", "among"
+CENT = Decimal("0.01")
 
 
 @dataclass(slots=True)
@@ -51,6 +55,16 @@ class Row:
 def rows(folders: Sequence[Path], splits: Sequence[str]) -> list[Row]:
     """Every row that the matcher is asked about, in the order of the folders and files."""
     return [row for folder in folders for given in _given(folder, splits) if (row := _row(given)) is not None]
+
+
+def invented(paths: Sequence[Path] = ()) -> list[Row]:
+    """The enquiries of `corpus/`: trades that the weights have not seen, to check by and not to learn from."""
+    found = []
+    for one in made_up(paths):
+        enquiry, reading = read(one.enquiry)
+        made = [{code: (quantity, CENT) for code, quantity in quote.items()} for quote in one.quotes]
+        found.append(_known(one.business, enquiry, reading, made, asks=not all(one.quotes)))
+    return found
 
 
 def _given(folder: Path, splits: Sequence[str]) -> Iterator[dict[str, Any]]:
@@ -96,7 +110,18 @@ def _row(given: Mapping[str, Any]) -> Row | None:
         for quote in quotes
     ]
     asks = bool({key for keys in gold["missing"]["must_ask"] for key in keys.split("|")} - {"postcode", "phone"})
-    codes = [frozenset(line["code"] for line in quote["lines"]) for quote in quotes]
+    return _known(given["business"], enquiry, reading, made, asks=asks)
+
+
+def _known(
+    business: str,
+    enquiry: Enquiry,
+    reading: Reading,
+    made: Sequence[Mapping[str, tuple[Decimal, Decimal]]],
+    *,
+    asks: bool,
+) -> Row:
+    codes = [frozenset(quote) for quote in made]
     right, prices, found = codes[0], *choosing.prepared(enquiry, reading)
     brought = {
         code
@@ -106,7 +131,7 @@ def _row(given: Mapping[str, Any]) -> Row | None:
         for code in [rule.item if isinstance(rule, Adds) else rule.then]
     }
     left_open = frozenset(code for other in codes[1:] for code in other) - right | brought
-    return Row(given["business"], enquiry, reading, prices, found, right, left_open, made, asks)
+    return Row(business, enquiry, reading, prices, found, right, left_open, made, asks)
 
 
 Example = tuple[float, Signs, float]
@@ -153,25 +178,36 @@ def _fitted(examples: Sequence[Example]) -> dict[str, float]:
     """Logistic regression by AdaGrad, one example at a time, in an order that never changes."""
     chance = random.Random(11)  # noqa: S311 - variety that repeats, no secret
     names = sorted({name for _, signs, _ in examples for name in signs} | {BIAS})
-    weights, moved = dict.fromkeys(names, 0.0), dict.fromkeys(names, 1e-6)
-    order = list(examples)
+    place = {name: number for number, name in enumerate(names)}
+    bias = place[BIAS]
+    order = [
+        (label, [(place[name], value) for name, value in signs.items() if value], worth)
+        for label, signs, worth in examples
+    ]
+    weights, moved = [0.0] * len(names), [1e-6] * len(names)
     for _ in range(EPOCHS):
         chance.shuffle(order)
         for label, signs, worth in order:
-            wrong = worth * (share(weighed(signs, weights)) - label)
-            for name, value in (*signs.items(), (BIAS, 1.0)):
-                slope = wrong * value + (0.0 if name == BIAS else PULL * weights[name])
-                if slope:
-                    moved[name] += slope * slope
-                    weights[name] -= STEP * slope / math.sqrt(moved[name] + 0.02)
-    return weights
+            odds = weights[bias]
+            for name, value in signs:
+                odds += weights[name] * value
+            wrong = worth * (share(odds) - label)
+            for name, value in signs:
+                slope = wrong * value + PULL * weights[name]
+                moved[name] += slope * slope
+                weights[name] -= STEP * slope / math.sqrt(moved[name] + 0.02)
+            moved[bias] += wrong * wrong
+            weights[bias] -= STEP * wrong / math.sqrt(moved[bias] + 0.02)
+    return dict(zip(names, weights, strict=True))
 
 
 def held_out(given: Sequence[Row]) -> Iterator[tuple[Row, Model]]:
-    """Each row with weights that have not seen its business."""
-    for business in dict.fromkeys(row.business for row in given):
-        made = trained([row for row in given if row.business != business])
-        yield from ((row, made) for row in given if row.business == business)
+    """Each row with weights that have not seen its business: an eighth of the businesses is left out at a time."""
+    businesses = list(dict.fromkeys(row.business for row in given))
+    for part in range(PARTS):
+        left = frozenset(businesses[part::PARTS])
+        made = trained([row for row in given if row.business not in left])
+        yield from ((row, made) for row in given if row.business in left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,20 +224,22 @@ class Outcome:
 
 def outcomes(given: Sequence[Row]) -> list[Outcome]:
     """Every row as read by weights that have not seen its business."""
-    found = []
-    for row, made in held_out(given):
-        matches, _, signs = explained(row.enquiry, row.reading, made)
-        got = {one.item.code: one.quantity for one in matches if not one.missing}
-        best = max(row.quotes, key=lambda quote: _right(got, quote)[0] * 2 / ((len(got) + len(quote)) or 1))
-        lines, codes = ((n, len(best) - n, len(got) - n) for n in _right(got, best))
-        whole = any(_right(got, quote)[0] == len(quote) == len(got) for quote in row.quotes)
-        found.append(Outcome(row, codes, lines, bool(got), whole, dict(signs)))
-    return found
+    return [outcome(row, made) for row, made in held_out(given)]
+
+
+def outcome(row: Row, made: Model) -> Outcome:
+    matches, _, signs = explained(row.enquiry, row.reading, made)
+    got = {one.item.code: one.quantity for one in matches if not one.missing}
+    best = max(row.quotes, key=lambda quote: _right(got, quote)[0] * 2 / ((len(got) + len(quote)) or 1))
+    lines, codes = ((n, len(best) - n, len(got) - n) for n in _right(got, best))
+    whole = any(_right(got, quote)[0] == len(quote) == len(got) for quote in row.quotes)
+    return Outcome(row, codes, lines, bool(got), whole, dict(signs))
 
 
 def certainty(read: Sequence[Outcome]) -> dict[str, float]:
-    """The weights of the last stage: from quotes made for businesses that the other stages had not seen."""
-    return _fitted([(float(one.whole), one.signs, 1.0) for one in read if one.given])
+    """The weights of the last stage: from quotes made for businesses that the other stages had not seen. A wrong one counts
+    more than a right one: a wrong sum said costs more than a right one that comes a little later."""
+    return _fitted([(float(one.whole), one.signs, 1.0 if one.whole else WRONG_SUM) for one in read if one.given])
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -209,16 +247,18 @@ def main(arguments: Sequence[str]) -> int:
     folders = [Path(word) for word in arguments if not word.startswith("--") and word not in splits]
     given = rows(folders, splits)
     read = outcomes(given)
+    sys.stdout.write(f"{len(read)} rows, each business held out\n")
     _report(read)
+    made = replace(trained(given), whole=certainty(read))
+    sys.stdout.write("made-up trades\n")
+    _figures([outcome(row, made) for row in invented()])
     if "--check" in arguments:
         return 0
-    made = replace(trained(given), whole=certainty(read))
     Path(__file__).with_name(WEIGHTS).write_text(made.written(), encoding="utf-8")
     return 0
 
 
-def _report(read: Sequence[Outcome]) -> None:
-    sys.stdout.write(f"{len(read)} rows, each business held out\n")
+def _figures(read: Sequence[Outcome]) -> None:
     for name in ("codes", "lines"):
         hits, missed, extra = (sum(getattr(one, name)[place] for one in read) for place in range(3))
         f1 = 2 * hits / (2 * hits + missed + extra)
@@ -226,13 +266,17 @@ def _report(read: Sequence[Outcome]) -> None:
     quoted = [one for one in read if one.row.quotes[0]]
     whole = sum(one.whole and one.given for one in quoted)
     sys.stdout.write(f"whole quotes: {whole} of {len(quoted)}, {whole / len(quoted):.3f}\n")
+
+
+def _report(read: Sequence[Outcome]) -> None:
+    _figures(read)
     shares = []
-    for business in dict.fromkeys(one.row.business for one in read):
-        weights = certainty([one for one in read if one.row.business != business])
+    businesses = list(dict.fromkeys(one.row.business for one in read))
+    for part in range(PARTS):
+        left = frozenset(businesses[part::PARTS])
+        weights = certainty([one for one in read if one.row.business not in left])
         shares += [
-            (share(weighed(one.signs, weights)), one.whole)
-            for one in read
-            if one.given and one.row.business == business
+            (share(weighed(one.signs, weights)), one.whole) for one in read if one.given and one.row.business in left
         ]
     for least in (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
         stated = [right for chance, right in shares if chance >= least]

@@ -59,10 +59,16 @@ def share(odds: float) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
 
 
-def beside_rivals(own: float, rivals: Sequence[float], signs: Signs) -> Signs:
-    """The signs of the second stage: those of the first, and how the item stands to whoever explains the same words."""
+def beside_rivals(
+    own: float, rivals: Sequence[float], others: Sequence[float], here: Sequence[float], signs: Signs
+) -> Signs:
+    """The signs of the second stage: those of the first, and how the item stands to whoever explains the same words
+    (`rivals`), to all others of the enquiry (`others`) and to those of the same piece (`here`)."""
     best = max(rivals, default=None)
     lead = max(-4.0, min(4.0, own - best)) if best is not None else 4.0
+    surest = max(others, default=-6.0)
+    ahead = max(-4.0, min(4.0, own - surest))
+    in_piece = max(-4.0, min(4.0, own - max(here, default=-6.0)))
     return {
         **signs,
         "odds": max(-6.0, min(6.0, own)),
@@ -71,4 +77,11 @@ def beside_rivals(own: float, rivals: Sequence[float], signs: Signs) -> Signs:
         "behind": float(lead < -0.3),
         "close": float(abs(lead) <= 0.5),
         "far ahead": float(lead >= 1.5),
+        "ahead of all": max(0.0, ahead),
+        "first of all": float(ahead > 0),
+        "behind the surest": min(0.0, ahead),
+        "first of its piece": float(in_piece > 0),
+        "ahead in its piece": max(0.0, in_piece),
+        "nothing sure": float(max(surest, own) < 0),
+        "first of all, nothing sure": float(ahead > 0 and own < 0),
     }
