@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -63,8 +63,18 @@ def tell_opened(*, by: Membership, on: bool) -> None:
     BusinessProfile.objects.filter(business_id=by.business_id).update(tells_opened=on)
 
 
-def add_credential(*, by: Membership, scheme: str, number: str, holder: str, valid_until: date | None) -> Credential:
-    """Raises access.ReadsOnly."""
+def add_credential(
+    *,
+    by: Membership,
+    scheme: str,
+    number: str,
+    holder: str,
+    valid_until: date | None,
+    valid_from: date | None = None,
+    nation: str = "",
+    categories: Sequence[str] = (),
+) -> Credential:
+    """nation: where it holds, empty for everywhere. categories: kinds of work it covers, none for all. Raises access.ReadsOnly."""
     to_own(by)
     return Credential.objects.create(
         id=ids.uuid7(),
@@ -73,5 +83,8 @@ def add_credential(*, by: Membership, scheme: str, number: str, holder: str, val
         scheme=scheme.strip(),
         number=number.strip(),
         holder=holder.strip(),
+        valid_from=valid_from,
         valid_until=valid_until,
+        nation=nation,
+        categories=[kind.strip()[:80] for kind in categories if kind.strip()],
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -260,11 +261,28 @@ def _credentials(version: QuoteVersion, now: datetime) -> list[Caution]:
 
 
 def named_credentials(version: QuoteVersion, day: date) -> list[Credential]:
-    """The credentials that the version names: those picked, valid or not; without a pick all that are valid on `day`."""
+    """The credentials that the version names: those picked, valid or not. Without a pick those that are valid on `day`, hold
+    in the nation of the site, and cover work that the quote speaks of.
+    """
     rows = Credential.objects.filter(business_id=version.business_id).order_by("scheme", "id")
     if version.credentials is not None:
         return list(rows.filter(pk__in=version.credentials))
-    return [row for row in rows if is_valid(row, day)]
+    if not rows:
+        return []
+    words = " ".join(
+        [read(version.details).scope, *(line.description for line in editing.lines_of(version))]
+    ).casefold()
+    return [row for row in rows if is_valid(row, day) and _covers(row, version.nation, words)]
+
+
+def _covers(row: Credential, nation: str, words: str) -> bool:
+    """No nation and no kind of work said: it covers all. A kind is found by its words, without their endings."""
+    if row.nation and nation and row.nation != nation:
+        return False
+    kinds = [re.findall(r"\w{3,}", str(kind).casefold()) for kind in row.categories]
+    return not kinds or any(
+        all(re.search(rf"\b{re.escape(word[:5])}", words) for word in kind) for kind in kinds if kind
+    )
 
 
 def is_valid(row: Credential, day: date) -> bool:

@@ -6,8 +6,11 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from django.http import QueryDict
+
+from handlet.accounts.models import Credential
 from handlet.kit.london import london_day
-from handlet.quoting import deposits, editing
+from handlet.quoting import deposits, editing, readiness
 from handlet.quoting.details import read
 from handlet.quoting.models import QuoteVersion
 from handlet.quoting.nations import NATIONS
@@ -22,6 +25,7 @@ from handlet.web.ui.quote_forms import (
     FoldForm,
     KindForm,
     MoneyForm,
+    NamedForm,
     PaperForm,
     WhenForm,
     WhoForm,
@@ -49,10 +53,32 @@ def fold_of(field: str) -> str:
 def views(version: QuoteVersion, *, opened: str = "", filled: FoldForm | None = None) -> Sequence[FoldView]:
     """Every fold; `filled` stands in for its own, with what was typed."""
     found = []
+    initial = _initial(version)
     for name, kind in FOLDS.items():
-        form = filled if filled is not None and name == filled.NAME else kind(initial=_initial(version))
+        form = filled if filled is not None and name == filled.NAME else _with_choices(version, kind(initial=initial))
         found.append(FoldView(name, kind.HEADING, form, _said(version, name), open=name == opened or form is filled))
     return found
+
+
+def filled_in(version: QuoteVersion, fold: str, given: QueryDict) -> FoldForm:
+    """A fold with what was sent. Raises KeyError where there is no such fold."""
+    return _with_choices(version, FOLDS[fold](given))
+
+
+def _with_choices(version: QuoteVersion, form: FoldForm) -> FoldForm:
+    if isinstance(form, NamedForm):
+        today = london_day(now())
+        rows = Credential.objects.filter(business_id=version.business_id).order_by("scheme", "id")
+        form.offer(
+            [
+                (
+                    str(row.pk),
+                    f"{row.scheme} {row.number}{'' if readiness.is_valid(row, today) else ' (not valid today)'}",
+                )
+                for row in rows
+            ]
+        )
+    return form
 
 
 def _initial(version: QuoteVersion) -> dict[str, Any]:
@@ -74,6 +100,7 @@ def _initial(version: QuoteVersion) -> dict[str, Any]:
     for place, stage in enumerate(deposits.read_stages(version.stages), start=1):
         values[f"milestone_{place}"] = stage.milestone
         values[f"stage_{place}"] = _amount_text(stage.percent or Decimal(0), stage.pounds or Decimal(0))
+    values["credentials"] = [str(row.pk) for row in readiness.named_credentials(version, london_day(now()))]
     return values
 
 
@@ -117,6 +144,9 @@ def _said(version: QuoteVersion, name: str) -> str:
             days,
         )
         return " · ".join(part for part in parts if part) or "All when the work is done"
+    if name == "named":
+        named = [row.scheme for row in readiness.named_credentials(version, london_day(now()))]
+        return ", ".join(named) or "None named"
     if customer_kind(version) != "consumer":
         return "Not needed: no householder"
     if version.urgent_repair:
@@ -237,4 +267,8 @@ def _paper(version: QuoteVersion, form: FoldForm) -> Read:
     return {name: form.cleaned_data[name] for name in names}, {}, None
 
 
-_READ = {"who": _who, "work": _work, "when": _when, "money": _money, "paper": _paper}
+def _named(version: QuoteVersion, form: FoldForm) -> Read:
+    return {"credentials": form.cleaned_data["credentials"]}, {}, None
+
+
+_READ = {"who": _who, "work": _work, "when": _when, "money": _money, "paper": _paper, "named": _named}

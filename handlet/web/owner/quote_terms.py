@@ -24,10 +24,10 @@ def fold(request: Asked, quote: uuid.UUID, fold: str) -> HttpResponse:
     found = quote_editor.found_quote(request, quote)
     if fold not in FOLDS:
         raise Http404
-    form = FOLDS[fold](request.POST)
+    version, told = queries.newest(found), ""
+    form = quote_folds.filled_in(version, fold, request.POST)
     if not form.is_valid():
         return quote_editor.show(request, found, form=form, opened=fold, status=422)
-    version, told = queries.newest(found), ""
     try:
         told = quote_folds.save(version, form)
     except BadValue as error:

@@ -20,6 +20,7 @@ from handlet.channels.models import Connection
 from handlet.kit.london import london_day
 from handlet.privacy import cases
 from handlet.privacy.subjects import Subject
+from handlet.quoting.nations import NATIONS
 from handlet.web.request import Asked, for_members, now
 from handlet.web.ui.contexts.settings import Member, SecurityEventRow, SecurityPage, TeamPage, TokenRow
 from handlet.web.ui.forms import CredentialForm, DeleteAccountForm, ProfileForm, TokenForm
@@ -60,6 +61,7 @@ def profile(request: Asked) -> HttpResponse:
             "number": row.number,
             "holder": row.holder,
             "valid_until": row.valid_until,
+            "covers": ", ".join([*row.categories, *([NATIONS[row.nation]] if row.nation in NATIONS else [])]),
             "expired": row.valid_until is not None and row.valid_until < today,
         }
         for row in Credential.objects.order_by("scheme")

@@ -74,3 +74,16 @@ def test_a_member_does_not_see_the_bank_page(asha: Membership, pages: PageClient
         Membership.objects.filter(pk=asha.pk).update(role="member")
     signed_in(pages, asha, minutes_ago=1)
     assert pages.get("/settings/bank").status_code == 403
+
+
+def test_a_registration_is_kept_with_where_it_holds_and_what_it_covers(asha: Membership, pages: PageClient) -> None:
+    typed = {
+        "add": "credential", "scheme": "Gas Safe", "number": "123456", "nation": "england", "categories": "boiler\n\n gas cooker ",
+        "valid_from": "2026-01-01", "valid_until": "2027-01-01",
+    }  # fmt: skip
+    assert pages.post("/settings/profile", typed).status_code == 302
+    page = pages.get("/settings/profile").content.decode()
+    assert "For boiler, gas cooker, England" in page
+    refused = pages.post("/settings/profile", typed | {"valid_until": "2025-01-01"})
+    assert refused.status_code == 422
+    assert "ends before it begins" in refused.content.decode()

@@ -12,6 +12,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from handlet.accounts import profiles
 from handlet.accounts.models import BusinessProfile, Membership
 from handlet.accounts.tenancy import acting_for
 from handlet.drafting.models import Draft
@@ -545,3 +546,20 @@ def test_an_example_price_goes_into_no_quote(desk: Desk) -> None:
     answer = desk.pages.post(f"{desk.address}/lines", {"item": str(item.id)}, follow=True)
     assert answer.status_code == 409
     assert "is an example price" in answer.content.decode()
+
+
+def test_registrations_are_picked_for_this_quote(desk: Desk) -> None:
+    with desk.shop.acting():
+        gas, cover = (
+            profiles.add_credential(
+                by=desk.shop.member, scheme=name, number="1", holder="", valid_until=None, categories=kinds
+            )
+            for name, kinds in (("Gas Safe", ["boiler"]), ("Public liability", []))
+        )
+    assert re.search(rf'value="{cover.pk}"[^>]*checked', desk.page())
+    assert not re.search(rf'value="{gas.pk}"[^>]*checked', desk.page())
+    desk.fold("named", credentials=[str(gas.pk)])
+    assert desk.version().credentials == [str(gas.pk)]
+    desk.post("/about/named", 422, credentials=[str(uuid.uuid4())])
+    desk.post("/about/named")
+    assert desk.version().credentials == []

@@ -218,9 +218,34 @@ class CredentialForm(PlainForm):
     )
     number = forms.CharField(label="Number", max_length=60)
     holder = forms.CharField(label="Who holds it", max_length=120, required=False)
+    nation = forms.ChoiceField(
+        label="Where it holds", required=False, choices=[("", "Everywhere in the UK"), *NATIONS.items()]
+    )
+    categories = forms.CharField(
+        label="Work it covers",
+        required=False,
+        max_length=400,
+        widget=_area(),
+        help_text="One kind on each line, as “boiler” or “gas”: named on quotes that speak of such work. Empty: on all.",
+    )
+    valid_from = forms.DateField(label="Valid from", required=False, widget=_day())
     valid_until = forms.DateField(
         label="Valid until", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # It stands on a page with another form that asks for a nation.
+        super().__init__(*args, **{"auto_id": "credential-%s", **kwargs})
+
+    def clean_categories(self) -> list[str]:
+        return [kind.strip() for kind in str(self.cleaned_data["categories"]).splitlines() if kind.strip()]
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        first, last = found.get("valid_from"), found.get("valid_until")
+        if first and last and last < first:
+            self.add_error("valid_until", "It ends before it begins.")
+        return found
 
 
 class MailboxForm(PlainForm):

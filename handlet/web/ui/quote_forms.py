@@ -276,8 +276,25 @@ class PaperForm(FoldForm):
     )
 
 
+class NamedForm(FoldForm):
+    NAME, HEADING = "named", "Registrations and insurance"
+
+    credentials = forms.MultipleChoiceField(
+        label="Named on this one",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Chosen by the work and the place, until you choose yourself.",
+    )
+
+    def offer(self, rows: Choices) -> None:
+        """What there is to choose from: id and words of each."""
+        field = self.fields["credentials"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = list(rows)
+
+
 FOLDS: Mapping[str, type[FoldForm]] = {
-    form.NAME: form for form in (KindForm, WhoForm, WorkForm, WhenForm, MoneyForm, PaperForm)
+    form.NAME: form for form in (KindForm, WhoForm, WorkForm, WhenForm, MoneyForm, PaperForm, NamedForm)
 }
 
 

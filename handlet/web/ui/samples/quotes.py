@@ -12,7 +12,7 @@ from handlet.quoting import shapes
 from handlet.web.ui import forms
 from handlet.web.ui.contexts import follow_ups, learning, offer, prices, quote, states
 from handlet.web.ui.price_forms import TryForm
-from handlet.web.ui.quote_forms import FOLDS
+from handlet.web.ui.quote_forms import FOLDS, NamedForm
 from handlet.web.ui.samples.document import DETAILS, TOTALS
 from handlet.web.ui.samples.offers import CHOICE, OFFER, PAPERWORK
 from handlet.web.ui.samples.people import NOW, Screen, ago, made_id
@@ -94,9 +94,14 @@ EDIT = quote.QuoteEditPage(
 
 def editing(page: quote.QuoteEditPage = EDIT, opened: str = "") -> dict[str, Any]:
     """The editor with its folds, one of them open."""
+    filled = {name: form(initial=DETAILS) for name, form in FOLDS.items()}
+    picked = filled["named"]
+    assert isinstance(picked, NamedForm)
+    picked.initial = {"credentials": ["a", "b"]}
+    picked.offer([("a", "Public liability Hawthorn Mutual, £2 million"), ("b", "WaterSafe WS 40213")])
     folds = [
-        quote.FoldView(name, form.HEADING, form(initial=DETAILS), said, open=name == opened)
-        for (name, form), said in zip(FOLDS.items(), FOLDS_SAID, strict=True)
+        quote.FoldView(name, form.HEADING, form, said, open=name == opened)
+        for (name, form), said in zip(filled.items(), FOLDS_SAID, strict=True)
     ]
     return {"page": replace(page, folds=folds), "form": None}
 
@@ -108,6 +113,7 @@ FOLDS_SAID = (
     "4 December · half a day · stands until 24 December",
     "25 % first · 14 days to pay",
     "Notice and form go with it",
+    "Public liability, WaterSafe",
 )
 
 ISSUED = replace(
@@ -303,6 +309,7 @@ SCREENS: dict[str, Screen] = {
     ),
     "quotes-empty": ("owner/quotes.html", lambda: {"page": quote.QuotesPage([])}),
     "quote-edit": ("owner/quote_edit.html", editing),
+    "quote-edit-named": ("owner/quote_edit.html", lambda: editing(opened="named")),
     "quote-edit-money": ("owner/quote_edit.html", lambda: editing(opened="money")),
     "quote-edit-estimate": (
         "owner/quote_edit.html",
