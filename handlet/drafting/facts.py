@@ -17,7 +17,7 @@ from handlet.drafting.port import BusinessFacts, Enquiry, Line, PriceRow, Sender
 from handlet.drafting.port import SavedReply as ReplyFact
 from handlet.inbox.models import Conversation, Message
 from handlet.kit.london import london_day
-from handlet.quoting import agreeing, item_rules, pricelist
+from handlet.quoting import agreeing, item_rules, pricelist, shapes
 from handlet.quoting.models import PriceItem
 
 THREAD_LENGTH = 30
@@ -129,6 +129,8 @@ def _line(row: Message) -> Line:
 
 def _price(row: PriceItem, today: date, *, registered: bool) -> PriceRow:
     rate = pricelist.rate_on(row, today)
+    shape = shapes.of(row)
+    timed = row.shape in shapes.TIMED
     return PriceRow(
         code=row.code,
         name=row.name,
@@ -136,17 +138,31 @@ def _price(row: PriceItem, today: date, *, registered: bool) -> PriceRow:
         unit=row.unit,
         unit_price=pricelist.net_price(row, rate) if registered else row.unit_price,
         vat_rate=rate,
-        min_qty=pricelist.least_quantity(row),
+        # A minimum of time is the shape's own, and covers what it says.
+        min_qty=None if timed else pricelist.least_quantity(row),
         rules=tuple(item_rules.in_force(row)),
         rules_decided=row.rules is not None,
         firm=pricelist.is_firm(row),
         synonyms=tuple(row.synonyms),
+        shape=shape if timed or isinstance(shape, shapes.ByUnit) else None,
+        includes_vat=row.includes_vat and registered,
+        listed=row.unit_price if row.includes_vat and registered else None,
     )
 
 
 def _agreed(row: PriceRow, agreed: Mapping[str, Decimal]) -> PriceRow:
     """The item at the price agreed with this customer, where there is one."""
-    return dataclasses.replace(row, unit_price=agreed[row.code]) if row.code in agreed else row
+    if row.code not in agreed:
+        return row
+    price = agreed[row.code]
+    if row.shape is None or (isinstance(row.shape, shapes.ByUnit) and not row.shape.minimum and not row.shape.tiers):
+        shape = dataclasses.replace(row.shape, price=price) if row.shape is not None else None
+        return dataclasses.replace(row, unit_price=price, includes_vat=False, listed=None, shape=shape)
+    # Its other sums stand in the list with VAT where the headline does, so the agreed one is put beside them so.
+    factor = 1 + row.vat_rate / 100 if row.includes_vat else Decimal(1)
+    listed = (price * factor).quantize(agreeing.FOUR_PLACES)
+    changed = dataclasses.replace(row.shape, **{row.shape.HEADLINE: listed})  # type: ignore[type-var]
+    return dataclasses.replace(row, unit_price=price, listed=listed, shape=changed)
 
 
 def _credential(row: Credential) -> str:

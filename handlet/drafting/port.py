@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from handlet.quoting.rules import Rule
+from handlet.quoting.shapes import PricedLine, Shape
 
 
 class Intent(StrEnum):
@@ -60,7 +61,9 @@ class PriceRow:
     """One usable price item. `unit_price` net of VAT in pounds; `vat_rate` in percent; `min_qty` None where there is none.
 
     rules: as the owner confirmed them; where there are none and `rules_decided` is False, the matcher reads them out of the
-    words. firm: False where a quote with it can only be provisional. synonyms: what customers call it.
+    words. firm: False where a quote with it can only be provisional. synonyms: what customers call it. shape: how it is
+    charged, where that is more than quantity times price. includes_vat: `listed` and the money of the shape hold VAT, of a
+    registered business only. listed: the headline price as it stands in the list; None: the same as `unit_price`.
     """
 
     code: str
@@ -74,6 +77,13 @@ class PriceRow:
     rules_decided: bool = False
     firm: bool = True
     synonyms: tuple[str, ...] = ()
+    shape: Shape | None = None
+    includes_vat: bool = False
+    listed: Decimal | None = None
+
+    @property
+    def list_price(self) -> Decimal:
+        return self.unit_price if self.listed is None else self.listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,12 +277,18 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class ProposedLine:
-    """A line for the quote: the item's code, the quantity charged, and the customer's words that caused it."""
+    """A line for the quote: the item's code, the quantity charged, and the customer's words that caused it.
+
+    priced: the line as the shape of the item makes it, where it is not the item's name, unit and price; asked: what it was
+    told of the job (hours, people), as a person would type it.
+    """
 
     code: str
     quantity: Decimal
     source: Span | None = None
     why: str = ""
+    priced: PricedLine | None = None
+    asked: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

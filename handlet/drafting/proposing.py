@@ -260,6 +260,8 @@ def _suggested_quote(
             code=line.code,
             quantity=line.quantity,
             words=line.source.text if line.source is not None else words.get(0, "")[:120],
+            priced=line.priced,
+            asked=line.asked,
         )
         for line in proposal.quote.lines
     ]

@@ -67,7 +67,10 @@ def _shown(enquiry: Enquiry, facts: BusinessFacts) -> str:
         lines.append("  None: nothing on the price list was asked for clearly enough.")
     for line in quote.lines:
         row = names[line.code]
-        lines.append(f"  {line.code}  {row.name}, {line.quantity:f} {row.unit} at £{row.unit_price:,.2f}")
+        name, unit, price = row.name, row.unit, row.unit_price
+        if line.priced is not None:
+            name, unit, price = line.priced.text, line.priced.unit, line.priced.unit_price
+        lines.append(f"  {line.code}  {name}, {line.quantity:f} {unit} at £{price:,.2f}")
         if line.source is not None:
             lines.append(f"         because of “{line.source.text}”")
     if quote.gross is not None:

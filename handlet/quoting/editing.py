@@ -190,6 +190,21 @@ def suggest_line(*, version: QuoteVersion, item: PriceItem, quantity: Decimal, w
     return _add_item(version, item, quantity, today, origin=QuoteLine.Origin.SUGGESTED, words=words)
 
 
+def suggest_priced(
+    *,
+    version: QuoteVersion,
+    item: PriceItem,
+    lines: Sequence[PricedLine],
+    asked: Mapping[str, str],
+    words: str,
+    today: date,
+) -> list[QuoteLine]:
+    """The same, for lines that a shape of the list made of what the customer said of the job. Raises Frozen, NotConfirmed."""
+    current = _still_draft(version)
+    _must_be_usable(item, today)
+    return _add_worked_out(current, item, lines, asked, origin=QuoteLine.Origin.SUGGESTED, words=words)
+
+
 def add_past(*, version: QuoteVersion, line: QuoteLine) -> QuoteLine:
     """A line as it stood in an earlier quote of the business: its words and price, not what was said of another job.
 
@@ -225,33 +240,10 @@ def add_priced(
     _must_be_usable(item, today)
     section = in_place_of.section if in_place_of is not None else None
     gone = worked_out_with(in_place_of) if in_place_of is not None else []
-    group = str(ids.uuid7())
-    added = [
-        _add(
-            version,
-            LineValues(
-                description=line.text,
-                quantity=line.quantity,
-                unit=line.unit,
-                unit_price=line.unit_price,
-                includes_vat=item.includes_vat and current.vat_registered,
-                vat_treatment=_treatment_of(item, current),
-                kind=line.kind,
-                section=section,
-                private_note=line.why,
-            ),
-            origin=QuoteLine.Origin.PRICE_ITEM,
-            item=item,
-            words=in_place_of.customer_words if in_place_of is not None else "",
-            worked_out={
-                "group": group,
-                "asked": dict(asked or {}),
-                "quantity": f"{line.quantity:f}",
-                "unit_price": f"{line.unit_price:f}",
-            },
-        )
-        for line in lines
-    ]
+    said = in_place_of.customer_words if in_place_of is not None else ""
+    added = _add_worked_out(
+        current, item, lines, asked or {}, origin=QuoteLine.Origin.PRICE_ITEM, words=said, section=section
+    )
     if gone:
         place, moved = gone[0].position, {line.pk for line in (*gone, *added)}
         rest = [line for line in lines_of(version) if line.pk not in moved]
@@ -259,6 +251,37 @@ def add_priced(
         _in_order(QuoteLine, [*before, *gone, *added, *(line for line in rest if line.position >= place)])
         QuoteLine.objects.filter(pk__in=[line.pk for line in gone]).delete()
     return added
+
+
+def _add_worked_out(
+    version: QuoteVersion,
+    item: PriceItem,
+    lines: Sequence[PricedLine],
+    asked: Mapping[str, str],
+    *,
+    origin: str,
+    words: str,
+    section: QuoteSection | None = None,
+) -> list[QuoteLine]:
+    """Lines that belong to one job, and remember what was asked about it."""
+    group = str(ids.uuid7())
+    return [
+        _add(
+            version,
+            dataclasses.replace(_priced_values(item, line, version), section=section),
+            origin=origin,
+            item=item,
+            words=words,
+            touched=origin != QuoteLine.Origin.SUGGESTED,
+            worked_out={
+                "group": group,
+                "asked": dict(asked),
+                "quantity": f"{line.quantity:f}",
+                "unit_price": f"{line.unit_price:f}",
+            },
+        )
+        for line in lines
+    ]
 
 
 def worked_out_with(line: QuoteLine) -> list[QuoteLine]:
@@ -294,6 +317,19 @@ def put_item(*, line: QuoteLine, item: PriceItem, today: date) -> QuoteLine:
     line.save()
     _changed(version)
     return line
+
+
+def _priced_values(item: PriceItem, line: PricedLine, version: QuoteVersion) -> LineValues:
+    return LineValues(
+        description=line.text,
+        quantity=line.quantity,
+        unit=line.unit,
+        unit_price=line.unit_price,
+        includes_vat=item.includes_vat and version.vat_registered,
+        vat_treatment=_treatment_of(item, version),
+        kind=line.kind,
+        private_note=line.why,
+    )
 
 
 def use_price(*, line: QuoteLine, unit_price: Decimal, today: date) -> QuoteLine:

@@ -33,10 +33,10 @@ class PriceItemManager(models.Manager["PriceItem"]):
 
     def quotable(self, today: date) -> models.QuerySet[PriceItem]:
         """Of these, what a customer asks for by name and what has a price by number of its own: no costs passed on or marked
-        up, sums set aside, terms and guides; nothing that needs to know how many people come.
+        up, sums set aside, terms and guides. By the person it is priced for those who are said to come, else for the least.
         """
         return self.usable(today).filter(
-            shape__in=["hourly", "call_out", "day", "half_day", "unit", "fixed", "certificate"]
+            shape__in=["hourly", "call_out", "day", "half_day", "crew", "unit", "fixed", "certificate"]
         )
 
     def rules_in_words(self, business_id: UUID) -> Sequence[str]:

@@ -5,24 +5,32 @@ Who suggests is no concern of this room.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from itertools import groupby
 
 from handlet.inbox.models import Conversation
 from handlet.kit.london import london_day
 from handlet.quoting import editing, links
 from handlet.quoting.models import PriceItem, QuoteLine, QuoteVersion
+from handlet.quoting.shapes import PricedLine
 
 
 @dataclass(frozen=True, slots=True)
 class SuggestedLine:
-    """A code of the price list, the quantity charged, and the customer's words that caused it."""
+    """A code of the price list, the quantity charged, and the customer's words that caused it.
+
+    priced: the line as the shape of the item makes it, where it is not just quantity times price; lines of one job follow
+    each other. asked: what is known of the job, by the fields of “work it out” (hours, people).
+    """
 
     code: str
     quantity: Decimal
     words: str
+    priced: PricedLine | None = None
+    asked: Mapping[str, str] | None = None
 
 
 def suggest(
@@ -38,10 +46,23 @@ def suggest(
     if not usable:
         return None
     version = editing.start(conversation=conversation, firm=firm and len(usable) == len(lines), now=now)
-    for line in usable:
-        editing.suggest_line(
-            version=version, item=items[line.code], quantity=line.quantity, words=line.words[:300], today=today
-        )
+    for code, group in groupby(usable, key=lambda line: line.code):
+        together = list(group)
+        priced = [line.priced for line in together if line.priced is not None]
+        if priced:
+            editing.suggest_priced(
+                version=version,
+                item=items[code],
+                lines=priced,
+                asked=together[0].asked or {},
+                words=together[0].words[:300],
+                today=today,
+            )
+            continue
+        for line in together:
+            editing.suggest_line(
+                version=version, item=items[code], quantity=line.quantity, words=line.words[:300], today=today
+            )
     version.refresh_from_db()
     return version
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from handlet.drafting.engine import asking, composing, guard, remembering
+from handlet.drafting.engine.charged import Charged, charged, net_of, people_of
 from handlet.drafting.engine.matching import Match, Near, match
 from handlet.drafting.engine.orders import without_orders
 from handlet.drafting.engine.partly import match_rest
@@ -27,6 +28,7 @@ from handlet.drafting.port import (
     Reading,
 )
 from handlet.quoting import pricing
+from handlet.quoting.shapes import PricedLine
 
 __all__ = ["Plan", "ledger_for", "matched", "plan", "propose", "read", "worded"]
 
@@ -94,7 +96,7 @@ def plan(
         matches,
         near,
         questions,
-        _quote(enquiry, matches, near, questions),
+        _quote(enquiry, reading, matches, near, questions),
         not_done=list(dict.fromkeys(fact.value for fact in reading.not_done)) if partly else [],
     )
 
@@ -211,7 +213,7 @@ def _action(reading: Reading) -> Action:
 
 
 def _quote(
-    enquiry: Enquiry, matches: Sequence[Match], near: Sequence[Near], questions: Sequence[Question]
+    enquiry: Enquiry, reading: Reading, matches: Sequence[Match], near: Sequence[Near], questions: Sequence[Question]
 ) -> ProposedQuote:
     """Priced by the one pricing function. An unknown quantity or a choice left open makes it provisional, or none.
 
@@ -223,14 +225,17 @@ def _quote(
         # Part of a price is no price: what is measured waits for the rest.
         return NOTHING
     registered = enquiry.business.vat_registered
+    made = charged(sure, enquiry, reading)
     priced = pricing.price(
         [
             pricing.Line(
-                quantity=one.quantity,
-                unit_price=one.item.unit_price,
-                vat_rate=one.item.vat_rate if registered else Decimal(0),
+                quantity=line.quantity,
+                unit_price=line.unit_price,
+                vat_rate=one.match.item.vat_rate if registered else Decimal(0),
+                includes_vat=one.match.item.includes_vat and registered,
             )
-            for one in sure
+            for one in made
+            for line in one.lines
         ],
         vat_registered=registered,
     )
@@ -239,15 +244,23 @@ def _quote(
         or near
         or any(one.needs for one in sure)
         or not all(one.item.firm for one in sure)
+        or any(one.open for one in made)
     )
     return ProposedQuote(
         status="provisional" if blocking else "full",
-        lines=[ProposedLine(one.item.code, one.quantity, one.span, one.words) for one in sure],
+        lines=[_line(one, line) for one in made for line in one.lines],
         net=Decimal(priced.net) / 100,
         vat=Decimal(priced.vat) / 100,
         gross=Decimal(priced.gross) / 100,
         unsure=_unsure(sure),
     )
+
+
+def _line(one: Charged, line: PricedLine) -> ProposedLine:
+    match = one.match
+    if one.is_plain:
+        return ProposedLine(match.item.code, line.quantity, match.span, match.words)
+    return ProposedLine(match.item.code, line.quantity, match.span, match.words, line, one.asked)
 
 
 def _unsure(matches: Sequence[Match]) -> Sequence[str]:
@@ -275,6 +288,17 @@ def _amounts(enquiry: Enquiry, plan: Plan) -> list[guard.Entry]:
     for one in plan.matches:
         found.append(guard.money(f"price:{one.item.code}", one.item.unit_price, "net" if registered else ""))
         found += guard.figures(f"price:{one.item.code}", one.quantity, one.item.unit)
+    rows = {one.item.code: one.item for one in plan.matches}
+    for line in plan.quote.lines:
+        if line.priced is not None:
+            row = rows[line.code]
+            net = net_of(line.priced, row.vat_rate, includes_vat=row.includes_vat and registered)
+            found.append(guard.money(f"price:{line.code}", net, "net" if registered else ""))
+            found += guard.figures(f"price:{line.code}", line.priced.quantity, line.priced.unit)
+            crew = people_of(line.priced)
+            if crew:
+                found += guard.figures(f"price:{line.code}", Decimal(crew), "each")
+                found += guard.figures(f"price:{line.code}", line.priced.quantity / crew, line.priced.unit)
     return found
 
 

@@ -90,7 +90,9 @@ def test_what_the_engine_is_given_is_net_named_and_says_what_is_firm(as_asha: Me
     rows = {row.code: row for row in facts_of(as_asha.business_id, today=TODAY).pricelist}
     assert set(rows) == {"T", "L"}
     assert (rows["T"].unit_price, rows["T"].firm, rows["T"].synonyms) == (D(50), False, ("faucet",))
-    assert (rows["L"].min_qty, pricelist.least_quantity(labour)) == (D("1.5"), D("1.5"))
+    assert pricelist.least_quantity(labour) == D("1.5")
+    # The engine prices by the shape, which knows what its minimum covers.
+    assert (rows["L"].min_qty, rows["L"].shape) == (None, shapes.of(labour))
 
 
 def test_an_energy_saving_price_takes_the_rate_of_the_day(as_asha: Membership) -> None:

@@ -18,7 +18,7 @@ from handlet.drafting.engine.composing.chasing import ChasedQuote, chaser_words
 from handlet.drafting.engine.composing.declining import decline_words, partly_words
 from handlet.drafting.engine.composing.forms import FORMS
 from handlet.drafting.engine.composing.heard import about, has_photos, when_words
-from handlet.drafting.engine.composing.naming import amount_words, cover_words, item_words, listed
+from handlet.drafting.engine.composing.naming import amount_words, cover_words, item_words, listed, shaped_words
 from handlet.drafting.engine.composing.promised import reminded
 from handlet.drafting.engine.composing.safety import safety_words
 from handlet.drafting.engine.composing.tone import (
@@ -40,7 +40,7 @@ from handlet.drafting.engine.composing.wishes import Wishes, wishes_of
 from handlet.drafting.engine.matching import Match
 from handlet.drafting.engine.matching.charging import GUIDE
 from handlet.drafting.engine.plan import Plan
-from handlet.drafting.port import Action, Enquiry, Intent, Question, Reading
+from handlet.drafting.port import Action, Enquiry, Intent, ProposedQuote, Question, Reading
 
 __all__ = ["ChasedQuote", "Wording", "chaser_words", "compose", "later_in", "safety_words", "wishes_of"]
 
@@ -263,10 +263,19 @@ def _price(enquiry: Enquiry, plan: Plan, wishes: Wishes) -> str:
     sure = [match for match in plan.matches if not match.missing]
     if quote.gross is None or quote.net is None or not sure or quote.unsure:
         return ""
-    what = listed([item_words(match) for match in sure])
+    what = listed(_line_words(sure, quote))
     total = f"£{quote.gross:,.2f}{' including VAT' if enquiry.business.vat_registered else ''}"
     key = "price" if quote.status == "full" else "guide"
     return _say(enquiry, key, wishes, total=total, what=what)
+
+
+def _line_words(matches: Sequence[Match], quote: ProposedQuote) -> list[str]:
+    """What is priced, one piece for each line of the quote, in the order of the quote."""
+    by_code = {match.item.code: match for match in matches}
+    return [
+        shaped_words(by_code[line.code], line.priced) if line.priced is not None else item_words(by_code[line.code])
+        for line in quote.lines
+    ]
 
 
 def _limits(matches: Sequence[Match], *, asked: bool) -> str:
@@ -509,8 +518,7 @@ def _price_in(language: str, enquiry: Enquiry, plan: Plan, wishes: Wishes) -> st
     total = f"£{quote.gross:,.2f}"
     if enquiry.business.vat_registered:
         total = languages.phrase(language, "vat", sum=total)
-    what = ", ".join(
-        f"{amount_words(match.quantity)} × {match.item.name}" if match.quantity != Decimal(1) else match.item.name
-        for match in sure
-    )
+    names = {match.item.code: match.item.name for match in sure}
+    said = [(line.quantity, line.priced.text if line.priced is not None else names[line.code]) for line in quote.lines]
+    what = ", ".join(f"{amount_words(number)} × {name}" if number != Decimal(1) else name for number, name in said)
     return languages.phrase(language, "price" if quote.status == "full" else "guide", total=total, what=what)

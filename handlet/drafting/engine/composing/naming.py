@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from handlet.drafting.engine.matching import Match
+from handlet.quoting.shapes import PricedLine
 
 _VERBS = frozenset(
     """supply fit paint clean cut trim repair install wire test service plaster overboard regrout grout tile fix build strip hang lay
@@ -29,6 +30,7 @@ _UNITS = {
     "room": "room",
     "bag": "bag",
 }
+_TIMES = ("hour", "day", "half day", "visit")
 _COUNTED = ("hour", "day", "roll", "room", "bag")
 _UNCOUNTABLE = re.compile(
     r"(?:ing|work|labour|waste|removal|replacement|upgrade|clean|change|test|record|service|visit|repair|rate|cover|treatment|opening)$",
@@ -61,6 +63,29 @@ def item_words(match: Match) -> str:
         return f"{verb} {amount} {many}{note}" if verb else f"{amount} {many}{note}"
     note = f" ({aside}, × {amount})" if aside else f" (× {amount})"
     return f"{said}{note}" if verb else f"the {name}{note}"
+
+
+def shaped_words(match: Match, line: PricedLine) -> str:
+    """A line that a shape made, as it will stand in the quote: “the labour (2.5 hours)”, “the call-out and first hour”."""
+    timed = match.item.unit.lower() in _TIMES
+    if line.text == match.item.name and not timed:
+        return item_words(match)
+    if line.text == f"{match.item.name}, minimum charge":
+        return f"the {_plain(match.item.name)} (minimum charge)" if timed else f"{item_words(match)} (minimum charge)"
+    crew = re.fullmatch(r"(.+): (\d+) (people|person)", line.text)
+    if crew:
+        hours = line.quantity / int(crew.group(2))
+        many = f"{amount_words(hours)} hour{'s' if hours != 1 else ''}" if line.unit == "hour" else ""
+        return f"the {_plain(crew.group(1))} ({crew.group(2)} {crew.group(3)}{', ' if many else ''}{many})"
+    name = _plain(line.text)
+    unit = _UNITS.get(line.unit.lower(), "")
+    if unit:
+        return (
+            f"the {name} ({amount_words(line.quantity)} {unit}{'s' if unit in _COUNTED and line.quantity != 1 else ''})"
+        )
+    if re.fullmatch(r"\d+ min", line.unit):
+        return f"the {name} ({amount_words(line.quantity)} × {line.unit})"
+    return f"the {name}" if line.quantity == 1 else f"the {name} (× {amount_words(line.quantity)})"
 
 
 def amount_words(value: Decimal) -> str:

@@ -201,6 +201,10 @@ def figures(fact_id: str, value: Decimal, unit: str) -> list[Entry]:
     found = [Entry(fact_id, "quantity", saying.figure(value), Trust.BUSINESS)]
     if unit.lower() in _LASTS:
         found.append(Entry(fact_id, "duration", saying.figure(value * _LASTS[unit.lower()]), Trust.BUSINESS))
+    step = re.fullmatch(r"(\d+) min", unit)
+    if step:
+        found.append(Entry(fact_id, "duration", saying.figure(Decimal(step.group(1))), Trust.BUSINESS))
+        found.append(Entry(fact_id, "quantity", saying.figure(Decimal(step.group(1))), Trust.BUSINESS))
     return found
 
 

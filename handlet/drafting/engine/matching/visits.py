@@ -50,7 +50,7 @@ def attendance(
         return None
     if not visits:
         return None
-    moment = _moment(enquiry, reading, emergency=emergency)
+    moment = moment_wanted(enquiry, reading, emergency=emergency)
     holidays = frozenset(bank_holidays(moment.year))
     fitting = [item for item in visits if item.hours is not None and item.hours.holds(moment, holidays)]
     if not fitting:
@@ -77,7 +77,7 @@ def _emergency_item(prices: PriceItems) -> Item | None:
     return made[0] if len(made) == 1 and not visits else None
 
 
-def _moment(enquiry: Enquiry, reading: Reading, *, emergency: bool) -> datetime:
+def moment_wanted(enquiry: Enquiry, reading: Reading, *, emergency: bool) -> datetime:
     """When the visit is wanted, London: now in an emergency; the day they name, at the part they name; else in hours."""
     here = enquiry.received_at.astimezone(LONDON)
     if TONIGHT.search("\n".join(line.text for line in enquiry.messages)):

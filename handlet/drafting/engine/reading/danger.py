@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from handlet.drafting.engine.reading.perils import mended, perils
+
 Found = tuple[str, int, int]
 """Kind of danger, start and end of the words."""
 
@@ -102,8 +104,38 @@ _HARMLESS = re.compile(
 )
 
 
+_STOVE = re.compile(r"(?:gas|electric|log|wood|coal|open|fuel) (?:fires?|burner)$|^burner$", re.I)
+# Somebody else's, long ago, or only imagined, whatever the danger.
+_ELSEWHERE = re.compile(
+    r"\bif (?:i|we|you|they) ever\b|\bwhat would (?:i|we|you) do if\b|\b(?:once|back) in (?:19|20)\d\d\b"
+    r"|\b(?:neighbour|friend|mate|colleague|sister|brother)s?(?: of (?:mine|ours))? had an? (?:\w+ )?(?:leak|fire|flood|burst|break|lock|shock|explosion|carbon)\w*\b|\bread (?:about|that)\b|\bon the (?:news|telly|tv)\b|\b\d+ ?(?:years|yrs) ago\b",
+    re.I,
+)
+# Trouble that is over: what used to happen, and thanks for help that came.
+_BEHIND_US = re.compile(
+    r"\bused to\b|\bbeen (?:ok|okay|fine|good|dry) (?:since|ever since|now)\b|\b(?:thanks?|thank you|ta|cheers)\b[^.?!\n]{0,60}\b(?:came|coming|fixing|sorting|saving|helping|last night|yesterday|so (?:fast|quick\w*)|rescu\w+)\b",
+    re.I,
+)
+_BACK_AGAIN = re.compile(r"\b(?:still|again|now|back|worse|tonight|today)\b", re.I)
+_LONG_AGO = re.compile(
+    r"\bused to\b|\b(?:years?|yrs|months?) ago\b|\blast (?:year|summer|winter|spring|autumn|christmas)\b", re.I
+)
+# Of a peril told in two halves the whole sentence must be about now.
+_NOT_TOLD_AS_NOW = re.compile(
+    r"\b(?:used to|in the past|years? ago|yrs ago|months? ago|weeks? ago|last (?:year|month|summer|winter|spring|autumn|week|christmas)|"
+    r"(?:once |back )?in (?:19|20)\d\d|ages ago|years back|since (?:19|20)\d\d|for (?:years|months)|always (?:had|been)|if (?:i|we|you|it|there|they|the \w+) (?:ever|was|were|had)|ever (?:had|smell\w*|happen\w*|need\w*)|"
+    r"(?:would|should|do) (?:i|we) do if|what (?:would|happens) (?:i|we|if)|in case|(?:has|have|had|was|were|been|all|now|is) (?:been |now |all )?(?:fixed|sorted|repaired|mended|replaced|jetted|cleared)|"
+    r"no (?:water|rain|leaks?) (?:is |are )?(?:coming|getting)|when (?:the|our|my) \w+ (?:\w+ )?(?:burst|leaked|flooded|broke|fell|came down)|neighbour(?:'?s)? (?:had|has had)|(?:friend|mate|sister|brother)s? had|"
+    r"(?:mistaken|worried|risk|prevent\w*|stop(?:s|ped)? (?:it|them|water|leaks)) (?:about|of|from)|don'?t (?:want|freeze)|so (?:it|they|that it) (?:doesn'?t|don'?t|won'?t))\b",
+    re.I,
+)
+
+
 def dangers(text: str) -> Iterator[Found]:
     """Every danger the words tell of as present; what is denied, long past or only imagined is left out."""
+    text = mended(text)
+    # A stove or a gas fire is harmless by itself; of a peril it may be half.
+    whole = _HARMLESS.sub(lambda m: m.group() if _STOVE.search(m.group()) else " " * len(m.group()), text)
     text = _HARMLESS.sub(lambda m: " " * len(m.group()), text)
     for kind, _, pattern in _KINDS:
         for m in pattern.finditer(text):
@@ -118,8 +150,19 @@ def dangers(text: str) -> Iterator[Found]:
                 continue
             if _OVER.search(behind) or _OVER.search(m.group()):
                 continue
+            ends = [at for sign in ".?!\n" if (at := text.find(sign, m.end())) >= 0]
+            sentence = text[begin + 1 : min(ends, default=len(text)) + 6]
+            if _ELSEWHERE.search(sentence):
+                continue
+            if kind not in GRAVE and _BEHIND_US.search(sentence) and not _BACK_AGAIN.search(sentence):
+                continue
             yield kind, m.start(), m.end()
             break
+    for kind, piece in perils(whole):
+        past = _LONG_AGO if kind in GRAVE else _NOT_TOLD_AS_NOW
+        if not _ELSEWHERE.search(piece) and (not past.search(piece) or (kind in GRAVE and _BACK_AGAIN.search(piece))):
+            at = whole.find(piece)
+            yield kind, max(0, at), max(0, at) + len(piece)
 
 
 def safety_flag(kind: str) -> str:

@@ -169,7 +169,8 @@ _MAY_I = re.compile(
     re.I,
 )
 _GRAVE = frozenset({"gas", "co", "electric", "fire"})
-_AT_ONCE = frozenset({"water", "lockout", "breakin"})
+_HARD = frozenset({"hardship", "stock"})
+_AT_ONCE = frozenset({"water", "lockout", "breakin", "hardship", "stock", "creature", "stings"})
 
 
 def intent_of(
@@ -255,7 +256,7 @@ def _tells_of_trouble(text: str, shares: Mapping[Intent, float]) -> bool:
     """No danger that we have words for, and yet it reads like one: yes where it is plain, or where somebody is wanted now."""
     if _CALM.search(text) or _ABOUT_SERVICE.search(text):
         return False
-    return shares[Intent.EMERGENCY] > 0.7 or (shares[Intent.EMERGENCY] > 0.6 and bool(_WANTED_NOW.search(text)))
+    return shares[Intent.EMERGENCY] > 0.65 or (shares[Intent.EMERGENCY] > 0.5 and bool(_WANTED_NOW.search(text)))
 
 
 def is_emergency(
@@ -273,7 +274,7 @@ def is_emergency(
     if dangers & _GRAVE:
         return True
     now = bool(_WANTED_NOW.search(text))
-    if _CALM.search(text) and not re.search(r"\b(?:now|tonight|asap|urgent\w*)\b", text, re.I):
+    if _CALM.search(text) and not dangers & _HARD and not re.search(r"\b(?:now|tonight|asap|urgent\w*)\b", text, re.I):
         return False
     if best in (
         Intent.COMPLAINT,

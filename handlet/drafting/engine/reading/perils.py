@@ -1,0 +1,173 @@
+"""Trouble told in two halves that mean nothing alone: a thing and what it does, a failure and whom it hits.
+
+`danger.py` knows what people say outright (“smell of gas”, “burst pipe”). Half of those in trouble say it otherwise: “saucepan
+under it and it's filling”, “nan is on oxygen and everything's off”. Both halves must stand in one sentence, or in two that
+follow each other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+# Slips of the finger and the ear in the words that matter most.
+_SLIPS: Sequence[tuple[re.Pattern[str], str]] = tuple(
+    (re.compile(rf"\b(?:{wrong})\b", re.I), right)
+    for wrong, right in (
+        (r"leek(?:s|ing|in)?|leakin|leking|leeking|leaking'", "leaking"),
+        (r"celing|cieling|ceeling|cealing|sealing(?= (?:is|has|in the|fell|down|dripping|bulging|wet))", "ceiling"),
+        (r"floodd|fludd?ed|flodded|floded|flooded'", "flooded"),
+        (r"bust(?:ed)?(?= (?:pipe|main|tank|rad\w*|tap|hose|water))", "burst"),
+        (r"pipe(?:'?s)? (?:has |is )?bust", "pipe burst"),
+        (r"pourin|porin|poring(?= (?:out|in|down|through|thru))|pooring", "pouring"),
+        (r"watter|wter|warter|wotter", "water"),
+        (r"smel+(?:in)?|smeling", "smell"),
+        (r"elektri[ck]\w*|electrik|electic|eletric|lecky", "electric"),
+        (r"lockd|loked|lokced|lcoked|lockt", "locked"),
+        (r"bolier|boilr|boyler|boiller", "boiler"),
+        (r"sparkin|sprking", "sparking"),
+        (r"burnin|burnig", "burning"),
+        (r"smokin", "smoking"),
+        (r"drippin|driping", "dripping"),
+        (r"sewige|sewerage|suage|sewege", "sewage"),
+        (r"emergancy|emergensy|emergeny|emergncy", "emergency"),
+        (r"thru|throo|threw(?= (?:the|my|our))", "through"),
+        (r"carbon ?(?:monoxcide|minoxide|monoxyde)", "carbon monoxide"),
+        (r"gass|gaz(?= (?:smell|leak|in|pipe))", "gas"),
+    )
+)
+
+_WHO = (
+    r"\b(?:bab(?:y|ies|bies)|new ?borns?|twins|toddlers?|infants?|little ones?|(?:small|young|my|our|the) (?:kids|children)|kids|\d+ ?(?:day|week|wk|month|mth|yr|year)s?[- ]old|pregnant|elderly|"
+    r"pensioners?|old (?:lady|man|folk|dear)|nan\w*|nana|gran\w*|grandad|grandma|(?:mum|mam|mom|dad|mother|father|husband|wife|aunt\w*|uncle)(?:'s| is| has|s)? (?:\w+ )?(?:[789]\d|ill|on|poorly|sick|out of hospital|got|ms|copd|disabled|in a wheelchair|alone|on (?:her|his) own)|"
+    r"(?:is|she'?s|he'?s|aged?|am|i'm) (?:[789]\d)\b|in (?:his|her|their) (?:70|80|90)s|disab\w+|wheelchair|chemo\w*|cancer|dialysis|copd|asthma\w*|oxygen|diabet\w+|insulin|epilep\w+|bed-?bound|dementia|terminal\w*|hospital|poorly|unwell|"
+    r"care home|nursing home|day nursery|residents|patients)\b"
+)
+_COLD = r"(?:\bfreezing\b|\bminus \d|(?<!\d)-\d{1,2}\b(?! ?(?:\d|:))|\b\d{1,2} ?(?:degrees|deg|°)|\bsnow\w*|\bbelow zero\b|\blike (?:an? )?(?:ice ?box|fridge|ice)\b|\bfrost\w*|\bbitter(?:ly)?\b|\bsee (?:my|our|your) breath\b)"
+_HEAT = r"\b(?:heating|boiler|radiators?|rads|storage heaters?|heat pump|hot water|heat|central heating|heaters?)\b"
+_GONE = (
+    r"(?:dead|died|gone|kaput|conked|cold|off|out|bust(?:ed)?|broken?|broke|failed|down|stopped|packed (?:in|up)|knackered|lock(?:ed)?[- ]?out|lockout|not (?:working|coming on|firing|heating)|isn'?t (?:working|coming on)|"
+    r"won'?t (?:come on|work|fire|light|start|turn on|heat|stay on|reset|go|stay up)|keeps (?:going|cutting|tripping))"
+)
+_NO_HEAT = rf"{_HEAT}[^.?!\n]{{0,25}}\b{_GONE}\b|\b(?:no|without|lost|haven'?t got|not got) (?:any |our |the )?(?:\w+ )?{_HEAT}(?! (?:in the (?:garage|loft|extension|shed|conservatory|nursery)|upstairs yet))"
+_POWER = r"\b(?:power|electric(?:ity|s)?|leccy|lights|everything|whole house|rcd|stairlift)\b"
+_NO_POWER = rf"{_POWER}[^.?!\n]{{0,25}}\b{_GONE}\b|\b(?:no|without|lost) (?:any )?(?:power|electric\w*|leccy|lights)\b(?! (?:point|socket|supply|shower|in the (?:garage|loft|shed|garden)))"
+_CHILD = r"\b(?:kid|child|son|daughter|toddler|baby|little (?:one|boy|girl|lad)|boy|girl|lad|\d ?(?:yr|year)s?[- ]?old|nan\w*|gran\w*|mum|mam|dad|husband|wife|resident)s?\b"
+_INDOORS = (
+    r"(?:ceilings?|lights?|light fitting|fuse ?\w*|electrics?|sockets?|hob|cooker|walls?|wallpaper|paper|floor ?boards?|floors?|carpets?|stairs|landing|beds?|bedrooms?|bathroom|lounge|living room|dining room|kitchen|hall\w*|loft hatch|"
+    r"cellar|basement|garage|shop|flat|house|cot|nursery|chimney breast|units|cupboards?|skirting|conservatory|back door|patio doors?|everywhere|next door|neighbour\w*|office|cafe|room|downstairs|below)"
+)
+_WATER = r"(?:water|leak\w*|drip\w*|rain\w*|wet|spurt\w*|spray\w*|squirt\w*|jet(?:ting|s)?|gush\w*|fountain|flood\w*|trickl\w+|stuff from the toilet)"
+_OPEN_ROOF = r"\b(?:roof|tiles?|slates?|ridge|skylight|velux|flat roof|felt|tarp\w*|rooflight|lead|chimney|pot|stack|cowl|gutter\w*|fascia|gable|wall|bricks?|masonry|ceiling|plaster|render|coping|canopy|porch|balcony|sign|aerial|satellite dish)\b"
+_TREES = r"\b(?:tree|branch|bough|oak|ash|sycamore|beech|poplar|willow|conifer|trunk|limb|fence|panels?|trampoline|shed|gate|wall|scaffold\w*|pole|glass|glazing|window|hoarding)s?\b"
+_HEAVY = (
+    r"\b(?:blown (?:off|into|onto|through|across|clean)|peeled|ripped|torn|lifted (?:off|up)|dropped|dropping|falling|fell|fallen|coming down|come down|came down|gone over|hanging (?:by|off|on)|swinging|creaking|split(?:ting)?|rocking|swaying|bowing|moving in the wind|collaps\w+|"
+    r"caved|giving way|given way|about to (?:go|fall|come)|flapping|flying|resting on|leaning (?:on|over|towards|into)|smashed through|come through|came through|through (?:a|the|our|my|his|her|next door's) (?:\w+ )?(?:roof|window|windscreen|conservatory|car|wall|fence|ceiling)|landed|opening up)\b"
+)
+_BELOW = (
+    r"\b(?:pavement|footpath|path|road|street|lane|school|drive|doorstep|front (?:step|door)|car|windscreen|van|people|customers|kids|children|baby|bed|bedroom|cot|public|rain\w*|water|wet|soak\w*|wires?|cables?|phone line|"
+    r"power line|any (?:minute|second|moment)|as i (?:watch|type|speak|write)|right now|tonight|rest (?:of it )?(?:is|will|looks)|over (?:the|our|my) (?:bed\w*|head|door|gate|step)|getting in|one after another|danger\w*|hurt|killed?|cut off|can'?t get)\b"
+)
+
+# kind, then halves: each must be found. Of the first kinds every word is a danger by itself; “trouble” is weighed with how it reads.
+_PERILS: Sequence[tuple[str, Sequence[re.Pattern[str]]]] = tuple(
+    (kind, tuple(re.compile(half, re.I) for half in halves))
+    for kind, halves in (
+        # gas and carbon monoxide
+        ("gas", (r"\begg(?:y|s)?\b", r"\b(?:smell\w*|stink\w*|whiff|pong\w*|niff\w*|odou?r)\b", r"\b(?:hob|cooker|oven|boiler|meter|gas|fire|kitchen|cupboard|under the stairs)\b")),
+        ("gas", (r"\bhiss(?:ing|es)?\b", r"\b(?:cooker|hob|gas|yellow pipe|regulator)\b")),
+        ("gas", (r"\b(?:gone|went|dug|drilled|cut|sawn|put|hit|struck|nicked|snapped|knocked|pulled|nailed|screwed)\b", r"\b(?:gas|yellow) (?:\w+ )?(?:pipe|main|hose|line)\b", r"\b(?:through|into|off|hit|struck|cut|nicked|snapped|hiss\w*|knocked)\b")),
+        ("gas", (r"\bgas\b", r"\b(?:pong\w*|niff\w*|whiff\w*|reek\w*|fumes)\b")),
+        ("co", (r"\b(?:carbon monoxide|monoxide|co (?:alarm|detector|monitor|sensor|meter|thing))\b", r"\b(?:bleep\w*|beep\w*|scream\w*|going off|gone off|went off|won'?t stop|sounding|flashing|ppm|ringing|shriek\w*)\b")),
+        ("co", (r"\b\d+ ?ppm\b",)),
+        ("co", (r"\b(?:alarm|detector)\b", r"\b(?:by|near|next to|above|on|over) (?:the |my |our )?(?:boiler|stove|log burner|gas fire|cooker|flue)\b", r"\b(?:bleep\w*|beep\w*|scream\w*|going off|gone off|went off|won'?t stop|flash\w*|red|saying|says)\b")),
+        ("co", (r"\bflame\w*\b", r"\b(?:yellow|orange|lazy|floppy|sooty)\b", r"\b(?:boiler|gas|fire|hob|cooker|heater)\b")),
+        ("co", (r"\b(?:soot\w*|black (?:marks?|stains?|stuff)|fumes)\b", r"\b(?:gas fire|boiler|gas|water heater|flue)\b", r"\b(?:woozy|dizzy|faint\w*|sick|headache\w*|heads?|sleepy|drowsy|light-?headed|funny|wall)\b")),
+        ("co", (r"\b(?:headaches?|(?:banging|thick|splitting|bad|sore|thumping) heads?|woozy|dizz\w+|faint\w*|nause\w+|been sick|feel(?:ing)? sick|light-?headed|drowsy|sleepy)\b", r"\b(?:boiler|gas fire|gas heater|flue|heating (?:is )?on|stove|log burner|cooker)\b")),
+        ("gas", (r"\b(?:do not use|condemned|at risk|danger) (?:sticker|label|notice|tag)\b", r"\b(?:still|smell\w*|gas)\b")),
+        # fire and smoke
+        ("fire", (r"\b(?:smoke|fumes|smoking)\b", r"\b(?:back into|back down|into the (?:room|house|lounge|bedroom)|filling|fills|can'?t breathe|pouring|billowing|blowing back)\b", r"\b(?:stove|log burner|burner|chimney|fire|fireplace|flue|grate|aga|rayburn)\b")),
+        ("fire", (r"\b(?:chimney|stove|flue)\b", r"\b(?:alight|on fire|roaring|sparks (?:coming|out|flying)|flames (?:coming|out))\b")),
+        ("fire", (r"\b(?:stove|log burner|burner|fire|oven)\b", r"\bglass\b", r"\b(?:crack\w*|shatter\w*|explod\w*|smash\w*|gone)\b", r"\b(?:fumes|smoke|coals?|embers?|everywhere|lit|alight|won'?t turn off|hot|filling)\b")),
+        ("fire", (r"\b(?:hob|oven|cooker|grill|immersion|fire|fryer|heater)\b", r"\b(?:won'?t|can'?t|cannot|cant|doesn'?t) (?:\w+ )?(?:turn|switch|shut|go) (?:it )?off\b")),
+        ("fire", (r"\b(?:tank|cylinder|immersion|boiler|pressure)\b", r"\b(?:boiling|rumbling|steam (?:coming|pouring|everywhere)|screaming|in the red|off the (?:dial|scale)|about to blow|going to (?:blow|explode)|exploded)\b")),
+        # electrics
+        ("electric", (r"\b(?:fuse ?(?:box|board)|consumer unit|fuse cupboard|electric meter|switchboard)\b[^.?!\n]{0,40}\b(?:humm?(?:s|ing)|(?:feels?|is|getting|gone|and|really|very) (?:\w+ )?(?:warm|hot)(?! water)|buzz\w*|vibrat\w+|crackl\w+|glow\w*|smell\w*|soaked|dripping|rain)\b|\b(?:water|rain|drip\w*|leak\w*)\b[^.?!\n]{0,30}\b(?:inside|in|into|onto|down|through|over) (?:the |my |our )?(?:fuse ?(?:box|board)|consumer unit|fuse cupboard|electrics)\b",)),
+        ("electric", (r"\b(?:plugs?|sockets?|switch(?:es)?|pull ?cord|adaptor|extension)\b[^.?!\n]{0,40}\b(?:gone (?:all )?(?:brown|black)|turned (?:brown|black)|blackened|black marks?|brown marks?|melt(?:ed|ing)|(?:too|really|very|red|burning) hot|(?:is|gets|feels|getting|was) (?:hot|warm)|stinks?|scorch\w*|welded|burnt|smells (?:of|like|burnt|funny|fishy|hot))\b",)),
+        ("electric", (r"\b(?:cables?|wires?|wiring|flex)\b", r"\b(?:see (?:the )?(?:bare )?copper|(?:bare|exposed|live) (?:copper|ends?|wires?|cables?)|(?:is|are|still) live|hanging out|sticking out|chewed|gnawed|snapped|severed|fizz\w*|crackl\w*|spark\w*)\b", r"\b(?:copper|kids|child\w*|crackl\w*|spark\w*|fizz\w*|touch\w*|crawl\w*|lawn|rats?|mice|mouse|squirrels?|ground|lying|danger\w*|safe|wall)\b")),
+        ("electric", (r"\b(?:zap(?:s|ped)?|jolt|tingl\w+|(?:a|nasty) belt|shocks?)\b[^.?!\n]{0,20}\b(?:off|from|when|every ?time|touch\w*)\b", r"\b(?:tap|sink|shower|switch|socket|bath|cooker|kettle|fridge|washer|machine|light|fence|wall|radiator|metal)\w*\b")),
+        ("electric", (r"\b(?:lights?|switch\w*|socket|lamp)\b[^.?!\n]{0,20}\b(?:fizz\w*|crackl\w*|sizzl\w*|arcing|pop(?:ped|s))\b", r"\b(?:smell\w*|turn\w*|switch\w*|burn\w*|stink\w*|dead|nothing|off)\b")),
+        ("electric", (r"\b(?:drilled|nailed|screwed|cut|dug|sawn|gone|went|put (?:a|the) \w+|nail|screw|drill|spade|digger)(?:'?s)? (?:\w+ )?(?:into|through) (?:a |an |the |my |our |some )?(?:\w+ )?(?:cables?|wires?|electric\w*|mains)\b",)),
+        ("electric", (r"\b(?:overhead|power|electric\w*|service) (?:line|cable|wire)s?\b[^.?!\n]{0,30}\b(?:come (?:down|off)|came (?:down|off)|lying|hanging|snapped|fallen|brought down|is down|are down)\b",)),
+        ("electric", (r"\b(?:charger|control box|inverter|battery|motor|pump|heater|hot tub|fan|dryer|chargepoint)\b[^.?!\n]{0,40}\b(?:smok(?:e|es|ing)|burning|burnt|melting|melted|in flames|big bang|exploded|blew up)\b",)),
+        # water where it should not be
+        ("water", (rf"\b{_WATER}\b", rf"\b(?:through|down|out of|onto|into|behind|across|all over|inside|in) (?:\w+ ){{0,3}}?{_INDOORS}\b", r"\b(?:still|right now|pour\w*|gush\w*|spray\w*|spurt\w*|jet\w*|squirt\w*|filling|rising|fast|(?:can'?t|won'?t|wont|cant) stop|help|bulg\w*|sagg\w*|electrics?|sockets?|fuse\w*|(?:down|out of|through) (?:the |my |our )?(?:\w+ )?(?:light\w*|ceilings?)|over the (?:\w+ )?hob|(?:keeps?|still|is|water) coming|getting worse|everywhere|quick\w*|three ceilings|all night|as we speak)\b")),
+        ("water", (r"\b(?:bowls?|buckets?|pans?|saucepans?|towels?|washing[- ]up bowl|trays?)\b", r"\b(?:fill(?:ing|s|ed)?|soaked|overflow\w*|every (?:\w+ )?(?:min\w*|hour)|can'?t keep up|under it|underneath)\b", rf"\b(?:{_WATER}|puddle|pipe|sink|tap|radiator|boiler|roof|ceiling)\b")),
+        ("water", (r"\bpuddles?\b", r"\b(?:growing|spreading|getting bigger|bigger)\b")),
+        ("water", (r"\b(?:carpets?|floor|rug)\b", r"\b(?:squelch\w*|sodden|soaking|swimming|under water)\b")),
+        ("water", (r"\b(?:ceiling|plaster\w*)\b", r"\b(?:sag\w*|bulg\w*|bow(?:ing|ed)|balloon\w*|dripping|droop\w*|fell in|fallen in|came down|coming down|come down)\b", rf"\b(?:{_WATER}|full|now|balloon|running|bath\w*|shower|toilet|everywhere)\b")),
+        ("water", (r"\brain(?:ing|s)?\b", r"\b(?:in|inside|into) (?:my|our|the) (?:kitchen|bedroom|house|lounge|living room|room|loft|hall)\b")),
+        ("water", (r"\b(?:tap|valve|pipe|hose|tank|cylinder|radiator|rad|fitting|joint|stop ?(?:cock|tap)|cistern|bleed screw|screw|nipple|hydrant|main)\b", r"\b(?:come off|came off|snapped|split|burst|blown|blew|shot out|sheared|broke(?:n)? off|cracked|popped|let go|given way|cut through|gone)\b", rf"\b(?:{_WATER}|everywhere|stop (?:it|the)|can'?t stop|cant stop|help|turn (?:it|the water) off|rusty|black|soak\w*|all over)\b")),
+        ("water", (r"\b(?:sink|toilet|loo|bath|shower|drain|drains|manhole|gully|sewer|septic|cess\w*)\b", r"\b(?:overflow\w*|won'?t stop (?:overflowing|filling|rising)|(?<!not )(?<!isn't )(?<!stopped )filling|comes? up|coming up|backing up|backed up|lifted|rising|brimming|spilling|pouring)\b", r"\b(?:poo|sewage|brown|floor|landing|house|kitchen|garden|room|next door|tray|everywhere|over the|path|yard|stuff|help)\b")),
+        ("water", (r"\b(?:raw )?(?:sewage|poo|faeces|excrement)\b", r"\b(?:coming|all over|everywhere|in the|down the|getting|into|up)\b")),
+        ("water", (r"\bonly (?:loo|toilet|bathroom)\b", r"\b(?:block\w*|full|overflow\w*|won'?t flush|out of (?:order|action))\b")),
+        ("water", (r"\b(?:bath|tap|basin|sink)\b", r"\b(?:left|running|overran|overflowed)\b", r"\b(?:come through|came through|through (?:to|into|the)|flicker\w*|downstairs|ceiling)\b")),
+        ("water", (r"\bwater\b", r"\b(?:coming up|at the (?:back|front)? ?door|up to the|still coming|still running|still rising|rising|filling up|ankle|knee|inches)\b")),
+        ("water", (r"\b(?:river|beck|stream|cellar|basement|sump pump|pump)\b", r"\b(?:up|burst its banks|filling|fill\w*|failed|rising|flood\w*|packed in)\b", r"\b(?:water|door|sandbags?|cellar|basement|house|rising|filling)\b")),
+        ("water", (r"\b(?:stopping|stop|turn it off|turned off|switch it off|shut it off)\b", r"\b(?:can'?t|cannot|cant|don'?t know how|dont (?:no|know) how|no idea)\b", rf"\b(?:{_WATER}|tap|shower|stop ?tap|stop ?cock)\b")),
+        ("hardship", (r"\b(?:no|without|turned off|got no) (?:any )?water\b", _WHO)),
+        ("water", (r"\bhelp\b", r"\bflood\w*\b")),
+        ("water", (r"\b(?:oil|diesel|heating oil|kerosene)\b", r"\b(?:leak\w*|spill\w*|pouring|running|split)\b", r"\b(?:tank|drain|stream|garden|everywhere)\b")),
+        # no warmth, no light, no fridge, where it matters
+        ("hardship", (_NO_HEAT, _WHO)),
+        ("hardship", (_NO_HEAT, _COLD)),
+        ("hardship", (_NO_POWER, _WHO)),
+        ("stock", (r"\b(?:fridge\w*|freezers?|chillers?|cold ?(?:room|store)|walk-in|cooler)\b", r"\b(?:insulin|medicin\w*|meds|medication|vaccin\w*|stock|breast ?milk|formula|samples|grand|thousands|£ ?\d+)\b")),
+        # outside one's own door, or behind it
+        ("lockout", (r"\b(?:door|latch|gate|it)\b", r"\b(?:shut|slammed|closed|swung|blown|clicked|locked|banged)\b", r"\b(?:behind|after|on) (?:me|us|him|her)\b")),
+        ("lockout", (r"\bin (?:my|me|just my|only my) (?:socks|pyjamas|pj'?s|slippers|dressing gown|bare feet|towel|nightie|pants)\b",)),
+        ("lockout", (r"\bkeys?\b", r"\b(?:left|lost|dropped|forgot\w*|nicked|stolen|snapped|broke\w*|inside|indoors|went in)\b", r"\b(?:outside|on (?:the |my )?(?:step|doorstep)|stood|stranded|in the (?:rain|cold|dark)|can'?t get (?:in|to)|cant get (?:in|to)|live alone|no spare)\b")),
+        ("lockout", (_CHILD, r"\b(?:turned the (?:key|bolt|latch|lock|snib)|slid the bolt|locked (?:in|inside|the|him|her|them|his|it)|(?:is|are|'s|door'?s) locked|bolted|trapped|stuck (?:in|inside|on|half ?way)|shut (?:in|him|her)|wedged in)\b", r"\b(?:key|bolt|bathroom|loo|toilet|car|lock\w*|lift|stairlift|en-?suite|snib|latch|bedroom|room)\b")),
+        ("lockout", (r"\b(?:handle|latch|lock|key|knob|snib)\b", r"\b(?:round and round|spins?|turns? and turns?|just turns|gone|jammed|came off|come off|snapped)\b", r"\b(?:can'?t|cannot|cant|unable to) get (?:in|out|to)\b")),
+        ("lockout", (r"\b(?:can'?t|cannot|cant|unable to) get (?:out|out of)\b", r"\b(?:flat|house|room|bathroom|toilet|loo|lift|office|shop|front|building|home|door)\b")),
+        ("lockout", (r"\b(?:trapped|stuck (?:in|inside|between|halfway|with))\b", r"\b(?:lift|elevator|stairlift|trapped in|in the (?:loo|toilet|bathroom|lift|flat|room))\b")),
+        ("lockout", (r"\b(?:isn'?t|not|n't) (?:answering|responding|moving)\b|\bno answer\b", r"\b(?:door|letter ?box|floor|let us in|get in|open)\b", r"\b(?:nan\w*|gran\w*|mum|mam|dad|neighbour|elderly|mother|father|her|him|resident)\b")),
+        ("lockout", (r"\b(?:dog|cat|kid|toddler|baby)\b", r"\b(?:jumped on|stood on|knocked|hit|sat on)\b", r"\b(?:lock|latch|snib|handle|key)\b")),
+        # a home that is open to anybody
+        ("breakin", (r"\b(?:somebody|someone|they|burglars?|thieves|kids|intruders?|scrotes?)\b(?:'ve|'s| has| have| had|'d)?", r"\b(?:had|ripped|drilled|snapped|kicked|put|forced|smashed|taken|prised|jemmied|crowbarred|broke\w*)\b", r"\b(?:lock|door|window|panel|frame|shutter|shop)\b", r"\b(?:off|through|in|open|last night|overnight|at work|away|night|front|back)\b")),
+        ("breakin", (r"\b(?:lock|door|window|panel|frame)s?\b", r"\b(?:been|was|got|is|has)\b", r"\b(?:smashed|kicked|forced|jemmied|drilled|put (?:through|in)|prised|snapped)\b", r"\b(?:secure\w*|open|own|alone|tonight|night|overnight|board\w*|burgl\w*|break|safe)\b")),
+        ("breakin", (r"\b(?:won'?t|wont|can'?t|cannot|cant|doesn'?t|doesnt|not) (?:\w+ )?(?:lock|be (?:locked|secured|shut|closed)|secure|come down|close|shut)\b", r"\b(?:front door|back door|patio|shop|shutter|house|flat|office)\b", r"\b(?:tonight|go out|on my own|alone|stock|closing|night|at all|today|leave|now)\b")),
+        ("breakin", (r"\b(?:keys?|bag|handbag|purse)\b", r"\b(?:nicked|stolen|robbed|pinched|mugged|snatched)\b", r"\b(?:address|locks?|tonight|worried|come in|get in|safe)\b")),
+        ("breakin", (r"\b(?:ex|ex-\w+|ex (?:partner|husband|wife|boyfriend)|lodger)\b", r"\bkeys?\b", r"\b(?:tonight|today|threat\w*|scared|shouting|frightened|safe|worried|turning up|been round|letting)\b")),
+        ("breakin", (r"\b(?:wide open|open to (?:the street|anyone|anybody))\b", r"\b(?:house|door|shop|flat|window|home)\b")),
+        # what may fall, and what it falls on
+        ("structure", (_OPEN_ROOF, _HEAVY, _BELOW)),
+        ("structure", (_TREES, _HEAVY, _BELOW)),
+        ("structure", (r"\b(?:step|floor|stairs?|staircase|balcony|decking|manhole|drain|drive)\b", r"\b(?:collaps\w+|given way|caved|fell through|hole|open)\b", r"\b(?:cellar|hole|fell|fall|people|kids|children|drop|foot through|danger\w*)\b")),
+        # creatures
+        ("stings", (r"\b(?:wasps?|hornets?|bees)\b", r"\b(?:stung|allerg\w*|epi ?pen|pouring|swarm\w*|hundreds of)\b", r"\b(?:times|twice|already|allerg\w*|epi ?pen|baby|toddler|nursery|(?:into|in|out of) (?:the |my |our )?(?:\w+ )?(?:light\w*|room|bedroom|nursery|kitchen|ceiling|school)|can'?t|hospital)\b")),
+        ("creature", (r"\b(?:rats?|mouse|mice|snake|squirrel|bat|bird|pigeon)\b", r"\b(?:baby'?s? (?:room|cot)|cot|in (?:my|the) bed\b|bit|bitten|running round|right now|flapping)\b")),
+        ("creature", (r"\b(?:dog|puppy|pup|cat|kitten|rabbit|hamster|hedgehog|horses?|pony|pet|tortoise|bird|bat|pigeon)s?\b", r"\b(?:stuck|trapped|fallen|fell|wedged|eaten|ate|swallowed|yelp\w*|crying|drown\w*|poison\w*|shocks?|whimper\w*|meow\w*|miaow\w*)\b", r"\b(?:drain|chimney|flue|wall|pipe|hole|bait|poison|under|behind|floor\w*|loft|fence|inside|fire|gully|manhole)\b")),
+    )
+)  # fmt: skip
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
+
+
+def mended(text: str) -> str:
+    """With the commonest slips put right: “leeking” is leaking, “celing” a ceiling."""
+    for wrong, right in _SLIPS:
+        text = wrong.sub(right, text)
+    return text
+
+
+def perils(text: str) -> Iterator[tuple[str, str]]:
+    """Each kind told of, once, with the sentence (or two) that tells it."""
+    sentences = [one for one in _SENTENCE.split(text) if one.strip()]
+    pieces = [*sentences, *(f"{a} {b}" for a, b in pairwise(sentences))]
+    found: set[str] = set()
+    for piece in pieces:
+        for kind, halves in _PERILS:
+            if kind not in found and all(half.search(piece) for half in halves):
+                found.add(kind)
+                yield kind, piece
