@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 from decimal import Decimal
 
-from handlet.drafting.engine import asking, composing, guard, remembering
+from handlet.drafting.engine import asking, composing, guard, remembering, standing
 from handlet.drafting.engine.charged import Charged, charged, net_of, people_of
 from handlet.drafting.engine.matching import Match, Near, match
 from handlet.drafting.engine.orders import without_orders
@@ -32,8 +32,6 @@ from handlet.quoting.shapes import PricedLine
 
 __all__ = ["Plan", "ledger_for", "matched", "plan", "propose", "read", "worded"]
 
-# Below this share of being right to the penny the lines are for the owner to look at, and the draft names no sum.
-SURE_ENOUGH = 0.8
 NOTHING = ProposedQuote("none")
 NO_REPLY = (Intent.SPAM, Intent.PHISHING, Intent.NO_REPLY_NEEDED)
 PRICED = (Intent.NEW_QUOTE, Intent.EMERGENCY, Intent.BOOKING)
@@ -252,7 +250,7 @@ def _quote(
         net=Decimal(priced.net) / 100,
         vat=Decimal(priced.vat) / 100,
         gross=Decimal(priced.gross) / 100,
-        unsure=_unsure(sure),
+        unsure=standing.against(enquiry, reading, sure)[:3],
     )
 
 
@@ -261,14 +259,6 @@ def _line(one: Charged, line: PricedLine) -> ProposedLine:
     if one.is_plain:
         return ProposedLine(match.item.code, line.quantity, match.span, match.words)
     return ProposedLine(match.item.code, line.quantity, match.span, match.words, line, one.asked)
-
-
-def _unsure(matches: Sequence[Match]) -> Sequence[str]:
-    """Why the sum is not said to the customer: a wrong price costs more than a price that comes a little later."""
-    least = min(one.sure for one in matches)
-    if least >= SURE_ENOUGH:
-        return ()
-    return list(dict.fromkeys(matches[0].doubts))[:3] or ["It is not certain that these are all the lines they mean."]
 
 
 def _leaves_open(question: Question) -> bool:
