@@ -296,6 +296,8 @@ class ProposedQuote:
     """status: full, provisional or none. Sums in pounds, None where there is no quote.
 
     unsure: why the lines are only suggested to the owner; then no draft names their sum. Empty where they are sure.
+    still: what makes it provisional: keys of questions and facts, `postcode` (the owner
+    has an area), `place` (a rule goes by it), `choice` (between items), `guide`, `time` (longer than priced).
     """
 
     status: str
@@ -304,6 +306,7 @@ class ProposedQuote:
     vat: Decimal | None = None
     gross: Decimal | None = None
     unsure: Sequence[str] = ()
+    still: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

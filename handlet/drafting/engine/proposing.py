@@ -10,13 +10,16 @@ from decimal import Decimal
 from handlet.drafting.engine import asking, composing, guard, remembering, standing
 from handlet.drafting.engine.charged import Charged, charged, net_of, people_of
 from handlet.drafting.engine.matching import Match, Near, match
+from handlet.drafting.engine.matching.items import understood
 from handlet.drafting.engine.orders import without_orders
 from handlet.drafting.engine.partly import match_rest
 from handlet.drafting.engine.plan import Plan
 from handlet.drafting.engine.reading import read_enquiry
+from handlet.drafting.engine.reading.area import covered
 from handlet.drafting.engine.reading.language import language_of
 from handlet.drafting.port import (
     Action,
+    BusinessFacts,
     Claim,
     Enquiry,
     Fault,
@@ -28,6 +31,7 @@ from handlet.drafting.port import (
     Reading,
 )
 from handlet.quoting import pricing
+from handlet.quoting.rules import Adds, OnlyIf
 from handlet.quoting.shapes import PricedLine
 
 __all__ = ["Plan", "ledger_for", "matched", "plan", "propose", "read", "worded"]
@@ -237,20 +241,19 @@ def _quote(
         ],
         vat_registered=registered,
     )
-    blocking = (
-        any(_leaves_open(question) for question in questions)
-        or near
-        or any(one.needs for one in sure)
-        or not all(one.item.firm for one in sure)
-        or any(one.open for one in made)
-    )
+    still = [key for question in questions if (key := _left_open(question, enquiry.business, sure))]
+    still += ["choice"] if near else []
+    still += [fact for one in sure for fact in one.needs]
+    still += ["guide"] if not all(one.item.firm for one in sure) else []
+    still += ["time"] if any(one.open for one in made) else []
     return ProposedQuote(
-        status="provisional" if blocking else "full",
+        status="provisional" if still else "full",
         lines=[_line(one, line) for one in made for line in one.lines],
         net=Decimal(priced.net) / 100,
         vat=Decimal(priced.vat) / 100,
         gross=Decimal(priced.gross) / 100,
         unsure=standing.against(enquiry, reading, sure)[:3],
+        still=list(dict.fromkeys(still)),
     )
 
 
@@ -261,10 +264,31 @@ def _line(one: Charged, line: PricedLine) -> ProposedLine:
     return ProposedLine(match.item.code, line.quantity, match.span, match.words, line, one.asked)
 
 
-def _leaves_open(question: Question) -> bool:
-    """Whether something is still to be confirmed: the price, the lines, or with the postcode whether the job can be taken.
-    A phone, and what the owner always asks, decides none of it."""
-    return question.key != "phone" and not question.key.startswith(remembering.ALWAYS)
+def _left_open(question: Question, business: BusinessFacts, matches: Sequence[Match]) -> str:
+    """What an open question leaves to be confirmed: the price, the lines, or whether the job can be taken at all; or nothing.
+
+    A phone, and what the owner always asks, decides none of it. A postcode does where the owner has an area (`postcode`: the
+    price stands if it is inside), or where a rule of theirs goes by the place (`place`: the price may be another).
+    """
+    if question.key == "phone" or question.key.startswith(remembering.ALWAYS):
+        return ""
+    if question.key != "postcode":
+        return question.key
+    if _goes_by_place(business, matches):
+        return "place"
+    letters, districts = covered(business.area)
+    return "postcode" if letters or districts else ""
+
+
+def _goes_by_place(business: BusinessFacts, matches: Sequence[Match]) -> bool:
+    prices = understood(tuple(business.pricelist), tuple(business.pricing_rules))
+    for one in matches:
+        item = prices.by_code(one.item.code)
+        for rule in item.rules if item is not None else ():
+            conditions = rule.when if isinstance(rule, Adds) else [rule.condition] if isinstance(rule, OnlyIf) else []
+            if any(one.kind == "postcode" for one in conditions):
+                return True
+    return False
 
 
 def _amounts(enquiry: Enquiry, plan: Plan) -> list[guard.Entry]:

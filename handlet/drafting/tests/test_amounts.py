@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -39,7 +41,7 @@ RULES = (
 )
 
 
-def proposed(text: str) -> Proposal:
+def proposed(text: str, **changes: Any) -> Proposal:
     rows = []
     for line in LIST.strip().splitlines():
         code, name, description, unit, price, least = line.split("|")
@@ -50,6 +52,7 @@ def proposed(text: str) -> Proposal:
         name="Any Trade", owner="Sam", trade="Builder", area="", hours="", phone="", qualifications=(), not_done=(),
         vat_registered=False, tone=Tone(signoff="Sam"), pricelist=rows, pricing_rules=RULES, saved_replies=(), past_replies=(),
     )  # fmt: skip
+    facts = replace(facts, **changes)
     return propose(Enquiry("e", facts, "whatsapp", NOW, "", Sender("Jo"), [], [Line("in", NOW, text)], NOW))
 
 
@@ -115,3 +118,21 @@ def test_what_is_plainly_asked_for_gets_its_sum() -> None:
     assert plain.quote.status == "full"
     assert not plain.quote.unsure
     assert "£192.00" in plain.draft
+
+
+def test_without_a_postcode_a_price_stands_where_the_owner_goes_anywhere() -> None:
+    found = proposed("Please skim the ceiling, 12 m2")
+    assert (found.quote.status, list(found.quote.still)) == ("full", [])
+    assert "postcode" in {question.key for question in found.questions}
+
+
+def test_without_a_postcode_it_stands_for_whoever_lives_in_the_area() -> None:
+    found = proposed("Please skim the ceiling, 12 m2", area="York and Selby: postcode area YO")
+    assert (found.quote.status, list(found.quote.still)) == ("provisional", ["postcode"])
+    assert found.quote.unsure or "in the area" in found.draft
+
+
+def test_a_rule_that_goes_by_the_place_leaves_the_price_open() -> None:
+    found = proposed("A midi skip on the drive please")
+    assert found.quote.status == "provisional"
+    assert "place" in found.quote.still

@@ -265,7 +265,7 @@ def _price(enquiry: Enquiry, plan: Plan, wishes: Wishes) -> str:
         return ""
     what = listed(_line_words(sure, quote))
     total = f"£{quote.gross:,.2f}{' including VAT' if enquiry.business.vat_registered else ''}"
-    key = "price" if quote.status == "full" else "guide"
+    key = "price" if quote.status == "full" else "if_in_area" if list(quote.still) == ["postcode"] else "guide"
     return _say(enquiry, key, wishes, total=total, what=what)
 
 

@@ -221,6 +221,16 @@ FORMS: Mapping[str, Mapping[str, Sequence[str]]] = {
         "polite": ["As a guide, the price is {total} for {what}."],
         "formal": ["As a guide, the price for {what} is {total}."],
     },
+    "if_in_area": {
+        "plain": [
+            "As long as you’re in the area {I} cover, that’s {total} for {what}.",
+            "It’d be {total} for {what}, as long as you’re in the area {I} cover.",
+        ],
+        "short": ["{total} for {what}, as long as you’re in the area {I} cover."],
+        "warm": ["As long as you’re in the area {I} cover, it comes to {total} for {what}."],
+        "polite": ["As long as it is in the area {I} cover, the price is {total} for {what}."],
+        "formal": ["As long as it is in the area {I} cover, the price for {what} is {total}."],
+    },
     "next": {
         "plain": [
             "If you’d like to go ahead, let {me} know and {Ill} check the diary{when}.",
