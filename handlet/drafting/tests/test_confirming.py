@@ -14,13 +14,14 @@ from handlet.accounts.access import ReadsOnly
 from handlet.accounts.models import Membership
 from handlet.customers.models import ContactPoint
 from handlet.drafting import confirming
-from handlet.drafting.tests.test_follow_ups import Following, _at_once
+from handlet.drafting.tests.test_follow_ups import Following
 from handlet.inbox import filing, outbox
 from handlet.inbox.models import Attachment, Message
 from handlet.quoting import acceptance, cancelling
 from handlet.quoting.models import Acceptance, AcceptanceReversal, Cancellation, QuoteVersion
 from handlet.quoting.tests.test_offers import yes
 from tests.cast import NOW, owner_of
+from tests.racing import at_once, faults_of
 
 Verb = Callable[[Following], Message | None]
 
@@ -94,7 +95,7 @@ def test_two_workers_with_the_same_job_send_one_message(
 ) -> None:
     shop = Following(owner_of("Rowan Plumbing", "plumber", "Asha Rowan", "asha@rowan.example"))
     happens(shop)
-    assert _at_once(*[lambda: told(shop)] * 4) == []
+    assert faults_of(at_once(*[lambda: told(shop)] * 4)) == []
     assert len(sent(shop)) == 1
 
 
