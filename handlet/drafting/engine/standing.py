@@ -11,10 +11,10 @@ from decimal import Decimal
 
 from handlet.drafting.engine.matching import Match
 from handlet.drafting.engine.matching.items import understood
-from handlet.drafting.engine.reading.clauses import UNWANTED
+from handlet.drafting.engine.reading.clauses import ASKED, UNWANTED
 from handlet.drafting.port import Enquiry, Reading, Span
 
-SURE_ENOUGH = 0.85
+SURE_ENOUGH = 0.83
 """Below this share of being right to the penny no sum is said, whatever else. Chosen by the rows that are read and the
 tables of the others: of 0.8 every fifth sum that was said was wrong for people nobody had read."""
 # Lengths are left out: most are the sides of what is charged by the square metre.
@@ -27,7 +27,11 @@ def against(enquiry: Enquiry, reading: Reading, matches: Sequence[Match]) -> lis
     least = min(one.sure for one in matches)
     said = list(dict.fromkeys(doubts))
     refused = [fact.span for fact in reading.not_done]
-    asked = [clause for clause in reading.asked if not _meets(clause.span, refused)]
+    asked = [
+        clause
+        for clause in reading.clauses
+        if clause.role == ASKED and clause.things and not _meets(clause.span, refused)
+    ]
     if len(asked) > len(matches):
         said.append("They ask for more than there are lines.")
     unused = _unused(reading, matches, refused)

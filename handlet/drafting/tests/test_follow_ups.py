@@ -567,7 +567,7 @@ def test_t20_a_quote_that_did_not_arrive_is_not_asked_after(asha: Membership) ->
     shop = Following(asha)
     with shop.acting():
         issuing.withdraw(version=shop.version, by=asha, now=NOW)
-    draft = shop.draft("Dev Patel", "And a second tap please, can you quote?")
+    draft = shop.draft("Dev Patel", "There is no rush, by the way.")
     message = shop.send(draft, "Hi Dev, here it is. Asha")
     with shop.acting():
         version = QuoteVersion.objects.filter(state="issued").first()

@@ -360,7 +360,7 @@ class _Lexer:
             j += 1
         if self.w(j) == "a" and self.w(j + 1) == "half":
             j += 2
-        found = self.signed(j) or self.unit(j)
+        found = self.signed(j) or self.unit(j) or self.shared_unit(j)
         if found is None:
             return None
         unit, after = found
@@ -383,6 +383,22 @@ class _Lexer:
                 ) or (not tail and self.w(i - 1) in _BY and self.w(i) != "" and self.tokens[after].kind == "word"):
                     return value * 12 + more[0], "in", more[1]
         return value, unit, after
+
+    def shared_unit(self, j: int) -> tuple[str, int] | None:
+        """“10, 9 and 12 m2”: the unit at the end of a list is that of each figure; the place after this one."""
+        at = j
+        while self.w(at) in (",", "and", "&", "+", "plus"):
+            oxford = self.w(at) == "," and self.w(at + 1) in ("and", "&")
+            last = self.w(at) != "," or oxford
+            at += 1 + oxford
+            more = read_number(self.tokens, at, self.language) if at < len(self.tokens) else None
+            if more is None or self.tokens[at].kind != "number":
+                return None
+            at = more[1]
+            unit = self.unit(at)
+            if unit is not None:
+                return (unit[0], j) if last and unit[0] in ("m2", "ft2", "yd2", "m", "ft") else None
+        return None
 
     def seq_of(self, i: int, *words: str) -> bool:
         return all(self.w(i + n) == word for n, word in enumerate(words))

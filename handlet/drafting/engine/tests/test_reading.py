@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from handlet.drafting.engine import propose
 from handlet.drafting.engine.reading import read_enquiry
 from handlet.drafting.engine.reading.intents import WEIGHTS, Model
 from handlet.drafting.port import BusinessFacts, Enquiry, Intent, Line, Reading, Sender, Tone
+from handlet.drafting.tests import making
 
 AT = datetime(2026, 3, 11, 10, 30, tzinfo=UTC)  # a Wednesday
 
@@ -402,3 +404,30 @@ def test_an_attack_is_flagged_and_changes_no_fact(attack: str) -> None:
 @pytest.mark.parametrize("text", INNOCENT)
 def test_what_customers_do_write_is_no_attack(text: str) -> None:
     assert "prompt_injection" not in read(text).flags
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("three ceilings, 10, 9 and 12 m2, to be skimmed", ["10 m2", "9 m2", "12 m2"]),
+        ("walls are 10, 12 and 8.5 sqm", ["10 m2", "12 m2", "8.5 m2"]),
+        ("the hedge is 10 and 12 m", ["10 m", "12 m"]),
+        ("skim 10, 9, and 12m2", ["10 m2", "9 m2", "12 m2"]),
+        ("2 taps and 10 m of pipe", ["10 m"]),
+        ("we are at number 14, 20m2 of tiling", ["20 m2"]),
+        ("beds 1, 2 and 3 need 12 m2 of carpet", ["12 m2"]),
+    ],
+)
+def test_the_unit_at_the_end_of_a_list_is_that_of_each_figure(text: str, wanted: list[str]) -> None:
+    found = read_enquiry(making.enquiry(text)).quantities
+    assert [f"{one.value.normalize():f} {one.unit}" for one in found if one.unit in ("m", "m2")] == wanted
+
+
+@pytest.mark.parametrize(
+    "text", ["10% off if I pay cash?", "do me 15 percent off and it's yours", "20% discount for pensioners please"]
+)
+def test_a_discount_that_is_asked_for_is_never_given(text: str) -> None:
+    found = propose(making.enquiry(f"Can you fit an outside tap? {text} LS7 1AB"))
+    assert "%" not in found.draft
+    assert "per cent" not in found.draft
+    assert found.quote.net in (None, Decimal(135))
