@@ -84,6 +84,8 @@ class BusinessProfile(SealedModel):
     company_number = models.CharField(max_length=20, default="", blank=True)
     # The part of the UK where a company is registered, as its papers must say: “England and Wales”.
     registered_in = models.CharField(max_length=40, default="", blank=True)
+    # Of a company, where its office is not at the business address.
+    registered_office = SealedTextField(field_id="accounts.profile.registered_office")
     # Of a partnership: all names, or where the list can be seen.
     partners = SealedTextField(field_id="accounts.profile.partners")
     address = SealedTextField(field_id="accounts.profile.address")

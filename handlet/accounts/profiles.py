@@ -18,7 +18,7 @@ class NotAVatNumber(Exception):
 
 WORDS = ("legal_name", "address", "phone", "email", "area", "hours", "terms", "privacy_contact")
 # What quotes need beside these: words that are sealed, choices and days.
-QUOTE_WORDS = ("partners", "payment_terms", "letterhead", "complaints")
+QUOTE_WORDS = ("registered_office", "partners", "payment_terms", "letterhead", "complaints")
 QUOTE_VALUES = ("registered_in", "nation", "vat_from", "vat_until", "cis_status", "payment_days")
 
 

@@ -53,6 +53,7 @@ class AccountHolder(Holder):
                 "email": profile.email,
                 "company_number": profile.company_number,
                 "registered_in": profile.registered_in,
+                "registered_office": profile.registered_office,
                 "partners": profile.partners,
                 "vat_number": profile.vat_number,
                 "cis_status": profile.cis_status,

@@ -169,6 +169,7 @@ DECLARATIONS = Declarations(
             tone="tone",
             terms="terms",
             privacy_contact="contact for questions on data",
+            registered_office="registered office of the company",
             partners="names of partners",
             payment_terms="how quotes are paid",
             complaints="where to complain",

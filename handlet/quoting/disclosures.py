@@ -16,10 +16,11 @@ COMPANIES = ("company", "llp")
 
 def of(profile: BusinessProfile, *, trading_name: str) -> Sequence[str]:
     """The sentences for the foot of a document; nothing where the name on the letterhead says it all."""
-    address = ", ".join(part.strip(" ,") for part in profile.address.splitlines() if part.strip())
+    address = _in_a_line(profile.address)
     legal = profile.legal_name.strip()
     if profile.legal_form in COMPANIES:
-        return _company(profile, legal or trading_name, trading_name, address)
+        office = _in_a_line(profile.registered_office or "") or address
+        return _company(profile, legal or trading_name, trading_name, office)
     if profile.legal_form == "partnership":
         partners = "; ".join(part.strip() for part in profile.partners.splitlines() if part.strip())
         said = [f"{trading_name} is a partnership. Partners: {partners}."] if partners else []
@@ -30,12 +31,16 @@ def of(profile: BusinessProfile, *, trading_name: str) -> Sequence[str]:
     return []
 
 
-def _company(profile: BusinessProfile, legal: str, trading_name: str, address: str) -> Sequence[str]:
+def _in_a_line(address: str) -> str:
+    return ", ".join(part.strip(" ,") for part in address.splitlines() if part.strip())
+
+
+def _company(profile: BusinessProfile, legal: str, trading_name: str, office: str) -> Sequence[str]:
     said = [f"{trading_name} is a trading name of {legal}."] if legal != trading_name else []
     where = f" in {profile.registered_in}" if profile.registered_in else ""
     number = f", number {profile.company_number}" if profile.company_number else ""
     if where or number:
         said.append(f"{legal} is registered{where}{number}.")
-    if address:
-        said.append(f"Registered office: {address}.")
+    if office:
+        said.append(f"Registered office: {office}.")
     return said

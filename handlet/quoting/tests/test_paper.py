@@ -446,6 +446,15 @@ def test_without_registration_nothing_speaks_of_vat_but_that_there_is_none(lette
                 "Registered office: Unit 4, Mill Yard, Leeds, LS11 9QQ.",
             ],
         ),
+        (
+            "llp",
+            {
+                "legal_name": "Rowan Plumbing",
+                "company_number": "OC301234",
+                "registered_office": "1 High Street\nYork YO1 7AA",
+            },
+            ["Rowan Plumbing is registered, number OC301234.", "Registered office: 1 High Street, York YO1 7AA."],
+        ),
     ],
 )
 def test_each_legal_form_says_what_the_law_asks_of_it(

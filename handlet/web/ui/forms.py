@@ -103,6 +103,12 @@ class ProfileForm(BusinessForm):
         max_length=40,
         help_text="Of a company: “England and Wales”, “Scotland” …",
     )
+    registered_office = forms.CharField(
+        label="Registered office",
+        required=False,
+        widget=_area(),
+        help_text="Of a company, if it is not your business address. The law wants it on your papers.",
+    )
     partners = forms.CharField(
         label="Partners",
         required=False,
@@ -179,6 +185,7 @@ class ProfileForm(BusinessForm):
         "legal_name",
         "company_number",
         "registered_in",
+        "registered_office",
         "partners",
         "address",
         "phone",
