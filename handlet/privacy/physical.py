@@ -38,6 +38,14 @@ TURNS = 8
 # A rewrite shuts out everybody for the time it takes (0.1 s for 50,000 keys). Better to come back than to wait in line.
 WAIT_MILLISECONDS = 3000
 TRIES = 5
+# A rewrite copies rows that were deleted a moment ago along, as long as anybody’s older transaction might still look at
+# them (autovacuum’s analysis is one). So those are waited for.
+SETTLE_TRIES, SETTLE_SECONDS = 60, 0.25
+
+_OLDER = """
+SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+AND (age(backend_xmin) > age(%(begun)s::text::xid) OR age(backend_xid) > age(%(begun)s::text::xid))
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,10 @@ def rewrite(now: datetime) -> Rewritten:
         # An erasure that commits while this runs is for the next run: its certificate is not seen yet.
         cursor.execute("SELECT id FROM privacy_erasurecertificate WHERE keys_gone_at IS NULL")
         waiting = [row[0] for row in cursor.fetchall()]
+        if not _settled(cursor):
+            refused.append(
+                "A transaction that began before the erasure still runs, or may not be seen (pg_read_all_stats)."
+            )
         cursor.execute("SELECT set_config('lock_timeout', %s, false)", [str(WAIT_MILLISECONDS)])
         try:
             for table in TABLES:
@@ -105,6 +117,21 @@ def _turns(cursor: Any) -> int:
     except DatabaseError:
         return TURNS
     return max(TURNS, int(cursor.fetchone()[0]) + 1)
+
+
+def _settled(cursor: Any) -> bool:
+    """Wait until no transaction is older than this moment; False where one stays, or where they are hidden from this role."""
+    cursor.execute("SELECT pg_has_role(current_user, 'pg_read_all_stats', 'usage')")
+    if not cursor.fetchone()[0]:
+        return False
+    cursor.execute("SELECT pg_current_xact_id()::xid::text")
+    begun = cursor.fetchone()[0]
+    for _ in range(SETTLE_TRIES):
+        cursor.execute(_OLDER, {"begun": begun})
+        if not cursor.fetchone()[0]:
+            return True
+        time.sleep(SETTLE_SECONDS)
+    return False
 
 
 def _rewritten(cursor: Any, table: str) -> bool:

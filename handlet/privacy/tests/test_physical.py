@@ -86,6 +86,21 @@ def test_a_busy_table_is_said_and_the_certificate_waits_on(committed: None, monk
     assert certificates() == [None]
 
 
+def test_a_transaction_that_might_still_look_at_the_key_is_waited_for(
+    committed: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(physical, "SETTLE_TRIES", 2)
+    monkeypatch.setattr(physical, "TURNS", 1)
+    with psycopg.connect(os.environ["HANDLET_OWNER_DATABASE_URL"]) as looking:
+        looking.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        looking.execute("SELECT count(*) FROM accounts_business")
+        erased()
+        done = physical.rewrite(LATER)
+    assert any("before the erasure still runs" in sentence for sentence in done.refused)
+    assert certificates() == [None]
+    assert physical.rewrite(LATER).is_whole
+
+
 def test_it_refuses_to_run_inside_a_transaction(committed: None) -> None:
     with transaction.atomic(using="maintenance"), pytest.raises(RuntimeError, match="inside a transaction"):
         physical.rewrite(LATER)
