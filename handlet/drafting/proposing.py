@@ -67,7 +67,6 @@ def propose_for(*, business_id: uuid.UUID, conversation_id: uuid.UUID, now: date
         if last_inbound(conversation) != last:
             # They wrote again while we read; the job that message deferred will see everything.
             return None
-        _retire(conversation, now)
         _store_reading(conversation, last, enquiry, proposal, now)
         draft = _store_draft(conversation, last, enquiry, proposal, now)
         if draft is not None:
@@ -91,7 +90,6 @@ def revise(*, draft: Draft, instruction: str, now: datetime) -> Draft | None:
         return current
     enquiry = dataclasses.replace(enquiry, instruction=instruction)
     proposal = propose(enquiry)
-    _retire(conversation, now)
     fresh = _store_draft(conversation, last, enquiry, proposal, now)
     if fresh is not None:
         _ask_model(fresh)
@@ -115,7 +113,6 @@ def replaced(draft: Draft, conversation: Conversation, enquiry: Enquiry, proposa
     )
     if held != offered or draft.based_on is None:
         last = draft.based_on or last_inbound(conversation)
-        _retire(conversation, now)
         fresh = _store_draft(conversation, last, enquiry, proposal, now) if last is not None else None
         return fresh or draft
     draft.quote_waits = version is not None and not proposal.names_sum
@@ -155,18 +152,23 @@ def last_inbound(conversation: Conversation) -> Message | None:
     return Message.objects.filter(conversation=conversation, direction="in").order_by("-sent_at", "-id").first()
 
 
-def _retire(conversation: Conversation, now: datetime) -> None:
-    """Open drafts no longer fit what the customer wrote. What the owner typed is kept, as stale, and can be read."""
+def _retire(conversation: Conversation, now: datetime) -> int | None:
+    """Open drafts no longer fit what the customer wrote. What the owner typed is kept, as stale, and can be read.
+
+    The number of a suggested quote that goes with them, for the one that comes instead.
+    """
+    freed: list[int | None] = []
     for draft in Draft.objects.filter(conversation=conversation, state__in=OPEN):
         draft.state, draft.decided_at = Draft.State.STALE, now
         draft.save(update_fields=["state", "decided_at"])
         if draft.quote_version is not None:
-            suggesting.discard_if_untouched(version=draft.quote_version)
+            freed.append(suggesting.discard_if_untouched(version=draft.quote_version))
     # What was suggested beside a reply that has gone without it gives way to what is suggested now.
     gone = Draft.objects.filter(conversation=conversation, state=Draft.State.APPROVED, quote_waits=True)
     for draft in gone.exclude(quote_version=None).select_related("quote_version"):
         assert draft.quote_version is not None
-        suggesting.discard_if_untouched(version=draft.quote_version)
+        freed.append(suggesting.discard_if_untouched(version=draft.quote_version))
+    return next((number for number in freed if number is not None), None)
 
 
 def _store_reading(
@@ -204,9 +206,11 @@ def _store_reading(
 def _store_draft(
     conversation: Conversation, last: Message, enquiry: Enquiry, proposal: Proposal, now: datetime
 ) -> Draft | None:
+    """The proposal as the draft that waits, in place of those that stood open; None where no draft is wanted."""
+    number = _retire(conversation, now)
     if proposal.action is Action.NO_DRAFT or not proposal.draft.strip():
         return None
-    version = _suggested_quote(conversation, enquiry, proposal, now)
+    version = _suggested_quote(conversation, enquiry, proposal, number, now)
     text = _with_its_quote(proposal, version, now)
     return Draft.objects.create(
         id=ids.uuid7(),
@@ -250,7 +254,7 @@ def _grounds(enquiry: Enquiry, proposal: Proposal) -> dict[str, Any]:
 
 
 def _suggested_quote(
-    conversation: Conversation, enquiry: Enquiry, proposal: Proposal, now: datetime
+    conversation: Conversation, enquiry: Enquiry, proposal: Proposal, number: int | None, now: datetime
 ) -> QuoteVersion | None:
     if proposal.quote.status == "none" or not proposal.quote.lines:
         return None
@@ -270,4 +274,5 @@ def _suggested_quote(
         lines=lines,
         firm=proposal.quote.status == "full" and not proposal.quote.unsure,
         now=now,
+        number=number,
     )

@@ -98,8 +98,11 @@ class Terms(TypedDict, total=False):
     credentials: Sequence[str] | None
 
 
-def start(*, conversation: Conversation, firm: bool, now: datetime) -> QuoteVersion:
-    """A new quote with an empty first version, for the person of a conversation."""
+def start(*, conversation: Conversation, firm: bool, now: datetime, number: int | None = None) -> QuoteVersion:
+    """A new quote with an empty first version, for the person of a conversation.
+
+    number: that of a suggestion which nobody saw and which this one replaces; else the next one.
+    """
     customer = conversation.customer
     quote = Quote.objects.create(
         id=ids.uuid7(),
@@ -107,7 +110,7 @@ def start(*, conversation: Conversation, firm: bool, now: datetime) -> QuoteVers
         customer=customer,
         conversation=conversation,
         key_id=customer.key_id,
-        number=next_number(conversation.business_id),
+        number=number or next_number(conversation.business_id),
         created_at=now,
     )
     return new_version(quote, 1, now, firm=firm, details=_first_details(customer))

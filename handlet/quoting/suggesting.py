@@ -34,18 +34,18 @@ class SuggestedLine:
 
 
 def suggest(
-    *, conversation: Conversation, lines: Sequence[SuggestedLine], firm: bool, now: datetime
+    *, conversation: Conversation, lines: Sequence[SuggestedLine], firm: bool, now: datetime, number: int | None = None
 ) -> QuoteVersion | None:
     """A draft quote with these lines; None where none of the codes may be quoted from today.
 
-    `firm` False makes it an estimate.
+    `firm` False makes it an estimate. number: that of a discarded suggestion which this one replaces.
     """
     today = london_day(now)
     items = {item.code: item for item in PriceItem.objects.usable(today).filter(code__in=[line.code for line in lines])}
     usable = [line for line in lines if line.code in items]
     if not usable:
         return None
-    version = editing.start(conversation=conversation, firm=firm and len(usable) == len(lines), now=now)
+    version = editing.start(conversation=conversation, firm=firm and len(usable) == len(lines), now=now, number=number)
     for code, group in groupby(usable, key=lambda line: line.code):
         together = list(group)
         priced = [line.priced for line in together if line.priced is not None]
@@ -67,15 +67,16 @@ def suggest(
     return version
 
 
-def discard_if_untouched(*, version: QuoteVersion) -> bool:
-    """Remove a suggested draft that nobody has worked on; True where it went. What the owner touched stays."""
+def discard_if_untouched(*, version: QuoteVersion) -> int | None:
+    """Remove a suggested draft that nobody has worked on: its number, free again. None where it stays, as the owner touched it."""
     current = QuoteVersion.objects.select_related("quote").filter(pk=version.pk).first()
     if current is None or not current.is_draft or current.version != 1:
-        return False
+        return None
     if QuoteLine.objects.filter(version=current).exclude(origin=QuoteLine.Origin.SUGGESTED, touched=False).exists():
-        return False
+        return None
+    number = current.quote.number
     current.quote.delete()
-    return True
+    return number
 
 
 def link_token(version: QuoteVersion, *, now: datetime) -> str:

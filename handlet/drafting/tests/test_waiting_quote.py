@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from handlet.channels import registry
-from handlet.drafting import approval, covering
+from handlet.drafting import approval, covering, proposing
 from handlet.drafting.models import Draft
 from handlet.drafting.tests.shop import Shop
 from handlet.inbox.models import Attachment
@@ -86,6 +86,22 @@ def test_what_waited_beside_a_reply_gives_way_to_what_is_suggested_next(shop: Sh
         assert quotes.count() <= 1
         assert doubtful.quote_version is not None
         assert not quotes.filter(pk=doubtful.quote_version.quote_id).exists()
+
+
+def test_written_again_it_keeps_its_number(shop: Shop, doubtful: Draft) -> None:
+    shop.draft("Jo Marsh")
+    with shop.acting():
+        assert doubtful.quote_version is not None
+        number = doubtful.quote_version.quote.number
+        fresh = proposing.revise(draft=doubtful, instruction="shorter", now=shop.later())
+        assert fresh is not None
+        assert fresh.quote_version is not None
+        assert fresh.quote_version.quote.number == number
+        editing.touch_all(fresh.quote_version)
+        again = proposing.revise(draft=fresh, instruction="warmer", now=shop.later())
+        assert again is not None
+        assert again.quote_version is not None
+        assert again.quote_version.quote.number != number, "what the owner worked on stays, under its number"
 
 
 def test_a_sum_that_is_said_goes_with_its_quote(shop: Shop) -> None:
