@@ -112,10 +112,15 @@ def amend(*, draft: Draft, by: Membership, text: str, subject: str | None = None
     return current
 
 
-def write(*, conversation: Conversation, by: Membership, text: str, now: datetime) -> Draft:
-    """A draft that the owner writes where none is offered. Raises AlreadyDecided where one is open already."""
+def write(
+    *, conversation: Conversation, by: Membership, text: str, now: datetime, version: QuoteVersion | None = None
+) -> Draft:
+    """A draft in words of the owner or in fixed ones, where none is offered; `version`: the quote that goes with it.
+
+    Raises AlreadyDecided where one is open already.
+    """
     to_change(by)
-    if Draft.objects.filter(conversation=conversation, state__in=("ready", "amended", "blocked")).exists():
+    if Draft.objects.filter(conversation=conversation, state__in=Draft.OPEN).exists():
         raise AlreadyDecided("There is a draft here already. Change that one.")
     last = queries.latest_inbound(conversation)
     return Draft.objects.create(
@@ -123,6 +128,7 @@ def write(*, conversation: Conversation, by: Membership, text: str, now: datetim
         business_id=conversation.business_id,
         conversation=conversation,
         based_on=last,
+        quote_version=version,
         key_id=conversation.key_id,
         state=Draft.State.AMENDED,
         subject=reply_subject(last.subject if last else "", by.business.name),
@@ -167,7 +173,7 @@ def approve(*, draft: Draft, by: Membership, text: str, shown: Shown, now: datet
     _hold_to_sources(current, text, seen=shown.seen, now=now)
     with transaction.atomic():
         # Where the document does not fit, the quote is not issued either.
-        attachments = _that_fit(route, text, current, _issue(current.going_quote, by, now))
+        attachments = _that_fit(route, text, current, _issue(current.going_quote, by, now), now)
     suggested = not current.written_by_owner
     message = outbox.queue(
         conversation=conversation,
@@ -211,7 +217,7 @@ def take_back(*, message: Message, by: Membership, now: datetime) -> Draft | Non
     outcomes.forget(draft)
     if draft.going_quote is not None:
         issuing.take_back(version=draft.going_quote, now=now)
-    if Draft.objects.filter(conversation_id=draft.conversation_id, state__in=("ready", "amended", "blocked")).exists():
+    if Draft.objects.filter(conversation_id=draft.conversation_id, state__in=Draft.OPEN).exists():
         # A newer draft was made meanwhile: that one stands.
         return None
     draft.state, draft.decided_at = Draft.State.AMENDED, None
@@ -239,7 +245,7 @@ def open_draft(conversation: Conversation) -> Draft | None:
     """The draft that waits for the owner, if there is one."""
     return (
         Draft.objects.select_related("quote_version", "conversation__customer")
-        .filter(conversation=conversation, state__in=("ready", "amended", "blocked"))
+        .filter(conversation=conversation, state__in=Draft.OPEN)
         .first()
     )
 
@@ -291,7 +297,7 @@ def _quote_digest(draft: Draft) -> str:
 
 
 def _that_fit(
-    route: outbox.Route, text: str, draft: Draft, files: Sequence[OutgoingAttachment]
+    route: outbox.Route, text: str, draft: Draft, files: Sequence[OutgoingAttachment], now: datetime
 ) -> Sequence[OutgoingAttachment]:
     """The files that the channel takes along. A quote that cannot travel as a file is reached by the address in the text.
 
@@ -305,7 +311,7 @@ def _that_fit(
     carried = [file for file in files if outbox.carries(route, file)]
     version = draft.going_quote
     if len(carried) < len(files) and version is not None:
-        address = quote_address(suggesting.link_token(version, now=draft.made_at))
+        address = quote_address(suggesting.link_token(version, now=now))
         if address not in text:
             raise DoesNotFit(f"The document is too large to send this way. Put its address into your reply: {address}")
     return carried

@@ -27,6 +27,7 @@ from handlet.drafting.language_model.hosted import HostedModel
 from handlet.drafting.language_model.port import Called, Exchange, Heard
 from handlet.drafting.models import Draft, ModelRequest, ModelSettings, Writing
 from handlet.drafting.port import Enquiry
+from handlet.inbox import queries
 from handlet.inbox.events import inbox_changed
 from handlet.inbox.models import Conversation
 from handlet.kit import ids
@@ -77,7 +78,7 @@ def _look(draft_id: uuid.UUID, now: datetime) -> _Job | None:
     except NotPermitted:
         return None
     enquiry = enquiry_of(conversation, now=now)
-    if endpoint is None or enquiry is None or proposing.last_inbound(conversation) != draft.based_on:
+    if endpoint is None or enquiry is None or queries.latest_inbound(conversation) != draft.based_on:
         return None
     enquiry = replace(enquiry, instruction=(draft.grounds or {}).get("wish", ""))
     return _Job(draft, conversation, enquiry, endpoint, permission)
@@ -98,7 +99,7 @@ def _still_wanted(job: _Job) -> bool:
     draft = Draft.objects.select_related("conversation__customer").filter(pk=job.draft.pk).first()
     if draft is None or not _untouched(draft) or draft.revision != job.draft.revision:
         return False
-    if model_settings.of_business() is None or proposing.last_inbound(draft.conversation) != draft.based_on:
+    if model_settings.of_business() is None or queries.latest_inbound(draft.conversation) != draft.based_on:
         return False
     try:
         _permission(draft.conversation)

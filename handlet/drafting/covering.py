@@ -7,11 +7,9 @@ from datetime import datetime
 
 from handlet.accounts.access import to_change
 from handlet.accounts.models import BusinessProfile, Membership
+from handlet.drafting import approval
 from handlet.drafting.models import Draft
-from handlet.drafting.wording import reply_subject, with_link
-from handlet.inbox import queries
-from handlet.inbox.models import Conversation
-from handlet.kit import ids
+from handlet.drafting.wording import with_link
 from handlet.kit.addresses import quote_address
 from handlet.kit.london import london_day
 from handlet.quoting import links, suggesting
@@ -31,7 +29,7 @@ def write(*, version: QuoteVersion, by: Membership, now: datetime) -> Draft:
     conversation = version.quote.conversation
     assert conversation is not None
     address = quote_address(suggesting.link_token(version, now=now))
-    draft = _open_draft(conversation)
+    draft = approval.open_draft(conversation)
     if draft is not None:
         draft.quote_version = version
         if address not in draft.text:
@@ -45,8 +43,8 @@ def write(*, version: QuoteVersion, by: Membership, now: datetime) -> Draft:
         draft.revision += 1
         draft.save()
         return draft
-    return _own(
-        conversation,
+    return approval.write(
+        conversation=conversation,
         by=by,
         text=with_link(_words(version, by), address, kind=version.get_kind_display()),
         now=now,
@@ -66,11 +64,13 @@ def new_link(*, quote: Quote, by: Membership, now: datetime) -> Draft | None:
     conversation = quote.conversation
     if conversation is None:
         return None
-    draft = _open_draft(conversation)
+    draft = approval.open_draft(conversation)
     if draft is None:
         hello, signoff = _hello(quote, by)
         said = f"Here is a new link to {_kind_of(quote)} {quote.label}. The old one no longer works."
-        return _own(conversation, by=by, text=f"{hello}\n\n{said} {address}\n\n{signoff}", now=now)
+        return approval.write(
+            conversation=conversation, by=by, text=f"{hello}\n\n{said} {address}\n\n{signoff}", now=now
+        )
     if before in draft.text:
         draft.text = draft.text.replace(before, address)
         draft.revision += 1
@@ -85,7 +85,7 @@ def withdrawn(*, version: QuoteVersion, by: Membership, now: datetime) -> Draft 
     """
     to_change(by)
     conversation = version.quote.conversation
-    if conversation is None or _open_draft(conversation) is not None:
+    if conversation is None or approval.open_draft(conversation) is not None:
         return None
     hello, signoff = _hello(version.quote, by)
     sent = f", which I sent on {day_words(london_day(version.issued_at))}" if version.issued_at else ""
@@ -94,40 +94,12 @@ def withdrawn(*, version: QuoteVersion, by: Membership, now: datetime) -> Draft 
         f"{sent}, so it can no longer be accepted. If you would still like the work done, let me know and I’ll look at it "
         "again."
     )
-    return _own(conversation, by=by, text=f"{hello}\n\n{said}\n\n{signoff}", now=now)
-
-
-def _open_draft(conversation: Conversation) -> Draft | None:
-    return Draft.objects.filter(conversation=conversation, state__in=("ready", "amended", "blocked")).first()
+    return approval.write(conversation=conversation, by=by, text=f"{hello}\n\n{said}\n\n{signoff}", now=now)
 
 
 def _kind_of(quote: Quote) -> str:
     newest = quote.versions.order_by("-version").first()
     return newest.get_kind_display().lower() if newest is not None else "quote"
-
-
-def _own(
-    conversation: Conversation, *, by: Membership, text: str, now: datetime, version: QuoteVersion | None = None
-) -> Draft:
-    """A draft in fixed words: nothing in it is suggested by an engine."""
-    last = queries.latest_inbound(conversation)
-    return Draft.objects.create(
-        id=ids.uuid7(),
-        business_id=conversation.business_id,
-        conversation=conversation,
-        based_on=last,
-        quote_version=version,
-        key_id=conversation.key_id,
-        state=Draft.State.AMENDED,
-        subject=reply_subject(last.subject if last else "", by.business.name),
-        text=text,
-        proposed_text=text,
-        grounds=None,
-        action="draft",
-        engine="owner",
-        written_by_owner=True,
-        made_at=now,
-    )
 
 
 def _without(text: str, sentence: str) -> str:

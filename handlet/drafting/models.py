@@ -44,6 +44,9 @@ class Draft(SealedModel):
         APPROVED = "approved", "Approved"
         DISCARDED = "discarded", "Discarded"
 
+    # Those that wait for the owner; a conversation has one at most (`one_open_draft`).
+    OPEN = (State.READY, State.AMENDED, State.BLOCKED)
+
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     business = models.ForeignKey(Business, on_delete=models.CASCADE)
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="drafts")
@@ -87,7 +90,7 @@ class Draft(SealedModel):
 
     @property
     def is_open(self) -> bool:
-        return self.state in (self.State.READY, self.State.AMENDED, self.State.BLOCKED)
+        return self.state in self.OPEN
 
 
 class Approval(models.Model):

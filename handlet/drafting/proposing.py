@@ -7,10 +7,6 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-from procrastinate import exceptions
-from procrastinate.contrib.django import app
-
 from handlet.accounts.tenancy import acting_for
 from handlet.drafting import approval, model_settings
 from handlet.drafting.engine import propose
@@ -18,28 +14,24 @@ from handlet.drafting.facts import enquiry_of
 from handlet.drafting.models import Draft, StoredReading
 from handlet.drafting.port import Action, Enquiry, Intent, Proposal
 from handlet.drafting.wording import facts_in_words, reply_subject, with_link
-from handlet.inbox import notes
+from handlet.inbox import notes, queries
 from handlet.inbox.events import inbox_changed
 from handlet.inbox.models import Conversation, Message
 from handlet.kit import ids
 from handlet.kit.addresses import quote_address
+from handlet.kit.jobs import defer_once
 from handlet.quoting import suggesting
 from handlet.quoting.models import QuoteVersion
-
-OPEN = (Draft.State.READY, Draft.State.AMENDED, Draft.State.BLOCKED)
 
 
 def ask_to_propose(*, business_id: uuid.UUID, conversation_id: uuid.UUID) -> None:
     """Defer one proposal for a conversation in the running transaction; a burst of messages makes one."""
-    try:
-        with transaction.atomic():
-            app.configure_task(
-                "handlet.drafting.tasks.propose",
-                lock=f"propose:{conversation_id}",
-                queueing_lock=f"propose:{conversation_id}",
-            ).defer(business_id=str(business_id), conversation_id=str(conversation_id))
-    except exceptions.AlreadyEnqueued:
-        return
+    defer_once(
+        "handlet.drafting.tasks.propose",
+        lock=f"propose:{conversation_id}",
+        business_id=str(business_id),
+        conversation_id=str(conversation_id),
+    )
 
 
 def propose_for(*, business_id: uuid.UUID, conversation_id: uuid.UUID, now: datetime) -> Draft | None:
@@ -56,7 +48,7 @@ def propose_for(*, business_id: uuid.UUID, conversation_id: uuid.UUID, now: date
             _retire(conversation, now)
             return None
         enquiry = enquiry_of(conversation, now=now)
-        last = last_inbound(conversation)
+        last = queries.latest_inbound(conversation)
     if enquiry is None or last is None:
         return None
     proposal = propose(enquiry)
@@ -64,7 +56,7 @@ def propose_for(*, business_id: uuid.UUID, conversation_id: uuid.UUID, now: date
         conversation = (
             Conversation.objects.select_for_update(of=("self",)).select_related("customer").get(pk=conversation_id)
         )
-        if last_inbound(conversation) != last:
+        if queries.latest_inbound(conversation) != last:
             # They wrote again while we read; the job that message deferred will see everything.
             return None
         _store_reading(conversation, last, enquiry, proposal, now)
@@ -85,7 +77,7 @@ def revise(*, draft: Draft, instruction: str, now: datetime) -> Draft | None:
         raise approval.AlreadyDecided("This draft is closed already. Open the conversation again.")
     conversation = Conversation.objects.select_related("customer").get(pk=current.conversation_id)
     enquiry = enquiry_of(conversation, now=now)
-    last = last_inbound(conversation)
+    last = queries.latest_inbound(conversation)
     if enquiry is None or last is None:
         return current
     enquiry = dataclasses.replace(enquiry, instruction=instruction)
@@ -112,7 +104,7 @@ def replaced(draft: Draft, conversation: Conversation, enquiry: Enquiry, proposa
         sorted((line.code, line.quantity) for line in proposal.quote.lines) if proposal.quote.status != "none" else []
     )
     if held != offered or draft.based_on is None:
-        last = draft.based_on or last_inbound(conversation)
+        last = draft.based_on or queries.latest_inbound(conversation)
         fresh = _store_draft(conversation, last, enquiry, proposal, now) if last is not None else None
         return fresh or draft
     draft.quote_waits = version is not None and not proposal.names_sum
@@ -125,7 +117,7 @@ def replaced(draft: Draft, conversation: Conversation, enquiry: Enquiry, proposa
 
 def stop_for(*, conversation: Conversation, now: datetime) -> None:
     """No suggestion stands for somebody who is to be left out: open ones become stale. What the owner wrote stays."""
-    for draft in Draft.objects.filter(conversation=conversation, state__in=OPEN, written_by_owner=False):
+    for draft in Draft.objects.filter(conversation=conversation, state__in=Draft.OPEN, written_by_owner=False):
         if draft.state != Draft.State.AMENDED:
             draft.state, draft.decided_at = Draft.State.STALE, now
             draft.save(update_fields=["state", "decided_at"])
@@ -137,19 +129,13 @@ def _ask_model(draft: Draft) -> None:
     """Defer a model's try at this draft in the running transaction, where the business uses one (`assisted.assist`)."""
     if draft.action != Action.DRAFT.value or model_settings.of_business() is None:
         return
-    try:
-        with transaction.atomic():
-            app.configure_task(
-                "handlet.drafting.tasks.assist",
-                lock=f"assist:{draft.conversation_id}",
-                queueing_lock=f"assist:{draft.id}",
-            ).defer(business_id=str(draft.business_id), draft_id=str(draft.id))
-    except exceptions.AlreadyEnqueued:
-        return
-
-
-def last_inbound(conversation: Conversation) -> Message | None:
-    return Message.objects.filter(conversation=conversation, direction="in").order_by("-sent_at", "-id").first()
+    defer_once(
+        "handlet.drafting.tasks.assist",
+        lock=f"assist:{draft.conversation_id}",
+        waiting=f"assist:{draft.id}",
+        business_id=str(draft.business_id),
+        draft_id=str(draft.id),
+    )
 
 
 def _retire(conversation: Conversation, now: datetime) -> int | None:
@@ -158,7 +144,7 @@ def _retire(conversation: Conversation, now: datetime) -> int | None:
     The number of a suggested quote that goes with them, for the one that comes instead.
     """
     freed: list[int | None] = []
-    for draft in Draft.objects.filter(conversation=conversation, state__in=OPEN):
+    for draft in Draft.objects.filter(conversation=conversation, state__in=Draft.OPEN):
         draft.state, draft.decided_at = Draft.State.STALE, now
         draft.save(update_fields=["state", "decided_at"])
         if draft.quote_version is not None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import uuid
 from datetime import datetime, timedelta
 
-from django.db import transaction
-from procrastinate import exceptions
 from procrastinate.contrib.django import app
 from procrastinate.types import JSONValue
 
@@ -15,6 +13,7 @@ from handlet.accounts.tenancy import acting_for
 from handlet.channels.models import Connection
 from handlet.inbox.events import inbox_changed
 from handlet.inbox.models import Conversation, RawEvent
+from handlet.kit.jobs import defer_once
 
 POLL = timedelta(minutes=5)
 
@@ -49,16 +48,12 @@ def poll_mailboxes(*, business_id: uuid.UUID, now: datetime) -> None:
 
 def ask_to_collect(*, business_id: uuid.UUID, connection_id: uuid.UUID) -> None:
     """Defer one collection of a connection, unless one is waiting already; two never run at once."""
-    try:
-        # A refused job must not spoil the caller's transaction.
-        with transaction.atomic():
-            app.configure_task(
-                "handlet.inbox.tasks.collect",
-                lock=f"collect:{connection_id}",
-                queueing_lock=f"collect:{connection_id}",
-            ).defer(business_id=str(business_id), connection_id=str(connection_id))
-    except exceptions.AlreadyEnqueued:
-        return
+    defer_once(
+        "handlet.inbox.tasks.collect",
+        lock=f"collect:{connection_id}",
+        business_id=str(business_id),
+        connection_id=str(connection_id),
+    )
 
 
 def read_left_over(*, business_id: uuid.UUID, now: datetime) -> None:
