@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,6 +12,7 @@ from handlet.drafting import learnable
 from handlet.drafting.engine import classing, meaning
 from handlet.drafting.models import Draft, Outcome, StoredReading
 from handlet.drafting.unnaming import is_masked, people_of, unnamed
+from handlet.drafting.wording import without_link
 from handlet.inbox.models import Conversation, Message
 from handlet.kit import ids
 from handlet.kit.london import london_day
@@ -29,7 +29,6 @@ ASKED_FOR = timedelta(days=7)
 ASKED_AGAIN_AFTER = timedelta(days=1)
 MOST_PIECES = 6
 LONGEST_PIECE = 160
-_OUR_LINK = re.compile(r"^Your (?:quote|estimate)(?:, £[\d,.]+[^:\n]*,)? is here: \S+$", re.M)
 
 
 class NotAsked(Exception):
@@ -50,7 +49,7 @@ def note_sent(*, draft: Draft, message: Message, text: str, now: datetime) -> Ou
     conversation = Conversation.objects.select_related("customer").get(pk=draft.conversation_id)
     today = london_day(now)
     # The address of their quote is put in by us after the proposal, so it is no change of the owner's.
-    proposed, sent = (_OUR_LINK.sub("", one).strip() for one in (draft.proposed_text, text))
+    proposed, sent = (without_link(one).strip() for one in (draft.proposed_text, text))
     classed = classing.class_edit(proposed, sent, today=today)
     wish = str((draft.grounds or {}).get("wish") or "")
     if wish:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import phonenumbers
@@ -19,6 +20,14 @@ def with_link(text: str, address: str, *, kind: str, total: str = "") -> str:
     if gap and len(signoff) < 80:
         return f"{head}\n\n{sentence}\n\n{signoff}"
     return f"{text.rstrip()}\n\n{sentence}"
+
+
+_LINK = re.compile(r"^Your (?:quote|estimate)(?:, £[\d,.]+[^:\n]*,)? is here: \S+$", re.M)
+
+
+def without_link(text: str) -> str:
+    """A text without the line that `with_link` put in."""
+    return _LINK.sub("", text)
 
 
 def reply_subject(subject: str, business_name: str) -> str:

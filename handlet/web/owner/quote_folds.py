@@ -53,10 +53,13 @@ def fold_of(field: str) -> str:
 def views(version: QuoteVersion, *, opened: str = "", filled: FoldForm | None = None) -> Sequence[FoldView]:
     """Every fold; `filled` stands in for its own, with what was typed."""
     found = []
-    initial = _initial(version)
+    named = readiness.named_credentials(version, london_day(now()))
+    initial = {**_initial(version), "credentials": [str(row.pk) for row in named]}
     for name, kind in FOLDS.items():
         form = filled if filled is not None and name == filled.NAME else _with_choices(version, kind(initial=initial))
-        found.append(FoldView(name, kind.HEADING, form, _said(version, name), open=name == opened or form is filled))
+        found.append(
+            FoldView(name, kind.HEADING, form, _said(version, name, named), open=name == opened or form is filled)
+        )
     return found
 
 
@@ -100,7 +103,6 @@ def _initial(version: QuoteVersion) -> dict[str, Any]:
     for place, stage in enumerate(deposits.read_stages(version.stages), start=1):
         values[f"milestone_{place}"] = stage.milestone
         values[f"stage_{place}"] = _amount_text(stage.percent or Decimal(0), stage.pounds or Decimal(0))
-    values["credentials"] = [str(row.pk) for row in readiness.named_credentials(version, london_day(now()))]
     return values
 
 
@@ -110,7 +112,7 @@ def _amount_text(percent: Decimal, pounds: Decimal) -> str:
     return words.pounds(pounds) if pounds else ""
 
 
-def _said(version: QuoteVersion, name: str) -> str:
+def _said(version: QuoteVersion, name: str, named: Sequence[Credential]) -> str:
     """What stands in a fold, in a line, so that it need not be opened to know."""
     details = read(version.details)
     if name == "kind":
@@ -145,8 +147,7 @@ def _said(version: QuoteVersion, name: str) -> str:
         )
         return " · ".join(part for part in parts if part) or "All when the work is done"
     if name == "named":
-        named = [row.scheme for row in readiness.named_credentials(version, london_day(now()))]
-        return ", ".join(named) or "None named"
+        return ", ".join(row.scheme for row in named) or "None named"
     if customer_kind(version) != "consumer":
         return "Not needed: no householder"
     if version.urgent_repair:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from handlet.accounts.access import to_change
@@ -129,7 +130,7 @@ def notice(request: Asked, quote: uuid.UUID) -> HttpResponse:
             confirming.send_notice(version=version, by=request.member, now=now())
         except (QuotingRefused, outbox.CannotSend, confirming.NoNotice) as error:
             return refuse(request, str(error))
-        return redirect(f"/quotes/{found.id}/acceptance?given")
+        return redirect(f"{reverse('quote_record', args=[found.id])}?given")
     context = {
         "page": quote_editor.editor_page(version, errors={}),
         "paperwork": paperwork,
@@ -148,8 +149,8 @@ def ended(request: Asked, quote: uuid.UUID) -> HttpResponse:
     """They cancelled by phone, by post, at the door or in a message; or both agreed to end it."""
     to_change(request.member)
     found = found_quote(request, quote)
-    version, made = _standing(found)
-    if version is None or made is None or version.state != State.ACCEPTED:
+    version, made = _agreed(found)
+    if version is None or made is None:
         return refuse(request, "Nothing stands agreed under this quote, so there is nothing to end.")
     theirs = _theirs(found)
     form = EndedForm(
@@ -252,8 +253,8 @@ def goods(request: Asked, quote: uuid.UUID) -> HttpResponse:
     """The last of the goods arrived: the days to cancel count from then."""
     to_change(request.member)
     found = found_quote(request, quote)
-    version, made = _standing(found)
-    if version is None or made is None or version.state != State.ACCEPTED:
+    version, made = _agreed(found)
+    if version is None or made is None:
         return refuse(request, "Nothing stands agreed under this quote.")
     form = GoodsForm(request.POST or None, initial={"goods_on": made.goods_received_on or london_day(now())})
     if request.method == "POST" and form.is_valid():
@@ -275,8 +276,8 @@ def started(request: Asked, quote: uuid.UUID) -> HttpResponse:
     """The work began, with what that means for their right to cancel."""
     to_change(request.member)
     found = found_quote(request, quote)
-    version, made = _standing(found)
-    if version is None or made is None or version.state != State.ACCEPTED:
+    version, made = _agreed(found)
+    if version is None or made is None:
         return refuse(request, "Nothing stands agreed under this quote.")
     if made.work_started_at is not None:
         return refuse(request, f"That the work started on {words.day(made.work_started_at)} is on record already.")
@@ -331,6 +332,12 @@ def _what_a_start_means(made: Acceptance, *, at: datetime) -> list[Notice]:
 def _standing(quote: Quote) -> tuple[QuoteVersion | None, Acceptance | None]:
     version = queries.offered(quote)
     return version, acceptance.standing_acceptance(version) if version is not None else None
+
+
+def _agreed(quote: Quote) -> tuple[QuoteVersion | None, Acceptance | None]:
+    """The same, where it is agreed and has not ended."""
+    version, made = _standing(quote)
+    return (version, made) if version is not None and version.state == State.ACCEPTED else (None, None)
 
 
 def _theirs(quote: Quote) -> list[Message]:

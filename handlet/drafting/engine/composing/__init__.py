@@ -32,6 +32,7 @@ from handlet.drafting.engine.composing.tone import (
     most_words,
     register,
     said,
+    says_we,
     signoff,
     voiced,
     warmth,
@@ -91,10 +92,17 @@ def compose(enquiry: Enquiry, reading: Reading, plan: Plan) -> Wording:
 
 def later_in(text: str, enquiry: Enquiry) -> str:
     """The sentence of our own in a text that says that a price will follow; empty where there is none."""
-    promises = [form for key in ("price_later", "then_price") for forms in FORMS[key].values() for form in forms]
-    said = [voiced(form, enquiry) for form in promises if form]
-    ways = [finished(one, kind, enquiry) for one in said for kind in ("plain", "formal", "even", "loose")]
-    return next((sentence for sentence in ways if sentence in text), "")
+    we = says_we(enquiry)
+    if we not in _PROMISES:
+        promises = [form for key in ("price_later", "then_price") for forms in FORMS[key].values() for form in forms]
+        said = [voiced(form, enquiry) for form in promises if form]
+        ways = [finished(one, kind, enquiry) for one in said for kind in ("plain", "formal", "even", "loose")]
+        _PROMISES[we] = tuple(dict.fromkeys(ways))
+    return next((sentence for sentence in _PROMISES[we] if sentence in text), "")
+
+
+# Every way of it that there is, worked out once for “I” and once for “we”: it is looked for in each draft.
+_PROMISES: dict[bool, Sequence[str]] = {}
 
 
 # --- what is said, by situation ---------------------------------------------------------------------------------------
