@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from handlet.channels.contract import Handle
 from handlet.customers.models import Customer
@@ -163,12 +163,7 @@ def against_offer(version: QuoteVersion, today: date) -> str:
 
 def _did_not_go(version: QuoteVersion) -> bool:
     """Whether the message that took the quote failed, or nobody knows. Without a message the owner gave it by hand."""
-    sent = (
-        Approval.objects.filter(draft__quote_version=version, taken_back_at=None)
-        .select_related("message")
-        .order_by("-at")
-        .first()
-    )
+    sent = _that_took(version).select_related("message").order_by("-at").first()
     if sent is None:
         return False
     lost = (Message.Delivery.FAILED, Message.Delivery.UNKNOWN, Message.Delivery.CANCELLED)
@@ -178,9 +173,12 @@ def _did_not_go(version: QuoteVersion) -> bool:
 def has_gone(version: QuoteVersion) -> bool:
     """Whether the message that took the quote has left."""
     waiting = (Message.Delivery.QUEUED, Message.Delivery.SENDING)
-    return not Approval.objects.filter(
-        draft__quote_version=version, taken_back_at=None, message__delivery__in=waiting
-    ).exists()
+    return not _that_took(version).filter(message__delivery__in=waiting).exists()
+
+
+def _that_took(version: QuoteVersion) -> QuerySet[Approval]:
+    """Approvals with which the quote left; not those of a reply that left while the quote waited for the owner’s eye."""
+    return Approval.objects.filter(draft__quote_version=version, draft__quote_waits=False, taken_back_at=None)
 
 
 def against(follow_up: FollowUp, *, now: datetime) -> str:

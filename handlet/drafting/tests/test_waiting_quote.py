@@ -9,11 +9,14 @@ import pytest
 
 from handlet.channels import registry
 from handlet.drafting import approval, covering, proposing
+from handlet.drafting.following import standing
 from handlet.drafting.models import Draft
 from handlet.drafting.tests.shop import Shop
-from handlet.inbox.models import Attachment
+from handlet.inbox.models import Attachment, Message
+from handlet.kit.london import london_day
 from handlet.quoting import editing, issuing
 from handlet.quoting.models import Quote, QuoteVersion
+from handlet.web.api import drafts
 from tests.cast import owner_of
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +89,23 @@ def test_what_waited_beside_a_reply_gives_way_to_what_is_suggested_next(shop: Sh
         assert quotes.count() <= 1
         assert doubtful.quote_version is not None
         assert not quotes.filter(pk=doubtful.quote_version.quote_id).exists()
+
+
+def test_a_reply_that_left_without_it_says_nothing_of_how_it_fared(shop: Shop, doubtful: Draft) -> None:
+    message = shop.send(doubtful)
+    with shop.acting():
+        Message.objects.filter(pk=message.pk).update(delivery=Message.Delivery.FAILED)
+        version = QuoteVersion.objects.get(pk=doubtful.quote_version_id)
+        editing.touch_all(version)
+        given = issuing.issue(version=version, by=shop.member, now=shop.now)
+        assert standing.against_offer(given, london_day(shop.now)) == ""
+        Message.objects.filter(pk=message.pk).update(delivery=Message.Delivery.QUEUED)
+        assert standing.has_gone(given)
+
+
+def test_other_programs_are_not_told_that_it_goes(shop: Shop, doubtful: Draft) -> None:
+    with shop.acting():
+        assert drafts.draft_out(doubtful).quote_id is None
 
 
 def test_written_again_it_keeps_its_number(shop: Shop, doubtful: Draft) -> None:

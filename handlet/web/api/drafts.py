@@ -70,7 +70,7 @@ def discard_draft(request: HttpRequest, draft_id: uuid.UUID) -> tuple[int, None]
 def draft_out(draft: Draft) -> DraftOut:
     shown = approval.shown_of(draft)
     grounds = draft.grounds or {}
-    version = draft.quote_version
+    version = draft.going_quote
     return DraftOut(
         id=draft.id,
         conversation_id=draft.conversation_id,

@@ -91,7 +91,10 @@ class ClaimOut(Schema):
 
 
 class DraftOut(Schema):
-    """Post `revision`, `recipient` and `quote` back when approving: they say what was shown."""
+    """Post `revision`, `recipient` and `quote` back when approving: they say what was shown.
+
+    `quote_id`: the quote that leaves with it; null also where one was suggested and waits to be checked.
+    """
 
     id: UUID
     conversation_id: UUID
