@@ -90,11 +90,7 @@ class Shown:
 
 def shown_of(draft: Draft) -> Shown:
     """What a page must show and post back. An unanswerable conversation has an empty recipient."""
-    try:
-        recipient = outbox.route_for(draft.conversation).to.shown
-    except outbox.CannotSend:
-        recipient = ""
-    return Shown(draft.revision, recipient, _quote_digest(draft))
+    return Shown(draft.revision, outbox.address_of(draft.conversation), _quote_digest(draft))
 
 
 def amend(*, draft: Draft, by: Membership, text: str, subject: str | None = None, now: datetime) -> Draft:

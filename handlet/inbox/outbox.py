@@ -86,6 +86,14 @@ def route_for(conversation: Conversation) -> Route:
     raise CannotSend("No mailbox is connected to answer from. Connect one under Channels.")
 
 
+def address_of(conversation: Conversation) -> str:
+    """Where a reply would go now, as it is shown; empty where nobody can be written to."""
+    try:
+        return route_for(conversation).to.shown
+    except CannotSend:
+        return ""
+
+
 def carries(route: Route, attachment: OutgoingAttachment) -> bool:
     """Whether the channel takes a file of this size along. Some take none."""
     return len(attachment.content) <= registry.get(route.connection.kind).capabilities.max_attachment

@@ -114,14 +114,6 @@ def plan_for(quote: Quote, *, now: datetime) -> Plan:
     return Plan(conversation, versions, route.to.shown, items, encryption.digest(json.dumps(shown).encode()), cannot)
 
 
-def address_of(conversation: Conversation) -> str:
-    """Where a message would go now, as it is shown; empty where nowhere."""
-    try:
-        return outbox.route_for(conversation).to.shown
-    except outbox.CannotSend:
-        return ""
-
-
 def open_offers(customer: Customer, *, now: datetime) -> list[QuoteVersion]:
     """What this customer may still answer, the oldest first; offers that never reached them are not among them."""
     found = QuoteVersion.objects.filter(

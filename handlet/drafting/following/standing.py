@@ -15,7 +15,7 @@ from handlet.channels.contract import Handle
 from handlet.customers.models import Customer
 from handlet.drafting.following import house
 from handlet.drafting.models import Approval, FollowUp
-from handlet.inbox import outbox
+from handlet.inbox import outbox, queries
 from handlet.inbox.models import Conversation, Message
 from handlet.kit import encryption
 from handlet.kit.london import london_day
@@ -229,5 +229,5 @@ def _against_approval(follow_up: FollowUp, conversation: Conversation, versions:
 
 
 def _wrote_by_what_is_gone(conversation: Conversation) -> bool:
-    last = Message.objects.filter(conversation=conversation, direction="in").order_by("-sent_at", "-id").first()
+    last = queries.latest_inbound(conversation)
     return last is not None and bool((last.envelope or {}).get("from"))

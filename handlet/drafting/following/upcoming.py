@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from handlet.drafting.following import planning, standing
+from handlet.drafting.following import standing
 from handlet.drafting.models import FollowUp, FollowUpQuote
+from handlet.inbox import outbox
 from handlet.kit.london import london_day
 from handlet.quoting.models import QuoteVersion
 
@@ -49,7 +50,7 @@ def coming(*, now: datetime) -> list[Coming]:
         versions = [one.version for one in row.quotes.all()]
         code = standing.against(row, now=now) if row.state == FollowUp.State.PLANNED else ""
         warning = standing.words(code, row.customer.name) if code else _runs_out(row, versions)
-        found.append(Coming(row, versions, planning.address_of(row.conversation), warning, bool(code)))
+        found.append(Coming(row, versions, outbox.address_of(row.conversation), warning, bool(code)))
     return found
 
 

@@ -288,12 +288,8 @@ def copy_to(version: QuoteVersion, confirmation: Message | None) -> str:
     """Where the copy went, or will go; empty where nobody can be written to."""
     if confirmation is not None:
         return ", ".join(row.get("shown", "") for row in (confirmation.envelope or {}).get("to", []))
-    if version.quote.conversation is None:
-        return ""
-    try:
-        return outbox.route_for(version.quote.conversation).to.shown
-    except outbox.CannotSend:
-        return ""
+    conversation = version.quote.conversation
+    return outbox.address_of(conversation) if conversation is not None else ""
 
 
 def early_page(request: HttpRequest, version: QuoteVersion, context: dict[str, Any], made: Acceptance) -> HttpResponse:
