@@ -295,6 +295,23 @@ def standing_acceptance(version: QuoteVersion) -> Acceptance | None:
     return Acceptance.objects.filter(version=version, reversed_at=None).first()
 
 
+def sums_of(version: QuoteVersion) -> Totals:
+    """What it comes to: once agreed with the options that were taken, before with those that are ticked beforehand."""
+    made = _agreed(version)
+    return totals_of(version, chosen=[UUID(id) for id in made.chosen] if made is not None else None)
+
+
+def gross_of(version: QuoteVersion) -> int:
+    """The same in one figure, in pence: as it was stored with the yes, or with the offer; of a draft, worked out."""
+    made = _agreed(version)
+    stored = made.gross_pence if made is not None else version.gross_pence
+    return stored if stored is not None else totals_of(version).gross
+
+
+def _agreed(version: QuoteVersion) -> Acceptance | None:
+    return standing_acceptance(version) if version.state in (State.ACCEPTED, State.CANCELLED) else None
+
+
 def is_expired(version: QuoteVersion, now: datetime) -> bool:
     """Valid to the end of its last day in London."""
     return now >= end_of_day(version.valid_until)

@@ -13,7 +13,7 @@ from django.db.models import OuterRef, Subquery
 
 from handlet.inbox.models import Message
 from handlet.kit.london import LONDON, london_day
-from handlet.quoting.models import QuoteVersion
+from handlet.quoting.models import Acceptance, QuoteVersion
 
 MONTHS = 12
 State = QuoteVersion.State
@@ -65,13 +65,22 @@ def of_business(*, now: datetime, months: int = MONTHS) -> Report:
     asked = Message.objects.filter(
         conversation_id=OuterRef("quote__conversation_id"), direction="in", arrived_at__lte=OuterRef("issued_at")
     ).order_by("-arrived_at")
+    yes = Acceptance.objects.filter(version=OuterRef("pk"), reversed_at=None)
     rows = (
         QuoteVersion.objects.filter(issued_at__gte=begin_of(now, months))
         .exclude(state__in=(State.SUPERSEDED, State.DRAFT, State.READY))
-        .annotate(asked_at=Subquery(asked.values("arrived_at")[:1]))
+        .annotate(asked_at=Subquery(asked.values("arrived_at")[:1]), agreed=Subquery(yes.values("gross_pence")[:1]))
         .order_by("issued_at")
         .values_list(
-            "state", "issued_at", "decided_at", "gross_pence", "reason_kind", "asked_at", "valid_until", "version"
+            "state",
+            "issued_at",
+            "decided_at",
+            "gross_pence",
+            "agreed",
+            "reason_kind",
+            "asked_at",
+            "valid_until",
+            "version",
         )
     )
     counts: dict[date, Counter[str]] = {first: Counter() for first in firsts}
@@ -79,7 +88,7 @@ def of_business(*, now: datetime, months: int = MONTHS) -> Report:
     reasons: Counter[str] = Counter()
     to_quote: list[float] = []
     to_answer: list[float] = []
-    for state, issued, decided, gross, reason, wrote, valid_until, version in rows:
+    for state, issued, decided, gross, agreed, reason, wrote, valid_until, version in rows:
         assert issued is not None
         kind = _kind(state, valid_until, london_day(now))
         month = counts[london_day(issued).replace(day=1)]
@@ -87,7 +96,8 @@ def of_business(*, now: datetime, months: int = MONTHS) -> Report:
             tally["sent"] += 1
             tally[kind] += 1
             tally["quoted"] += gross or 0
-            tally["won"] += (gross or 0) if kind == "accepted" else 0
+            # With the options that were taken, which may be more or less than was offered.
+            tally["won"] += (agreed or gross or 0) if kind == "accepted" else 0
         if kind == "declined":
             reasons[reason] += 1
         if version == 1 and wrote is not None:

@@ -9,9 +9,8 @@ from django.http import HttpRequest
 from ninja import Router
 
 from handlet.accounts.access import of_business
-from handlet.quoting import editing, queries
+from handlet.quoting import acceptance, editing, queries
 from handlet.quoting.models import Quote, QuoteVersion
-from handlet.quoting.totals import totals_of
 from handlet.web.api.shapes import Problem, QuoteLineOut, QuoteOut, VatOut
 from handlet.web.request import Asked
 from handlet.web.ui import words
@@ -32,7 +31,7 @@ def get_quote(request: HttpRequest, quote_id: uuid.UUID) -> QuoteOut:
 
 
 def quote_out(version: QuoteVersion) -> QuoteOut:
-    sums = totals_of(version)
+    sums = acceptance.sums_of(version)
     quote = version.quote
     return QuoteOut(
         id=quote.id,

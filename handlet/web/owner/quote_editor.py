@@ -18,7 +18,7 @@ from handlet.drafting.following import planning
 from handlet.drafting.knowing import Known
 from handlet.inbox.queries import photos_of
 from handlet.kit.london import london_day
-from handlet.quoting import agreeing, editing, evidence, queries, readiness, revising
+from handlet.quoting import acceptance, agreeing, editing, evidence, queries, readiness, revising
 from handlet.quoting.models import PriceItem, Quote, QuoteLine, QuoteVersion
 from handlet.quoting.totals import customer_kind
 from handlet.web.customer.offer_shown import offer_of
@@ -126,7 +126,7 @@ def editor_page(
 ) -> QuoteEditPage:
     if version.quote.conversation_id is None:
         raise Http404
-    sums = quotes_shown.sums_of(version)
+    sums = acceptance.sums_of(version)
     items = list(PriceItem.objects.usable(london_day(now()))[: MOST_IN_A_FIELD + 1]) if version.is_draft else []
     long_list = len(items) > MOST_IN_A_FIELD
     notices = [Notice(title=problem, tone="danger")] if problem else []

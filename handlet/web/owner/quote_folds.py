@@ -10,12 +10,11 @@ from django.http import QueryDict
 
 from handlet.accounts.models import Credential
 from handlet.kit.london import london_day
-from handlet.quoting import deposits, editing, readiness
+from handlet.quoting import acceptance, deposits, editing, readiness
 from handlet.quoting.details import read
 from handlet.quoting.models import QuoteVersion
 from handlet.quoting.nations import NATIONS
 from handlet.quoting.totals import customer_kind
-from handlet.web.owner import quotes_shown
 from handlet.web.request import now
 from handlet.web.ui import words
 from handlet.web.ui.contexts.quote import FoldView
@@ -248,7 +247,7 @@ def _check_stages(
     version: QuoteVersion, form: MoneyForm, first: tuple[Decimal, Decimal], stages: Sequence[deposits.Stage]
 ) -> None:
     """Said beside the stage at fault; against the sum as it stands, which may still change."""
-    total = quotes_shown.sums_of(version).gross
+    total = acceptance.sums_of(version).gross
     if not total or form.errors:
         return
     try:

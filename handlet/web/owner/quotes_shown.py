@@ -11,10 +11,10 @@ from django.urls import reverse
 from handlet.drafting.models import FollowUp
 from handlet.inbox.models import Conversation
 from handlet.kit.london import london_day
-from handlet.quoting import agreeing, editing, price_choice, queries, vat
+from handlet.quoting import acceptance, agreeing, editing, price_choice, queries, vat
 from handlet.quoting.models import PriceItem, QuoteLine, QuoteVersion
 from handlet.quoting.totals import Totals as Sums
-from handlet.quoting.totals import tax_point_of, totals_of
+from handlet.quoting.totals import tax_point_of
 from handlet.web.owner import prices, showing
 from handlet.web.ui import words
 from handlet.web.ui.contexts.conversation import QuoteCard
@@ -38,10 +38,6 @@ def pounds(pence: int) -> Decimal:
     return Decimal(pence) / 100
 
 
-def sums_of(version: QuoteVersion) -> Sums:
-    return totals_of(version)
-
-
 def totals(version: QuoteVersion, sums: Sums) -> Totals:
     registered = version.vat_registered
     return Totals(
@@ -60,7 +56,7 @@ def card(version: QuoteVersion) -> QuoteCard:
         id=version.quote_id,
         number=version.quote.label,
         kind=version.get_kind_display(),
-        total=pounds(version.gross_pence if version.gross_pence is not None else totals_of(version).gross),
+        total=pounds(acceptance.gross_of(version)),
         state=STATES[version.state],
         detail=_detail(version),
         editable=version.is_draft,

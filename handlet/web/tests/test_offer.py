@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -17,7 +18,7 @@ from handlet.accounts.models import BusinessProfile, Membership
 from handlet.accounts.tenancy import acting_for
 from handlet.inbox.models import Conversation, Message
 from handlet.kit.london import london_day
-from handlet.quoting import acceptance, cancellation, editing, issuing, links, revising, suggesting
+from handlet.quoting import acceptance, cancellation, editing, issuing, links, reporting, revising, suggesting
 from handlet.quoting.models import Acceptance, Cancellation, QuoteVersion
 from handlet.quoting.tests.test_offers import draft_of, yes
 from tests.cast import owner_of
@@ -211,6 +212,15 @@ def test_options_are_priced_here_carried_to_the_check_page_and_kept(asha: Member
     with acting_for(version.business_id):
         row = Acceptance.objects.get()
         assert (row.gross_pence, row.chosen) == (37080, [option])
+        assert reporting.of_business(now=timezone.now()).won == 37080
+    at_work = PageClient()
+    at_work.force_login(asha.user)
+    for list_of_hers in ("/quotes", f"/conversations/{version.quote.conversation_id}"):
+        shown = at_work.get(list_of_hers).content.decode()
+        assert "£370.80" in shown, list_of_hers
+        assert "£216.00" not in shown, list_of_hers
+    bar = at_work.get(f"/quotes/{version.quote_id}").content.decode().rpartition("Total with VAT")[2]
+    assert re.search(r"£[\d.,]+", bar).group() == "£370.80"  # type: ignore[union-attr]
 
 
 def test_t1_a_sum_or_an_option_changed_in_the_browser_is_refused_in_words(asha: Membership) -> None:
