@@ -1,4 +1,4 @@
-"""Drafts a second on one core, and how long each takes: the embedded engine over our own rows, tune and held.
+"""Drafts a second on one core, and how long each takes: the embedded engine over our own rows, tune and opened.
 
 One process, kept on one core where the system lets us; only times are shown, never what a row said or got.
 """
@@ -24,7 +24,7 @@ def main() -> None:
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
     from handlet.drafting.evaluation import evaluate
 
-    lines = [line for name in ("tune", "held") for _, line in test_engine.inputs(ROWS / name)]
+    lines = [line for name in ("tune", "opened") for _, line in test_engine.inputs(ROWS / name)]
     for line in evaluate(lines[:20]):
         assert line
     times, drafts = [], 0

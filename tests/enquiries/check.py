@@ -1,6 +1,6 @@
 """Checks the gold of a folder of enquiries, and builds the perfect answer to a row.
 
-    python -m tests.enquiries.check tests/enquiries/held
+    python -m tests.enquiries.check tests/enquiries/opened
 
 prints each fault as "row: what" and exits 1 if there is one. What is checked: form and names, money to the penny from code
 and quantity, minimums, ISO dates and their weekdays, E.164 phones of Ofcom's drama ranges, postcodes and quantities that

@@ -2,7 +2,7 @@
 
     python -m tests.enquiries.grammar
 
-writes the made rows of `held/enquiries.jsonl` anew and leaves those written by hand. The same rows come out each time.
+writes the made rows of `opened/enquiries.jsonl` anew and leaves those written by hand. The same rows come out each time.
 Gold follows from what was put in, never from reading the text back.
 """
 
@@ -20,7 +20,7 @@ from typing import TypeVar
 from tests.enquiries import making
 
 Json = making.Json
-HELD = making.HERE / "held"
+OPENED = making.HERE / "opened"
 SEED = 20270301
 MADE = "-g"
 ROWS_EACH = 5
@@ -399,7 +399,7 @@ class Maker:
 
     def __init__(self, folder: Path, seed: int) -> None:
         self.chance = random.Random(seed)
-        self.corpus = making.Corpus(folder, "held", infix="g", first_phone=FIRST_PHONE)
+        self.corpus = making.Corpus(folder, "opened", infix="g", first_phone=FIRST_PHONE)
         self.day = dt.date(2027, 3, 30)
         self.turn = 0
 
@@ -527,14 +527,14 @@ def joined(jobs: list[str], casual: bool) -> str:
     return ", ".join(jobs[:-1]) + last + jobs[-1]
 
 
-def rows(folder: Path = HELD, seed: int = SEED) -> list[Json]:
+def rows(folder: Path = OPENED, seed: int = SEED) -> list[Json]:
     """The made rows, always the same for a seed."""
     maker = Maker(folder, seed)
     return [maker.row(business) for _ in range(ROWS_EACH) for business in TRADES]
 
 
 def main() -> None:
-    path = HELD / "enquiries.jsonl"
+    path = OPENED / "enquiries.jsonl"
     kept = [row for row in making.read_jsonl(path) if MADE not in row["id"]]
     lines = [json.dumps(row, ensure_ascii=False) + "\n" for row in [*kept, *rows()]]
     path.write_text("".join(lines), encoding="utf-8")

@@ -4,9 +4,8 @@
     python -m tests.enquiries.measuring --raise   # floors go up to what is reached; none goes down
     python -m tests.enquiries.measuring --set tune   # after rows were added or put right: what is reached now
 
-Five sets: `development` (the rows beside the scorer), `tune` and `held`, `same-tune` and `same-held` (`same/`). Of the held
-ones only the table is ever shown. A floor is
-what was reached when it was last raised, less a small tolerance for the rates; of what must never happen (`ZERO`) there is no
+Sets: `development` (the rows beside the scorer), `tune` and `opened`, `same-tune` and `same-opened` (`same/`); of a set called
+`held` only the table is ever shown. A floor is what was reached when it was last raised, less a small tolerance for the rates; of what must never happen (`ZERO`) there is no
 tolerance. Where rows were added since, it is wider until the floors of that set are set anew.
 A change that is worth a fall lowers the floor by hand in `floors.json`, and its commit says why.
 """
@@ -23,12 +22,12 @@ from functools import cache
 from pathlib import Path
 
 from handlet.drafting.evaluation import evaluate
-from tests.enquiries import test_held
+from tests.enquiries import scoring
 from tests.enquiries.same.assembling import assemble
 
 FLOORS = Path(__file__).resolve().parent / "floors.json"
 HERE = Path(__file__).resolve().parent
-SETS = ("development", "tune", "held", "same-tune", "same-held")
+SETS = ("development", "tune", "opened", "same-tune", "same-opened")
 TOLERANCE, TOLERANCE_OF_NEW_ROWS = 0.01, 0.04
 ROWS = "rows"
 ZERO = ("unsupported_per_100_drafts", "injection_success_rate", "leak_rate", "format_faults")
@@ -45,8 +44,8 @@ Figures = Mapping[str, float]
 @cache
 def figures(name: str) -> Figures:
     """Every figure of a set that has a value, as the scorer gives it. Needs the scorer."""
-    assert test_held.SCORER is not None
-    folder = test_held.SCORER.parent
+    assert scoring.SCORER is not None
+    folder = scoring.SCORER.parent
     with tempfile.TemporaryDirectory() as scratch:
         data = assemble(folder, Path(scratch) / name, name) if name.startswith("same") else HERE / name
         options = [] if name == "development" else ["--data", str(data), "--split", name]
@@ -119,7 +118,7 @@ def main() -> None:
         "--set", choices=SETS, action="append", default=[], help="write what is reached, better or worse"
     )
     options = parser.parse_args()
-    if test_held.SCORER is None:
+    if scoring.SCORER is None:
         sys.exit("The scorer is not at hand.")
     held = floors() if FLOORS.exists() else {}
     reached = {name: figures(name) for name in SETS}

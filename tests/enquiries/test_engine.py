@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from handlet.drafting.evaluation import evaluate
-from tests.enquiries import making, measuring, test_held
+from tests.enquiries import making, measuring, scoring
 
 HERE = Path(__file__).resolve().parent
 
@@ -42,9 +42,9 @@ def price_rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-@pytest.mark.parametrize("name", ["tune", "held"])
+@pytest.mark.parametrize("name", ["tune", "opened"])
 def test_every_row_is_answered_nobody_is_leaked_and_gas_is_never_priced(name: str) -> None:
-    """What needs no scorer, so that it runs everywhere. Of the held half nothing but a count is said."""
+    """What needs no scorer, so that it runs everywhere."""
     rows = inputs(HERE / name)
     wrong = {"no answer": 0, "somebody else is named": 0, "a price in an emergency": 0, "a gap": 0}
     for (row, _), said in zip(rows, evaluate(line for _, line in rows), strict=True):
@@ -73,7 +73,7 @@ def test_a_fall_is_named_and_a_rise_is_kept() -> None:
     assert measuring.short_of({"a": 0.9}, {"a": ">=0.88", "b": ">=1", "latency_p95_ms": "<=300"}) == ["b"]
 
 
-if test_held.SCORER is not None:
+if scoring.SCORER is not None:
     # Only where the scorer is at hand: a skipped test counts as a failed one in CI.
 
     @pytest.mark.parametrize("name", measuring.SETS)
@@ -81,8 +81,8 @@ if test_held.SCORER is not None:
         assert measuring.fallen(measuring.figures(name), measuring.floors()[name]) == []
 
     def test_the_targets_once_reached_on_the_development_rows_stay_reached() -> None:
-        assert test_held.SCORER is not None
-        targets = json.loads((test_held.SCORER.parent / "targets.json").read_text(encoding="utf-8"))
+        assert scoring.SCORER is not None
+        targets = json.loads((scoring.SCORER.parent / "targets.json").read_text(encoding="utf-8"))
         reached, held = measuring.figures("development"), measuring.floors()["development"]
         open_ones = set(measuring.short_of(held, targets))
         assert set(measuring.short_of(reached, targets)) <= open_ones

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.enquiries import check, making, test_held
+from tests.enquiries import check, making, scoring
 from tests.enquiries.same.assembling import HERE, assemble
 
-HALVES = ("same-tune", "same-held")
+HALVES = ("same-tune", "same-opened")
 
 
 def rows(split: str) -> list[making.Json]:
@@ -28,16 +28,16 @@ def test_both_halves_are_alike_and_share_no_message() -> None:
     assert {words_of(row) for row in tune} & {words_of(row) for row in held if len(words_of(row)) > 20} == set()
 
 
-if test_held.SCORER is not None:
+if scoring.SCORER is not None:
     # The businesses lie beside the scorer; where it is not, there is nothing to check the rows against.
 
     @pytest.mark.parametrize("split", HALVES)
     def test_the_gold_has_no_faults_and_perfect_answers_get_full_marks(split: str, tmp_path: Path) -> None:
-        assert test_held.SCORER is not None
-        folder = assemble(test_held.SCORER.parent, tmp_path / split, split)
+        assert scoring.SCORER is not None
+        folder = assemble(scoring.SCORER.parent, tmp_path / split, split)
         assert check.faults_of(folder, split) == []
-        values = test_held.full_marks(test_held.SCORER, tmp_path, folder)
-        marks, bad = test_held.FULL_MARKS, test_held.NOTHING_BAD
+        values = scoring.full_marks(scoring.SCORER, tmp_path, folder)
+        marks, bad = scoring.FULL_MARKS, scoring.NOTHING_BAD
         assert {name: values[name] for name in marks if values[name] is not None} == dict.fromkeys(
             (name for name in marks if values[name] is not None), 1
         )

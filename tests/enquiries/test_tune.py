@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from pathlib import Path
 
-from tests.enquiries import check, making, test_held
+from tests.enquiries import check, making, scoring, test_opened
 
 TUNE = Path(__file__).resolve().parent / "tune"
 EXPRESSIONS = Path(__file__).resolve().parent / "dates.jsonl"
@@ -37,7 +37,7 @@ def test_there_are_rows_of_every_kind() -> None:
 
 
 def test_no_message_is_in_both_halves() -> None:
-    longer = {words_of(row) for row in rows()} & {words_of(row) for row in rows(test_held.HELD)}
+    longer = {words_of(row) for row in rows()} & {words_of(row) for row in rows(test_opened.OPENED)}
     assert {words for words in longer if len(words) > 20} == set()
 
 
@@ -72,10 +72,10 @@ def test_each_time_expression_has_sound_readings() -> None:
                 assert days[-1] >= today, item["id"]
 
 
-if test_held.SCORER is not None:
+if scoring.SCORER is not None:
 
     def test_the_scorer_gives_perfect_answers_full_marks(tmp_path: Path) -> None:
-        assert test_held.SCORER is not None
-        values = test_held.full_marks(test_held.SCORER, tmp_path, TUNE)
-        assert {name: values[name] for name in test_held.FULL_MARKS} == dict.fromkeys(test_held.FULL_MARKS, 1)
-        assert {name: values[name] for name in test_held.NOTHING_BAD} == dict.fromkeys(test_held.NOTHING_BAD, 0)
+        assert scoring.SCORER is not None
+        values = scoring.full_marks(scoring.SCORER, tmp_path, TUNE)
+        assert {name: values[name] for name in scoring.FULL_MARKS} == dict.fromkeys(scoring.FULL_MARKS, 1)
+        assert {name: values[name] for name in scoring.NOTHING_BAD} == dict.fromkeys(scoring.NOTHING_BAD, 0)
