@@ -8,12 +8,13 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 from bench import house
 from handlet.operations.tests.installation import ROOT, environment, free_port, run
 
 
-def once(data: house.Path) -> tuple[float, float]:
+def once(data: Path) -> tuple[float, float]:
     port = free_port()
     begun = time.perf_counter()
     process = subprocess.Popen(
