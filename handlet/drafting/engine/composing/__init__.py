@@ -131,7 +131,11 @@ def _priced(enquiry: Enquiry, reading: Reading, plan: Plan, wishes: Wishes) -> l
     answers = answers_of(enquiry, reading, whole=urgent)
     price = "" if wishes.no_price else _price(enquiry, plan, wishes)
     questions = [] if wishes.no_questions else _questions(enquiry, plan, wishes)
-    body = [_Part(_say(enquiry, "sorry", wishes), 8) if urgent else _thanks(enquiry, reading, wishes, heard=not price)]
+    body = [
+        _Part(_say(enquiry, "sorry", wishes), 8)
+        if urgent
+        else _thanks(enquiry, reading, wishes, plan.matches, heard=not price)
+    ]
     body += _answers(answers)
     if plan.not_done:
         body.append(_Part(partly_words(enquiry, plan.not_done), 10))
@@ -236,8 +240,10 @@ def _say(enquiry: Enquiry, key: str, wishes: Wishes, **values: str) -> str:
     return said(enquiry, key, _kind_of(enquiry, wishes), **values)
 
 
-def _thanks(enquiry: Enquiry, reading: Reading, wishes: Wishes, *, heard: bool = True) -> _Part:
-    """heard: say what they wrote about, in their words; a price says it already."""
+def _thanks(
+    enquiry: Enquiry, reading: Reading, wishes: Wishes, matches: Sequence[Match] = (), *, heard: bool = True
+) -> _Part:
+    """heard: say what they wrote about, in their words; a price says it already. matches: the lines they led to."""
     warm = warmth(enquiry)
     if wishes.shorter or warm == 0:
         return _Part("", 0)
@@ -247,7 +253,7 @@ def _thanks(enquiry: Enquiry, reading: Reading, wishes: Wishes, *, heard: bool =
     if any(line.direction == "out" for line in enquiry.thread):
         return _Part(_say(enquiry, "again", wishes), 2)
     grave = is_grave(enquiry, reading)
-    named = about(enquiry) if heard and not grave else ""
+    named = about(enquiry, reading, matches) if heard and not grave else ""
     text = _say(enquiry, "thanks", wishes, about=named)
     if grave:
         text = re.sub(r"^Lovely to hear from you\.", "Thank you for your message.", text).replace(

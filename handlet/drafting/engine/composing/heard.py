@@ -6,19 +6,41 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from handlet.drafting.engine.matching import Match
+from handlet.drafting.engine.matching.lexicon import terms_of
 from handlet.drafting.engine.reading.sources import sources_of
 from handlet.drafting.port import DateFact, Enquiry, Reading
 from handlet.kit.london import london_day
 
 # Things of the trades that may be said back. Nothing about people, health or money is among them.
 _THINGS = (
-    "kitchen tap|outside tap|tap|toilet|cistern|basin|sink|bath|shower|radiator|rad|boiler|thermostat|stopcock|pipe|drain|dishwasher|washing machine"
-    "|socket|light|downlight|fuse ?box|fuse ?board|consumer unit|cooker|charger|alarm|extractor fan|fan|switch|circuit"
-    "|ceiling|wall|stairs|staircase|skirting|coving|wallpaper|front door|back door|door|window|fence|gate|shed|decking|patio|lawn|hedge|turf|tree"
-    "|floor|worktop|shelf|shelves|wardrobe|tile|splashback|grout|roof|gutter|chimney|slate|skylight|flashing|fascia|soffit"
-    "|lock|cylinder|letterbox|oven|carpet|sofa|mattress|plaster|artex|damp patch|laminate|grab rail|handrail|banister|gravel|driveway|drive|loft|conservatory|garage"
+    "kitchen tap|outside tap|tap|toilet|cistern|basin|sink|bath|shower|radiator|boiler|thermostat|immersion heater|hot water cylinder|stopcock|pipe|drain|gully|gullies"
+    "|manhole|dishwasher|washing machine|tumble dryer|fridge|freezer|cooker hood|cooker|hob|oven|socket|spotlight|downlight|chandelier|dimmer|light|fuse ?box|fuse ?board"
+    "|consumer unit|charger|smoke alarm|heat alarm|burglar alarm|alarm|doorbell|aerial|camera|router|extractor fan|fan|switch|switches"
+    "|ceiling|wall|stairs|staircase|skirting|architrave|coving|wallpaper|front door|back door|garage door|shed door|door|window|frame|blind|curtain pole|curtain rail"
+    "|fence panel|fence|fencing|trellis|gate|shed|summerhouse|decking|patio|slab|path|lawn|hedge|turf|tree|stump|border|flower ?bed|gravel ?board|gravel|driveway|drive"
+    "|floor|worktop|shelf|shelves|wardrobe|tile|splashback|grout|roof|gutter|guttering|downpipe|chimney|cowl|flue|stove|log burner|slate|ridge tile|skylight|flashing"
+    "|fascia|soffit|lock|cylinder|letterbox|key safe|carpet|vinyl|laminate|rug|sofa|mattress|plaster|artex|damp patch|grab rail|handrail|banister|loft hatch|loft ladder"
+    "|loft|conservatory|garage|solar panel|wasp nest|wasps['’]? nest|wasps|ants|mice|rats|fleas|moles|piano|picture|mirror|telly|tv|valve|cupboard|bookcase|drawers|bed frame|desk|table|skip|puncture|tyre|brake|clutch|exhaust|laptop"
 )
-_THING = re.compile(rf"\b((?:{_THINGS})s?)\b", re.I)
+_ONE = rf"(?:{_THINGS})(?:e?s)?(?![\w-])"
+_THING = re.compile(rf"(?<![\w-]){_ONE}(?:(?:['’]s)? {_ONE})*", re.I)
+# Where a job is, or where a thing stands, is not what they wrote about: “on the drive”, “in the shed”, “next to the boiler”.
+_PLACE = re.compile(
+    r"\b(?:in|on|(?<!look )(?<!looking )at|by|behind|under|underneath|below|above|over|inside|outside|against|onto|into|near|beside|between|off|from|to|round|around|next to|side of"
+    r"|top of|front of|back of|bottom of|end of|all over|out of|up|down)\s+(?:(?:the|our|my|a|an|their|his|her|this|that|your|one|each|both|same)\s+)*(?:[a-z-]+\s+){0,2}$",
+    re.I,
+)
+# “It will not light”, “top floor”, “next door”, “Elm Drive”, “Hedge End”: the same letters and no such thing.
+_OTHERWISE = re.compile(
+    r"(?:(?:\bto|n['’]?t|\bwont|\bcant|\bdoesnt|\bdont|\bcannot|\bnot|\bwill|\bcan|\bcould|\bwe|\byou|\bi)\s+(?:light|lock|drive|tap|drain|switch|skip|tile|frame|brake)"
+    r"|\b(?:top|ground|first|second|third|fourth|upper|lower|next|1st|2nd|3rd|4th|shop|forest|dance|up|down)\s?(?:floor|door|stairs)s?"
+    r"|\b(?:door to|wall to|growing)\s+\w+|\b(?:test|hard)\s+drives?)$",
+    re.I,
+)
+_AFTER = re.compile(
+    r"\s+(?:to (?:door|wall)|green|grey|gr[ae]y|blue|brown|oak|lunch|side|end|flat|plan|number|code)\b", re.I
+)
 MONTHS = (
     "January",
     "February",
@@ -36,24 +58,67 @@ MONTHS = (
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def things(enquiry: Enquiry) -> Sequence[str]:
-    """The things they name, in order, in their own words; a thing inside a longer one counts once."""
+def about(enquiry: Enquiry, reading: Reading, matches: Sequence[Match]) -> str:
+    """“ about the tap”, or empty where nothing plain was named, more than two things, or only some of what they want.
+
+    matches: the lines that their words became. What no line is about is no topic: half of a list sounds like not listening.
+    """
+    lines = [match for match in matches if not match.added_by and match.span is not None]
+    named = _of_lines(lines) if lines else []
+    if named or not matches:
+        named = _distinct([*named, *_of_clauses(enquiry, reading)])
+    return f" about the {' and the '.join(named)}" if 1 <= len(named) <= 2 else ""
+
+
+def _of_lines(matches: Sequence[Match]) -> list[str]:
+    """The things that led to lines, in the customer’s own words; none where one line has no such thing."""
     found: list[str] = []
-    for source in sources_of(enquiry):
-        if not source.own:
-            continue
-        for match in _THING.finditer(source.text[: source.forwarded]):
-            thing = " ".join(match.group().lower().split())
-            stem = thing.rstrip("s")
-            if all(stem not in one and one.rstrip("s") not in thing for one in found):
-                found.append(thing)
+    for match in matches:
+        said = things(match.span.text) if match.span is not None else []
+        mine = [thing for thing in said if _names(thing, match.item.name)]
+        mine = mine or [thing for thing in said if _names(thing, match.item.description)]
+        if not mine:
+            return []
+        found += mine[:1]
+    return _distinct(found)
+
+
+def _of_clauses(enquiry: Enquiry, reading: Reading) -> list[str]:
+    """Where no line was found: the things of the clauses that ask for something, else of all that they newly wrote."""
+    asked = [fact.span.text for fact in reading.asked if fact.span.message >= 0]
+    texts = asked or [source.text[: source.forwarded] for source in sources_of(enquiry) if source.own]
+    return _distinct([thing for text in texts for thing in things(text)])
+
+
+def things(text: str) -> list[str]:
+    """The things that a text names, in order, in its own words; places and names that only look like them are left out."""
+    found = []
+    for match in _THING.finditer(text):
+        before, after = text[: match.start()], text[match.end() :]
+        capital = match.group()[0].isupper() and re.search(r"[\w,] $", before)
+        named = capital or (match.group()[0].isupper() and re.match(r" [A-Z][a-z]", after))
+        if not (
+            named
+            or _PLACE.search(before[-60:])
+            or _OTHERWISE.search(text[max(0, match.start() - 20) : match.end()])
+            or _AFTER.match(after)
+        ):
+            found.append(" ".join(match.group().lower().replace("'", "’").replace("tv", "TV").split()))
     return found
 
 
-def about(enquiry: Enquiry) -> str:
-    """“ about the tap”, or empty where nothing plain was named, or more than two things."""
-    named = things(enquiry)
-    return f" about the {' and the '.join(named)}" if 1 <= len(named) <= 2 else ""
+def _names(thing: str, text: str) -> bool:
+    return bool({term.word for term in terms_of(thing)} & {term.word for term in terms_of(text)})
+
+
+def _distinct(named: Sequence[str]) -> list[str]:
+    """Each once; a thing inside a longer one is the same thing."""
+    found: list[str] = []
+    for thing in named:
+        stem = thing.rstrip("s")
+        if all(stem not in one and one.rstrip("s") not in thing for one in found):
+            found.append(thing)
+    return found
 
 
 def has_photos(enquiry: Enquiry) -> bool:

@@ -14,11 +14,12 @@ _VERBS = frozenset(
     replace remove swap unblock reseal connect skim hack dig plant weed clear sand seal prime lag bleed drain flush change move run
     mount assemble adjust ease plane refit renew patch fill board paper line varnish stain treat wash mow turf lop reduce prune erect
     dismantle disconnect cap relocate extend upgrade convert make inspect check empty sweep jet descale relay repoint point render
-    reskim rehang refix reroute rewire open rekey gain""".split()
+    reskim rehang refix reroute rewire open rekey gain plumb proof take lift rebuild rebed re-bed resand re-sand restretch re-stretch
+    unpack pack wrap deliver collect""".split()
 )  # fmt: skip
 _DOUBLED = {"fit": "fitting", "cut": "cutting", "trim": "trimming", "swap": "swapping", "strip": "stripping", "dig": "digging", "lag": "lagging",
             "run": "running", "skim": "skimming", "reskim": "reskimming", "lop": "lopping", "cap": "capping", "refit": "refitting",
-            "jet": "jetting", "tile": "tiling", "lay": "laying", "relay": "relaying", "supply": "supplying"}  # fmt: skip
+            "jet": "jetting", "tile": "tiling", "lay": "laying", "relay": "relaying", "supply": "supplying", "rebed": "rebedding", "re-bed": "re-bedding", "wrap": "wrapping"}  # fmt: skip
 _UNITS = {
     "m2": "m²",
     "sqm": "m²",
@@ -32,8 +33,10 @@ _UNITS = {
 }
 _TIMES = ("hour", "day", "half day", "visit")
 _COUNTED = ("hour", "day", "roll", "room", "bag")
+_TAIL = r"\s(?:for|with|to|from|on|of|in|out|over|up|like|round|after|at|by|under|per|as|bought|supplied|you|made|taken|left)\b"
+_WHOLE = frozenset("ceiling wall floor roof fence hedge driveway patio downpipe gutter lawn".split())
 _UNCOUNTABLE = re.compile(
-    r"(?:ing|work|labour|waste|removal|replacement|upgrade|clean|change|test|record|service|visit|repair|rate|cover|treatment|opening)$",
+    r"(?:ing|work|labour|waste|removal|replacement|upgrade|clean|change|test|record|service|visit|repair|rate|cover|treatment|opening|ware|paving|covering)$",
     re.I,
 )
 
@@ -54,13 +57,15 @@ def item_words(match: Match) -> str:
     if unit:
         size = f"{amount} {unit}{'s' if unit in _COUNTED and match.quantity != 1 else ''}"
         note = f" ({aside}, {size})" if aside else f" ({size})"
-        return f"{said}{note}" if verb else f"the {name}{note}"
+        return f"{verb} {_measured(rest)}".strip() + note if verb else f"the {name}{note}"
     note = f" ({aside})" if aside else ""
     if match.quantity == 1:
         return f"{verb} {_one(rest)}".strip() + note if verb else f"the {name}{note}"
-    many = plural(rest if verb else name)
+    rest = re.sub(r"^an? ", "", rest)
+    owned = re.match(r"your (?:own )?", rest) if verb else None
+    many = plural(rest[owned.end() :] if owned else rest if verb else name)
     if many:
-        return f"{verb} {amount} {many}{note}" if verb else f"{amount} {many}{note}"
+        return f"{verb} {owned.group() if owned else ''}{amount} {many}{note}" if verb else f"{amount} {many}{note}"
     note = f" ({aside}, × {amount})" if aside else f" (× {amount})"
     return f"{said}{note}" if verb else f"the {name}{note}"
 
@@ -110,6 +115,7 @@ def cover_words(match: Match) -> str:
 def _plain(name: str) -> str:
     lowered = name[:1].lower() + name[1:] if name[1:2].islower() else name
     lowered = re.sub(r"\bcustomer['’]s\b(?: own)?", "your", lowered)
+    lowered = re.sub(r"\b(bought|supplied) by (?:the )?customer\b", r"you \1", lowered)
     lowered = re.sub(
         r"\byour (?=tap|toilet|radiator|shower|door|lock|light|fitting|unit|basin|bath)", "your own ", lowered
     )
@@ -125,7 +131,7 @@ def _verb(name: str) -> tuple[str, str]:
         return gerund(words[0].lower()), ""
     said = [gerund(words[0].lower())]
     rest = words[1:]
-    if rest[0] in ("off", "up", "out", "down", "in"):
+    if rest[0] in ("off", "up", "out", "down", "in", "apart", "back", "away"):
         said.append(rest.pop(0))
     while len(rest) > 2 and rest[0] in ("and", "or") and rest[1].lower() in _VERBS:
         said += [rest[0], gerund(rest[1].lower())]
@@ -137,17 +143,29 @@ def _verb(name: str) -> tuple[str, str]:
     if rest and rest[0] in ("coat",):
         return "", name
     if len(rest) >= 2 and rest[0] == "of":
-        return "", name
+        if said[-1] != "disposing":
+            return "", name
+        said.append(rest.pop(0))
     taken = " ".join(said)
     return (taken, " ".join(rest)) if rest else (taken, "")
+
+
+def _measured(rest: str) -> str:
+    """What is measured is one whole thing: “painting the ceiling (12 m²)”."""
+    words = rest.split()
+    return f"the {rest}" if words and words[0] in _WHOLE else rest
 
 
 def _one(rest: str) -> str:
     """With an article where the thing can be counted and has none."""
     words = rest.split()
-    if not words or words[0] in ("your", "the", "a", "an", "old", "existing") or _UNCOUNTABLE.search(rest):
+    if words and words[0] in ("old", "existing"):
+        return f"the {rest}"
+    if not words or words[0] in ("your", "the", "a", "an") or _UNCOUNTABLE.search(rest):
         return rest
-    head = re.split(r"\s(?:for|with|to|from|on|of|in|over|up|and|or|like)\b|[,(]", rest)[0].split()[-1]
+    if re.match(r"(?:to|into|for|from|on|in|at|up)\b", rest):
+        return rest
+    head = re.split(rf"{_TAIL}|\s(?:and|or)\b|[,(]", rest)[0].split()[-1]
     if head.endswith("s") and not head.endswith("ss"):
         return rest
     return f"{'an' if words[0][:1].lower() in 'aeiou' else 'a'} {rest}"
@@ -155,13 +173,18 @@ def _one(rest: str) -> str:
 
 def plural(rest: str) -> str:
     """The thing in the plural, or empty where that cannot be told (“A or B”, “… replacement”)."""
-    found = re.match(
-        r"^(?P<head>.*?)(?P<tail>\s(?:for|with|to|from|on|of|in|over|up|like|round)\b.*|\s*[,(].*)?$", rest
-    )
+    found = re.match(rf"^(?P<head>.*?)(?P<tail>{_TAIL}.*|\s*[,(].*)?$", rest)
     thing = found["head"] if found else rest
-    if re.search(r"\s(?:or|and)\s", thing) or _UNCOUNTABLE.search(thing) or not thing:
+    if (
+        re.search(r"\s(?:or|and)\s", thing)
+        or _UNCOUNTABLE.search(thing)
+        or not thing
+        or re.match(r"(?:to|into)\b", rest)
+    ):
         return ""
     last = thing.split()[-1]
+    if last.endswith("sis"):
+        return thing[:-2] + "es" + (found["tail"] or "" if found else "")
     if last.endswith("s") and not last.endswith("ss"):
         return rest
     if last.endswith(("x", "ch", "sh", "ss")):
