@@ -51,3 +51,13 @@ def full_marks(scorer: Path, scratch: Path, data: Path) -> dict[str, float | Non
     ]
     said = subprocess.run(command, capture_output=True, text=True, check=True)
     return {name: metric["value"] for name, metric in json.loads(said.stdout)["metrics"].items()}
+
+
+def assert_full_marks(scratch: Path, data: Path) -> None:
+    """Perfect answers to these rows are right in everything that the rows have anything to say about."""
+    assert SCORER is not None
+    values = full_marks(SCORER, scratch, data)
+    wanted = dict.fromkeys(FULL_MARKS, 1) | dict.fromkeys(NOTHING_BAD, 0)
+    assert {name: values[name] for name in wanted if values[name] is not None} == {
+        name: value for name, value in wanted.items() if values[name] is not None
+    }

@@ -49,9 +49,4 @@ if scoring.SCORER is not None:
         assert scoring.SCORER is not None
         folder = assemble(scoring.SCORER.parent, tmp_path / split, split)
         assert check.faults_of(folder, split) == []
-        values = scoring.full_marks(scoring.SCORER, tmp_path, folder)
-        marks, bad = scoring.FULL_MARKS, scoring.NOTHING_BAD
-        assert {name: values[name] for name in marks if values[name] is not None} == dict.fromkeys(
-            (name for name in marks if values[name] is not None), 1
-        )
-        assert {name: values[name] for name in bad} == dict.fromkeys(bad, 0)
+        scoring.assert_full_marks(tmp_path, folder)
