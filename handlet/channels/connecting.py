@@ -132,12 +132,28 @@ def secret_of(connection: Connection) -> Mapping[str, str]:
     return dict(row.secret) if row is not None and row.secret else {}
 
 
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A connection that has ended here, with what it takes to end it at the provider too. Kept nowhere."""
+
+    connection_id: uuid.UUID
+    kind: str
+    settings: Mapping[str, Any]
+    secret: Mapping[str, str]
+
+
 def revoke(*, connection: Connection, reason: str, now: datetime) -> str:
     """Stop collecting and sending, withdraw the consent and destroy the secret, all at once and whatever the provider says.
 
-    Returns a sentence on what is left for the owner to do at the provider. Revoking twice changes nothing.
+    Returns a sentence on what is left for the owner to do at the provider. Revoking twice changes nothing. A page ends
+    (`end`) and tells the provider (`tell_provider`) in two steps, so that no transaction waits for the provider.
     """
-    adapter = registry.get(connection.kind)
+    ended = end(connection=connection, reason=reason, now=now)
+    return tell_provider(ended) if ended is not None else ""
+
+
+def end(*, connection: Connection, reason: str, now: datetime) -> Ended | None:
+    """Everything that ends here, in the running transaction; None where it had ended before."""
     changed = (
         Connection.objects.filter(pk=connection.pk)
         .exclude(state=Connection.State.REVOKED)
@@ -145,13 +161,23 @@ def revoke(*, connection: Connection, reason: str, now: datetime) -> str:
     )
     connection.refresh_from_db()
     if not changed:
-        return ""
-    sentence = adapter.revoke(connection.settings or {}, secret_of(connection))
+        return None
+    ended = Ended(connection.pk, connection.kind, connection.settings or {}, secret_of(connection))
     destroy_secret(connection)
     if connection.consent_id:
         ledger.withdraw(consent_id=connection.consent_id, reason=reason, now=now)
     revoked.send(sender=Connection, connection=connection, now=now)
-    return sentence
+    return ended
+
+
+def tell_provider(ended: Ended) -> str:
+    """End it at the provider as far as that lets us; a sentence on what is left for the owner to do there."""
+    return registry.get(ended.kind).revoke(ended.settings, ended.secret)
+
+
+def note_left_to_do(*, connection_id: uuid.UUID, sentence: str) -> None:
+    """Keep on the card of an ended connection what the owner still has to do at the provider."""
+    Connection.objects.filter(pk=connection_id, state=Connection.State.REVOKED).update(trouble=sentence[:300])
 
 
 def destroy_secret(connection: Connection) -> None:
@@ -174,3 +200,13 @@ def note_healthy(*, connection_id: uuid.UUID, now: datetime, heard: bool) -> Non
     if heard:
         fields["last_event_at"] = now
     Connection.objects.filter(pk=connection_id).exclude(state=Connection.State.REVOKED).update(**fields)
+
+
+def note_heard(*, connection_id: uuid.UUID, now: datetime) -> None:
+    """The provider brought something. Says nothing of the rest: a dead token still lets news in."""
+    Connection.objects.filter(pk=connection_id).update(last_event_at=now)
+
+
+def note_asked(*, connection_id: uuid.UUID, now: datetime) -> None:
+    """The provider was asked how it is, whatever it said."""
+    Connection.objects.filter(pk=connection_id).update(last_collected_at=now)

@@ -1,4 +1,4 @@
-"""What every channel is, in plain values: the seven verbs and the shapes that cross them.
+"""What every channel is, in plain values: the seven verbs, the few that only some have, and the shapes that cross them.
 
 Nothing here knows of the inbox, of Django or of a provider. A channel folder implements `Channel`;
 `inbox` drives it. See docs/channels.md.
@@ -6,11 +6,12 @@ Nothing here knows of the inbox, of Django or of a provider. A channel folder im
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 
 class HandleKind(StrEnum):
@@ -56,6 +57,19 @@ class IncomingAttachment:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedFile:
+    """A file that a message only names: it has to be fetched from the provider, soon (`Fetching.fetch`).
+
+    ref: the provider's id of it. digest: SHA-256 of the content in hexadecimal as the provider gave it, or "".
+    """
+
+    ref: str
+    name: str
+    content_type: str
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """One parsed message. Frozen, plain, complete; what could not be read is said in `problems`.
 
@@ -70,6 +84,9 @@ class Incoming:
     likeness: mail only, a digest of what the sender wrote. Some programs give every mail the same Message-ID: two
         with one external_id and different likenesses are two messages, and neither may be left out.
     suspect: the channel has a reason to think it spam (a form's trap field); it is kept and shown apart.
+    also: further handles that the provider vouches for as the same person's (a number beside an id).
+    files: what must be fetched; the caller does, and puts it among the attachments.
+    answers: the provider's id of the message that this one quotes or reacts to, or "".
     """
 
     external_id: str
@@ -93,6 +110,46 @@ class Incoming:
     problems: Sequence[str] = ()
     likeness: str = ""
     suspect: bool = False
+    also: Sequence[Handle] = ()
+    files: Sequence[NamedFile] = ()
+    answers: str = ""
+
+
+class Reached(StrEnum):
+    """How far an own message has come, in the provider's own words. FAILED is final."""
+
+    SENT = "sent"
+    DELIVERED = "delivered"
+    READ = "read"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the provider says about a message of ours. They come doubled, in any order, and before the answer to sending.
+
+    message_id: ours, as it was handed to `send`, or "" where the provider does not give it back. external_id: the provider's
+    own. reached: None for a state that nobody knows yet. sentence: why it failed, for the owner. alone: the person has told
+    the provider that they want nothing from us.
+    """
+
+    message_id: str
+    external_id: str
+    reached: Reached | None
+    at: datetime | None
+    sentence: str = ""
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HandleChange:
+    """The provider says that a person is now reached by other handles. It is the same person."""
+
+    old: Sequence[Handle]
+    new: Sequence[Handle]
+
+
+Heard = Incoming | Receipt | HandleChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +182,40 @@ class OutgoingAttachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Template:
+    """A wording that the provider approved beforehand, for when nothing else may be sent.
+
+    name, language: as the provider knows it. text: every word that the customer sees, with `{{blank}}` where something is
+    filled in. blanks: their names, in the order in which the provider wants them.
+    """
+
+    name: str
+    language: str
+    text: str
+    blanks: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FilledTemplate:
+    """A template with what stands in each blank, in their order."""
+
+    template: Template
+    values: Sequence[str]
+
+    @property
+    def text(self) -> str:
+        """Word for word what the customer sees."""
+        filled = dict(zip(self.template.blanks, self.values, strict=True))
+        # In one pass, so that braces in a value are no blank.
+        return re.sub(r"\{\{(\w+)\}\}", lambda blank: filled.get(blank[1], blank[0]), self.template.text)
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A message as approved, to be sent once. message_id: minted before the first attempt, no angle brackets."""
+    """A message as approved, to be sent once. message_id: minted before the first attempt, no angle brackets.
+
+    template: the approved wording whose filled text `text` is; None for words written freely.
+    """
 
     message_id: str
     sender_address: str
@@ -138,6 +227,7 @@ class Outgoing:
     references: Sequence[str] = ()
     attachments: Sequence[OutgoingAttachment] = ()
     date: datetime | None = None
+    template: FilledTemplate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,22 +286,35 @@ class LookUp(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What a cheap probe found. `sentence` is for the owner; empty where all is well."""
+    """What a cheap probe found. `sentence` is for the owner; empty where all is well. reconnect: it will not mend by itself."""
 
     alive: bool
     sentence: str = ""
+    reconnect: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
+    """max_text, max_caption: characters of a message, and of one that goes with a file (None: as many). max_attachment: bytes.
+
+    window: for how long after the customer's last message words may be written freely; None where there is no end.
+    collects: news must be fetched; where False, the provider brings it.
+    """
+
     can_send: bool
     can_backfill: bool
-    has_window: bool
     has_receipts: bool
     tells_deletion: bool
     needs_public_address: bool
     max_text: int
     max_attachment: int
+    max_caption: int | None = None
+    window: timedelta | None = None
+    collects: bool = True
+
+    @property
+    def has_window(self) -> bool:
+        return self.window is not None
 
 
 class ChannelError(Exception):
@@ -224,6 +327,14 @@ class ConnectionRefused(ChannelError):
 
 class ProviderUnreachable(ChannelError):
     """Network trouble or a busy provider: try again later."""
+
+
+class FileGone(ChannelError):
+    """The provider has this file no more, or it is not what it was said to be: it will not come by asking again."""
+
+
+class Forged(ChannelError):
+    """What came in does not carry the provider's signature: nothing of it is read."""
 
 
 class InvalidSettings(ChannelError):
@@ -249,7 +360,7 @@ class Channel(Protocol):
     ) -> Iterator[Batch]:
         """Yield batches of raw events, each with the cursor after it. Changes nothing at the provider."""
 
-    def parse(self, raw: RawEvent, settings: Mapping[str, Any]) -> Sequence[Incoming]:
+    def parse(self, raw: RawEvent, settings: Mapping[str, Any]) -> Sequence[Heard]:
         """Raw to values. Never raises on strange input, never writes, never calls the network."""
 
     def send(self, settings: Mapping[str, Any], secret: Mapping[str, str], message: Outgoing) -> SendOutcome:
@@ -263,3 +374,43 @@ class Channel(Protocol):
 
     def check(self, settings: Mapping[str, Any], secret: Mapping[str, str]) -> Health:
         """Cheap probe; changes nothing."""
+
+
+@runtime_checkable
+class Brought(Protocol):
+    """A channel whose provider brings the news to an address of ours."""
+
+    def begin(self, settings: Mapping[str, Any], secret: Mapping[str, str], address: str) -> None:
+        """Tell the provider to bring news to `address` (https), which must answer already. Raises a ChannelError."""
+
+    def handshake(self, asked: Mapping[str, str], secret: Mapping[str, str]) -> str | None:
+        """The answer to the provider's question whether the address is ours; None where it is not the provider who asks."""
+
+    def take_in(
+        self,
+        body: bytes,
+        headers: Mapping[str, str],
+        settings: Mapping[str, Any],
+        secret: Mapping[str, str],
+        now: datetime,
+    ) -> Sequence[RawEvent]:
+        """What was brought, one event for each thing that happened; what is not for this connection is left out.
+
+        headers: by name in small letters. Raises Forged, before anything is read.
+        """
+
+
+@runtime_checkable
+class Fetching(Protocol):
+    """A channel whose messages only name their files."""
+
+    def fetch(self, settings: Mapping[str, Any], secret: Mapping[str, str], file: NamedFile) -> IncomingAttachment:
+        """The file. Raises FileGone, ConnectionRefused, ProviderUnreachable."""
+
+
+@runtime_checkable
+class Templated(Protocol):
+    """A channel that takes wordings approved beforehand."""
+
+    def templates(self, settings: Mapping[str, Any], secret: Mapping[str, str]) -> Sequence[Template]:
+        """Those that are approved and that we can fill. Raises a ChannelError."""

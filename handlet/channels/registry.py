@@ -6,11 +6,14 @@ import threading
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from handlet.channels.contract import Channel, ChannelError
+from handlet.channels.contract import Brought, Channel, ChannelError, Fetching, Templated
 from handlet.channels.form.channel import FormChannel
 from handlet.channels.imap.channel import ImapChannel
+from handlet.channels.whatsapp.channel import WhatsAppChannel
 
-_CHANNELS: Mapping[str, Channel] = {channel.kind: channel for channel in (ImapChannel(), FormChannel())}
+_CHANNELS: Mapping[str, Channel] = {
+    channel.kind: channel for channel in (ImapChannel(), FormChannel(), WhatsAppChannel())
+}
 
 
 class UnknownChannel(ChannelError):
@@ -27,6 +30,24 @@ def get(kind: str) -> Channel:
 
 def kinds() -> Sequence[str]:
     return tuple(_CHANNELS)
+
+
+def brought(kind: str) -> Brought | None:
+    """The adapter, where its provider brings the news to an address of ours."""
+    adapter = _CHANNELS.get(kind)
+    return adapter if isinstance(adapter, Brought) else None
+
+
+def fetching(kind: str) -> Fetching | None:
+    """The adapter, where files have to be fetched."""
+    adapter = _CHANNELS.get(kind)
+    return adapter if isinstance(adapter, Fetching) else None
+
+
+def templated(kind: str) -> Templated | None:
+    """The adapter, where there are wordings approved beforehand."""
+    adapter = _CHANNELS.get(kind)
+    return adapter if isinstance(adapter, Templated) else None
 
 
 def wait_for_news(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,26 +24,25 @@ class KnownBy:
     strength: str = "claimed"
 
 
-def resolve(*, business_id: uuid.UUID, known_by: KnownBy, now: datetime) -> Customer:
+def resolve(*, business_id: uuid.UUID, known_by: KnownBy, now: datetime, also: Sequence[KnownBy] = ()) -> Customer:
     """The customer with this address, made if there is none. Needs a transaction of the business.
 
-    Two messages of one new person at once make one customer: the address is locked until the transaction ends.
+    also: further addresses that the provider vouches for as the same person's. Where two of them belong to two customers
+    already, the one of `known_by` is taken and nobody is merged. Two messages of one new person at once make one customer:
+    every address is locked until the transaction ends, always in the same order.
     """
-    match = match_of(business_id, known_by.kind, known_by.value)
-    _lock(match)
-    point = (
-        ContactPoint.objects.select_related("customer")
-        .filter(business_id=business_id, kind=known_by.kind, match=match)
-        .first()
-    )
-    if point is None:
+    every = [known_by, *also]
+    for match in sorted(match_of(business_id, one.kind, one.value) for one in every):
+        _lock(match)
+    found = (find(business_id=business_id, kind=one.kind, value=one.value) for one in every)
+    customer = next((one for one in found if one is not None), None)
+    if customer is None:
         customer = create_customer(business_id=business_id, name=known_by.name, now=now)
-        add_contact_point(customer=customer, known_by=known_by, now=now)
-        return customer
-    customer = point.customer
-    if known_by.name and not customer.name:
+    elif known_by.name and not customer.name:
         customer.name = known_by.name
         customer.save(update_fields=["name"])
+    for one in every:
+        add_contact_point(customer=customer, known_by=one, now=now)
     return customer
 
 

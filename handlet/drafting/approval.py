@@ -12,7 +12,7 @@ from django.db import transaction
 
 from handlet.accounts.access import to_change
 from handlet.accounts.models import Membership
-from handlet.channels.contract import OutgoingAttachment
+from handlet.channels.contract import FilledTemplate, OutgoingAttachment
 from handlet.drafting import checking, outcomes
 from handlet.drafting.engine.guard import Finding
 from handlet.drafting.models import Approval, Draft
@@ -56,6 +56,10 @@ class Standing(Refused):
 
 class DoesNotFit(Refused):
     """The channel takes no text so long, or no file, and the quote's address is not in the text."""
+
+
+class WindowShut(Refused):
+    """Words of the owner's own may not be sent there now; a template may."""
 
 
 class NoRoute(Refused):
@@ -137,10 +141,19 @@ def write(
     )
 
 
-def approve(*, draft: Draft, by: Membership, text: str, shown: Shown, now: datetime) -> Message:
+def approve(
+    *,
+    draft: Draft,
+    by: Membership,
+    text: str,
+    shown: Shown,
+    now: datetime,
+    template: FilledTemplate | None = None,
+) -> Message:
     """Send exactly this text, after the undo pause, with the quote that goes with it. One approval a draft.
 
-    Raises a Refused that says why not; `access.ReadsOnly` where the member may only look.
+    template: the approved wording that is sent in place of the draft, filled to be `text`. Raises a Refused that says why
+    not; `access.ReadsOnly` where the member may only look.
     """
     to_change(by)
     current = _locked(draft)
@@ -162,6 +175,10 @@ def approve(*, draft: Draft, by: Membership, text: str, shown: Shown, now: datet
         route = outbox.route_for(conversation)
     except outbox.CannotSend as error:
         raise NoRoute(str(error)) from error
+    if template is not None and (template.text.strip() != text or not outbox.has_templates(route)):
+        raise TextChanged("The template reads differently now. Read it again, then send.")
+    if template is None and outbox.is_shut(conversation, route, now=now):
+        raise WindowShut(outbox.SHUT)
     if route.to.shown != shown.recipient:
         raise RecipientChanged(f"This would go to {route.to.shown}. Check the address, then send.")
     if _quote_digest(current) != shown.quote:
@@ -169,8 +186,10 @@ def approve(*, draft: Draft, by: Membership, text: str, shown: Shown, now: datet
     _hold_to_sources(current, text, seen=shown.seen, now=now)
     with transaction.atomic():
         # Where the document does not fit, the quote is not issued either.
-        attachments = _that_fit(route, text, current, _issue(current.going_quote, by, now), now)
-    suggested = not current.written_by_owner
+        files = _issue(current.going_quote, by, now)
+        attachments = _that_fit(route, text, current, files, templated=template is not None, now=now)
+    # A template's words are the owner's own, whatever was suggested before.
+    suggested = not current.written_by_owner and template is None
     message = outbox.queue(
         conversation=conversation,
         route=route,
@@ -180,6 +199,7 @@ def approve(*, draft: Draft, by: Membership, text: str, shown: Shown, now: datet
         suggested=suggested,
         now=now,
         undo=timedelta(seconds=settings.HANDLET_UNDO_SECONDS),
+        template=template,
     )
     Approval.objects.create(
         id=ids.uuid7(),
@@ -192,7 +212,8 @@ def approve(*, draft: Draft, by: Membership, text: str, shown: Shown, now: datet
         recipients_hash=recipients_hash([route.to.value]),
         attachments_hash=attachments_hash(attachments),
     )
-    outcomes.note_sent(draft=current, message=message, text=text, now=now)
+    if template is None:
+        outcomes.note_sent(draft=current, message=message, text=text, now=now)
     current.text = text
     current.state, current.decided_at = Draft.State.APPROVED, now
     current.save()
@@ -293,7 +314,13 @@ def _quote_digest(draft: Draft) -> str:
 
 
 def _that_fit(
-    route: outbox.Route, text: str, draft: Draft, files: Sequence[OutgoingAttachment], now: datetime
+    route: outbox.Route,
+    text: str,
+    draft: Draft,
+    files: Sequence[OutgoingAttachment],
+    *,
+    templated: bool,
+    now: datetime,
 ) -> Sequence[OutgoingAttachment]:
     """The files that the channel takes along. A quote that cannot travel as a file is reached by the address in the text.
 
@@ -304,12 +331,14 @@ def _that_fit(
         raise DoesNotFit(
             f"This is {len(text):,} characters long, and at most {most:,} can be sent this way. Shorten it."
         )
-    carried = [file for file in files if outbox.carries(route, file)]
+    carried = [file for file in files if outbox.carries(route, file, text=text, templated=templated)]
     version = draft.going_quote
     if len(carried) < len(files) and version is not None:
         address = quote_address(suggesting.link_token(version, now=now))
         if address not in text:
-            raise DoesNotFit(f"The document is too large to send this way. Put its address into your reply: {address}")
+            raise DoesNotFit(
+                f"The document itself cannot go this way with these words. Put its address into your reply: {address}"
+            )
     return carried
 
 

@@ -126,15 +126,14 @@ def send_notice(*, version: QuoteVersion, by: Membership, now: datetime) -> Mess
     conversation = version.quote.conversation
     if conversation is None:
         raise outbox.CannotSend("This quote belongs to nobody who can be written to.")
-    return outbox.queue(
-        conversation=conversation,
-        route=outbox.route_for(conversation),
-        subject=f"Your right to cancel: {version.get_kind_display().lower()} {version.quote.label}",
-        text=f"{notice_words(version)}\n\n{version.business.name}",
-        attachments=_document(version),
-        suggested=False,
-        now=now,
-        undo=timedelta(0),
+    return _with_document(
+        conversation,
+        outbox.open_route(conversation, now=now),
+        version,
+        f"Your right to cancel: {version.get_kind_display().lower()} {version.quote.label}",
+        f"{notice_words(version)}\n\n{version.business.name}",
+        _document(version),
+        now,
     )
 
 
@@ -160,19 +159,45 @@ def _queue(
     now: datetime,
 ) -> Message | None:
     try:
-        route = outbox.route_for(conversation)
+        route = outbox.open_route(conversation, now=now)
     except outbox.CannotSend:
         return None
-    return outbox.queue(
+    return _with_document(conversation, route, version, subject, f"{text}\n\n{version.business.name}", attachments, now)
+
+
+def _with_document(
+    conversation: Conversation,
+    route: outbox.Route,
+    version: QuoteVersion,
+    subject: str,
+    text: str,
+    attachments: Sequence[OutgoingAttachment],
+    now: datetime,
+) -> Message:
+    """The words and the document in one message; in two where the channel takes fewer words with a file. The first is it."""
+    apart = [file for file in attachments if not outbox.carries(route, file, text=text)]
+    message = outbox.queue(
         conversation=conversation,
         route=route,
         subject=subject,
-        text=f"{text}\n\n{version.business.name}",
-        attachments=attachments,
+        text=text,
+        attachments=[file for file in attachments if file not in apart],
         suggested=False,
         now=now,
         undo=timedelta(0),
     )
+    for file in apart:
+        outbox.queue(
+            conversation=conversation,
+            route=route,
+            subject=subject,
+            text=f"{version.get_kind_display()} {version.quote.label}, version {version.version}, to keep.",
+            attachments=[file],
+            suggested=False,
+            now=now,
+            undo=timedelta(0),
+        )
+    return message
 
 
 def _accepted_words(version: QuoteVersion, standing: Acceptance) -> str:
@@ -191,7 +216,7 @@ def _accepted_words(version: QuoteVersion, standing: Acceptance) -> str:
     ticked = [tick["text"] for tick in (standing.ticks or {}).values() if tick.get("ticked")]
     if ticked:
         parts.append("You ticked:\n" + "\n".join(f"– {text}" for text in ticked))
-    keep = "The document is attached; please keep it."
+    keep = "The document comes with this; please keep it."
     if version.notice_version:
         keep += " It holds the notice about your right to cancel, and a form that you can use for it."
     parts.append(keep)

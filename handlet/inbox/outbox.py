@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import structlog
@@ -15,6 +15,7 @@ from procrastinate.contrib.django import app
 from handlet.accounts.tenancy import acting_for
 from handlet.channels import connecting, registry
 from handlet.channels.contract import (
+    FilledTemplate,
     Handle,
     HandleKind,
     LookUp,
@@ -24,11 +25,12 @@ from handlet.channels.contract import (
     ReconnectNeeded,
     SendOutcome,
     Sent,
+    Template,
     TemporaryFailure,
     UnknownOutcome,
 )
 from handlet.channels.models import Connection
-from handlet.inbox import filing, search
+from handlet.inbox import filing, receipts, search
 from handlet.inbox.events import Later, Stop, inbox_changed, message_leaving, message_settled
 from handlet.inbox.models import Conversation, Message
 from handlet.kit import ids
@@ -39,6 +41,10 @@ log = structlog.get_logger("handlet.inbox")
 RETRIES = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240)]
 # No answer is looked up, not tried again; a relay may finish minutes after our time is out (RFC 5321, 4.5.3.2.6).
 LOOK_UPS = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60)]
+SHUT = (
+    "The time in which words may be written freely there is over: it ends a day after they last wrote. Use an approved "
+    "template, or ring them."
+)
 # The longest a send may take: ten minutes for the answer after the final dot, connecting, filing; and as much again.
 SENDING_AT_MOST = timedelta(minutes=25)
 
@@ -74,9 +80,14 @@ def route_for(conversation: Conversation) -> Route:
         sender = (last.envelope or {}).get("reply_to") or (last.envelope or {}).get("from")
         if sender:
             return Route(last.connection, _handle(sender))
+    return _by_mail(conversation, sentence="There is no address to answer: ask for an e-mail address, or ring them.")
+
+
+def _by_mail(conversation: Conversation, *, sentence: str) -> Route:
+    """The mailbox and their address; `sentence` says why nothing else is left. Raises CannotSend."""
     address = conversation.customer.contact_points.filter(kind=HandleKind.EMAIL).order_by("-created_at").first()
     if address is None:
-        raise CannotSend("There is no address to answer: ask for an e-mail address, or ring them.")
+        raise CannotSend(sentence)
     for connection in Connection.objects.filter(business_id=conversation.business_id, kind="imap").order_by(
         "created_at"
     ):
@@ -84,6 +95,48 @@ def route_for(conversation: Conversation) -> Route:
             name = conversation.customer.name
             return Route(connection, Handle(HandleKind.EMAIL, address.value, address.value, name))
     raise CannotSend("No mailbox is connected to answer from. Connect one under Channels.")
+
+
+def writable_until(conversation: Conversation, route: Route) -> datetime | None:
+    """Until when words may be written freely this way; None where there is no end.
+
+    It counts from the time that the customer's last message itself bears. What was imported opens nothing.
+    """
+    window = registry.get(route.connection.kind).capabilities.window
+    if window is None:
+        return None
+    return _last_heard(conversation, route.connection) + window
+
+
+def is_shut(conversation: Conversation, route: Route, *, now: datetime) -> bool:
+    """Whether only a template, or nothing, can go this way now."""
+    until = writable_until(conversation, route)
+    return until is not None and now >= until
+
+
+def open_route(conversation: Conversation, *, now: datetime) -> Route:
+    """Where free words can go now: the usual way, or by mail where that is shut. Raises CannotSend."""
+    route = route_for(conversation)
+    if not is_shut(conversation, route, now=now):
+        return route
+    return _by_mail(conversation, sentence=SHUT)
+
+
+def has_templates(route: Route) -> bool:
+    return registry.templated(route.connection.kind) is not None
+
+
+def templates_of(connection: Connection) -> Sequence[Template]:
+    """The wordings that the provider has approved for this connection. Asks the provider, so outside any transaction.
+
+    Raises a ChannelError.
+    """
+    adapter = registry.templated(connection.kind)
+    if adapter is None:
+        return []
+    with acting_for(connection.business_id):
+        settings, secret = connection.settings or {}, connecting.secret_of(connection)
+    return adapter.templates(settings, secret)
 
 
 def address_of(conversation: Conversation) -> str:
@@ -94,9 +147,23 @@ def address_of(conversation: Conversation) -> str:
         return ""
 
 
-def carries(route: Route, attachment: OutgoingAttachment) -> bool:
-    """Whether the channel takes a file of this size along. Some take none."""
-    return len(attachment.content) <= registry.get(route.connection.kind).capabilities.max_attachment
+def carries(route: Route, attachment: OutgoingAttachment, *, text: str, templated: bool = False) -> bool:
+    """Whether the channel takes this file along with this text. Some take none, some take fewer words with a file, and a
+    template is words alone.
+    """
+    can = registry.get(route.connection.kind).capabilities
+    fits = can.max_caption is None or len(text) <= can.max_caption
+    return fits and not templated and len(attachment.content) <= can.max_attachment
+
+
+def takes_file_with(route: Route, text: str) -> bool:
+    """Whether a file of ordinary size goes along with this text."""
+    return carries(route, OutgoingAttachment("", "application/pdf", b""), text=text)
+
+
+def longest_with_file(route: Route) -> int | None:
+    """How many characters may go with a file; None where as many as ever."""
+    return registry.get(route.connection.kind).capabilities.max_caption
 
 
 def most_letters(route: Route) -> int:
@@ -114,8 +181,12 @@ def queue(
     suggested: bool,
     now: datetime,
     undo: timedelta,
+    template: FilledTemplate | None = None,
 ) -> Message:
-    """Store the message with its Message-ID and defer its delivery after the undo pause, in the running transaction."""
+    """Store the message with its Message-ID and defer its delivery after the undo pause, in the running transaction.
+
+    template: the approved wording whose filled text `text` is.
+    """
     message_id = ids.uuid7()
     domain = str((route.connection.settings or {}).get("address", "")).rpartition("@")[2] or "handlet.invalid"
     # Unguessable, so that a stranger cannot write into the thread; see docs/channels.md.
@@ -140,6 +211,7 @@ def queue(
             ],
             "message_id": mail_id,
             **answered,
+            **({"template": _plain_template(template)} if template is not None else {}),
         },
         sent_at=now,
         arrived_at=now,
@@ -204,7 +276,8 @@ def look_up(*, business_id: uuid.UUID, message_id: uuid.UUID, attempt: int, now:
             return
         else:
             unknown.update(
-                delivery_note="We cannot tell whether this reached them. Ask the customer, or check your Sent folder."
+                delivery_note="We cannot tell whether this reached them. Ask the customer, or look where you usually see what "
+                "you sent."
             )
         message.refresh_from_db()
         message_settled.send(sender=Message, message=message, now=now)
@@ -248,9 +321,15 @@ def _claim(
         message = Message.objects.select_related("connection", "conversation").get(pk=message_id)
         connection = message.connection
         if connection is None or not _can_send(connection):
-            _fail(message, "This mailbox is no longer connected. Connect it again, then send.", now)
+            _fail(message, "What this was to go by is no longer connected. Connect it again, then send.", now)
             return None
-        return connection, dict(connection.settings or {}), dict(connecting.secret_of(connection)), _outgoing(message)
+        outgoing = _outgoing(message)
+        route = Route(connection, outgoing.to[0]) if outgoing.to else None
+        if route is not None and outgoing.template is None and is_shut(message.conversation, route, now=now):
+            # Retries and pauses take time, and nothing that the provider forbids may leave the house.
+            _fail(message, SHUT, now)
+            return None
+        return connection, dict(connection.settings or {}), dict(connecting.secret_of(connection)), outgoing
 
 
 def _may_leave(message_id: uuid.UUID, now: datetime) -> bool:
@@ -276,6 +355,8 @@ def _may_leave(message_id: uuid.UUID, now: datetime) -> bool:
 
 def _note_outcome(message_id: uuid.UUID, outcome: SendOutcome, now: datetime) -> None:
     message = Message.objects.select_related("connection").get(pk=message_id)
+    if isinstance(outcome, Sent) and outcome.external_id not in ("", message.external_id):
+        receipts.note_provider_id(message, outcome.external_id)
     if message.delivery != Message.Delivery.SENDING:
         # Somebody settled it meanwhile (found in Sent, bounced): what they know is newer.
         return
@@ -338,6 +419,7 @@ def _outgoing(message: Message) -> Outgoing:
             OutgoingAttachment(row.name, row.content_type, filing.content_of(row)) for row in message.attachments.all()
         ],
         date=message.sent_at,
+        template=_template(envelope.get("template")),
     )
 
 
@@ -351,6 +433,33 @@ def _answered(conversation: Conversation) -> dict[str, Any]:
     if not answered:
         return {"in_reply_to": "", "references": []}
     return {"in_reply_to": answered, "references": [*envelope.get("references", []), answered][-30:]}
+
+
+def _last_heard(conversation: Conversation, connection: Connection) -> datetime:
+    last = (
+        Message.objects.filter(conversation=conversation, connection=connection, direction="in", historical=False)
+        .order_by("-sent_at")
+        .first()
+    )
+    return last.sent_at if last is not None else datetime.fromtimestamp(0, UTC)
+
+
+def _plain_template(filled: FilledTemplate) -> dict[str, Any]:
+    one = filled.template
+    return {
+        "name": one.name,
+        "language": one.language,
+        "text": one.text,
+        "blanks": list(one.blanks),
+        "values": list(filled.values),
+    }
+
+
+def _template(plain: dict[str, Any] | None) -> FilledTemplate | None:
+    if not plain:
+        return None
+    template = Template(plain["name"], plain["language"], plain["text"], tuple(plain["blanks"]))
+    return FilledTemplate(template, tuple(plain["values"]))
 
 
 def _handle(plain: dict[str, str]) -> Handle:

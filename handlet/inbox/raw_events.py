@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 import structlog
 from django.db import IntegrityError, transaction
 from procrastinate.contrib.django import app
 
 from handlet.accounts.tenancy import acting_for
-from handlet.channels import registry
+from handlet.channels import connecting, registry
+from handlet.channels.contract import ChannelError, FileGone, HandleChange, Heard, Incoming, Receipt
 from handlet.channels.contract import RawEvent as ProviderEvent
 from handlet.channels.models import Connection
+from handlet.inbox import receipts
 from handlet.inbox.filing import RAW_EVENT
 from handlet.inbox.models import RawEvent
-from handlet.inbox.receiving import NotConnected, receive
+from handlet.inbox.receiving import NotConnected, note_handle_change, receive
 from handlet.kit import blobs, ids, sealing
 from handlet.privacy import keyring
 
 log = structlog.get_logger("handlet.inbox")
+
+NOT_FETCHED = "“{name}” could not be fetched. Ask them to send it again."
 
 
 def store(*, connection: Connection, events: Iterable[ProviderEvent], now: datetime) -> Sequence[RawEvent]:
@@ -70,21 +76,27 @@ def store(*, connection: Connection, events: Iterable[ProviderEvent], now: datet
 def read(*, business_id: uuid.UUID, event_id: uuid.UUID, now: datetime) -> None:
     """Turn one stored event into messages, in one transaction. Reading it again changes nothing.
 
-    Raises whatever the database raises, so that the job is tried again; an event that the adapter cannot turn into
-    anything is kept as failed, with its bytes.
+    Files that a message only names are fetched first, outside any transaction. Raises whatever the database raises, so that
+    the job is tried again; an event that the adapter cannot turn into anything is kept as failed, with its bytes.
     """
     with acting_for(business_id):
-        row = RawEvent.objects.select_for_update().select_related("connection").filter(pk=event_id).first()
-        if row is None or row.state != RawEvent.State.STORED or row.blob is None:
+        row = _waiting(event_id)
+        if row is None or row.blob is None:
             return
         body = blobs.get(row.blob, field_id=RAW_EVENT)
         event = ProviderEvent(provider_event_id=row.provider_event_id, body=body, meta=row.meta)
-        settings = row.connection.settings or {}
-        found = registry.get(row.connection.kind).parse(event, settings)
+        kind, settings, active = row.connection.kind, row.connection.settings or {}, row.connection.is_active
+        found = registry.get(kind).parse(event, settings)
+        names_files = active and any(isinstance(one, Incoming) and one.files for one in found)
+        secret = connecting.secret_of(row.connection) if names_files else {}
+    if names_files:
+        found = [_with_files(kind, settings, secret, one) for one in found]
+    with acting_for(business_id):
+        row = _waiting(event_id, hold=True)
+        if row is None:
+            return
         try:
-            reasons = [
-                receive(connection=row.connection, incoming=incoming, raw=body, now=now).reason for incoming in found
-            ]
+            reasons = [_take(row.connection, heard, body, now) for heard in found]
         except NotConnected:
             _settle(row, RawEvent.State.DROPPED, "disconnected", now)
             return
@@ -94,7 +106,39 @@ def read(*, business_id: uuid.UUID, event_id: uuid.UUID, now: datetime) -> None:
             log.warning("event_unreadable", id=str(row.id), kind=row.connection.kind, size=row.size)
             return
         # The message holds the bytes from here on, under the customer's key.
-        _settle(row, RawEvent.State.RECEIVED if "new" in reasons else RawEvent.State.DROPPED, reasons[0], now)
+        heard = {"new", "receipt", "changed"} & set(reasons)
+        _settle(row, RawEvent.State.RECEIVED if heard else RawEvent.State.DROPPED, reasons[0], now)
+
+
+def _waiting(event_id: uuid.UUID, *, hold: bool = False) -> RawEvent | None:
+    """The event, while nobody has read it; held until the transaction ends where asked."""
+    rows = RawEvent.objects.select_related("connection")
+    rows = rows.select_for_update(of=("self",)) if hold else rows
+    return rows.filter(pk=event_id, state=RawEvent.State.STORED).first()
+
+
+def _take(connection: Connection, heard: Heard, raw: bytes, now: datetime) -> str:
+    if isinstance(heard, Receipt):
+        return receipts.note(connection=connection, receipt=heard, now=now)
+    if isinstance(heard, HandleChange):
+        return note_handle_change(connection=connection, change=heard, now=now)
+    return receive(connection=connection, incoming=heard, raw=raw, now=now).reason
+
+
+def _with_files(kind: str, settings: Mapping[str, Any], secret: Mapping[str, str], heard: Heard) -> Heard:
+    """The message with its files among the attachments; what does not come is said, and holds nothing up."""
+    adapter = registry.fetching(kind)
+    if adapter is None or not isinstance(heard, Incoming):
+        return heard
+    fetched, problems = list(heard.attachments), list(heard.problems)
+    for file in heard.files:
+        try:
+            fetched.append(adapter.fetch(settings, secret, file))
+        except FileGone as error:
+            problems.append(str(error))
+        except ChannelError:
+            problems.append(NOT_FETCHED.format(name=file.name))
+    return replace(heard, attachments=fetched, problems=problems)
 
 
 def _settle(row: RawEvent, state: str, reason: str, now: datetime) -> None:

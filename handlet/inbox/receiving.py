@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from handlet.channels.contract import Direction, Handle, HandleKind, Incoming
+from handlet.channels.contract import Direction, Handle, HandleChange, HandleKind, Incoming
 from handlet.channels.models import Connection
 from handlet.customers import resolving
 from handlet.customers.models import Customer
@@ -42,7 +42,8 @@ def receive(*, connection: Connection, incoming: Incoming, raw: bytes, now: date
     `not_ours` (mail that the owner sent to somebody who is no customer). Raises NotConnected.
     """
     live = Connection.objects.select_for_update().get(pk=connection.pk)
-    if not live.is_active:
+    # One whose key has died is still agreed to: what is brought there is not thrown away.
+    if live.state == Connection.State.REVOKED:
         raise NotConnected("This connection was ended.")
     external_id = _id_of(connection, incoming)
     if (earlier := Message.objects.filter(connection=connection, external_id=external_id).first()) is not None:
@@ -52,7 +53,7 @@ def receive(*, connection: Connection, incoming: Incoming, raw: bytes, now: date
         if bounced:
             return Received(None, "bounce")
     person = _person_of(incoming)
-    if _was_erased(connection.business_id, incoming, person):
+    if any(_was_erased(connection.business_id, incoming, one) for one in (person, *incoming.also)):
         return Received(None, "erased")
     customer = _customer_of(connection.business_id, incoming, person, now)
     if customer is None:
@@ -118,6 +119,25 @@ def receive_from_page(
     return message
 
 
+def note_handle_change(*, connection: Connection, change: HandleChange, now: datetime) -> str:
+    """The provider vouches that somebody known is now reached by other handles; one word on what became of it.
+
+    `changed`, or `not_ours` where nobody here had the old ones. What already belongs to somebody else is never moved.
+    """
+    for handle in change.old:
+        customer = resolving.find(business_id=connection.business_id, kind=handle.kind, value=handle.value)
+        if customer is not None:
+            for new in change.new:
+                resolving.add_contact_point(customer=customer, known_by=_known_by(new), now=now)
+            return "changed"
+    return "not_ours"
+
+
+def thread_mark(business_id: uuid.UUID, provider_id: str) -> bytes:
+    """A keyed hash of a provider's id of a message of ours, by which a reply that names it is matched."""
+    return resolving.match_of(business_id, "message", provider_id)
+
+
 def short_id(external_id: str) -> str:
     """The provider's id, or its digest where somebody made it longer than any sane one."""
     return external_id if len(external_id) <= 200 else "sha256:" + encryption.digest(external_id.encode())
@@ -155,10 +175,15 @@ def _customer_of(business_id: uuid.UUID, incoming: Incoming, person: Handle | No
     if person is None:
         known_by = resolving.KnownBy(kind=HandleKind.NAME_ONLY, value=f"unknown:{incoming.external_id}")
     else:
-        known_by = resolving.KnownBy(
-            kind=person.kind, value=person.value, name=person.name.strip()[:200], strength=person.strength
-        )
-    return resolving.resolve(business_id=business_id, known_by=known_by, now=now)
+        known_by = _known_by(person)
+    also = [_known_by(handle) for handle in incoming.also]
+    return resolving.resolve(business_id=business_id, known_by=known_by, also=also, now=now)
+
+
+def _known_by(handle: Handle) -> resolving.KnownBy:
+    return resolving.KnownBy(
+        kind=handle.kind, value=handle.value, name=handle.name.strip()[:200], strength=handle.strength
+    )
 
 
 def _conversation_of(customer: Customer, connection: Connection, incoming: Incoming, now: datetime) -> Conversation:
@@ -194,7 +219,7 @@ def _store(
         text=incoming.text,
         reply_text=incoming.reply_text,
         html=incoming.html,
-        envelope=_envelope(incoming),
+        envelope={**_envelope(incoming), "answers": _answered(connection, incoming.answers)},
         problems=list(incoming.problems) or None,
         sent_at=_moment(incoming),
         arrived_at=incoming.arrived_at,
@@ -202,6 +227,18 @@ def _store(
         automatic=incoming.automatic,
         delivery=Message.Delivery.SENT if outbound else Message.Delivery.RECEIVED,
     )
+
+
+def _answered(connection: Connection, provider_id: str) -> str:
+    """Which message here is quoted or reacted to; "" where it is none that we hold."""
+    if not provider_id:
+        return ""
+    mine = Message.objects.filter(connection=connection)
+    quoted = mine.filter(external_id=short_id(provider_id)).first()
+    if quoted is None:
+        mark = thread_mark(connection.business_id, provider_id)
+        quoted = mine.filter(direction="out", thread_id=mark).first()
+    return str(quoted.pk) if quoted is not None else ""
 
 
 def _moment(incoming: Incoming) -> datetime:

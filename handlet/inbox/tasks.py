@@ -10,7 +10,7 @@ from django.utils.timezone import now
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from handlet.inbox import collecting, outbox, raw_events, waking
+from handlet.inbox import checking, collecting, outbox, raw_events, waking
 
 SEVERAL_TIMES = RetryStrategy(max_attempts=6, exponential_wait=4)
 
@@ -18,6 +18,11 @@ SEVERAL_TIMES = RetryStrategy(max_attempts=6, exponential_wait=4)
 @app.task(name="handlet.inbox.tasks.collect", queue="mail")
 def collect(business_id: str, connection_id: str) -> None:
     collecting.collect(business_id=uuid.UUID(business_id), connection_id=uuid.UUID(connection_id), now=now())
+
+
+@app.task(name="handlet.inbox.tasks.check", queue="mail")
+def check(business_id: str, connection_id: str) -> None:
+    checking.check(business_id=uuid.UUID(business_id), connection_id=uuid.UUID(connection_id), now=now())
 
 
 @app.task(name="handlet.inbox.tasks.read_events", queue="inbox", retry=SEVERAL_TIMES)

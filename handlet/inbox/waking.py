@@ -10,12 +10,14 @@ from procrastinate.types import JSONValue
 
 from handlet.accounts.businesses import all_business_ids
 from handlet.accounts.tenancy import acting_for
+from handlet.channels import registry
 from handlet.channels.models import Connection
 from handlet.inbox.events import inbox_changed
 from handlet.inbox.models import Conversation, RawEvent
 from handlet.kit.jobs import defer_once
 
 POLL = timedelta(minutes=5)
+ASK = timedelta(minutes=30)
 
 
 def wake_all(*, now: datetime) -> None:
@@ -24,6 +26,7 @@ def wake_all(*, now: datetime) -> None:
         with acting_for(business_id):
             wake_snoozed(now=now)
             poll_mailboxes(business_id=business_id, now=now)
+            check_brought(business_id=business_id, now=now)
             read_left_over(business_id=business_id, now=now)
 
 
@@ -54,6 +57,21 @@ def ask_to_collect(*, business_id: uuid.UUID, connection_id: uuid.UUID) -> None:
         business_id=str(business_id),
         connection_id=str(connection_id),
     )
+
+
+def check_brought(*, business_id: uuid.UUID, now: datetime) -> None:
+    """Where news is brought to us, the provider is asked every half hour whether it still would."""
+    due = Connection.objects.filter(
+        kind__in=[kind for kind in registry.kinds() if registry.brought(kind) is not None],
+        state__in=(Connection.State.LIVE, Connection.State.DEGRADED),
+    ).exclude(last_collected_at__gt=now - ASK)
+    for connection_id in due.values_list("id", flat=True):
+        defer_once(
+            "handlet.inbox.tasks.check",
+            lock=f"check:{connection_id}",
+            business_id=str(business_id),
+            connection_id=str(connection_id),
+        )
 
 
 def read_left_over(*, business_id: uuid.UUID, now: datetime) -> None:

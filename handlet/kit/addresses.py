@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.conf import settings
 
 
@@ -16,3 +18,8 @@ def enquiry_form_address(slug: str) -> str:
 def why_address(slug: str) -> str:
     """The notice for a business's customers: why does this business have my details?"""
     return f"{settings.HANDLET_PUBLIC_URL}/e/{slug}/why"
+
+
+def hook_address(kind: str, connection: uuid.UUID) -> str:
+    """Where a provider brings the news of one connection."""
+    return f"{settings.HANDLET_PUBLIC_URL}/hooks/{kind}/{connection}"

@@ -26,7 +26,7 @@ from handlet.accounts import businesses
 from handlet.accounts.models import BusinessProfile, Credential, Membership, User
 from handlet.accounts.tenancy import acting_for
 from handlet.channels import connecting, registry
-from handlet.channels.contract import RawEvent
+from handlet.channels.contract import Incoming, RawEvent
 from handlet.channels.models import Connection
 from handlet.drafting import remembering
 from handlet.drafting.models import SavedReply
@@ -183,6 +183,7 @@ def _tell(
 def _receive(connection: Connection, event: RawEvent, thread: _Thread | None, at: datetime) -> None:
     adapter = registry.get(connection.kind)
     for incoming in adapter.parse(event, connection.settings or {}):
+        assert isinstance(incoming, Incoming)
         received = receiving.receive(connection=connection, incoming=incoming, raw=event.body, now=at)
         if received.message is not None and thread is not None:
             thread.conversation = received.message.conversation

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from handlet.web import live
 from handlet.web.api.api import api
 from handlet.web.customer import enquiry, offer
+from handlet.web.hooks import brought
 from handlet.web.operator import health
 from handlet.web.owner import (
     agreed,
@@ -36,7 +37,9 @@ from handlet.web.owner import (
     replies,
     settings,
     start,
+    templated,
     tone,
+    whatsapp,
 )
 from handlet.web.public import pages
 from handlet.web.ui.routes import patterns
@@ -70,6 +73,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
             "draft_send": drafts.send,
             "draft_revise": drafts.revise,
             "draft_discard": drafts.discard,
+            "draft_template": templated.template,
             "outcome_verdict": outcomes.verdict,
             "quotes": quotes.quotes,
             "quote_new": quotes.new,
@@ -136,6 +140,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
             "price_rule_remove": prices.rule_remove,
             "channels": channels.channels,
             "connect_mailbox": channels.connect_mailbox,
+            "connect_whatsapp": whatsapp.connect,
             "connect_form": channels.form,
             "connection_disconnect": channels.disconnect,
             "connection_reconnect": channels.reconnect,
@@ -184,6 +189,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
             "offer_why": offer.offer_why,
             "enquiry": enquiry.enquiry,
             "enquiry_why": enquiry.enquiry_why,
+            "brought": brought.brought,
         }
     ),
     path("api/v1/", api.urls),

@@ -1,4 +1,4 @@
-"""Fixtures `dovecot`, `smtp_sink` and `odd_imap`: mail servers of the tests, one of each for a whole run.
+"""Fixtures `dovecot`, `smtp_sink` and `odd_imap`: mail servers of the tests, one of each for a whole run; and `meta`.
 
 A missing Dovecot leaves its tests out with a reason on a laptop and fails them where CI=true.
 """
@@ -16,6 +16,7 @@ import pytest
 import trustme
 
 from tests.peers.dovecot import Dovecot, Unavailable
+from tests.peers.meta import Meta, meta_api
 from tests.peers.odd_imap import OddImap
 from tests.peers.smtp_sink import Sink, SmtpSink, hand_on_by_lmtp
 
@@ -71,6 +72,17 @@ def odd_imap(certificate_authority: trustme.CA) -> Iterator[OddImap]:
     server = OddImap(context)
     yield server
     server.close()
+
+
+@pytest.fixture
+def meta(certificate_authority: trustme.CA, monkeypatch: pytest.MonkeyPatch) -> Iterator[Meta]:
+    """Meta’s API for one WhatsApp number; a request that the real one does not describe fails the test."""
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    certificate_authority.issue_cert("localhost", "127.0.0.1").configure_cert(context)
+    with meta_api(context) as served:
+        monkeypatch.setenv("HANDLET_WHATSAPP_API", served.url)
+        yield served
+        assert served.wrong == []
 
 
 @pytest.fixture(scope="session")

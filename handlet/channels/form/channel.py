@@ -46,12 +46,12 @@ class FormChannel:
     capabilities = Capabilities(
         can_send=False,
         can_backfill=False,
-        has_window=False,
         has_receipts=False,
         tells_deletion=False,
         needs_public_address=True,
         max_text=0,
         max_attachment=0,
+        collects=False,
     )
 
     def prove(self, settings: Mapping[str, Any], secret: Mapping[str, str]) -> None:

@@ -34,7 +34,6 @@ class ImapChannel:
     capabilities = Capabilities(
         can_send=True,
         can_backfill=True,
-        has_window=False,
         has_receipts=False,
         tells_deletion=False,
         needs_public_address=False,

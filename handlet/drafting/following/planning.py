@@ -107,6 +107,8 @@ def plan_for(quote: Quote, *, now: datetime) -> Plan:
         route = outbox.route_for(conversation)
     except outbox.CannotSend as error:
         return Plan(conversation, versions, "", [], "", str(error))
+    if outbox.writable_until(conversation, route) is not None:
+        return Plan(conversation, versions, "", [], "", standing.words("window", name))
     items = _items(conversation, versions, now)
     shown = [standing.recipients_hash(route.to), standing.offer_hash(versions)]
     shown += [f"{one.key} {one.step.due_at.isoformat()} {one.text}" for one in items]

@@ -46,6 +46,7 @@ WORDS = {
     "merged": "{name} is now kept as another person.",
     "connection": "No channel is connected that can send it.",
     "no_address": "There is no address to write to.",
+    "window": "{name} wrote by a channel on which words may be written freely for a day only, and that is over.",
     "recipient": "The address has changed.",
     "offer": "The quote is not as it was when you approved the words.",
     "link": "The link in it no longer works.",
@@ -209,10 +210,12 @@ def against(follow_up: FollowUp, *, now: datetime) -> str:
         return "wrote"
     if seen.outbound > follow_up.outbound_seen:
         return "owner_wrote"
-    return _against_approval(follow_up, conversation, versions)
+    return _against_approval(follow_up, conversation, versions, now)
 
 
-def _against_approval(follow_up: FollowUp, conversation: Conversation, versions: Sequence[QuoteVersion]) -> str:
+def _against_approval(
+    follow_up: FollowUp, conversation: Conversation, versions: Sequence[QuoteVersion], now: datetime
+) -> str:
     approval = follow_up.approvals.filter(ended_at=None).first()
     if approval is None or approval.text_hash != encryption.digest((follow_up.text or "").encode()):
         return "offer"
@@ -225,6 +228,8 @@ def _against_approval(follow_up: FollowUp, conversation: Conversation, versions:
     except outbox.CannotSend:
         has_address = conversation.customer.contact_points.filter(kind="email").exists()
         return "connection" if has_address or _wrote_by_what_is_gone(conversation) else "no_address"
+    if outbox.is_shut(conversation, route, now=now):
+        return "window"
     return "" if approval.recipients_hash == recipients_hash(route.to) else "recipient"
 
 

@@ -18,7 +18,8 @@ from handlet.channels.models import Connection
 from handlet.inbox import queries, waking
 from handlet.inbox.models import Message
 from handlet.kit.addresses import enquiry_form_address
-from handlet.web.owner import showing
+from handlet.web.owner import showing, whatsapp
+from handlet.web.owner.consenting import consent_in_words
 from handlet.web.request import Asked, for_members, manages_own_transactions, now
 from handlet.web.ui.contexts.channels import ChannelsPage, ConnectionCard, Consent, DisconnectPage, FormCard
 from handlet.web.ui.forms import MailboxForm
@@ -53,6 +54,16 @@ MAILBOX_CONSENT = Consent(
     version="mailbox-1",
 )
 
+READ = {"imap": "this mailbox", "whatsapp": "this number’s messages"}
+SECRETS = {
+    "imap": "The password we hold is destroyed.",
+    "whatsapp": "The token and the app secret we hold are destroyed.",
+}
+LEFT_TO_DO = {
+    "imap": "If you made an app password for Handlet, delete it in your mailbox’s own settings too.",
+    "whatsapp": "Remove the system user’s access token in your Meta business settings too. Your number stays yours.",
+}
+
 FORM_CONSENT = Consent(
     title="A page where people can ask you for work",
     rows=(
@@ -85,7 +96,7 @@ def _card(row: Connection) -> ConnectionCard:
         sentence=row.trouble,
         last_message=row.last_event_at,
         tally=f"We hold {held} of its messages" if held != 1 else "We hold one of its messages",
-        agreed="You agreed to the reading of this mailbox",
+        agreed=f"You agreed to the reading of {READ.get(row.kind, 'it')}",
         agreed_on=row.created_at,
         can_reconnect=row.state == Connection.State.RECONNECT_NEEDED,
         revoked=row.state == Connection.State.REVOKED,
@@ -112,12 +123,11 @@ def connect_mailbox(request: Asked) -> HttpResponse:
 @manages_own_transactions
 @for_members
 def reconnect(request: Asked, connection: uuid.UUID) -> HttpResponse:
-    """The same form for a mailbox whose password no longer works: reading goes on where it stopped."""
+    """The same form for a connection whose password or token no longer works: reading goes on where it stopped."""
     with acting_for(request.member.business_id, request.user.id):
-        found = of_business(request.member, Connection.objects.filter(kind="imap"), connection)
-        if found.state == Connection.State.REVOKED:
-            return redirect("connect_mailbox")
-    return _mailbox_form(request, found)
+        found = of_business(request.member, Connection.objects.filter(kind__in=("imap", whatsapp.KIND)), connection)
+    page = whatsapp.form_page if found.kind == whatsapp.KIND else _mailbox_form
+    return page(request, None if found.state == Connection.State.REVOKED else found)
 
 
 def _mailbox_form(request: Asked, known: Connection | None) -> HttpResponse:
@@ -166,11 +176,6 @@ def _mailbox_form(request: Asked, known: Connection | None) -> HttpResponse:
     )
 
 
-def consent_in_words(consent: Consent) -> str:
-    """The exact words shown, as they go into the ledger."""
-    return "\n".join([consent.title, *(f"{question}: {answer}" for question, answer in consent.rows)])
-
-
 def _settings(answers: dict[str, object], sender_name: str) -> tuple[dict[str, object], str]:
     """What is known of the provider, with what the owner typed on top, and a hint for when it is refused."""
     address = str(answers["address"]).strip()
@@ -200,21 +205,33 @@ def _field_of(error: ChannelError) -> str | None:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@manages_own_transactions
 @for_members
 def disconnect(request: Asked, connection: uuid.UUID) -> HttpResponse:
-    """What ends and what stays, then one button: no more steps than connecting took."""
-    found = of_business(request.member, Connection.objects.all(), connection)
+    """What ends and what stays, then one button: no more steps than connecting took.
+
+    Everything of ours ends in one transaction; the provider is told after it.
+    """
+    with acting_for(request.member.business_id, request.user.id):
+        found = of_business(request.member, Connection.objects.all(), connection)
+        held = Message.objects.filter(connection=found).count()
+        title = found.label or "this connection"
+        ended = None
+        if request.method == "POST":
+            to_own(request.member)
+            ended = connecting.end(connection=found, reason="disconnected by the owner", now=now())
+    if ended is not None:
+        sentence = connecting.tell_provider(ended)
+        with acting_for(request.member.business_id, request.user.id):
+            connecting.note_left_to_do(connection_id=found.id, sentence=sentence)
     if request.method == "POST":
-        to_own(request.member)
-        connecting.revoke(connection=found, reason="disconnected by the owner", now=now())
         return redirect("channels")
-    held = Message.objects.filter(connection=found).count()
     page = DisconnectPage(
         id=found.id,
-        title=found.label or "this connection",
-        ends=["Reading and sending stop at once.", "The password we hold is destroyed."],
+        title=title,
+        ends=["Reading and sending stop at once.", SECRETS.get(found.kind, "Nothing of it is kept.")],
         stays=[f"{held} messages that are already here stay until your retention period ends."] if held else [],
-        left_to_do="If you made an app password for Handlet, delete it in your mailbox’s own settings too.",
+        left_to_do=LEFT_TO_DO.get(found.kind, ""),
     )
     return render(request, "owner/disconnect.html", {"page": page})
 

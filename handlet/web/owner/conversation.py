@@ -61,10 +61,10 @@ def page_of(
     reading = StoredReading.objects.filter(conversation=found).first()
     undoable = queries.undoable(found)
     try:
-        outbox.route_for(found)
+        until = outbox.writable_until(found, outbox.route_for(found))
         cannot_write = ""
     except outbox.CannotSend as refused:
-        cannot_write = str(refused)
+        until, cannot_write = None, str(refused)
     return ConversationPage(
         id=found.id,
         name=name,
@@ -81,6 +81,7 @@ def page_of(
         notices=_notices(found, reading, draft),
         emergency=showing.emergency(found) if found.is_emergency else None,
         safety_text=draft.text if draft is not None and draft.action == "draft_safety" else "",
+        window=showing.window(until, at),
         cannot_write=cannot_write,
         closed=found.state == Conversation.State.CLOSED,
         personal=found.is_personal,

@@ -8,10 +8,12 @@ from typing import Any
 
 from handlet.drafting import approval
 from handlet.drafting.models import Draft, Memory
+from handlet.inbox import outbox
 from handlet.quoting import agreeing
 from handlet.quoting.models import QuoteLine, QuoteVersion
 from handlet.web.owner.memories import row_of
 from handlet.web.owner.quotes_shown import card
+from handlet.web.request import now
 from handlet.web.ui.contexts.conversation import DraftView, FactUsed, PriceUsed, Refused
 from handlet.web.ui.contexts.learning import MemoryRow
 
@@ -37,6 +39,7 @@ def view(draft: Draft, *, error: str = "", typed: str = "", cannot_send: str = "
     shown = approval.shown_of(draft)
     grounds = draft.grounds or {}
     version = draft.going_quote
+    route, shut = _way(draft)
     return DraftView(
         id=draft.id,
         text=typed or draft.text,
@@ -49,19 +52,39 @@ def view(draft: Draft, *, error: str = "", typed: str = "", cannot_send: str = "
         missing=[question["text"] for question in grounds.get("questions", [])],
         left_out=grounds.get("why", []),
         refused=_refused(grounds),
-        warnings=[cannot_send] if cannot_send else [],
+        warnings=[sentence for sentence in (cannot_send, outbox.SHUT if shut else "") if sentence],
         suggested=not draft.written_by_owner,
         engine=ENGINES.get(draft.engine, draft.engine),
         edited=draft.state == Draft.State.AMENDED,
-        can_send=bool(shown.recipient),
+        can_send=bool(shown.recipient) and not shut,
         attached_quote=card(version) if version is not None else None,
         waiting_quote=card(draft.quote_version) if draft.quote_waits and draft.quote_version is not None else None,
         error=error,
         seen=seen,
         english=grounds.get("english", ""),
+        how_quote_goes=_how(route, typed or draft.text) if version is not None and not shut else "",
+        templates=shut and route is not None and outbox.has_templates(route),
         was_sent=draft.model_requests.exists(),
         remembered=_remembered(draft, grounds),
     )
+
+
+def _way(draft: Draft) -> tuple[outbox.Route | None, bool]:
+    """By which way it would go, and whether that is shut for free words."""
+    try:
+        route = outbox.route_for(draft.conversation)
+    except outbox.CannotSend:
+        return None, False
+    return route, outbox.is_shut(draft.conversation, route, now=now())
+
+
+def _how(route: outbox.Route | None, text: str) -> str:
+    """How the quote travels with these words, said where the channel has a say in it."""
+    if route is None or outbox.longest_with_file(route) is None:
+        return ""
+    if outbox.takes_file_with(route, text):
+        return "as a PDF, with these words under it"
+    return f"by its address, because only {outbox.longest_with_file(route):,} characters go with a PDF"
 
 
 def _remembered(draft: Draft, grounds: Mapping[str, Any]) -> Sequence[MemoryRow]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from itertools import groupby
 
 from handlet.channels.models import Connection
 from handlet.customers.models import Customer
 from handlet.inbox.models import Conversation, Message
+from handlet.inbox.receiving import first_line
 from handlet.kit.london import london_day
+from handlet.web.ui import words
 from handlet.web.ui.contexts.conversation import ContactPointView, CustomerCard, Day, File, MessageView, Photo
 from handlet.web.ui.contexts.inbox import ConversationRow, Emergency
 from handlet.web.ui.contexts.states import State
@@ -72,7 +75,7 @@ def person(customer: Customer) -> str:
     """The name to show; an address, or plain words, where there is none."""
     if customer.name:
         return customer.name
-    point = customer.contact_points.exclude(kind="name_only").order_by("created_at").first()
+    point = customer.contact_points.exclude(kind__in=("name_only", "whatsapp_id")).order_by("created_at").first()
     return point.value if point is not None else "Unknown sender"
 
 
@@ -110,15 +113,36 @@ def emergency(conversation: Conversation, sign: str = "") -> Emergency:
     )
 
 
+def window(until: datetime | None, at: datetime) -> str:
+    """The clock of a channel on which words may be written freely for a while only."""
+    if until is None:
+        return ""
+    if at >= until:
+        return "You can no longer write freely here; an approved template can go"
+    return f"You can write freely here until {words.day_and_clock(until)}"
+
+
 def days(messages: Iterable[Message], *, customer: str, owner: str) -> Sequence[Day]:
     """Messages by day in London, oldest first."""
+    every = list(messages)
+    first_words = {str(message.pk): first_line(message) for message in every}
     return [
-        Day(day, [message_view(message, author=owner if message.direction == "out" else customer) for message in group])
-        for day, group in groupby(messages, key=lambda message: london_day(message.sent_at))
+        Day(
+            day,
+            [
+                message_view(
+                    message,
+                    author=owner if message.direction == "out" else customer,
+                    answers=first_words.get((message.envelope or {}).get("answers") or "", ""),
+                )
+                for message in group
+            ],
+        )
+        for day, group in groupby(every, key=lambda message: london_day(message.sent_at))
     ]
 
 
-def message_view(message: Message, *, author: str) -> MessageView:
+def message_view(message: Message, *, author: str, answers: str = "") -> MessageView:
     attachments = list(message.attachments.all())
     new, whole = message.reply_text.strip(), message.text.strip()
     failed = message.delivery in (Message.Delivery.FAILED, Message.Delivery.UNKNOWN)
@@ -143,6 +167,7 @@ def message_view(message: Message, *, author: str) -> MessageView:
         began_as_suggestion=message.began_as_suggestion,
         # What a page of ours wrote for the customer was sent by them.
         automatic=message.automatic and message.channel != "page",
+        answers=answers,
         problems=[*(message.problems or []), *([message.delivery_note] if failed and message.delivery_note else [])],
     )
 
@@ -155,12 +180,16 @@ def _rest(whole: str, new: str) -> str:
 
 
 def customer_card(customer: Customer) -> CustomerCard:
+    has_number = customer.contact_points.filter(kind="phone").exists()
     return CustomerCard(
         id=customer.id,
         name=person(customer),
         contact_points=[
             ContactPointView(point.kind, point.value, _link(point.kind, point.value))
+            if point.kind != "whatsapp_id"
+            else ContactPointView("WhatsApp", "Reached there by an id, not by a number")
             for point in customer.contact_points.exclude(kind="name_only").order_by("created_at")
+            if point.kind != "whatsapp_id" or not has_number
         ],
         address=customer.address,
         postcode=customer.postcode,

@@ -286,6 +286,39 @@ class MailboxForm(PlainForm):
     )
 
 
+class WhatsAppForm(PlainForm):
+    """Consent comes with the form. The two ids and the two secrets are what Meta shows to the business itself."""
+
+    phone_number_id = forms.CharField(
+        label="Phone number ID",
+        max_length=30,
+        help_text="A row of digits from “API Setup”. It is not the telephone number.",
+        widget=_text("off", inputmode="numeric"),
+    )
+    account_id = forms.CharField(
+        label="WhatsApp Business Account ID",
+        max_length=30,
+        help_text="It stands beside the other one.",
+        widget=_text("off", inputmode="numeric"),
+    )
+    token = forms.CharField(
+        label="Access token of your system user",
+        max_length=1000,
+        help_text="It begins with EAA. It is kept encrypted.",
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
+    app_secret = forms.CharField(
+        label="App secret",
+        max_length=200,
+        help_text="From the app’s basic settings. It proves that messages really come from Meta.",
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
+    agreed = forms.BooleanField(
+        label="I agree that Handlet reads this number’s messages as described above",
+        error_messages={"required": "Nothing is read without your agreement. Tick the box to connect."},
+    )
+
+
 class ImportForm(PlainForm):
     file = forms.FileField(
         label="File with your prices",

@@ -45,6 +45,7 @@ OWNER: dict[str, str] = {
     "draft_send": "drafts/<uuid:draft>/approval",
     "draft_revise": "drafts/<uuid:draft>/revision",
     "draft_discard": "drafts/<uuid:draft>/discard",
+    "draft_template": "drafts/<uuid:draft>/template",
     "draft_requests": "drafts/<uuid:draft>/requests",
     "outcome_verdict": "outcomes/<uuid:outcome>/verdict",
     "quotes": "quotes",
@@ -112,6 +113,7 @@ OWNER: dict[str, str] = {
     "price_rule_remove": "prices/rules/<uuid:rule>/remove",
     "channels": "channels",
     "connect_mailbox": "channels/mailbox",
+    "connect_whatsapp": "channels/whatsapp",
     "connect_form": "channels/form",
     "connection_disconnect": "channels/<uuid:connection>/disconnect",
     "connection_reconnect": "channels/<uuid:connection>/reconnect",
@@ -164,7 +166,10 @@ CUSTOMER: dict[str, str] = {
 
 OPERATOR: dict[str, str] = {"operator_health": "operator"}
 
-ROUTES: dict[str, str] = {**PUBLIC, **OWNER, **CUSTOMER, **OPERATOR}
+# Asked by providers, not by people.
+HOOKS: dict[str, str] = {"brought": "hooks/<slug:kind>/<uuid:connection>"}
+
+ROUTES: dict[str, str] = {**PUBLIC, **OWNER, **CUSTOMER, **OPERATOR, **HOOKS}
 
 
 def patterns(views: Mapping[str, View], routes: Mapping[str, str] = ROUTES) -> list[URLPattern]:

@@ -47,6 +47,7 @@ class MessageView:
     began_as_suggestion: bool = False
     automatic: bool = False
     problems: Sequence[str] = ()
+    answers: str = ""  # first words of the message that this one quotes or reacts to
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,8 @@ class DraftView:
     english: str = ""
     seen: str = ""
     remembered: Sequence[MemoryRow] = ()
+    how_quote_goes: str = ""  # as a document, or by its address
+    templates: bool = False  # only an approved template can go now
     was_sent: bool = False  # something was sent to a language model for it
 
 
@@ -226,3 +229,50 @@ class CustomerPage:
     kept_until: str
     memories: Sequence[MemoryRow] = ()
     rates: Sequence[RateRow] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateChoice:
+    """An approved wording to pick. `text`: all of it, its blanks in double braces."""
+
+    key: str
+    name: str
+    language: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    name: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateFilled:
+    """The picked one. `read`: word for word what the customer will see, once it was asked for; `digest` binds sending to it."""
+
+    key: str
+    name: str
+    language: str
+    text: str
+    blanks: Sequence[Blank]
+    read: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class TemplatePage:
+    """`choices` where none is picked yet. `digest`, `newest`, `seen`: as in `DraftView`. `quote`: what goes by its address."""
+
+    draft: UUID
+    conversation: UUID
+    name: str
+    to: str
+    digest: str
+    newest: str
+    seen: str = ""
+    error: str = ""
+    quote: str = ""
+    choices: Sequence[TemplateChoice] = ()
+    chosen: TemplateFilled | None = None
