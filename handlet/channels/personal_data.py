@@ -13,15 +13,15 @@ DECLARATIONS = Declarations(
             "connect",
             "account",
             "deleted with the account",
-            label="the mailbox’s address",
-            settings="the mailbox’s address and servers",
+            label="the mailbox’s address or the telephone number",
+            settings="the mailbox’s address and servers; a WhatsApp number’s ids at Meta",
         ),
         *personal(
             "channels_connectionsecret",
             "connect",
             "consent",
             "the row is deleted and its key destroyed when the owner disconnects",
-            secret="password of the mailbox",  # noqa: S106 - says what the column holds
+            secret="password of the mailbox; token and app secret of a WhatsApp number",  # noqa: S106 - says what the column holds
         ),
     ],
     not_personal=[

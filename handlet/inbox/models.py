@@ -112,7 +112,7 @@ class Message(SealedModel):
     channel = models.CharField(max_length=20)
     direction = models.CharField(max_length=3, choices=[("in", "In"), ("out", "Out")])
     external_id = models.CharField(max_length=250)
-    # Keyed hashes of the Message-ID and of those it refers to: for threading, without naming anybody's mail system.
+    # Keyed hash of the provider's own id of a message of ours, where it gives one beside ours; see `receiving.thread_mark`.
     thread_id = models.BinaryField(max_length=32, default=b"")
     subject = SealedTextField(field_id="inbox.message.subject")
     text = SealedTextField(field_id="inbox.message.text")

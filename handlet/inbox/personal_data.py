@@ -32,9 +32,12 @@ DECLARATIONS = Declarations(
             text="message",
             reply_text="message",
             html="message",
-            envelope="addresses and message ids",
+            envelope="addresses, message ids, and the template that was sent",
             problems="what could not be read",
-            plain={"external_id": "the mail system’s id of the message", "thread_id": "keyed hash of it"},
+            plain={
+                "external_id": "the id of the message in the mail system or at WhatsApp",
+                "thread_id": "keyed hash of the provider’s own id",
+            },
         ),
         *personal(
             "inbox_attachment",

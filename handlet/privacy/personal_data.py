@@ -130,6 +130,12 @@ DECLARATIONS = Declarations(
             "mail", "The mail provider of the business", "carries mail in and out, chosen by the business", "as chosen"
         ),
         Recipient(
+            "meta",
+            "Meta (WhatsApp)",
+            "carries WhatsApp messages in and out, where the business has connected its own number under its own agreement",
+            "Ireland and the United States, by Meta’s terms",
+        ),
+        Recipient(
             "operator", "The operator of this installation", "runs the service for the business", "where it runs"
         ),
     ],

@@ -194,12 +194,29 @@ OUTCOMES: list[Case] = [
     (Fault(how="drop"), UnknownOutcome, 0),
     (Fault(code=999_999, status=500), UnknownOutcome, 0),
     (Fault(status=429, retry_after="120"), TemporaryFailure, 0),
-    *[(Fault(code=code), TemporaryFailure, 0) for code in (2, 4, 80007, 130429, 131000, 131016, 131057, 133016, 131056)],
+    *[
+        (Fault(code=code), TemporaryFailure, 0)
+        for code in (2, 4, 80007, 130429, 131000, 131016, 131057, 133016, 131056)
+    ],
     (Fault(code=999_999, transient=True), TemporaryFailure, 0),
     *[(Fault(code=code, status=401), ReconnectNeeded, 0) for code in (0, 190, 3, 10, 200, 299)],
     *[
         (Fault(code=code), PermanentFailure, 0)
-        for code in (131026, 131047, 131050, 131051, 131042, 131031, 131048, 131049, 132000, 132001, 132099, 368, 999_999)
+        for code in (
+            131026,
+            131047,
+            131050,
+            131051,
+            131042,
+            131031,
+            131048,
+            131049,
+            132000,
+            132001,
+            132099,
+            368,
+            999_999,
+        )
     ],
 ]
 
@@ -220,12 +237,16 @@ def test_what_is_said_of_an_attempt_is_never_more_than_what_is_known(
 
 def test_a_wait_that_is_asked_for_is_kept_and_an_absurd_one_is_not(meta: Meta) -> None:
     meta.say(DEV)
-    meta.fail("messages", Fault(code=130429, retry_after="90"), Fault(code=131056), Fault(code=4, retry_after="9999999"))
+    meta.fail(
+        "messages", Fault(code=130429, retry_after="90"), Fault(code=131056), Fault(code=4, retry_after="9999999")
+    )
     waits = [send(meta, message()).retry_after_seconds for _ in range(3)]
     assert waits == [90, 360, 86_400]
 
 
-@pytest.mark.parametrize("fault", [Fault(how="drop"), Fault(status=503), Fault(how="nonsense"), Fault(code=999, status=500)])
+@pytest.mark.parametrize(
+    "fault", [Fault(how="drop"), Fault(status=503), Fault(how="nonsense"), Fault(code=999, status=500)]
+)
 def test_trouble_while_the_file_is_handed_over_has_sent_nothing(meta: Meta, fault: Fault) -> None:
     meta.say(DEV)
     meta.fail("media", fault)
@@ -304,7 +325,7 @@ def test_meta_asks_our_address_before_it_brings_anything_there(meta: Meta) -> No
 
 
 def test_an_address_that_meta_cannot_reach_is_named(meta: Meta) -> None:
-    with pytest.raises(ConnectionRefused, match="could not reach https://handlet.example "):
+    with pytest.raises(ConnectionRefused, match=r"could not reach https://handlet\.example "):
         WHATSAPP.begin(meta.settings, meta.secret, "https://handlet.example/hooks/whatsapp/1")
 
 
@@ -374,7 +395,9 @@ def test_nothing_is_read_that_meta_has_not_signed(meta: Meta) -> None:
 def test_what_is_for_another_number_is_left_out_though_it_is_signed(meta: Meta) -> None:
     theirs, ours = meta.message(HIDDEN), meta.message(DEV)
     assert taken(meta, meta.bring(theirs, number_id=meta.other_number)) == []
-    value = json.loads(meta.bring(theirs, person=HIDDEN, number_id=meta.other_number).body)["entry"][0]["changes"][0]["value"]
+    value = json.loads(meta.bring(theirs, person=HIDDEN, number_id=meta.other_number).body)["entry"][0]["changes"][0][
+        "value"
+    ]
     mine = json.loads(meta.bring(ours, person=DEV).body)["entry"][0]["changes"][0]["value"]
     both = meta.sign({"object": "whatsapp_business_account", "entry": [meta.entry(value), meta.entry(mine)]})
     [event] = taken(meta, both)
@@ -396,7 +419,10 @@ def test_one_delivery_of_several_people_is_kept_apart_and_a_single_one_byte_for_
     assert [event.provider_event_id for event in events] == [f"message:{first['id']}", f"message:{second['id']}"]
     assert b"hers" not in events[0].body
     assert DEV.number.encode() not in events[1].body
-    assert [only.sender.name for event in events for only in WHATSAPP.parse(event, meta.settings)] == ["Dev Patel", "Jo"]  # type: ignore[union-attr]
+    assert [only.sender.name for event in events for only in WHATSAPP.parse(event, meta.settings)] == [
+        "Dev Patel",
+        "Jo",
+    ]  # type: ignore[union-attr]
 
 
 def test_a_repeat_has_the_same_key_and_each_state_its_own(meta: Meta) -> None:
@@ -408,7 +434,9 @@ def test_a_repeat_has_the_same_key_and_each_state_its_own(meta: Meta) -> None:
     assert len(keys) == 2
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"null", b'{"entry": 5}', b'{"entry": [{"changes": [{"value": []}]}]}', b"\xff"])
+@pytest.mark.parametrize(
+    "body", [b"", b"{", b"[]", b"null", b'{"entry": 5}', b'{"entry": [{"changes": [{"value": []}]}]}', b"\xff"]
+)
 def test_a_signed_body_that_is_nothing_becomes_no_message_and_no_error(meta: Meta, body: bytes) -> None:
     hook = meta.sign({})
     mark = hooks.hmac.new(meta.app_secret.encode(), body, hashlib.sha256).hexdigest()
@@ -503,7 +531,14 @@ def test_a_taken_back_reaction_and_a_taken_back_message_ask_for_no_reply(meta: M
 
 
 def test_what_the_owner_wrote_on_the_phone_counts_as_sent(meta: Meta) -> None:
-    echo = {"id": "wamid.E", "from": "447700900042", "to": DEV.number, "timestamp": "1", "type": "text", "text": {"body": "Hi"}}
+    echo = {
+        "id": "wamid.E",
+        "from": "447700900042",
+        "to": DEV.number,
+        "timestamp": "1",
+        "type": "text",
+        "text": {"body": "Hi"},
+    }
     value = {"metadata": {"phone_number_id": meta.number_id}, "message_echoes": [echo]}
     hook = meta.sign({"entry": [meta.entry(value, fields="smb_message_echoes")]})
     read_as = only(meta, hook)
@@ -609,7 +644,8 @@ def test_a_file_is_what_its_content_is_not_what_was_said(said: str, content: byt
 
 @pytest.mark.parametrize(
     ("given", "name"),
-    [("../../etc/passwd", "passwd.pdf"), ("a\\b\\c.pdf", "c.pdf"), ("\u202efdp.exe", "fdp.exe"), ("x" * 300 + ".pdf", "x" * 130 + ".pdf"),
+    [("../../etc/passwd", "passwd.pdf"), ("a\\b\\c.pdf", "c.pdf"), ("\u202efdp.exe", "fdp.exe"),
+     ("x" * 300 + ".pdf", "x" * 130 + ".pdf"),
      ('a<b>:"|?*.pdf', "a_b______.pdf"), ("", "document.pdf"), ("\n\t ", "document.pdf")],
 )  # fmt: skip
 def test_a_hostile_name_leads_nowhere(meta: Meta, given: str, name: str) -> None:
@@ -650,7 +686,9 @@ def test_a_file_that_says_it_is_small_and_is_not_stops_at_the_limit(meta: Meta) 
     assert Graph(meta.token).download(f"{meta.url}/file/big", most=100_000) is None
 
 
-@pytest.mark.parametrize("host", ["https://169.254.169.254", "https://evil.example", "http://localhost", "https://localhost:1", "file://"])
+@pytest.mark.parametrize(
+    "host", ["https://169.254.169.254", "https://evil.example", "http://localhost", "https://localhost:1", "file://"]
+)
 def test_the_token_goes_to_nobody_but_meta(meta: Meta, host: str) -> None:
     meta.file_host = host
     hook = meta.say(DEV, "image", meta.photo(JPEG))

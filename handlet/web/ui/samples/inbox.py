@@ -263,6 +263,93 @@ GAS = replace(
     customer=replace(CUSTOMER, name="Lena Hart"),
 )
 
+ON_WHATSAPP = replace(
+    CONVERSATION,
+    channel="whatsapp",
+    window="You can write freely here until Sunday 29 November, 09:41",
+    draft=replace(DRAFT, to="+447700900123", subject="", how_quote_goes="as a PDF, with these words under it"),
+    days=[
+        conversation.Day(
+            NOW.date(),
+            [
+                *MESSAGES[:2],
+                conversation.MessageView(
+                    made_id(46), False, "Priya Nair", ago(minutes=9), "whatsapp", "👍", answers=MESSAGES[1].text
+                ),
+                conversation.MessageView(
+                    made_id(47),
+                    False,
+                    "Priya Nair",
+                    ago(minutes=4),
+                    "whatsapp",
+                    "",
+                    problems=[
+                        "They sent something that WhatsApp does not pass on to us. Open WhatsApp on your phone to see it."
+                    ],
+                ),
+            ],
+        )
+    ],
+)
+
+WINDOW_OVER = replace(
+    ON_WHATSAPP,
+    window="You can no longer write freely here; an approved template can go",
+    draft=replace(
+        DRAFT,
+        to="+447700900123",
+        subject="",
+        can_send=False,
+        templates=True,
+        warnings=[
+            "The time in which words may be written freely there is over: it ends a day after they last wrote. Use an approved "
+            "template, or ring them."
+        ],
+    ),
+)
+
+TEMPLATES = conversation.TemplatePage(
+    made_id(60),
+    made_id(1),
+    "Priya Nair",
+    "+447700900123",
+    "d1|+447700900123",
+    "1",
+    quote="quote 1042",
+    choices=[
+        conversation.TemplateChoice(
+            "quote_ready:en_GB",
+            "quote_ready",
+            "English (UK)",
+            "Hello {{1}}, your quote from Rowan Plumbing is ready. You can read it and answer here: {{2}}\n\nRowan Plumbing",
+        ),
+        conversation.TemplateChoice(
+            "visit_reminder:en_GB",
+            "visit_reminder",
+            "English (UK)",
+            "Hello {{customer_name}}, we are with you on {{day}}.",
+        ),
+    ],
+)
+
+FILLED = replace(
+    TEMPLATES,
+    choices=(),
+    chosen=conversation.TemplateFilled(
+        "quote_ready:en_GB",
+        "quote_ready",
+        "English (UK)",
+        TEMPLATES.choices[0].text,
+        [
+            conversation.Blank("1", "Blank 1", "Priya"),
+            conversation.Blank("2", "Blank 2", "https://handlet.example/q/hT3mYq5o3nXb8cJ2d1WvRk"),
+        ],
+        "Hello Priya, your quote from Rowan Plumbing is ready. You can read it and answer here: "
+        "https://handlet.example/q/hT3mYq5o3nXb8cJ2d1WvRk\n\nRowan Plumbing",
+        "d2",
+    ),
+)
+
 CUSTOMER_PAGE = conversation.CustomerPage(
     CUSTOMER,
     made_id(1),
@@ -283,6 +370,15 @@ SCREENS: dict[str, Screen] = {
     "conversation-stale": ("owner/conversation.html", lambda: {"page": STALE}),
     "conversation-sending": ("owner/conversation.html", lambda: {"page": SENDING}),
     "conversation-sent": ("owner/conversation.html", lambda: {"page": SENT}),
+    "conversation-whatsapp": ("owner/conversation.html", lambda: {"page": ON_WHATSAPP}),
+    "conversation-window-over": ("owner/conversation.html", lambda: {"page": WINDOW_OVER}),
+    "template-choose": ("owner/template.html", lambda: {"page": TEMPLATES}),
+    "template-fill": (
+        "owner/template.html",
+        lambda: {"page": replace(FILLED, chosen=replace(FILLED.chosen, read=""))},  # type: ignore[type-var]
+    ),
+    "template-none": ("owner/template.html", lambda: {"page": replace(TEMPLATES, choices=())}),
+    "template-read": ("owner/template.html", lambda: {"page": FILLED}),
     "conversation-emergency": ("owner/conversation.html", lambda: {"page": GAS}),
     "customer": (
         "owner/customer.html",

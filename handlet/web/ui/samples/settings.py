@@ -43,8 +43,19 @@ CONNECTIONS = [
     ),
 ]
 
+WHATSAPP = channels.ConnectionCard(
+    made_id(93),
+    "whatsapp",
+    "+44 7700 900042",
+    states.State("Live", "good"),
+    last_message=ago(minutes=3),
+    tally="We hold 214 of its messages",
+    agreed="You agreed to the reading of this number’s messages",
+    agreed_on=ago(days=12),
+)
+
 CHANNELS = channels.ChannelsPage(
-    CONNECTIONS,
+    [*CONNECTIONS[:1], WHATSAPP, *CONNECTIONS[1:]],
     channels.FormCard(
         "https://handlet.example/e/rowan-plumbing",
         '<iframe src="https://handlet.example/e/rowan-plumbing" title="Ask Rowan Plumbing"></iframe>',
@@ -278,7 +289,36 @@ REPLIES = learning.RepliesPage(
 )
 
 
+WHATSAPP_PAGE = {
+    "consent": channels.Consent(
+        "What Handlet will do with this WhatsApp number",
+        [
+            ("What is read", "What customers write to this number from now on, and whether your own messages arrived."),
+            ("Who carries it", "Meta, as on your phone, under your own agreement with Meta."),
+            ("How to stop", "Press Disconnect on the Channels page. Meta is told to bring nothing more."),
+        ],
+        "whatsapp-1",
+    ),
+    "action": "/channels/whatsapp",
+    "public": True,
+    "address": "https://handlet.example",
+}
+
+
 SCREENS: dict[str, Screen] = {
+    "connect-whatsapp": (
+        "owner/connect_whatsapp.html",
+        lambda: {**WHATSAPP_PAGE, "form": forms.WhatsAppForm()},
+    ),
+    "connect-whatsapp-wrong": (
+        "owner/connect_whatsapp.html",
+        lambda: {
+            **WHATSAPP_PAGE,
+            "public": False,
+            "address": "http://localhost:8000",
+            "form": filled_wrongly(forms.WhatsAppForm, phone_number_id="07700 900042"),
+        },
+    ),
     "channels": ("owner/channels.html", lambda: {"page": CHANNELS}),
     "connect-mailbox": (
         "owner/connect_mailbox.html",
