@@ -22,7 +22,8 @@ from handlet.privacy.subjects import Subject
 from handlet.privacy.walk import Found
 
 ELSEWHERE = (
-    "Messages already sent or received stay in the mailboxes of the business and of the person.",
+    "Messages already sent or received stay in the mailboxes and on the telephones of the business and of the person, and with "
+    "whoever carried them.",
     "Copies that somebody printed or saved.",
 )
 
