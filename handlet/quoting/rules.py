@@ -46,7 +46,7 @@ class BadRule(Exception):
 class Condition:
     """What must hold. kind: asked (the customer asks for it), said (its `words` are meant), age_at_least (`number`, in
     their own home), built_before (`number`, a year), storeys_at_least, emergency, no_emergency, at (the visit is wanted
-    at the times that `words` name: saturday, weekend, evening, holiday), months_since (not done for `number` months),
+    at the times that `words` name: saturday, weekend, evening, holiday, today), months_since (not done for `number` months),
     postcode (the job is in one of the outward codes or areas that `words` name).
     """
 

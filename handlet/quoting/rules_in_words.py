@@ -57,6 +57,9 @@ class ItemWords:
 
 def suggest(items: Sequence[ItemWords], sentences: Sequence[str]) -> Mapping[str, Sequence[Rule]]:
     """Rules by code, each once, in the order in which they were found. Codes without a rule are left out."""
+    items = [
+        replace(item, name=_plain_numbers(item.name), description=_plain_numbers(item.description)) for item in items
+    ]
     found: dict[str, list[Rule]] = {}
 
     def add(code: str, rule: Rule) -> None:
@@ -71,8 +74,8 @@ def suggest(items: Sequence[ItemWords], sentences: Sequence[str]) -> Mapping[str
         add(code, rule)
     reader = _Reader(items)
     for sentence in sentences:
-        for whole in re.split(r"(?<=[A-Za-z0-9)])\.(?:\s+|$)", sentence):
-            for code, rule in reader.rules(whole.strip()):
+        for whole in _wholes(_plain_numbers(sentence), reader.codes):
+            for code, rule in reader.rules(whole):
                 if isinstance(rule, Included) and not rule.of:
                     rule = replace(rule, of=_noun_of(rule, reader.items[code], found.get(code, ())))
                 if isinstance(rule, Included | OnlyIf | Minimum):
@@ -97,6 +100,38 @@ def suggest(items: Sequence[ItemWords], sentences: Sequence[str]) -> Mapping[str
                 if not (isinstance(rule, Band) and rule.high in {one.first for one in included} and rule.low is None)
             ]
     return {code: rules for code, rules in found.items() if rules}
+
+
+_EXCEPTS = re.compile(
+    r"\b(?:do|does|is|are) not\b(?:\W+(?:need|have|carry|pay|get|take)\b[^,;.]{0,12}|\W+(?:charged|added)\b[^,;.]{0,12})?|\b(?:don|doesn|isn|aren)['’]t\b(?: need[^,;.]{0,8})?",
+    re.I,
+)
+_EXCEPT_WHERE = re.compile(r"\b(?:not?r?|never)\b[^.;]*?\b(?:where|if|when)\s+(?:the\s+)?([^,;.]+)", re.I)
+
+
+def _plain_numbers(text: str) -> str:
+    """“4,500 litres” → “4500 litres”."""
+    return re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)
+
+
+def _wholes(text: str, codes_in: Callable[[str], Sequence[str]]) -> list[str]:
+    """The sentences of a text. One that only says what the one before it is not for stands with it: “Lock-outs do not.”"""
+    found: list[str] = []
+    for piece in re.split(r"(?<=[A-Za-z0-9)])\.(?:\s+|$)", text):
+        whole = piece.strip()
+        if (
+            found
+            and whole
+            and not codes_in(whole)
+            and codes_in(found[-1])
+            and _EXCEPTS.search(whole)
+            and len(whole) < 140
+        ):
+            where = _EXCEPT_WHERE.search(whole)
+            found[-1] += f" unless {where.group(1)}" if where else f"; {whole}"
+        else:
+            found.append(whole)
+    return found
 
 
 def _noun_of(rule: Included, item: ItemWords, known: Sequence[Rule]) -> str:
@@ -145,6 +180,10 @@ _COUNT = re.compile(
     rf"\b(?P<lead>up to|over|more than|includes?|first|max(?:imum)?(?: of)?)\s+(?P<a>{NUMBER})\s+(?P<of>[a-z]{{3,}}(?: [a-z]{{3,}})?)",
     re.I,
 )
+_COUNTED_RANGE = re.compile(
+    r"(?<![:.\d])\b(?P<a>\d{1,2})\s*(?:to|[-–])\s*(?P<b>\d{1,2})\s+(?P<of>(?!am\b|pm\b|or\b|and\b|on\b|in\b|working\b)[a-z]{3,})",
+    re.I,
+)
 _AGE = re.compile(r"\b(?:aged?\s+)?(\d{2})\s*(?:or over|and over|\+|plus)", re.I)
 _MEASURES = {
     "high": "height", "tall": "height", "height": "height", "drop": "height", "wide": "width", "across": "width", "width": "width", "long": "length",
@@ -164,7 +203,9 @@ def of_item(item: ItemWords) -> Iterator[Rule]:
     by = _supplied(name, description)
     if by:
         yield Supplied(by)
-    windows = _windows(words)
+    # A name says “evening and weekend” for short where the description gives the times.
+    windows = _windows(description, timed=words) if _CLOCK.search(description) else ()
+    windows = windows or _windows(words)
     if windows:
         yield Hours(windows)
     age = _AGE.search(words)
@@ -214,7 +255,7 @@ def _supplied(name: str, description: str) -> str:
 
 def _bands(words: str) -> Iterator[Band]:
     beds = _BEDS.search(words)
-    if beds:
+    if beds and not re.match(r"first|second|third|fourth|fifth|sixth", beds.group(1), re.I):
         low = 0 if beds.group(1).lower() == "studio" else int(_value(beds.group(1)))
         high = int(_value(beds.group(2))) if beds.group(2) else low
         limit = re.search(rf"\bup to {beds.group(1)}[- ]bed", words, re.I)
@@ -244,6 +285,10 @@ def _bands(words: str) -> Iterator[Band]:
             yield Band(measure, value, None, unit, open_low=lead != "at least")
         else:
             yield Band(measure, None, value, unit)
+    for found in _COUNTED_RANGE.finditer(words):
+        of = found.group("of").lower()
+        if not set(of.split()) & _NO_COUNT and not re.fullmatch(rf"(?:{_UNIT}|bed.*|wide|high)", of, re.I):
+            yield Band("count", _value(found.group("a")), _value(found.group("b")), of=of)
     for found in _COUNT.finditer(words):
         of = found.group("of").lower()
         if not set(of.split()) & _NO_COUNT and not re.fullmatch(rf"(?:{_UNIT}|bed.*|wide|high)", of, re.I):
@@ -282,6 +327,11 @@ _STANDARD = re.compile(r"\b(?:standard|normal|working|office|daytime) hours\b|\b
 _OUT = re.compile(r"\bout[- ]of[- ]hours\b|\bafter[- ]hours\b|\bunsocial\b", re.I)
 _WEEKDAYS = (0, 1, 2, 3, 4)
 _DAY_BEGINS, _DAY_ENDS = 8 * 60, 18 * 60
+_OUT_OF_HOURS = (
+    Window(_WEEKDAYS, 0, _DAY_BEGINS),
+    Window(_WEEKDAYS, _DAY_ENDS, END_OF_DAY),
+    Window((5, 6, HOLIDAY)),
+)
 
 
 _AFTER = re.compile(r"\b(?:after|from) (\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?\b", re.I)
@@ -291,13 +341,20 @@ _TIMED = re.compile(
 )
 
 
-def _windows(words: str) -> tuple[Window, ...]:
-    """Hours that a call-out, an entry or labour is priced for. “Before 9 or after 5” of a clean is no such thing."""
-    if not _TIMED.search(words) or re.search(
+def _windows(words: str, *, timed: str = "") -> tuple[Window, ...]:
+    """Hours that a call-out, an entry or labour is priced for. “Before 9 or after 5” of a clean is no such thing.
+
+    timed: where it stands that the price goes by the time, if not in the same words.
+    """
+    if not _TIMED.search(timed or words) or re.search(
         r"\b(?:night|evening) (?:latch|light|storage)|\bsupplement\b|\bclean\b", words, re.I
     ):
         return ()
     found: list[Window] = []
+    if re.search(r"\bevenings?\b.*\bweekends?\b|\bweekends?\b.*\bevenings?\b", words, re.I) and not (
+        _CLOCK.search(words) or _AFTER.search(words)
+    ):
+        return _OUT_OF_HOURS
     everyday = (*_WEEKDAYS, 5, 6, HOLIDAY)
     for piece in _day_pieces(words):
         days = _days(piece)
@@ -317,11 +374,7 @@ def _windows(words: str) -> tuple[Window, ...]:
     if found and not _OUT.search(words):
         return _within(found)
     if _OUT.search(words) or re.search(r"\bevenings?\b.*\bweekends?\b|\bweekends?\b.*\bevenings?\b", words, re.I):
-        return (
-            Window(_WEEKDAYS, 0, _DAY_BEGINS),
-            Window(_WEEKDAYS, _DAY_ENDS, END_OF_DAY),
-            Window((5, 6, HOLIDAY)),
-        )
+        return _OUT_OF_HOURS
     if _STANDARD.search(words):
         return (Window(_WEEKDAYS, _DAY_BEGINS, _DAY_ENDS),)
     if re.search(r"\bweekends?\b", words, re.I):
@@ -333,6 +386,7 @@ def _day_pieces(words: str) -> list[str]:
     """Days with their times; “Sundays and bank holidays 08:00–23:00” is one piece."""
     pieces: list[str] = []
     waiting = ""
+    behind = False
     for piece in re.split(
         r",? and (?=all day|sun|bank|weekend)|;|, (?=(?:and |all day|sun|sat|bank|weekend))", words, flags=re.I
     ):
@@ -340,7 +394,11 @@ def _day_pieces(words: str) -> list[str]:
         timed = _CLOCK.search(piece) or _AFTER.search(piece) or re.search(r"\ball day\b", piece, re.I)
         if timed or not _days(piece):
             pieces += [whole] if timed else [part for part in (waiting, piece) if part]
+            # “08:00–22:00 on Saturday, Sunday and bank holidays”: the times stand before the days.
+            behind = bool(timed and re.match(r"\s*(?:on |at )?[a-z]*day|\s*(?:on|at) ", piece[timed.end() :], re.I))
             waiting = ""
+        elif behind and pieces:
+            pieces[-1] = f"{pieces[-1]} {piece}"
         else:
             waiting = whole
     return [*pieces, waiting] if waiting else pieces
@@ -371,7 +429,7 @@ def _days(words: str) -> tuple[int, ...]:
     days |= {names.index(found[:3].lower()) for found in re.findall(rf"\b{_DAY}\b", plain, re.I) if len(found) == 3 or found.lower().rstrip("s").endswith("day")}  # fmt: skip
     if re.search(r"\bweekends?\b", words, re.I):
         days |= {5, 6}
-    if re.search(r"\bbank hol", words, re.I):
+    if re.search(r"\b(?:bank|public) hol", words, re.I):
         days.add(HOLIDAY)
     if re.search(r"\bweekdays?\b", words, re.I):
         days |= set(_WEEKDAYS)
@@ -448,7 +506,7 @@ def _further(items: Sequence[ItemWords]) -> Iterator[tuple[str, Rule]]:
         for shared, other, count, of in fitting:
             same = first is not None and first != 1 and of.split()[0].rstrip("s") in words.lower()
             if shared >= best - 0.01 or (first is not None and first != 1 and "mile" in of) or same:
-                yield other.code, Included(count, of, item.code)
+                yield other.code, Included(count, of, item.code, _started_step(item))
 
 
 _AGAIN = re.compile(r"\b(?:further|additional|extra|another|subsequent|second)\b", re.I)
@@ -483,7 +541,7 @@ def _pairs(items: Sequence[ItemWords], known: Collection[str]) -> Iterator[tuple
         if item.code in known or not _AGAIN.search(item.name) or item.unit.lower() in _MEASURED:
             continue
         if re.search(
-            r"\b(?:labour|half[- ]hour|hour|time|week|day|month|metre|mile|bathroom|key|coat|floor)s?\b",
+            r"\b(?:labour|half[- ]hour|hour|time|week|day|month|metre|mile|bathroom|key|coat|floor|visit|treatment)s?\b",
             item.name,
             re.I,
         ):
@@ -505,7 +563,7 @@ def _pairs(items: Sequence[ItemWords], known: Collection[str]) -> Iterator[tuple
             if (
                 more == least
                 and nouns
-                and (more <= 1 or re.search(r"\bsame (?:visit|room|trip|job|time)\b", item.description, re.I))
+                and (more == 0 or re.search(r"\bsame (?:visit|room|trip|job|time)\b", item.description, re.I))
             ):
                 yield other.code, Included(Decimal(1), nouns[-1], item.code)
 
@@ -518,7 +576,7 @@ def _included_in(item: ItemWords) -> Iterator[tuple[Decimal, str]]:
         words,
         re.I,
     ):
-        of = found.group(2).lower()
+        of = re.sub(r" (?:plus|included|over|and|only|are|is|per)$", "", found.group(2).lower())
         if not set(of.split()) & (_NO_COUNT - {"miles", "mile"}):
             yield _value(found.group(1)), of
     for found in re.finditer(rf"\b({NUMBER})\s+([a-z]{{3,}})\s+(?:is |are )?included\b", words, re.I):
@@ -668,12 +726,56 @@ _PER = re.compile(
 _ABOVE = re.compile(rf"\b(?:more than|over|above|beyond)\s+({NUMBER})\b", re.I)
 
 
-_ALONE = re.compile(
-    r"\bcall-outs are (?:one|quoted)\b|\b(?:call[- ]?out|visit|attend\w*|first hour)\b.*\bonly\b|\bonly\b.*\b(?:call[- ]?out|visit|attend\w*)\b",
+_FURTHER_SAID = re.compile(
+    r"\b(?:each )?(?:further|additional|extra|more)\b|\beach (?:one )?(?:over|above|beyond)\b|\bonly (?:the )?[a-z]+ over \d|\bbeyond\b|\bafter that\b"
+    r"|\b(?:each|every|any) (?:one |other |single )?(?:[a-z0-9²]+ )?(?:over|above|beyond|after|past|more|on top)\b|\b(?:every|each|any) other\b"
+    r"|\bthe (?:second|third|fourth|fifth) (?:one )?(?:and|or) (?:each|every|any|all)\b|\bthen (?:it is |it['’]s )?(?:one|an?)\b|\ba second\b|\banother\b",
     re.I,
 )
-_FINDING = re.compile(r"\bfault|\bemergenc|\bdiagnos|\binvestigat|\bcall[- ]?outs?\b|\bfind", re.I)
-_VISIT = re.compile(r"\bcall[- ]?out\b|\bfirst hour\b|\bfault visit\b|\bdiagnos|\battend\b", re.I)
+_COVERED_NOUN = r"(m2\b|m\b|metres?|(?!and\b|are\b|is\b|the\b)[a-z]{3,}(?: (?!are\b|is\b|come\b|and\b)[a-z]{3,})?)"
+_FIRST_SAID = re.compile(
+    rf"\b(?:first|includes?|including|covers?|up to|takes in|holds?|comes with|allows? for|good for)\s+(?:the first |up to |for )?({NUMBER})\s*{_COVERED_NOUN}?"
+    rf"|\b({NUMBER})\s*{_COVERED_NOUN}?\s+(?:is|are|come)(?: already| all)?(?: (?:included|covered|in))",
+    re.I,
+)
+_AT_ONE_VISIT = re.compile(
+    r"\b(?:second|another|further|extra|additional) ([a-z]{3,})\b[^,;.]*\b(?:same (?:visit|time|trip|day)|while|as well)\b",
+    re.I,
+)
+
+
+def _pairs_of(found: re.Match[str]) -> list[tuple[str, str]]:
+    """The groups of a match by twos: a number and its noun."""
+    groups = found.groups()
+    return [(groups[at] or "", groups[at + 1] or "") for at in range(0, len(groups) - 1, 2)]
+
+
+def _started_step(item: ItemWords) -> Decimal:
+    """“Each started 1000 litres over 4500”: how much one of a further item is for."""
+    said = re.search(
+        rf"\b(?:each|per|every) started (\d+)\s*(?:{_UNIT}|[a-z]{{3,}})", f"{item.name}. {item.description}", re.I
+    )
+    return _value(said.group(1)) if said else Decimal(1)
+
+
+_ALONE = re.compile(
+    r"\bcall-outs are (?:one|quoted)\b|\b(?:call[- ]?out|visit|attend\w*|first hour)\b.*\b(?:only|nothing (?:more|else)|no more|alone)\b|\bonly\b.*\b(?:call[- ]?out|visit|attend\w*)\b",
+    re.I,
+)
+_FINDING = re.compile(
+    r"\bfault|\bemergenc|\bdiagnos|\binvestigat|\bcall[- ]?outs?\b|\bfind|\bbreak(?:s|ing)?[- ]?down|\bleak|\bloss\b|\bblocked\b",
+    re.I,
+)
+_VISIT = re.compile(
+    r"\bcall[- ]?out\b|\bfirst (?:half )?hour\b|\b(?:fault|breakdown|weekday|evening|weekend|day|night|daytime) visit\b|\bdiagnos|\battend\b",
+    re.I,
+)
+
+
+_REPAIRS = re.compile(
+    r"\W*(?:(?:an?|the|any|every|all|our|my)\s+)*(?:repairs?|parts?)\b(?:\s+(?:prices?|jobs?|work|quotes?))?(?:\s+(?:is|are|can|will))?\W*",
+    re.I,
+)
 
 
 class _Reader:
@@ -711,6 +813,10 @@ class _Reader:
             yield from self._decides(clause, codes)
             yield from self._alone(clause, codes)
 
+    def codes(self, text: str) -> list[str]:
+        """The codes that a text names, in its order."""
+        return self._codes(text)
+
     def _codes(self, text: str) -> list[str]:
         return [found.group(1) for found in self.code.finditer(text)] if self.code is not None else []
 
@@ -726,32 +832,50 @@ class _Reader:
             yield tail[0], Together(tuple(head))
 
     def _included(self, sentence: str, codes: Sequence[str]) -> Iterator[tuple[str, Rule]]:
-        further = re.search(
-            r"\b(?:each )?(?:further|additional|extra|more)\b|\beach (?:one )?(?:over|above|beyond)\b|\bonly [a-z]+ over \d|\bbeyond\b|\bafter that\b",
+        further = _FURTHER_SAID.search(sentence)
+        first = _FIRST_SAID.search(sentence[: further.start()] if further else sentence) or _FIRST_SAID.search(sentence)
+        one = re.search(
+            rf"\bfirst ([a-z]{{3,}}(?: [a-z]{{3,}})?) (?:is\b|{self.code.pattern if self.code else 'is'})|\bis the first one\b",
             sentence,
             re.I,
         )
-        first = re.search(
-            rf"\b(?:first|includes?|including|covers?|up to)\s+(?:the first |up to )?({NUMBER})\s*(m2\b|m\b|metres?|[a-z]{{3,}}(?: [a-z]{{3,}})?)?",
-            sentence,
-            re.I,
-        )
-        one = re.search(r"\bfirst ([a-z]{3,}(?: [a-z]{3,})?) is\b|\bis the first one\b", sentence, re.I)
+        second = further is not None and _AT_ONE_VISIT.search(sentence)
         if (
             further is None
-            or (first is None and one is None)
+            or (first is None and one is None and not second)
             or not codes
             or re.search(r"\bhours?\b|\blabour\b", sentence, re.I)
         ):
             return
         if one is not None or first is None:
-            count, of = Decimal(1), _last((one.group(1) if one else "") or "")
+            count, of = Decimal(1), _last((one.group(1) if one else second.group(1) if second else "") or "")
         else:
-            count, of = _value(first.group(1)), _noun(first.group(2) or "")
+            number, noun = next((number, noun) for number, noun in _pairs_of(first) if number)
+            count, of = _value(number), _noun(noun or "")
         then = next((code for code in codes if sentence.find(code) > further.start()), codes[-1])
-        bases = [code for code in codes if code != then] or self._about(sentence[: further.start()], besides=(then,))
+        bases = [code for code in codes if code != then]
+        if not bases and first is None and one is None:
+            bases = self._alike(then)
+        bases = bases or self._about(sentence[: further.start()], besides=(then,))
+        per = re.search(
+            rf"\b(?:each|every|per|for) (?:started |part of )?(\d+)\s*(?:{_UNIT}\b)?", sentence[further.start() :], re.I
+        )
+        step = _value(per.group(1)) if per else _started_step(self.items[then])
+        topic = re.match(r"([A-Za-z]+(?: and [A-Za-z]+)?):", sentence)
         for base in bases:
-            yield base, Included(count, of, then)
+            own = [noun for number, noun in _included_in(self.items[base]) if number == count]
+            # “Slates: five are in HR02”; “pictures and mirrors” are counted together.
+            yield base, Included(count, of or (topic.group(1).lower() if topic and not own else ""), then, step)
+
+    def _alike(self, code: str) -> list[str]:
+        """The items whose names share most with that of a further one: “Second appliance, fault finding”."""
+        wanted = set(_stems(self.items[code].name)) - _NO_NOUN - _GENERAL
+        shared = {
+            other: len(wanted & set(_stems(item.name)))
+            for other, item in self.items.items()
+            if other != code and wanted & set(_stems(item.name))
+        }
+        return [other for other, count in shared.items() if count == max(shared.values())]
 
     def _least(self, sentence: str, codes: Sequence[str]) -> Iterator[tuple[str, Rule]]:
         """“Minimum 10 m2 on F1”, “at least two rooms for a treatment”: the least that is charged."""
@@ -780,8 +904,10 @@ class _Reader:
             or re.search(r"%|£|\bnot\b|\bnever\b|\bno\b|\binstead\b|\bhours?\b|\blabour\b", sentence, re.I)
         ):
             return
-        if len(codes) == 1 and re.search(
-            rf"\bis (?:an? |one |charged (?:as|at) |called )?{re.escape(codes[0])}", sentence
+        if (
+            len(codes) == 1
+            and not _ON_WISH.search(sentence)
+            and re.search(rf"\bis (?:an? |one |charged (?:as|at) |called )?{re.escape(codes[0])}", sentence)
         ):
             # “Each carpeted room is one CF-10”: that is what it costs, not what comes with it.
             return
@@ -829,13 +955,19 @@ class _Reader:
         of_code = self.code is not None and re.search(rf"\b(?:each|every|per) {self.code.pattern}", sentence)
         basis = "started" if started else "same" if ((each or of_code) and not job) or measured else "once"
         per = _value(started.group(1)) if started else Decimal(0)
+        if basis == "same" and measured:
+            base = self._measured_alike(added, base)
         for code in base:
             if code != added:
                 yield code, Adds(added, basis, per, Decimal(0), tuple(when), unless.group(1).strip() if unless else "")
 
     def _by_number(self, sentence: str) -> Iterator[tuple[str, Rule]]:
         """“Three or more skip bags are all charged at BAGS3, one or two at BAGS”: the number taken decides the price."""
-        if re.search(r"\badd(?:s|ed)?\b|\bplus\b|\bneeds?\b|\bincludes?\b|\bfurther\b|\bothers?\b", sentence, re.I):
+        if re.search(
+            r"\badd(?:s|ed)?\b|\bplus\b|\bneeds?\b|\bincludes?\b|\bfurther\b|\bothers?\b|\b(?:each|every) [a-z ]{0,20}\bover\b",
+            sentence,
+            re.I,
+        ):
             return
         found: list[tuple[str, Decimal | None, Decimal | None]] = []
         for clause in re.split(r"[,;]\s*(?:and |but )?", sentence):
@@ -938,7 +1070,10 @@ class _Reader:
             return
         at = _at(sentence)
         every = re.search(
-            r"\b(?:non-?emergency|non-?urgent|every (?:job|visit)|all (?:jobs|work)|any (?:job|work))\b", sentence, re.I
+            r"\b(?:non-?emergency|non-?urgent|not urgent|planned|scheduled|routine|ordinary|booked(?:-in)?|everyday) (?:\w+ )?(?:work|jobs?|visits?|calls?|bookings?)\b"
+            r"|\bnon-?emergency\b|\bnon-?urgent\b|\b(?:every|each|any|all) (?:job|visit|work|call|booking)s?\b",
+            sentence,
+            re.I,
         )
         months = re.search(
             rf"\bnot\b[^.]*\b(?:for|in) (?:over |more than |at least )?({NUMBER}) months\b", sentence, re.I
@@ -948,6 +1083,10 @@ class _Reader:
         if months:
             when = (Condition("months_since", number=int(_value(months.group(1)))),)
             about = self._about(sentence[: months.start()], besides=codes)
+            # “If the windows have not been cleaned”: of what is named there, what is cleaned.
+            whole = set(_stems(sentence[: months.end()])) - _GENERAL
+            most = max((len(whole & set(_stems(self.items[code].name))) for code in about), default=0)
+            about = [code for code in about if len(whole & set(_stems(self.items[code].name))) == most]
         elif at:
             when = (Condition("at", words=at),)
         elif every:
@@ -955,15 +1094,21 @@ class _Reader:
         if not when:
             return
         added = codes[0]
+        excepted = re.search(r";\s*([^;]+?)\s+(?:do|does|is|are)(?: not|n['’]t)\b", sentence, re.I)
+        apart = self._about(excepted.group(1), besides=(added,)) if excepted else []
         for code in about:
-            urgent = re.search(
+            urgent = code in apart or re.search(
                 r"\bemergency\b|\bentry\b|\block[- ]?out\b|\bcall[- ]?out\b|\bboard", self.items[code].name, re.I
             )
             if code != added and not (
                 every
                 and not at
                 and urgent
-                and re.search(r"\bdo not\b|\bnot added\b|\bexcept\b|emergency", sentence, re.I)
+                and re.search(
+                    r"\b(?:do|does|is|are) not\b|n['’]t\b|\bnot added\b|\bexcept\b|emergency|urgent|\bplanned\b",
+                    sentence,
+                    re.I,
+                )
             ):
                 yield code, Adds(added, when=when)
 
@@ -975,6 +1120,8 @@ class _Reader:
 
     def _adds(self, sentence: str, codes: Sequence[str]) -> Iterator[tuple[str, Rule]]:
         says = re.search(r"\badd(?:s|ed)?\b|\bplus\b|\bneeds?\b|\brequires?\b|\bcomes with\b|\bcarr(?:y|ies)\b|\bis charged\b|\balso\b|\bthen (?:one|an?)\b", sentence, re.I)  # fmt: skip
+        if says is None and self.code is not None:
+            says = re.search(rf"\bgets?(?= (?:one |an? )?{self.code.pattern})", sentence, re.I)
         if says is None or not codes or _FIRM.search(sentence) or any(True for _ in self._everywhere(sentence)):
             return
         never = re.search(r",? (?:and |but )?(?:never|not) with (.+)$", sentence, re.I)
@@ -1018,10 +1165,18 @@ class _Reader:
                 re.I,
             )
             subject = sentence[: min(says.start(), place)]
-            itself = set(_stems(subject)) - _GENERAL <= set(_stems(self.items[added].name))
+            itself = set(_stems(subject)) - _GENERAL <= set(_stems(self.items[added].name)) or (
+                not asked
+                and not self._about(subject, besides=(added,))
+                and set(_stems(subject)) <= set(_stems(f"{self.items[added].name} {self.items[added].description}"))
+            )
             about = [] if itself else self._about(subject, besides=(added,))
             of_all = re.search(r"\b(?:per|each|every) ([a-z]{3,})\b", clause, re.I)
             of = re.search(r"\b(?:each|every|per) [^,;.]*\bof ([a-z]+)", clause if len(codes) > 1 else sentence, re.I)
+            if asked and len(codes) > 1 and re.search(rf"{re.escape(added)} (?:is )?(?:for|on|with) ", sentence):
+                # “Only added if asked: A for a panel, B for a panel with its post”: each goes with what its own name says.
+                about = self._about(self.items[added].name, besides=codes)
+                same = same or re.search(rf"{re.escape(added)} (?:is )?for (?:an?|each|every|one)\b", sentence)
             if not about and of:
                 about = self._about(of.group(1), besides=(added,))
             if not about and asked:
@@ -1055,6 +1210,12 @@ class _Reader:
                         code for code, item in self.items.items()
                         if code != added and set(_stems(of_all.group(1) if of_all else item.name)) & set(_stems(item.name))
                     ]  # fmt: skip
+                if (
+                    re.match(r"\s*(?:on |where |if |any |all )?(?:the )?(?:fresh|new)\b", subject, re.I)
+                    and len(topic.split()) == 1
+                ):
+                    # “New plaster gets a mist coat”: not any plaster.
+                    topic = f"new {topic}"
                 conditions = (*when, Condition("said", words=topic)) if topic and not when else tuple(when)
                 if not conditions:
                     about = []
@@ -1062,6 +1223,8 @@ class _Reader:
                 about = [code for code in about if not _MENDED.search(self.items[code].name)] or (
                     about if not re.search(r"\bold\b", sentence, re.I) else []
                 )
+            if basis == "same" and measured:
+                about = self._measured_alike(added, about)
             for code in about:
                 if code in apart:
                     continue
@@ -1081,6 +1244,20 @@ class _Reader:
                     ),
                 )
 
+    def _measured_alike(self, added: str, about: Sequence[str]) -> list[str]:
+        """Of the items that a supplement by the metre goes with, those in its own unit: paper by the roll has no area. Where
+        there are none, those of its unit that its description names (“per m2 of wall”)."""
+        unit = _UNITS.get(self.items[added].unit.lower(), "")
+        fitting = [code for code in about if _UNITS.get(self.items[code].unit.lower(), "") == unit]
+        if fitting or not about:
+            return fitting
+        words = set(_stems(self.items[added].description)) - _GENERAL
+        return [
+            code
+            for code, item in self.items.items()
+            if code != added and _UNITS.get(item.unit.lower(), "") == unit and words & set(_stems(item.name)) - _GENERAL
+        ]
+
     def _without_codes(self, text: str) -> str:
         return self.code.sub(" ", text) if self.code is not None else text
 
@@ -1098,6 +1275,7 @@ class _Reader:
         if first is not None:
             # “Without the age of the house a textured ceiling cannot be priced firmly”: the fact stands first.
             there, subject = sentence, sentence
+        general = _REPAIRS.fullmatch(subject)
         facts = [fact for fact, pattern in _NEEDS.items() if pattern.search(there)]
         if first is not None:
             for fact in facts:
@@ -1107,6 +1285,8 @@ class _Reader:
             # “To quote a boiler swap I need photos”.
             subject = re.sub("|".join(pattern.pattern for pattern in _NEEDS.values()), " ", sentence, flags=re.I)
         about = list(codes) or self._about(subject, besides=())
+        if not about and general:
+            about = self._repairs()
         if not re.search(r"\btest|\bsurvey|\breport", subject, re.I):
             about = [code for code in about if not re.search(r"\btest\b|\bsurvey\b", self.items[code].name, re.I)]
         topic = _topic(subject)
@@ -1114,6 +1294,18 @@ class _Reader:
         for code in about:
             for fact in facts:
                 yield code, NeedsFact(fact, when)
+
+    def _repairs(self) -> list[str]:
+        """What mends or replaces a part: no visit, no service, nothing that is put in, cleaned or taken away."""
+        return [
+            code
+            for code, item in self.items.items()
+            if not _VISIT.search(item.name)
+            and not _FINDING.search(item.name)
+            and not _FURTHER.search(item.name)
+            and not re.search(r"\b(?:fit|install|supply|new|take)\b", item.name, re.I)
+            and not _actions(item.name) & {"service", "clean", "remove"}
+        ]
 
     def _alone(self, sentence: str, codes: Sequence[str]) -> Iterator[tuple[str, Rule]]:
         if re.search(r"\badds?\b", sentence, re.I) or not _ALONE.search(sentence) or not _FINDING.search(sentence):
@@ -1130,7 +1322,7 @@ class _Reader:
         """
         found: list[str] = []
         done = _action(subject)
-        for part in re.split(r",|\band\b|\bor\b|/", subject):
+        for part in re.split(r",|\band\b|\bor\b(?! more\b| over\b| older\b)|/", subject):
             wanted = set(_stems(part)) - _GENERAL
             members = {word for kind in wanted & _KINDS.keys() for word in _KINDS[kind]}
             shared = {
@@ -1170,11 +1362,11 @@ _KINDS: Mapping[str, frozenset[str]] = {
         "lock": "cylind mortic latch deadlock",
         "rail": "rail", "sanitarywar": "toilet basin bath", "glaze": "window door",
         "circuit": "charger cooker shower",
-        "pave": "patio slab path", "flu": "chimney sweep stove",
+        "pave": "patio slab path", "flue": "sweep",
     }.items()
 }  # fmt: skip
 _ACTIONS: Mapping[str, str] = {
-    "replace": r"re-?plac|\bswap|\bnew\b|\binstall|\bupgrad|\bconver|\bfit\b|\bfitted\b|\bsupply",
+    "replace": r"re-?plac|\bexchang|\bswap|\bnew\b|\binstall|\bupgrad|\bconver|\bfit\b|\bfitted\b|\bsupply",
     "service": r"\bservic|\brecord\b|\binspect|\breport\b|\bcheck\b|\bsurvey",
     "repair": r"\brepair|\bmend|\bfix(?:ing)?\b|\bpatch",
     "remove": r"\bremov|\btak(?:e|ing|en) (?:an? |the )?(?:old )?(?:\w+ )?(?:away|up|off|down)\b|\bcome off\b|\bstrip|\blift|\bdispos",
@@ -1205,7 +1397,8 @@ def _at(sentence: str) -> str:
         "sunday": r"\bsundays?\b",
         "weekend": r"\bweekends?\b",
         "evening": r"\bevenings?\b|\bafter (?:1[6-9]|[4-9] ?pm)\b|\bafter \d{1,2}:\d\d\b|\bout[- ]of[- ]hours\b",
-        "holiday": r"\bbank holidays?\b",
+        "holiday": r"\b(?:bank|public) holidays?\b",
+        "today": r"\bsame[- ]day\b|\btoday\b",
     }
     return " ".join(name for name, pattern in names.items() if re.search(pattern, sentence, re.I))
 
@@ -1216,7 +1409,7 @@ def _last(text: str) -> str:
 
 _GENERAL = frozenset(
     """work job price line quot charg add custom more than one visit and or the a of for per each any on in is are old new
-    need area same remov replac fit suppli with this that all only if when ask storey hous two three swap
+    need area same remov replac fit suppli with this that all only if when ask storey hous two three swap away
     room metr same rate standard befor after built sinc until once also off come where start part take""".split()
 )
 

@@ -291,3 +291,119 @@ def test_what_comes_with_what_may_be_said_in_many_ways(sentence: str, code: str,
 
 def test_what_a_thing_costs_is_not_what_comes_with_it() -> None:
     assert "U1" not in suggest(PESTS, ["Each carpeted room is one F1."])
+
+
+ROUND_THE_HOUSE = [
+    ItemWords("S1", "Slates put back", "Off a ladder", "visit"),
+    ItemWords("S2", "Extra slate", "", "each"),
+    ItemWords("G1", "Hang pictures or mirrors", "First three", "visit"),
+    ItemWords("G2", "Further picture or mirror", "Each after the first three", "each"),
+    ItemWords("SE1", "Empty septic tank", "Up to 4,500 litres", "each"),
+    ItemWords("SE2", "Septic tank, further 1,000 litres", "Each started 1,000 litres over 4,500", "each"),
+    ItemWords("CH1", "Sweep open fire", "", "each"),
+    ItemWords("CH2", "Sweep stove", "", "each"),
+    ItemWords("CH3", "Further flue, same visit", "", "each"),
+    ItemWords("CH4", "Stove glass", "", "each"),
+    ItemWords("AP1", "Call-out and fault finding", "Weekdays", "visit"),
+    ItemWords("AP2", "Second appliance, fault finding", "Same visit", "each"),
+    ItemWords("AP3", "Washing machine pump", "Part included", "each"),
+    ItemWords("AP4", "Fit dishwasher", "", "each"),
+    ItemWords("LK1", "Lock-out, evening and weekend", "18:00-22:00, and 08:00-22:00 on Saturday, Sunday and bank holidays", "visit"),
+    ItemWords("LK2", "Night latch", "Supply and fit", "each"),
+    ItemWords("LK3", "Board up", "One opening", "each"),
+    ItemWords("VC", "Visit charge", "", "visit"),
+    ItemWords("FP", "Lap panel", "On existing posts", "each"),
+    ItemWords("FB", "New lap bay", "Post and panel", "each"),
+    ItemWords("OP", "Take away old panel", "", "each"),
+    ItemWords("OB", "Take away old bay", "Panel and post", "each"),
+    ItemWords("WA", "Walls, two coats", "", "m2"),
+    ItemWords("PA", "Lining paper", "Per roll hung", "roll"),
+    ItemWords("ST", "Strip wallpaper", "Per m2 of wall", "m2"),
+    ItemWords("MI", "Mist coat", "On new plaster, walls or ceiling", "m2"),
+    ItemWords("BE", "Boiler exchange", "", "each"),
+    ItemWords("BX", "Boiler service", "", "each"),
+    ItemWords("RT", "Tap change", "", "each"),
+    ItemWords("RR", "Radiator change", "", "each"),
+    ItemWords("DR", "Drain and refill", "", "visit"),
+    ItemWords("CU1", "Consumer unit, up to 8 ways", "", "each"),
+    ItemWords("CU2", "Consumer unit, 9 to 14 ways", "", "each"),
+    ItemWords("SO1", "USB double socket", "Swap for an existing double", "each"),
+    ItemWords("SO2", "Additional double socket", "Within 3 m of an existing socket", "each"),
+    ItemWords("SD", "Same-day attendance", "", "each"),
+    ItemWords("BU", "Bed bugs, first bedroom", "", "each"),
+    ItemWords("BV", "Bed bugs, each further bedroom", "", "each"),
+    ItemWords("RD", "Ridge tile", "Re-bed", "each"),
+    ItemWords("SC", "Scaffold", "", "week"),
+]  # fmt: skip
+
+
+def read_at_home(sentence: str, code: str) -> list[rules.Rule]:
+    return list(suggest(ROUND_THE_HOUSE, [sentence]).get(code, []))
+
+
+ASKED = (rules.Condition("asked"),)
+TAKEN = "Taking old ones away is only added if asked: OP for a panel, OB for a panel with its post."
+PER_FLUE = "The first flue is its own price, each further flue at the same visit is CH3."
+SCAFFOLD = "Ridge work on a house of two storeys adds one SC. A bungalow does not need it, nor does one where scaffold is already up."
+PICTURES = "Pictures and mirrors: three are in G1, each one more is G2."
+PLANNED = rules.Adds("VC", when=(rules.Condition("no_emergency"),))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "code", "rule"),
+    [
+        ("Slates: five are in S1, each one after that is S2.", "S1", rules.Included(Decimal(5), "slates", "S2")),
+        ("S1 takes in five slates, every slate after that is one S2.", "S1", rules.Included(Decimal(5), "slates", "S2")),
+        ("Slates: five are in S1, the sixth and each one after is S2.", "S1", rules.Included(Decimal(5), "slates", "S2")),
+        (PICTURES, "G1", rules.Included(Decimal(3), "pictures and mirrors", "G2")),
+        ("We like our tea with milk.", "SE1", rules.Included(Decimal(4500), "litres", "SE2", Decimal(1000))),
+        (PER_FLUE, "CH2", rules.Included(Decimal(1), "flue", "CH3")),
+        ("A second machine looked at in the same visit is AP2.", "AP1", rules.Included(Decimal(1), "machine", "AP2")),
+        ("Bed bugs: first bedroom BU, every other bedroom BV.", "BU", rules.Included(Decimal(1), "bedroom", "BV")),
+        ("A repair price is only firm when we have the make and model.", "AP3", rules.NeedsFact("make_model")),
+        ("The price of a boiler exchange is only firm with photos.", "BE", rules.NeedsFact("photos")),
+        ("Planned work adds one VC a job. Lock-outs and boarding up do not.", "LK2", PLANNED),
+        ("Every booked visit adds one VC.", "LK2", PLANNED),
+        (TAKEN, "FP", rules.Adds("OP", "same", when=ASKED)),
+        (TAKEN, "FB", rules.Adds("OB", "same", when=ASKED)),
+        ("If the old paper has to come off, ST is added for the same wall area.", "WA", rules.Adds("ST", "same", when=ASKED)),
+        ("New plaster gets MI for the same area.", "WA", rules.Adds("MI", "same", when=(rules.Condition("said", "new plaster"),))),
+        ("Changing two or more radiators in one visit adds one DR.", "RR", rules.Adds("DR", above=Decimal(1))),
+        ("If the customer wants us the same day add one SD.", "LK2", rules.Adds("SD", when=(rules.Condition("at", "today"),))),
+        (SCAFFOLD, "RD",
+         rules.Adds("SC", when=(rules.Condition("storeys_at_least", number=2),), unless="scaffold is already up")),
+        ("Faults are quoted as the call-out for that time, nothing more.", "AP1", rules.Alone()),
+        ("We like our tea with milk.", "CU2", rules.Band("count", Decimal(9), Decimal(14), of="ways")),
+    ],
+)  # fmt: skip
+def test_rules_of_other_trades_are_read_as_they_are_meant(sentence: str, code: str, rule: rules.Rule) -> None:
+    assert rule in read_at_home(sentence, code)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "code", "kind"),
+    [
+        ("Slates: five are in S1, each one after that is S2.", "S2", rules.Adds),
+        ("Bed bugs: first bedroom BU, every other bedroom BV.", "BV", rules.Adds),
+        ("Planned work adds one VC a job. Lock-outs and boarding up do not.", "LK1", rules.Adds),
+        ("Planned work adds one VC a job. Lock-outs and boarding up do not.", "LK3", rules.Adds),
+        (PER_FLUE, "CH4", rules.Included),
+        (
+            TAKEN,
+            "OP",
+            rules.Adds,
+        ),
+        ("If the old paper has to come off, ST is added for the same wall area.", "PA", rules.Adds),
+        ("Changing two or more radiators in one visit adds one DR.", "RT", rules.Adds),
+        ("The price of a boiler exchange is only firm with photos.", "BX", rules.NeedsFact),
+        ("A repair price is only firm when we have the make and model.", "AP4", rules.NeedsFact),
+        ("We like our tea with milk.", "SO1", rules.Included),
+    ],
+)
+def test_a_rule_stays_with_what_it_speaks_of(sentence: str, code: str, kind: type[rules.Rule]) -> None:
+    assert not any(isinstance(rule, kind) for rule in read_at_home(sentence, code))
+
+
+def test_hours_in_a_description_count_for_more_than_the_short_words_of_the_name() -> None:
+    (hours,) = (rule for rule in read_at_home("", "LK1") if isinstance(rule, rules.Hours))
+    assert hours.in_words() == "For Mon, Tue, Wed, Thu, Fri 18:00–22:00; Sat, Sun, bank holiday 08:00–22:00."

@@ -15,12 +15,15 @@ from handlet.drafting.engine.matching.sizes import Sizes, rounded
 from handlet.drafting.engine.matching.types import Match
 from handlet.drafting.engine.matching.wanted import Wanted
 from handlet.drafting.port import Enquiry, Intent, Reading
+from handlet.kit.london import LONDON
 from handlet.quoting.rules import Adds, Band, Condition, Guide, Included, Minimum, NeedsFact, OnlyIf, Together
 
 UNKNOWN = None
 # What stands among the needs of a match whose price the owner makes firm by seeing it: no question of the customer.
 GUIDE = "guide"
 ROOM = stem("room")
+# Rooms by which a house is told: “two bedrooms” of bed bugs are two rooms.
+SLEPT_IN = frozenset((ROOM, stem("bedroom")))
 ROOMS = frozenset(stem(word) for word in ("room", "bedroom", "lounge", "kitchen", "bathroom", "hall"))
 _AGE = re.compile(
     r"\b(?:aged?|is|she['’]?s|he['’]?s|i['’]?m|am|mum|dad|mother|father|nan|gran\w*|\(|,|who is|turned|now)\s*\(?,?\s*(?:nearly |almost |over )?(\d{2})\b(?!\s*(?:m\b|mm|cm|ft|x|th|st|nd|rd|:|%|years? ago|[./]\d))"
@@ -321,7 +324,7 @@ def _extra(rule: Included, number: Decimal, base: Match, asked: Match, case: _Ca
 
 def _per_piece(rule: Included) -> bool:
     """“Up to 5 tiles” of two repairs are ten; three metres of cable of two sockets are told of one length."""
-    return not re.match(r"m\b|metres?|days?\b|hours?\b|floors?\b|mile", rule.of)
+    return not re.match(r"m\b|metres?|days?\b|hours?\b|floors?\b|mile|litre|kg\b|kilo", rule.of)
 
 
 def _is_surface(unit: str) -> bool:
@@ -345,7 +348,7 @@ def _counts_itself(rule: Included, match: Match, case: _Case) -> bool:
     """True where what is included is the thing of the item: five tiles of a tile repair, not the bathroom of a clean."""
     of = {term.word for term in terms_of(rule.of)} | {stem(word) for word in rule.of.split()}
     item = _item(match, case)
-    if re.match(r"m2?\b|m²|metres?|miles?\b|days?\b|hours?\b|floors?\b", rule.of):
+    if re.match(r"m2?\b|m²|metres?|miles?\b|days?\b|hours?\b|floors?\b|litres?\b|kg\b|kilos?\b", rule.of):
         return False
     return not of or bool(of & item.head) or bool(of & item.words)
 
@@ -366,6 +369,10 @@ def _number_of(rule: Included, match: Match, case: _Case, *, itself: bool) -> De
     if rule.of.startswith("mile"):
         miles = re.search(r"(\d+(?:\.\d+)?) ?miles?\b", case.said.words, re.I)
         return Decimal(miles.group(1)).to_integral_value(ROUND_CEILING) if miles else None
+    if re.match(r"litres?\b|kg\b|kilos?\b", rule.of):
+        unit = "l" if rule.of.startswith("litre") else "kg"
+        held = [one.bound.fact.value for one in case.sizes.all if one.bound.fact.unit == unit]
+        return held[0] if len(held) == 1 else None
     if rule.of == "days":
         return hired_days(case.said.words)
     if rule.of == "hours":
@@ -377,7 +384,7 @@ def _number_of(rule: Included, match: Match, case: _Case, *, itself: bool) -> De
         return _floor(case)
     of = {term.word for term in terms_of(rule.of)} | {stem(word) for word in rule.of.split()}
     counted = [one for one in case.sizes.all if one.bound.role == "count" and not one.bound.implied and one.words & of]
-    if ROOM in of:
+    if of & SLEPT_IN:
         counted += [
             one
             for one in case.sizes.all
@@ -386,7 +393,7 @@ def _number_of(rule: Included, match: Match, case: _Case, *, itself: bool) -> De
     if not itself or _is_surface(match.item.unit):
         return counted[0].bound.fact.value if counted else None
     return max(
-        [match.quantity, *([counted[0].bound.fact.value] if counted and (rule.first != 1 or ROOM in of) else [])]
+        [match.quantity, *([counted[0].bound.fact.value] if counted and (rule.first != 1 or of & SLEPT_IN) else [])]
     )
 
 
@@ -640,14 +647,30 @@ def _is_said(words: str, case: _Case) -> bool:
     for segment in case.said.segments:
         if {t.word for t in segment.terms} & things:
             around = " ".join(s.text for s in case.said.segments if s.sentence == segment.sentence)
-            if re.search(r"\b(?:already|up|got|have|there|in place|erected|own|is|are)\b", around, re.I):
+            if _IN_PLACE.search(around) and not _STILL_WANTED.search(around):
                 return True
     return False
+
+
+_IN_PLACE = re.compile(r"\b(?:already|up|got|have|has|there|in place|erected|own|is on|is|are|still)\b", re.I)
+_STILL_WANTED = re.compile(
+    r"\b(?:no|not|without|n['’]t|need(?:s|ed)?|includ\w+|provid\w+|your price|you(?:['’]ll| will| would)? (?:want|bring|supply)|arrange|hire|assume)\b",
+    re.I,
+)
 
 
 def _is_wanted_at(times: Sequence[str], case: _Case) -> bool:
     """The visit is asked for on such a day or at such an hour."""
     words = case.said.words
+    if "today" in times and (
+        _TODAY.search(words)
+        or any(
+            fact.kind in ("preferred", "deadline")
+            and fact.start == fact.end == case.enquiry.received_at.astimezone(LONDON).date()
+            for fact in case.reading.dates
+        )
+    ):
+        return True
     if re.search(r"\bsaturdays?\b|\bsat\b", words, re.I) and {"saturday", "weekend"} & set(times):
         return not re.search(
             r"\b(?:not|except|no|avoid|isn['’]?t|on|last) (?:on )?(?:a )?sat(?:urday)?s?\b(?! (?:please|if|would|is|am|pm|morning|\d))",
@@ -667,6 +690,12 @@ def _is_wanted_at(times: Sequence[str], case: _Case) -> bool:
         if fact.part == "eve" and "evening" in times:
             return True
     return bool(re.search(r"\b(?:at|on|over) the weekend\b|\bthis weekend\b", words, re.I) and "weekend" in times)
+
+
+_TODAY = re.compile(
+    r"\bsame[- ]day\b|\b(?:come|here|out|round|visit|attend\w*|do it|done|someone|somebody|you|need(?:ed)?|free)\b[^.?!\n]{0,25}\b(?:today|tonight|this (?:morning|afternoon|evening))\b",
+    re.I,
+)
 
 
 def months_since(text: str) -> int | None:
