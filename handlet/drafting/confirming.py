@@ -11,10 +11,13 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from django.db.models import F
+
 from handlet.accounts.access import to_change
 from handlet.accounts.models import Membership
 from handlet.accounts.tenancy import acting_for
 from handlet.channels.contract import OutgoingAttachment
+from handlet.drafting.models import FollowUp
 from handlet.inbox import notes, outbox
 from handlet.inbox.models import Conversation, Message
 from handlet.kit.london import LONDON
@@ -103,6 +106,36 @@ def tell_reversed(*, business_id: uuid.UUID, acceptance_id: uuid.UUID, now: date
         if message is not None:
             AcceptanceReversal.objects.filter(pk=reversal.pk).update(message=message)
         return message
+
+
+def send_pass(*, version: QuoteVersion, address: str, now: datetime) -> bool:
+    """Send a fresh way into a link that has rested, to the address that is known; False where nobody can be written to.
+
+    address: where it leads. It answers nothing, so the conversation stays as it is, and follow-ups too.
+    """
+    conversation = version.quote.conversation
+    if conversation is None:
+        return False
+    kind = version.get_kind_display().lower()
+    sent = _queue(
+        version,
+        conversation,
+        subject=f"Open {kind} {version.quote.label} again",
+        text=(
+            f"Somebody, we hope it was you, has just opened the link to {kind} {version.quote.label}. Nobody had used it for "
+            f"a while, so it opens from here:\n\n{address}\n\nThis works for a day. If it was not you, there is nothing "
+            "to do: without this message nobody sees anything."
+        ),
+        attachments=[],
+        now=now,
+    )
+    if sent is None:
+        return False
+    Conversation.objects.filter(pk=conversation.pk).update(state=conversation.state, unread=conversation.unread)
+    FollowUp.objects.filter(conversation=conversation, state=FollowUp.State.PLANNED).update(
+        outbound_seen=F("outbound_seen") + 1
+    )
+    return True
 
 
 def notice_words(version: QuoteVersion) -> str:

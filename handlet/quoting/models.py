@@ -454,6 +454,10 @@ class QuoteLink(SealedModel):
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+    # When it was last sent to them, or something was done on its page; opening a page is no use.
+    used_at = models.DateTimeField(null=True, blank=True)
+    # When a fresh way in last went to their address, because the link had rested.
+    proof_sent_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return str(self.id)

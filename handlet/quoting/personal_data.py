@@ -51,7 +51,11 @@ DECLARATIONS = Declarations(
             "enquiry",
             "the row is deleted and the key destroyed",
             token="the customer’s link",  # noqa: S106 - says what the column holds
-            plain={"token_hash": "digest of the link"},
+            plain={
+                "token_hash": "digest of the link",
+                "used_at": "when the link was last sent, or used for something",
+                "proof_sent_at": "when a fresh way in was last sent",
+            },
         ),
         *personal(
             "quoting_acceptance",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
@@ -16,7 +17,7 @@ from handlet.inbox import receiving
 from handlet.quoting import acceptance, issuing, links, queries, revising
 from handlet.quoting.models import Quote, QuoteVersion
 from handlet.quoting.refusals import QuotingRefused, UnknownOption
-from handlet.web.customer import deciding, why
+from handlet.web.customer import deciding, resting, why
 from handlet.web.customer.offer_shown import offer_of
 from handlet.web.middleware import manages_own_transactions
 from handlet.web.owner.quotes import pdf_response
@@ -28,11 +29,13 @@ State = QuoteVersion.State
 View = Callable[..., HttpResponse]
 
 
-def with_offer(view: View) -> View:
-    """Find the quote of a link and act for its business. Altered, revoked, ended and never made links look the same."""
+def with_offer(view: View, *, resting_too: bool = False) -> View:
+    """Find the quote of a link and act for its business. Altered, revoked, ended and never made links look the same; one that
+    has rested asks for a proof first (`resting_too`: but on this page, which shows nothing of the quote).
+    """
 
     def found(request: HttpRequest, token: str) -> HttpResponse:
-        response = _answer(view, request, token)
+        response = _answer(view, request, token, resting_too=resting_too)
         # Not `no-referrer`: a form would then post with a null origin, which the check against forgery refuses.
         response["Referrer-Policy"] = "same-origin"
         response["X-Robots-Tag"] = "noindex, nofollow"
@@ -42,7 +45,7 @@ def with_offer(view: View) -> View:
     return manages_own_transactions(found)
 
 
-def _answer(view: View, request: HttpRequest, token: str) -> HttpResponse:
+def _answer(view: View, request: HttpRequest, token: str, *, resting_too: bool) -> HttpResponse:
     if limited(request, name="offer", most=240, within=timedelta(minutes=10)):
         return render(request, "429.html", status=429)
     where = links.find(token)
@@ -51,7 +54,11 @@ def _answer(view: View, request: HttpRequest, token: str) -> HttpResponse:
     business_id, quote_id = where
     with acting_for(business_id):
         version = _offered(quote_id)
-        return view(request, token, version) if version is not None else _gone(request)
+        if version is None:
+            return _gone(request)
+        if not resting_too and not resting.may_see(request, token, version):
+            return resting.asked(request, token, version)
+        return view(request, token, version)
 
 
 def _offered(quote_id: uuid.UUID) -> QuoteVersion | None:
@@ -273,8 +280,17 @@ def document(request: HttpRequest, token: str, version: QuoteVersion) -> HttpRes
     return pdf_response(version)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@functools.partial(with_offer, resting_too=True)
+def again(request: HttpRequest, token: str, version: QuoteVersion) -> HttpResponse:
+    """The way back into a link that has rested."""
+    if resting.is_open(request, token, version):
+        return redirect("offer", token)
+    return resting.again(request, token, version)
+
+
 @require_safe
-@with_offer
+@functools.partial(with_offer, resting_too=True)
 def offer_why(request: HttpRequest, token: str, version: QuoteVersion) -> HttpResponse:
     page = why.page_of(version.business, back=f"/q/{token}")
     return render(request, "customer/why.html", {"page": page, "letterhead_name": version.business.name, "why": ""})

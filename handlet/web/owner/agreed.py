@@ -68,6 +68,16 @@ def link_off(request: Asked, quote: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @for_members
+def link_open(request: Asked, quote: uuid.UUID) -> HttpResponse:
+    """A link that rested shows the quote again: the owner gives it by hand, or has the customer on the phone."""
+    to_change(request.member)
+    found = of_business(request.member, Quote.objects.all(), quote)
+    links.note_used(found, now=now())
+    return redirect("quote_edit", found.id)
+
+
+@require_POST
+@for_members
 def link_new(request: Asked, quote: uuid.UUID) -> HttpResponse:
     """Another link; the old one leads nowhere from now on. The message that brings it waits for the owner's yes."""
     to_change(request.member)

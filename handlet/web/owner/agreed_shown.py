@@ -25,7 +25,7 @@ def agreed_of(version: QuoteVersion, *, at: datetime) -> QuoteAgreed | None:
     made = acceptance.standing_acceptance(version)
     if version.is_draft:
         return None
-    shown = _with_link(QuoteAgreed(), version, link)
+    shown = _with_link(QuoteAgreed(), version, link, at)
     if made is None:
         return shown
     ended = Cancellation.objects.filter(acceptance=made).first()
@@ -44,7 +44,7 @@ def agreed_of(version: QuoteVersion, *, at: datetime) -> QuoteAgreed | None:
     )
 
 
-def _with_link(shown: QuoteAgreed, version: QuoteVersion, link: QuoteLink | None) -> QuoteAgreed:
+def _with_link(shown: QuoteAgreed, version: QuoteVersion, link: QuoteLink | None, at: datetime) -> QuoteAgreed:
     if link is None or link.revoked_at is not None:
         return shown
     end = links.ends_at(version.quote)
@@ -55,6 +55,7 @@ def _with_link(shown: QuoteAgreed, version: QuoteVersion, link: QuoteLink | None
         # The end is a midnight: the day before it is the last.
         link_until=london_day(end - timedelta(seconds=1)) if end is not None else None,
         own_until=london_day(link.expires_at - timedelta(seconds=1)) if link.expires_at is not None else None,
+        link_rests=links.rests(version.quote, now=at),
     )
 
 

@@ -141,6 +141,22 @@ class CancelPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Resting:
+    """A link that rested: how to see its quote again. `to`: the known address, veiled, empty where nobody can be written to;
+    `sent_at`, `works_until`: of a message that went; `given`: the pass with which they came; `notice`: what went wrong.
+    """
+
+    token: str
+    to: str = ""
+    phone: str = ""
+    email: str = ""
+    sent_at: datetime | None = None
+    works_until: datetime | None = None
+    given: str = ""
+    notice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class WhyPage:
     """Why a business holds somebody's details. `rows`: (what, why, how long)."""
 

@@ -251,7 +251,8 @@ class QuoteAgreed:
     """After a yes, for the owner. `notices`: what must or must not be done now; `rows`: the facts on record. `can_end`: they
     may cancel, or both may agree to end it; `goods`, `start`: their arrival, its beginning can be noted.
     `unsaid`: what they should have in writing has not gone. `link`: the
-    address, empty where it is off; `link_until`: its last day, and `own_until`: the one the owner set.
+    address, empty where it is off; `link_until`: its last day, and `own_until`: the one the owner set; `link_rests`: nobody
+    used it for a fortnight, so it asks for a proof.
     """
 
     notices: Sequence[Notice] = ()
@@ -266,6 +267,7 @@ class QuoteAgreed:
     link: str = ""
     link_until: date | None = None
     own_until: date | None = None
+    link_rests: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -27,6 +27,8 @@ OFFER = offer.OfferPage(
     totals=replace(TOTALS, options=Decimal("129")),
     payment="On the day, by bank transfer",
 )
+
+RESTING = offer.Resting("t0k3n", to="p…@example.com", phone="0161 496 0123", email="asha@rowanplumbing.example")
 
 EXPIRED = replace(
     OFFER,
@@ -220,6 +222,16 @@ SCREENS: dict[str, Screen] = {
             **LETTER,
         },
     ),
+    "offer-resting": ("customer/quote_resting.html", lambda: {"page": RESTING, **LETTER}),
+    "offer-resting-sent": (
+        "customer/quote_resting.html",
+        lambda: {"page": replace(RESTING, sent_at=NOW, works_until=NOW + timedelta(days=1)), **LETTER},
+    ),
+    "offer-resting-nobody": (
+        "customer/quote_resting.html",
+        lambda: {"page": replace(RESTING, to="", notice="Nothing was sent or decided."), **LETTER},
+    ),
+    "offer-resting-pass": ("customer/quote_resting.html", lambda: {"page": replace(RESTING, given="p4ss"), **LETTER}),
     "offer-gone": ("customer/quote_gone.html", lambda: {"letterhead_name": "Rowan Plumbing", "phone": "0161 496 0123"}),
     "why": ("customer/why.html", lambda: {"page": WHY}),
     "enquiry": (
