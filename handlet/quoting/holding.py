@@ -130,9 +130,13 @@ def _move_to_records(quote: Quote) -> None:
 
 
 def _move_version(version: QuoteVersion, key_id: uuid.UUID) -> None:
-    """What the law asks for is sealed anew; words that are not the offer itself go."""
+    """What the law asks for is sealed anew; words that are not the offer itself go, and so do those that only repeat it.
+
+    The offer in words stands in one place, its frozen document, with the file and the digest that was accepted; of the lines
+    the descriptions stay too, because sums, options and evidence for rates hang on them.
+    """
     for section in QuoteSection.objects.filter(version=version):
-        _reseal(section, key_id, keep=("title", "note"))
+        _reseal(section, key_id, keep=())
     for line in QuoteLine.objects.filter(version=version):
         # Why a reduced rate was charged, and on what evidence, is part of the tax record. A line that was taken out before
         # it was sent was never offered.
@@ -149,7 +153,7 @@ def _move_version(version: QuoteVersion, key_id: uuid.UUID) -> None:
         blobs.put(moved, blobs.get(version.pdf_blob, field_id=PDF), key_id=key_id, field_id=PDF)
         blobs.delete(version.pdf_blob)
         version.pdf_blob = moved
-    _reseal(version, key_id, keep=("details", "frozen", "stages", "end_user_statement", "urgent_reason"))
+    _reseal(version, key_id, keep=("frozen", "end_user_statement", "urgent_reason"))
 
 
 def _reseal(row: SealedModel, key_id: uuid.UUID, *, keep: Sequence[str]) -> None:

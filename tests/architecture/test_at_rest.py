@@ -9,6 +9,8 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.apps import apps
+from django.db import connection
 from psycopg import sql
 
 from handlet.accounts.models import Membership
@@ -24,10 +26,11 @@ from handlet.inbox.models import Conversation, Message
 from handlet.inbox.receiving import receive
 from handlet.inbox.tests.test_receiving import MAILBOX, mail, mailbox_of
 from handlet.kit import sealing
+from handlet.kit.sealing import SealedJSONField, SealedTextField
 from handlet.privacy import cases, keyring, walk
 from handlet.privacy.subjects import Subject
-from handlet.quoting import agreeing, pricelist
-from handlet.quoting.models import AgreedRate, Quote, QuoteLine
+from handlet.quoting import acceptance, agreeing, pricelist
+from handlet.quoting.models import AgreedRate, Quote, QuoteLine, QuoteVersion
 from tests.cast import NOW, owner_of
 
 pytestmark = pytest.mark.architecture
@@ -155,6 +158,36 @@ def test_no_word_of_a_customer_is_at_rest(told: Membership) -> None:
     blobs = Path(os.environ["HANDLET_DATA"]) / "blobs"
     assert len([path for path in blobs.rglob("*") if path.is_file()]) >= 2
     assert holding(blobs, CANARIES) == []
+
+
+def test_of_an_agreed_quote_the_paper_is_kept_and_nothing_that_says_it_again(told: Membership) -> None:
+    """Erased after a yes: what repeats the frozen document is gone from the tables, down to its bytes."""
+    with acting_for(told.business_id, told.user_id):
+        version = QuoteVersion.objects.get(state="issued")
+        customer = Customer.objects.get()
+        assert CANARIES[0] in str(version.details)
+        acceptance.accept(
+            version=version, name=CANARIES[0], document_hash=version.document_hash, ticks={}, evidence={}, now=NOW
+        )
+        columns = "details, stages, frozen"
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {columns} FROM quoting_quoteversion WHERE id = %s", [version.pk])
+            before = [bytes(value).hex().encode() for value in cursor.fetchone() if value is not None]
+    with psycopg.connect(os.environ["HANDLET_OWNER_DATABASE_URL"], autocommit=True) as owner:
+        assert all(value in dumped(owner) for value in before)
+        with acting_for(told.business_id, told.user_id):
+            cases.erase_by_rule(subject=Subject("customer", customer.id, told.business_id), now=NOW)
+        text = dumped(owner)
+        assert [value for value in before if value in text] == []
+    with acting_for(told.business_id, told.user_id):
+        saying = set()
+        for model in apps.get_app_config("quoting").get_models():
+            sealed = [one for one in model._meta.fields if isinstance(one, SealedTextField | SealedJSONField)]
+            for row in model._default_manager.all() if sealed else ():
+                saying |= {
+                    f"{model.__name__}.{one.name}" for one in sealed if CANARIES[0] in str(getattr(row, one.attname))
+                }
+        assert saying == {"QuoteVersion.frozen", "Acceptance.name"}
 
 
 def test_and_still_each_word_is_found(told: Membership) -> None:

@@ -19,7 +19,7 @@ from handlet.kit.london import LONDON
 from handlet.privacy import cases
 from handlet.privacy.subjects import Subject
 from handlet.quoting import acceptance, cancelling, deposits, editing, issuing, readiness, revising
-from handlet.quoting.models import Acceptance, AcceptanceReversal, Cancellation, QuoteLine, QuoteVersion
+from handlet.quoting.models import Acceptance, AcceptanceReversal, Cancellation, QuoteLine, QuoteSection, QuoteVersion
 from handlet.quoting.refusals import (
     BadValue,
     CredentialExpired,
@@ -301,7 +301,11 @@ def test_t22_an_accepted_quote_outlives_the_person_without_their_words(as_asha: 
     line = QuoteLine.objects.get(version=sent, removed_at=None)
     assert (line.description, line.private_note) == ("Tap", "")
     assert QuoteLine.objects.get(pk=gone.pk).description == ""
-    assert QuoteVersion.objects.get(pk=sent.pk).details["customer_name"] == "Dev Patel"
+    stays = QuoteVersion.objects.get(pk=sent.pk)
+    # The offer stands in its frozen document; nothing says it twice.
+    assert (stays.details, stays.stages) == (None, None)
+    assert "Dev Patel" in str(stays.frozen)
+    assert [(row.title, row.note) for row in QuoteSection.objects.filter(version=sent)] == [("", "")]
     assert Cancellation.objects.get(pk=ended.pk).words == ""
     assert issuing.pdf_of(QuoteVersion.objects.get(pk=sent.pk)).startswith(b"%PDF-")
 
