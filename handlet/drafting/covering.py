@@ -9,7 +9,7 @@ from handlet.accounts.access import to_change
 from handlet.accounts.models import BusinessProfile, Membership
 from handlet.drafting import approval
 from handlet.drafting.models import Draft
-from handlet.drafting.wording import with_link
+from handlet.drafting.wording import before_signoff, with_link, without_line
 from handlet.kit.addresses import quote_address
 from handlet.kit.london import london_day
 from handlet.quoting import links, suggesting
@@ -81,11 +81,12 @@ def new_link(*, quote: Quote, by: Membership, now: datetime) -> Draft | None:
 def withdrawn(*, version: QuoteVersion, by: Membership, now: datetime) -> Draft | None:
     """Words that tell the customer that this offer stands no more, for the owner to approve; their page says so already.
 
-    None where an answer to them is being written already, or the quote belongs to nobody any more.
+    Where an answer to them is being written already, they stand in it, and its line with the quote’s address goes; the letter
+    of a newer version says already that it takes the place of this one. None where the quote belongs to nobody any more.
     """
     to_change(by)
     conversation = version.quote.conversation
-    if conversation is None or approval.open_draft(conversation) is not None:
+    if conversation is None:
         return None
     hello, signoff = _hello(version.quote, by)
     sent = f", which I sent on {day_words(london_day(version.issued_at))}" if version.issued_at else ""
@@ -94,6 +95,14 @@ def withdrawn(*, version: QuoteVersion, by: Membership, now: datetime) -> Draft 
         f"{sent}, so it can no longer be accepted. If you would still like the work done, let me know and I’ll look at it "
         "again."
     )
+    draft = approval.open_draft(conversation)
+    if draft is not None:
+        newer = draft.going_quote is not None and draft.going_quote.quote_id == version.quote_id
+        if not newer and said not in draft.text:
+            address = quote_address(links.link_of(version.quote, now=now).token)
+            text = without_line(draft.text, address)
+            draft = approval.amend(draft=draft, by=by, text=before_signoff(text, said), now=now)
+        return draft
     return approval.write(conversation=conversation, by=by, text=f"{hello}\n\n{said}\n\n{signoff}", now=now)
 
 

@@ -16,6 +16,11 @@ def with_link(text: str, address: str, *, kind: str, total: str = "") -> str:
     kind: “Quote” or “Estimate”. total: the sum in words, where the rest of the text does not name it.
     """
     sentence = f"Your {kind.lower()}{f', {total},' if total else ''} is here: {address}"
+    return before_signoff(text, sentence)
+
+
+def before_signoff(text: str, sentence: str) -> str:
+    """The text with one more paragraph, before the sign-off where there is one."""
     head, gap, signoff = text.rstrip().rpartition("\n\n")
     if gap and len(signoff) < 80:
         return f"{head}\n\n{sentence}\n\n{signoff}"
@@ -28,6 +33,13 @@ _LINK = re.compile(r"^Your (?:quote|estimate)(?:, £[\d,.]+[^:\n]*,)? is here: \
 def without_link(text: str) -> str:
     """A text without the line that `with_link` put in."""
     return _LINK.sub("", text)
+
+
+def without_line(text: str, address: str) -> str:
+    """The text without the line that `with_link` put in for this address, and without the gap that it would leave."""
+    lines = text.split("\n")
+    left = [line for line in lines if not (_LINK.fullmatch(line) and line.endswith(f" {address}"))]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(left)) if len(left) < len(lines) else text
 
 
 def reply_subject(subject: str, business_name: str) -> str:

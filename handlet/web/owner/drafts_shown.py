@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from handlet.drafting import approval
+from handlet.drafting import approval, overtaken
 from handlet.drafting.models import Draft, Memory
 from handlet.inbox import outbox
 from handlet.quoting import agreeing
@@ -52,7 +52,10 @@ def view(draft: Draft, *, error: str = "", typed: str = "", cannot_send: str = "
         missing=[question["text"] for question in grounds.get("questions", [])],
         left_out=grounds.get("why", []),
         refused=_refused(grounds),
-        warnings=[sentence for sentence in (cannot_send, outbox.SHUT if shut else "") if sentence],
+        warnings=[
+            *(sentence for sentence in (cannot_send, outbox.SHUT if shut else "") if sentence),
+            *overtaken.said_of(draft),
+        ],
         suggested=not draft.written_by_owner,
         engine=ENGINES.get(draft.engine, draft.engine),
         edited=draft.state == Draft.State.AMENDED,

@@ -13,11 +13,13 @@ from django.utils import timezone
 from handlet.accounts.models import Membership
 from handlet.accounts.tenancy import acting_for
 from handlet.customers.models import ContactPoint
-from handlet.drafting import checking
+from handlet.drafting import approval, checking, covering
 from handlet.drafting.models import Draft
 from handlet.inbox.models import Message
 from handlet.inbox.tests.test_receiving import mailbox_of
+from handlet.kit.addresses import quote_address
 from handlet.kit.london import london_day
+from handlet.quoting import links, revising
 from handlet.quoting.models import Acceptance, Cancellation, Quote, QuoteLink, QuoteVersion
 from handlet.quoting.printed import day_words
 from handlet.quoting.tests.test_offers import yes
@@ -275,6 +277,78 @@ def test_of_a_withdrawal_the_customer_is_told_only_once_she_approves(
         assert (list(checked.ours), list(checked.theirs)) == ([], [])
         assert not Message.objects.filter(direction="out").exists()
     assert "has withdrawn this quote" in PageClient().get(path).content.decode()
+
+
+def test_of_a_withdrawal_the_reply_that_is_being_written_tells_them_too(
+    at_work: PageClient, asha: Membership, offer: Offer
+) -> None:
+    version, _ = offer
+    with acting_for(asha.business_id, asha.user_id):
+        address = quote_address(links.link_of(version.quote, now=timezone.now()).token)
+        words = f"Hi Dev,\n\nYes, we also do drains.\n\nYour quote is here: {address}\n\nAsha"
+        approval.write(conversation=version.quote.conversation, by=asha, text=words, now=timezone.now())
+    answer = at_work.post(at(version, "withdraw"), {"reason": "wrong boiler"})
+    assert answer["Location"].endswith("#draft")
+    with acting_for(asha.business_id):
+        draft = Draft.objects.get()
+        hello, hers, theirs, bye = draft.text.split("\n\n")
+        assert (hello, hers, bye) == ("Hi Dev,", "Yes, we also do drains.", "Asha")
+        assert f"withdraw quote {version.quote.label}" in theirs
+        checked = checking.check(draft=draft, text=draft.text, now=timezone.now())
+        assert (list(checked.ours), list(checked.theirs)) == ([], [])
+
+
+def test_a_withdrawal_leaves_the_letter_of_a_newer_version_as_it_is(
+    at_work: PageClient, asha: Membership, offer: Offer
+) -> None:
+    version, _ = offer
+    with acting_for(asha.business_id, asha.user_id):
+        fresh = revising.revise(version=version, now=timezone.now())
+        before = covering.write(version=fresh, by=asha, now=timezone.now()).text
+    at_work.post(at(version, "withdraw"), {})
+    with acting_for(asha.business_id):
+        assert Draft.objects.get().text == before
+
+
+def test_a_reply_with_the_address_of_a_decided_quote_says_what_became_of_it(
+    at_work: PageClient, asha: Membership, offer: Offer
+) -> None:
+    version, path = offer
+    with acting_for(asha.business_id, asha.user_id):
+        link = links.link_of(version.quote, now=timezone.now())
+        words = f"Hi Dev,\n\nHave another look: {quote_address(link.token)} please.\n\nAsha"
+        approval.write(conversation=version.quote.conversation, by=asha, text=words, now=timezone.now())
+    page = f"/conversations/{version.quote.conversation_id}"
+    assert "meanwhile" not in at_work.get(page).content.decode()
+    said_yes(path)
+    assert f"Dev Patel has accepted quote {version.quote.label} meanwhile." in at_work.get(page).content.decode()
+    client = PageClient()
+    client.post(f"{path}/cancel", {"name": "Dev Patel", "words": ""}, follow=True)
+    assert f"Quote {version.quote.label} was cancelled meanwhile." in at_work.get(page).content.decode()
+
+
+@pytest.mark.parametrize("said", ["declined", "withdrawn", "accepted"])
+def test_a_newer_version_that_waits_knows_what_became_of_the_older_one(
+    at_work: PageClient, asha: Membership, offer: Offer, said: str
+) -> None:
+    version, path = offer
+    with acting_for(asha.business_id, asha.user_id):
+        fresh = revising.revise(version=version, now=timezone.now())
+        covering.write(version=fresh, by=asha, now=timezone.now())
+    if said == "accepted":
+        said_yes(path)
+    elif said == "declined":
+        PageClient().post(f"{path}/decline", {"version": str(version.pk), "kind": "", "reason": ""})
+    else:
+        at_work.post(at(version, "withdraw"), {})
+    page = at_work.get(f"/conversations/{version.quote.conversation_id}").content.decode()
+    expected = {
+        "declined": f"Dev Patel has said no to quote {version.quote.label}, version 1.",
+        "withdrawn": "",
+        "accepted": "agree a change as a variation",
+    }[said]
+    assert expected in page
+    assert said != "withdrawn" or "You have withdrawn quote" not in page
 
 
 def test_a_new_link_takes_the_place_of_the_old_one_and_waits_in_a_message(
