@@ -73,7 +73,8 @@ class ReadRow:
     """One line of the file (`line` counts from 1). problem: empty where it was understood. notes: what was taken for
     granted. heading: a title of the prices below it, and no price; without a name it is a remark on the whole file. rules:
     as written by an export, else None. said: columns of `COLUMNS` that the line says something in. sheet: where the file
-    has several. decided: what the owner has said of the rules that its words suggest, by key (`imports.decide`).
+    has several. decided: what the owner has said of the rules that its words suggest, by key (`imports.decide`). which: the
+    code of the price on the list that the owner says this line is about, or `ANOTHER` (`imports.say_which`).
     """
 
     line: int
@@ -86,6 +87,7 @@ class ReadRow:
     said: tuple[str, ...] = ()
     sheet: str = ""
     decided: Mapping[str, Any] = field(default_factory=dict)
+    which: str = ""
 
     @property
     def remark(self) -> bool:
@@ -113,6 +115,7 @@ class ReadRow:
             "said": list(self.said),
             "sheet": self.sheet,
             "decided": dict(self.decided),
+            "which": self.which,
         }
 
     @staticmethod
@@ -128,6 +131,7 @@ class ReadRow:
             tuple(given["said"]),
             given.get("sheet", ""),
             given.get("decided", {}),
+            given.get("which", ""),
         )
 
 

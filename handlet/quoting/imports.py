@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -25,6 +25,8 @@ from handlet.quoting.rules import Rule, from_json, to_json
 # A preview that nobody said yes to; an applied one, after which the list as it was is forgotten.
 PREVIEW_KEPT = timedelta(days=2)
 UNDO_KEPT = timedelta(days=90)
+# A line that is about none of the prices of its name: it is put beside them.
+ANOTHER = "another"
 _STATE = (*ItemValues.__dataclass_fields__, "confirmed", "rules", "rules_dropped", "position")
 
 
@@ -33,7 +35,8 @@ class Proposed:
     """A line of the file and what will become of it. outcome: kept, changed, new, heading, not_understood.
 
     changes: what will be different, in words. rules: what the words of the line suggest and nobody has decided on the list,
-    each with its words; `decided` says what the owner decided of them here.
+    each with its words; `decided` says what the owner decided of them here. may_be: prices of the list with this name, where
+    nothing says which of them the line is about; it is new beside them until the owner says so.
     """
 
     row: ReadRow
@@ -41,6 +44,7 @@ class Proposed:
     item: PriceItem | None = None
     changes: tuple[str, ...] = ()
     rules: tuple[item_rules.KeptRule, ...] = ()
+    may_be: tuple[PriceItem, ...] = ()
 
     def decided(self, kept: item_rules.KeptRule) -> Decision | None:
         given = self.row.decided.get(kept.key)
@@ -80,7 +84,8 @@ def proposals(made: PriceImport) -> list[Proposed]:
             words[_code(row)] = words_of(row.values, _code(row))
     sentences = PriceItem.objects.rules_in_words(made.business_id)
     suggested = item_rules.suggested(list(words.values()), sentences)
-    return [_proposed(row, items, suggested) for row in rows]
+    about, may_be = _matches(rows, items)
+    return [_proposed(row, about.get(place), may_be.get(place, ()), suggested) for place, row in enumerate(rows)]
 
 
 def _code(row: ReadRow) -> str:
@@ -89,20 +94,22 @@ def _code(row: ReadRow) -> str:
 
 
 def _proposed(
-    row: ReadRow, items: Sequence[PriceItem], suggested: Mapping[str, Sequence[item_rules.KeptRule]]
-) -> Proposed:  # fmt: skip
+    row: ReadRow,
+    item: PriceItem | None,
+    may_be: tuple[PriceItem, ...],
+    suggested: Mapping[str, Sequence[item_rules.KeptRule]],
+) -> Proposed:
     if row.values is None:
         return Proposed(row, "heading" if row.heading else "not_understood")
-    item = _same(row.values, items)
     # Rules that the file brings along stand as they are.
     fresh = suggested.get(_code(row), ()) if row.rules is None else ()
     if item is None:
-        return Proposed(row, "new", rules=tuple(fresh))
+        return Proposed(row, "new", rules=tuple(fresh), may_be=may_be)
     rules = tuple(one for one in item_rules.rules_of(item, fresh) if not one.confirmed) if row.rules is None else ()
     changes = tuple(_changes(pricelist.values_of(item), row))
     if row.rules is not None and list(row.rules) != (item.rules or []):
         changes = (*changes, "its rules")
-    return Proposed(row, "changed" if changes else "kept", item, changes, rules)
+    return Proposed(row, "changed" if changes else "kept", item, changes, rules, may_be)
 
 
 def decide(
@@ -152,15 +159,90 @@ def codes_of(found: Sequence[Proposed]) -> list[tuple[str, str]]:
     return [(code, f"{name} ({code})") for code, name in (listed | read).items()]
 
 
-def _same(values: ItemValues, items: Sequence[PriceItem]) -> PriceItem | None:
-    """The price that a line is about: of its code; without a code, the only one of its name and unit."""
-    if values.code:
-        return next((item for item in items if item.code == values.code), None)
-    named = [item for item in items if item.name.casefold() == values.name.casefold()]
-    same = [item for item in named if item.unit == values.unit] if len(named) > 1 else named
-    if len(same) > 1:
-        same = [item for item in same if item.unit_price == values.unit_price]
-    return same[0] if len(same) == 1 else None
+Matches = tuple[dict[int, PriceItem], dict[int, tuple[PriceItem, ...]]]
+
+
+def _matches(rows: Sequence[ReadRow], items: Sequence[PriceItem]) -> Matches:
+    """Which price of the list each line is about, by the place of the line; and those among which the owner has to say.
+
+    A code says it. Without one a name does where it is one price's and one line's alone, or with its unit. No price of the list
+    is changed by two lines, and a line whose price only comes near is never taken for it.
+    """
+    about: dict[int, PriceItem] = {}
+    named: dict[str, list[int]] = {}
+    codes = {item.code: item for item in items}
+    for place, row in enumerate(rows):
+        if row.values is None:
+            continue
+        if not row.values.code:
+            named.setdefault(row.values.name.casefold(), []).append(place)
+        elif row.values.code in codes:
+            about[place] = codes[row.values.code]
+    taken = {item.pk for item in about.values()}
+    may_be: dict[int, tuple[PriceItem, ...]] = {}
+    for name, places in named.items():
+        alike = [item for item in items if item.name.casefold() == name]
+        _match_named({place: rows[place] for place in places}, alike, taken, about, may_be)
+    return about, may_be
+
+
+def _match_named(
+    rows: Mapping[int, ReadRow],
+    alike: Sequence[PriceItem],
+    taken: Collection[uuid.UUID],
+    about: dict[int, PriceItem],
+    may_be: dict[int, tuple[PriceItem, ...]],
+) -> None:
+    """Lines of one name without codes, against the prices of that name; taken: those that a code has named."""
+    free = [item for item in alike if item.pk not in taken]
+
+    def take(place: int, found: Sequence[PriceItem]) -> bool:
+        if len(found) != 1 or found[0] not in free:
+            return False
+        about[place] = found[0]
+        free.remove(found[0])
+        return True
+
+    said = {place: row.which for place, row in rows.items() if row.which}
+    for place, which in said.items():
+        take(place, [item for item in free if item.code == which])
+    left = {place: row.values for place, row in rows.items() if row.values is not None and place not in said}
+    for place, values in list(left.items()):
+        # The very same price: nothing changes, so nothing can go wrong.
+        if take(place, [item for item in free if _head(item) == _head(values)]):
+            del left[place]
+    for place, values in list(left.items()):
+        rivals = sum(1 for row in rows.values() if row.values is not None and row.values.unit == values.unit)
+        mates = [item for item in alike if item.unit == values.unit]
+        if take(place, alike if len(rows) == len(alike) == 1 else mates if rivals == 1 else []):
+            del left[place]
+    # What the owner said can be said otherwise.
+    for place in {**left, **said}:
+        mine = [about[place]] if place in about else []
+        choice = tuple(item for item in alike if item in free or item in mine)
+        if choice:
+            may_be[place] = choice
+
+
+def _head(priced: PriceItem | ItemValues) -> tuple[str, Decimal]:
+    return priced.unit, Decimal(priced.unit_price)
+
+
+def say_which(*, made: PriceImport, place: int, which: str, now: datetime) -> None:
+    """Note which price of the list a line is about: its code, or ANOTHER; empty takes it back. place: of the row, from 0.
+
+    Raises AlreadyDone, BadValue where that price is not to be had for this line.
+    """
+    del now
+    made = PriceImport.objects.select_for_update().get(pk=made.pk)
+    if made.state != PriceImport.State.PREVIEWED:
+        raise AlreadyDone("This file is on your list already, or was taken off it.")
+    found = proposals(made)
+    one = found[place] if 0 <= place < len(found) else None
+    if one is None or not one.may_be or which not in ("", ANOTHER, *(item.code for item in one.may_be)):
+        raise BadValue("That price is not there any more, or another line is about it. Look at the file again.")
+    made.rows[place]["which"] = which
+    made.save(update_fields=["rows"])
 
 
 _CALLED = {

@@ -120,6 +120,14 @@ def _import(slug: str, read: Read) -> int:
         from handlet.quoting import imports
 
         made = imports.propose(business_id=business.id, read=read, by=None, now=now())
+        for one in imports.proposals(made):
+            if one.may_be:
+                codes = ", ".join(item.code for item in one.may_be)
+                print(
+                    f"{one.row.place}: “{one.row.name}” is put beside {codes}, of the same name. To change one of them, give "
+                    "the line its code.",
+                    file=sys.stderr,
+                )
         count = imports.apply(made=made, by=None, now=now())
         print(
             f"{_prices(count)} new or changed on the list of {business.name}. To go back: handlet pricelist undo --business {slug}"

@@ -398,6 +398,67 @@ def test_two_prices_of_one_name_are_known_again(as_asha: Membership) -> None:
     assert [one.outcome for one in imports.proposals(propose(as_asha, file))] == ["kept", "kept"]
 
 
+@pytest.fixture
+def two_taps(as_asha: Membership) -> list[PriceItem]:
+    imports.apply(made=propose(as_asha, "name,price\nTap,85\nTap,95\n"), by=as_asha, now=NOW)
+    return list(PriceItem.objects.order_by("unit_price"))
+
+
+def named(made: PriceImport) -> list[tuple[str, str, list[str]]]:
+    return [
+        (one.outcome, one.item.code if one.item is not None else "", [item.code for item in one.may_be])
+        for one in imports.proposals(made)
+    ]
+
+
+def test_a_line_of_one_name_with_two_prices_is_asked_about_and_meanwhile_stands_beside_them(
+    as_asha: Membership, two_taps: list[PriceItem]
+) -> None:
+    cheap, dear = (item.code for item in two_taps)
+    made = propose(as_asha, "name,price\nTap,85\nTap,99\n")
+    # The first is what it is. The second may be the dear one at a new price, or a third tap: nobody can know.
+    assert named(made) == [("kept", cheap, []), ("new", "", [dear])]
+    imports.say_which(made=made, place=1, which=dear, now=NOW)
+    made.refresh_from_db()
+    assert named(made)[1] == ("changed", dear, [dear])
+    imports.say_which(made=made, place=1, which=imports.ANOTHER, now=NOW)
+    made.refresh_from_db()
+    assert named(made)[1] == ("new", "", [dear])
+    for wrong in ("NO-1", cheap, "'; DROP"):
+        with pytest.raises(BadValue):
+            imports.say_which(made=made, place=1, which=wrong, now=NOW)
+    with pytest.raises(BadValue):
+        imports.say_which(made=made, place=0, which=dear, now=NOW)
+    imports.apply(made=made, by=as_asha, now=NOW)
+    assert sorted(PriceItem.objects.listed().values_list("unit_price", flat=True)) == [D(85), D(95), D(99)]
+    with pytest.raises(AlreadyDone):
+        imports.say_which(made=made, place=1, which=dear, now=NOW)
+
+
+def test_two_lines_of_one_name_never_change_the_same_price(as_asha: Membership) -> None:
+    imports.apply(made=propose(as_asha, "name,price\nTap,85\n"), by=as_asha, now=NOW)
+    made = propose(as_asha, "name,price,description\nTap,90,hot\nTap,99,cold\n")
+    (code,) = PriceItem.objects.values_list("code", flat=True)
+    assert named(made) == [("new", "", [code]), ("new", "", [code])]
+    imports.say_which(made=made, place=0, which=code, now=NOW)
+    made.refresh_from_db()
+    assert named(made) == [("changed", code, [code]), ("new", "", [])]
+    with pytest.raises(BadValue, match="another line"):
+        imports.say_which(made=made, place=1, which=code, now=NOW)
+    imports.apply(made=made, by=as_asha, now=NOW)
+    assert sorted(PriceItem.objects.listed().values_list("unit_price", flat=True)) == [D(90), D(99)]
+
+
+def test_units_tell_prices_of_one_name_apart_and_a_code_comes_before_a_name(as_asha: Membership) -> None:
+    imports.apply(made=propose(as_asha, "name,price,unit\nTap,85,each\nTap,40,hour\n"), by=as_asha, now=NOW)
+    made = propose(as_asha, "name,price,unit\nTap,45,hour\nTap,89,each\n")
+    assert [one.outcome for one in imports.proposals(made)] == ["changed", "changed"]
+    each = PriceItem.objects.get(unit="each")
+    made = propose(as_asha, f"code,name,price,unit\n,Tap,89,each\n{each.code},Tap,90,each\n")
+    hour = PriceItem.objects.get(unit="hour")
+    assert named(made) == [("new", "", [hour.code]), ("changed", each.code, [])]
+
+
 RULED = """name,description,price
 Cable,"each metre over 5",14
 Tap visit,"weekdays 8 to 6, tap supplied by customer",60

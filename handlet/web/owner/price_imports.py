@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from handlet.accounts.access import of_business, to_change
 from handlet.accounts.models import BusinessProfile
-from handlet.quoting import importing, imports, item_rules, shapes, spreadsheets
+from handlet.quoting import importing, imports, item_rules, pricelist, shapes, spreadsheets
 from handlet.quoting.models import PriceImport
 from handlet.quoting.refusals import AlreadyDone, BadValue
 from handlet.quoting.rules import BadRule, from_json, to_json
@@ -67,6 +67,7 @@ def _preview(made: PriceImport) -> ImportPreview:
         understood=sum(1 for one in proposals if one.outcome in ("new", "changed") or one.row.decided),
         unread=[note for one in proposals if one.row.remark for note in one.row.notes],
         to_decide=sum(1 for row in rows for rule in row.rules if not rule.said),
+        to_say=sum(1 for row in rows if row.which and not row.said_which),
     )
 
 
@@ -89,6 +90,8 @@ def _row(one: imports.Proposed, number: int, registered: bool) -> ImportRow:
         examples=examples(shape),
         rules=[_rule(one, kept) for kept in one.rules],
         number=number,
+        which=[(item.code, shapes.of(pricelist.values_of(item)).in_words()) for item in one.may_be],
+        said_which=one.row.which,
     )
 
 
@@ -107,7 +110,10 @@ def _rule(one: imports.Proposed, kept: item_rules.KeptRule) -> ImportRule:
 @require_POST
 @for_members
 def decide(request: Asked, made: uuid.UUID) -> HttpResponse:
-    """POST {place, key, say}: right, drop, or nothing to take it back; {all} says right to every one that is left."""
+    """POST {place, key, say}: right, drop, or nothing to take it back; {all} says right to every one that is left.
+
+    POST {place, which}: the code of the price that a line is about, `another`, or nothing to take it back.
+    """
     member = to_change(request.member)
     found = of_business(member, PriceImport.objects.all(), made)
     try:
@@ -115,6 +121,9 @@ def decide(request: Asked, made: uuid.UUID) -> HttpResponse:
             imports.decide_all(made=found, now=now())
             return redirect("price_import_preview", made)
         place = _place(request.POST.get("place", ""))
+        if "which" in request.POST:
+            imports.say_which(made=found, place=place, which=request.POST["which"], now=now())
+            return redirect(f"{reverse('price_import_preview', args=[made])}#row-{place}")
         say = request.POST.get("say", "")
         if say == "change":
             raise Http404
@@ -122,9 +131,10 @@ def decide(request: Asked, made: uuid.UUID) -> HttpResponse:
     except (AlreadyDone, BadValue) as error:
         return refuse(request, str(error))
     if request.htmx:
-        return render(
-            request, "owner/_import_row.html", {"row": _row(one, place, is_registered(member)), "made": found.id}
-        )
+        # What stands above and below the list counts this decision too.
+        found.refresh_from_db()
+        context = {"row": _row(one, place, is_registered(member)), "made": found.id, "preview": _preview(found)}
+        return render(request, "owner/_import_decided.html", context)
     return redirect(f"{reverse('price_import_preview', args=[made])}#row-{place}")
 
 

@@ -276,6 +276,16 @@ def test_rules_of_a_file_are_kept_changed_and_dropped_in_its_preview(owner: Page
         f"{address}/rules", {"place": place, "key": theirs.key, "say": ""}, headers={"hx-request": "true"}
     )
     assert part.content.decode().count("<li") == 3
+    # What stands above and below the list follows, without another page.
+    assert re.findall(r'id="(import-[a-z]+)" hx-swap-oob="true"', part.content.decode()) == [
+        "import-counts", "import-left", "import-button",
+    ]  # fmt: skip
+    assert "2 rules were read" in text(part)
+    part = owner.post(
+        f"{address}/rules", {"place": place, "key": theirs.key, "say": "right"}, headers={"hx-request": "true"}
+    )
+    assert "One rule was read from the words of this file" in text(part)
+    assert "Put 1 on my price list" in text(part)
     owner.post(f"{address}/rules", {"place": place, "key": theirs.key, "say": "drop"})
     form = f"{address}/rules/{place}/hours?key={hours.key}"
     assert "weekdays 8 to 6" in text(owner.get(form))
@@ -294,6 +304,33 @@ def test_rules_of_a_file_are_kept_changed_and_dropped_in_its_preview(owner: Page
         visit = PriceItem.objects.get(name="Tap visit")
     assert [rule.in_words() for rule in in_force(asha, visit.code)] == ["For Mon, Tue 08:00–12:00."]
     assert owner.post(f"{address}/rules", {"all": "yes"}).status_code == 409
+
+
+def test_of_two_prices_of_one_name_the_preview_asks_which_is_meant(owner: PageClient, asha: Membership) -> None:
+    upload(owner, b"name,price\nGutter clean,85\nGutter clean,95\n")
+    with acting_for(asha.business_id, asha.user_id):
+        first = PriceImport.objects.get()
+    owner.post(f"/prices/imports/{first.id}/apply", follow=True)
+    page = upload(owner, b"name,price\nGutter clean,85\nGutter clean,99\n")
+    assert "One line has the name of a price that you have already" in text(page)
+    with acting_for(asha.business_id, asha.user_id):
+        made = PriceImport.objects.get(state="previewed")
+        dear = PriceItem.objects.get(name="Gutter clean", unit_price=95)
+        (place,) = (at for at, one in enumerate(imports.proposals(made)) if one.may_be)
+    assert f"It is {dear.code}" in text(page)
+    assert "Another one" in text(page)
+    address = f"/prices/imports/{made.id}"
+    page = text(owner.post(f"{address}/rules", {"place": place, "which": dear.code}, follow=True))
+    assert f"It is {dear.code} on your list." in page
+    assert "£95.00 → £99.00" in page
+    assert "One line has the name" not in page
+    assert owner.post(f"{address}/rules", {"place": place, "which": "PL-05"}).status_code == 409
+    page = text(owner.post(f"{address}/rules", {"place": place, "which": ""}, follow=True))
+    assert "Is this the same?" in page
+    owner.post(f"{address}/apply", follow=True)
+    with acting_for(asha.business_id, asha.user_id):
+        prices = PriceItem.objects.listed().filter(name="Gutter clean").values_list("unit_price", flat=True)
+        assert sorted(prices) == [85, 95, 99]
 
 
 def test_a_file_that_is_none_says_what_to_do(owner: PageClient) -> None:

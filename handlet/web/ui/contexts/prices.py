@@ -114,7 +114,11 @@ class ImportRule:
 
 @dataclass(frozen=True, slots=True)
 class ImportRow:
-    """`place`: “line 3”. `outcome`: kept, changed, new, heading, not_understood. `number`: of the row, from 0."""
+    """`place`: “line 3”. `outcome`: kept, changed, new, heading, not_understood. `number`: of the row, from 0.
+
+    `which`: (code, how it is charged) of the prices with this name among which the owner has to say; `said_which`: what they
+    said: a code, `another`, or nothing yet.
+    """
 
     place: str
     name: str
@@ -128,12 +132,15 @@ class ImportRow:
     examples: Sequence[tuple[str, str]] = ()
     rules: Sequence[ImportRule] = ()
     number: int = 0
+    which: Sequence[tuple[str, str]] = ()
+    said_which: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ImportPreview:
     """`counts`: (how many, word) of each outcome. `id` stands for what was read; the confirming form names it. `unread`: what
-    of the file no price was read from, in sentences. `to_decide`: suggested rules of which nothing was said.
+    of the file no price was read from, in sentences. `to_decide`: suggested rules of which nothing was said; `to_say`: lines
+    of which nobody has said which price they are about.
     """
 
     id: UUID
@@ -142,3 +149,4 @@ class ImportPreview:
     understood: int
     unread: Sequence[str] = ()
     to_decide: int = 0
+    to_say: int = 0
