@@ -437,6 +437,7 @@ class Maker:
         sure = [*unmeasured, *([] if has_place else ["postcode"])]
         stamped = f"{self.day} {self.chance.randint(8, 20):02}:{self.chance.randint(0, 59):02}"
         known = " ".join(part.keys for part in parts if part.keys)
+        status = "" if has_place or not lines else "provisional"
         text: str | list[str]
         if casual:
             text = self.chat(job, when.text, shown if has_place else "")
@@ -447,7 +448,7 @@ class Maker:
             )
             sender = f"{name} {surname} <{name.lower()}.{surname.lower()}@example.{self.pick(('com', 'org', 'net'))}>"
         return self.corpus.add(
-            business, channel, stamped, sender, text, lines=lines, postcodes=[place] if has_place else [],
+            business, channel, stamped, sender, text, lines=lines, status=status, postcodes=[place] if has_place else [],
             phones=[f"+44{phone[1:]}"] if has_phone else [], dates=when.gold, urgency=when.urgency(self.day),
             quantities="; ".join(filter(None, (part.quantities for part in parts))),
             optional_quantities="50 ft2 storage; 1 each storage" if "50 sq ft" in job else "",
