@@ -77,6 +77,13 @@ def asked(text: str) -> set[str]:
             {"SK": "1", "PE": "1", "WK": "1", "FA": "1"},
         ),
         ("artex ceiling 5m x 4m to overboard and skim, house built in 1960. LS1 4AB", {"AR": "20", "TS": "1"}),
+        ("garden wall rendering in sand and cement, 9 m2 at the front and 9 m2 at the back. LS1 4AB", {"RE": "18"}),
+        ("sand and cement render, 30 m2 and 80 m2, no sorry, its 30 m2 in total. LS1 4AB", {"RE": "30"}),
+        ("two midi skips in the yard and one at my mums, 4 yard, on the drive. YO24 1AB", {"SK": "3"}),
+        ("3 downlights in the hall and 4 downlights in the kitchen, LED. LS1 4AB", {"DL": "7"}),
+        ("after 3 LED downlights. LS1 4AB", {"DL": "3"}),
+        ("bedroom walls to skim, two point five metres by three metres, two point four high. LS1 4AB", {"W1": "26.4"}),
+        ("ceilings to skim please. 3x3 and 4x3, so 2 ceilings. LS1 4AB", {"W2": "21"}),
         ("ceiling 5m x 4m to overboard and skim, no artex, house built in 1960. LS1 4AB", {"AR": "20"}),
     ],
 )

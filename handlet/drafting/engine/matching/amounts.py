@@ -16,6 +16,10 @@ from handlet.drafting.engine.matching.wanted import Segment, Wanted
 from handlet.quoting.rules import Band, Included
 
 WALL, FLOOR, CEILING = stem("wall"), stem("floor"), stem("ceiling")
+# What hangs on walls, where a ceiling is not named.
+PAPER = frozenset({stem("wallpaper"), stem("woodchip")})
+# Their four sides are what is painted or treated.
+FOUR_SIDED = frozenset(term.word for term in terms_of("shed summerhouse cabin playhouse kiosk"))
 ROUND_THE_ROOM = frozenset(
     stem(word) for word in ("skirting", "coving", "dado", "picture", "cornice", "scotia", "beading")
 )
@@ -32,6 +36,7 @@ _ONE_WALL = re.compile(
 )
 
 
+_SMALL_ONE = re.compile(r"\bthe (small|big|larg)(?:g?er|est|gest|e|est)? (?:one|room|bedroom)\b", re.I)
 Shape = tuple[Decimal, Decimal, Decimal | None]
 # “Tiling over 600 mm, wall or floor”: which surface it is stands in the customer's words.
 _SURFACES_LEFT_OPEN = frozenset({stem("tile"), stem("skim"), stem("board")})
@@ -62,6 +67,27 @@ class Claims:
             scored = [(score, c.item.row.code) for c in chosen if (score := self._fit(one, c)) is not None]
             if scored:
                 self.owner[one.key] = max(scored)[1]
+        self._share(sizes)
+
+    def _share(self, sizes: Sizes) -> None:
+        """“27 m2. Then the ceiling, 12 m2”: an item whose words one area shares leaves the others to what would have none."""
+        for unit in ("m2", "m"):
+            alike = [c for c in self.chosen if unit_of(c.item.row.unit) == unit]
+            for rich in alike:
+                code = rich.item.row.code
+                held = [one for one in sizes.all if self.owner.get(one.key) == code]
+                poor = [c for c in alike if c.item.row.code not in self.owner.values()]
+                if not poor or not any(one.words & rich.item.words for one in held):
+                    continue
+                for one in held:
+                    if not one.words & rich.item.words and _behind(rich, one):
+                        fitting = [
+                            (score, c.item.row.code)
+                            for c in poor
+                            if not _behind(c, one) and (score := self._fit(one, c)) is not None
+                        ]
+                        if fitting:
+                            self.owner[one.key] = max(fitting)[1]
 
     def of(self, candidate: Candidate, figures: Sequence[Measured]) -> list[Measured]:
         """The figures among `figures` that are this item's, best first."""
@@ -93,6 +119,14 @@ class Claims:
             shared += 2 * bool(one.words & nouns_of(item))
             if one.words & _counted_apart(item):
                 return None
+            counted_by = _per(item)
+            if (
+                counted_by
+                and not counted_by & (item.words | one.words)
+                and any(counted_by & other.item.words for other in self.chosen if other is not candidate)
+            ):
+                # “Keyed alike, per cylinder”: no figure of keys is its number.
+                return None
             if not shared and one.words:
                 return None
             return shared * 100 - far / 5
@@ -104,6 +138,19 @@ def nouns_of(item: Item) -> frozenset[str]:
     said = re.findall(r"\b(?:one|per|each|every)\s+([a-z]{3,})", f"{item.row.description} {item.row.name}".lower())
     words = " ".join([*said, item.row.unit.lower() if unit_of(item.row.unit) == "each" else ""])
     return frozenset(term.word for term in terms_of(words) if term.word not in UNSAID)
+
+
+def _behind(candidate: Candidate, one: Measured) -> bool:
+    """The item is named only after the figure."""
+    return all(segment.message == one.message for segment in candidate.places) and all(
+        start > one.start for start, _ in candidate.anchors
+    )
+
+
+def _per(item: Item) -> set[str]:
+    """The noun that an item is counted by, where it is not its own: “per cylinder in the set”."""
+    said = re.search(r"\bper ([a-z]{3,})\b", item.row.description, re.I)
+    return {term.word for term in terms_of(said.group(1))} if said else set()
 
 
 def _counted_apart(item: Item) -> set[str]:
@@ -144,8 +191,14 @@ def _area(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims) ->
     mine = claims.of(candidate, said)
     shapes = _shapes(candidate, wanted, sizes, claims)
     if mine:
-        different = {one.square_metres: one for one in mine if one.square_metres is not None}
-        parts = [value * (_times(candidate, sizes) if one.bound.each else 1) for value, one in different.items()]
+        whole = _in_total(mine, wanted)
+        if whole is not None and whole.square_metres is not None:
+            # “30 m2 and 80 m2 – no, it’s 30 m2 in total”.
+            return Amount(rounded(whole.square_metres), said=True, parts=[whole.square_metres])
+        parts = [
+            (one.square_metres or Decimal(0)) * (_times(candidate, sizes) if one.bound.each else 1)
+            for one in _not_said_again(mine, wanted)
+        ]
         if not _walls(candidate):
             # “5 m x 4 m, and the same in the hall, 6 m²”: sides of another place than the areas speak of.
             spoken = {_sentence_of(one, wanted) for one in mine}
@@ -153,8 +206,14 @@ def _area(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims) ->
                 if sentence not in spoken and all(abs(length * width - part) > part / 50 for part in parts):
                     parts.append(length * width)
         return Amount(rounded(sum(parts, Decimal(0))), said=True, parts=parts)
-    if shapes and (not said or any(segment in candidate.places for segment in _with_shapes(wanted, sizes))):
+    others = _has_sides_of_its_own(candidate, said, wanted, sizes, claims)
+    if shapes and (not said or others or any(segment in candidate.places for segment in _with_shapes(wanted, sizes))):
         return _from_sides(candidate, wanted, sizes, shapes)
+    everything = _EVERYTHING.search(candidate.segment.text)
+    if everything and len(said) > 1 and all(claims.owner.get(one.key) for one in said):
+        # “Walls 11 m2 and floor 4 m2, all wants tanking.”
+        parts = [one.square_metres or Decimal(0) for one in _not_said_again(said, wanted)]
+        return Amount(rounded(sum(parts, Decimal(0))), said=True, parts=parts)
     if said:
         nearest = min(said, key=lambda one: _far(one, candidate))
         return Amount(rounded(nearest.square_metres or Decimal(0)), said=True)
@@ -164,6 +223,20 @@ def _area(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims) ->
     if high is not None:
         return Amount(rounded(high), said=True, parts=[high])
     return Amount(candidate.item.row.min_qty or Decimal(1), "area")
+
+
+def _has_sides_of_its_own(
+    candidate: Candidate, said: Sequence[Measured], wanted: Wanted, sizes: Sizes, claims: Claims
+) -> bool:
+    """“A porcelain patio, 4 m by 3 m, and a gravel area of 8 m2”: the area is another's, and these sides are not."""
+    owners = {claims.owner.get(one.key) for one in said}
+    if not said or None in owners or candidate.item.row.code in owners:
+        return False
+    mine = _claimed(candidate, wanted, sizes, claims)
+    theirs = [
+        shape for other in claims.chosen if other.item.row.code in owners for shape in _claimed(other, wanted, sizes, claims)
+    ]  # fmt: skip
+    return bool(mine) and not any(shape in theirs for shape in mine)
 
 
 def _long_and_high(candidate: Candidate, sizes: Sizes) -> Decimal | None:
@@ -205,10 +278,15 @@ def _from_sides(candidate: Candidate, wanted: Wanted, sizes: Sizes, shapes: Sequ
     walls = _walls(candidate)
     parts: list[Decimal] = []
     for length, width, high in shapes:
+        if not walls and _all_round(candidate, wanted):
+            tall = high if high is not None else _tall(sizes)
+            if tall is not None:
+                parts.append(2 * (length + width) * tall)
+                continue
         if not walls:
             parts.append(length * width * _each(candidate, wanted, sizes))
             continue
-        room = _room_walls(candidate, wanted)
+        room = _room_walls(candidate, wanted, sizes)
         height = high if high is not None else (sizes.height(candidate.segment) if room else None)
         if height is not None and not _one_wall(candidate, wanted):
             parts.append(2 * (length + width) * height)
@@ -219,9 +297,22 @@ def _from_sides(candidate: Candidate, wanted: Wanted, sizes: Sizes, shapes: Sequ
     return Amount(rounded(sum(parts, Decimal(0))), said=True, parts=parts)
 
 
+def _all_round(candidate: Candidate, wanted: Wanted) -> bool:
+    """“The shed, 8 ft x 6 ft and 6 ft high”: the outside of something that stands free, unless its floor or roof is meant."""
+    words = {t.word for s in candidate.places for t in s.terms} | candidate.item.words
+    inside = {FLOOR, CEILING, stem("roof"), stem("base"), stem("felt")}
+    return bool(words & FOUR_SIDED & (candidate.item.words | candidate.item.head)) and not words & inside
+
+
+def _tall(sizes: Sizes) -> Decimal | None:
+    """The one height that was said of something outdoors; None where none or several were."""
+    heights = {one.metres for one in sizes.all if one.bound.role == "height" and one.metres is not None}
+    return heights.pop() if len(heights) == 1 else None
+
+
 def _walls(candidate: Candidate) -> bool:
     words = candidate.item.words
-    if WALL in words and FLOOR not in words and CEILING not in words:
+    if (WALL in words or words & PAPER) and FLOOR not in words and CEILING not in words:
         return True
     return bool(candidate.item.head & _SURFACES_LEFT_OPEN) and WALL in {
         t.word for s in candidate.places for t in s.terms
@@ -239,8 +330,18 @@ def _shapes(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims |
     """All sides that are this item's; else those of its sentence, of the next pieces, of anywhere."""
     if claims is not None:
         own = _claimed(candidate, wanted, sizes, claims)
+        every = [shape for _, shape in {key: shape for s in wanted.segments for key, shape in sizes.groups(s)}.items()]
+        if 1 < len(every) == _times(candidate, sizes):
+            # “2 ceilings … 3x3 and 4x3”: one for each.
+            return every
         if own:
-            return [(length, width, high) for length, width, high, _ in own]
+            shapes = [(length, width, high) for length, width, high, _ in own]
+            the_one = _SMALL_ONE.search(_around(candidate, wanted)) if len(shapes) > 1 else None
+            if the_one is not None:
+                # “Coving round the small one.”
+                pick = min if the_one.group(1).lower().startswith("sm") else max
+                return [pick(shapes, key=lambda shape: shape[0] * shape[1])]
+            return shapes
     here = sizes.shapes(candidate.segment)
     if here:
         return here
@@ -285,8 +386,11 @@ def _apart(one: Segment, other: Segment) -> int:
     return abs(one.place - other.place) if abs(one.place - other.place) > 1 else 0
 
 
-def _room_walls(candidate: Candidate, wanted: Wanted) -> bool:
-    return bool(_WHOLE_ROOM.search(_around(candidate, wanted))) and not _one_wall(candidate, wanted)
+def _room_walls(candidate: Candidate, wanted: Wanted, sizes: Sizes) -> bool:
+    # Where the sides stand in another sentence, that one tells of the room too.
+    sides = {segment.sentence for segment in _with_shapes(wanted, sizes)}
+    there = " ".join(segment.text for segment in wanted.segments if segment.sentence in sides)
+    return bool(_WHOLE_ROOM.search(f"{_around(candidate, wanted)} {there}")) and not _one_wall(candidate, wanted)
 
 
 def _one_wall(candidate: Candidate, wanted: Wanted) -> bool:
@@ -324,9 +428,14 @@ def _length(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims) 
         if shapes:
             return Amount(rounded(sum((2 * (a + b) for a, b, _ in shapes), Decimal(0))), said=True)
     if mine:
-        different = {one.metres: one for one in mine if one.metres is not None}
+        whole = _in_total(mine, wanted)
+        if whole is not None and whole.metres is not None:
+            return Amount(rounded(whole.metres), said=True)
         total = sum(
-            (value * (_times(candidate, sizes) if one.bound.each else 1) for value, one in different.items()),
+            (
+                (one.metres or Decimal(0)) * (_runs(one, candidate, wanted, sizes) if one.bound.each else 1)
+                for one in _not_said_again(mine, wanted)
+            ),
             Decimal(0),
         )
         return Amount(rounded(total), said=True)
@@ -337,6 +446,58 @@ def _length(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims) 
     if len(free) == 1 and len(claims.chosen) == 1:
         return Amount(rounded(free[0].metres or Decimal(0)), said=True)
     return Amount(candidate.item.row.min_qty or Decimal(1), "length")
+
+
+_EVERYTHING = re.compile(r"\b(?:all(?! (?:the )?walls)|both|everything|(?:the|whole) lot|all of it)\b", re.I)
+_TOTAL = re.compile(r"\s*(?:in total|in all|altogether|all in all|total|all together|overall)\b", re.I)
+_SIDES = re.compile(
+    r"\b(both|2|two|3|three|4|four|all four) (?:\w+ )?(?:sides?|ends?|walls?|runs?|lengths?|edges?|elevations?|slopes?)\b",
+    re.I,
+)
+_AGAIN_ELSEWHERE = re.compile(r"\b(?:and|plus|n|another|then)\b|[&+,]", re.I)
+
+
+def _in_total(mine: Sequence[Measured], wanted: Wanted) -> Measured | None:
+    """The figure that is called the total; None where none is."""
+    return next(
+        (
+            one for one in mine
+            if one.message in wanted.sources and _TOTAL.match(wanted.sources[one.message].text, one.end)
+        ),
+        None,
+    )  # fmt: skip
+
+
+def _not_said_again(mine: Sequence[Measured], wanted: Wanted) -> list[Measured]:
+    """Without figures that repeat one said before; “9 m front and 9 m back”, joined in one sentence, are two."""
+    kept: list[Measured] = []
+    for one in sorted(mine, key=lambda one: (one.message, one.start)):
+        before = [other for other in kept if other.bound.fact.value == one.bound.fact.value and other.bound.fact.unit == one.bound.fact.unit]  # fmt: skip
+        source = wanted.sources.get(one.message)
+        joined = (
+            source is not None
+            and before
+            and before[-1].message == one.message
+            and _in_one_sentence(before[-1], one, wanted)
+            and _AGAIN_ELSEWHERE.search(source.text[before[-1].end : one.start]) is not None
+            and one.start - before[-1].end < 40
+        )
+        if not before or joined:
+            kept.append(one)
+    return kept
+
+
+def _runs(one: Measured, candidate: Candidate, wanted: Wanted, sizes: Sizes) -> Decimal:
+    """How many sides, walls or lengths a measure holds for: “two sides, sixteen metres each”."""
+    counted = _times(candidate, sizes)
+    if counted > 1:
+        return counted
+    number = _sentence_of(one, wanted)
+    said = _SIDES.search(" ".join(s.text for s in wanted.segments if s.sentence == number))
+    if said is None:
+        return Decimal(1)
+    word = said.group(1).lower().removeprefix("all ")
+    return Decimal(2) if word == "both" else Decimal(_SAID.get(word, word))
 
 
 def _by_width(candidate: Candidate) -> bool:
@@ -387,7 +548,8 @@ _SAID = {
 }
 _OF_THEM = re.compile(r"\b(\d{1,3}|two|three|four|five|six|seven|eight|nine|ten) of (?:them|these|those)\b", re.I)
 _BOTH = re.compile(
-    r"\b(?:them|these|those|do|ease|fix|sort|swap|change) both\b|\bboth (?:of them|need|want|are|have)\b", re.I
+    r"\b(?:them|these|those|do|ease|fix|sort|swap|change|need|needs|want) both\b|\bboth (?:of (?:them|these|those)|need|want|are|have|[a-z]{3,}ing)\b",
+    re.I,
 )
 _DISTRIBUTED = re.compile(r"\b(?:each|every|per|all of them|all the)\b", re.I)
 
@@ -396,7 +558,7 @@ def _count(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims) -
     counted = [one for one in sizes.all if one.bound.role == "count" and not one.bound.implied]
     mine = claims.of(candidate, counted)
     named = [one for one in mine if one.words]
-    if _holds_them_all(candidate):
+    if _holds_them_all(candidate) or _is_one_visit(candidate, mine, claims):
         return Amount(Decimal(1), said=True)
     in_all = _said_in_all(candidate, wanted, claims)
     if in_all is not None:
@@ -415,6 +577,9 @@ def _count(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims) -
             if one.words & candidate.item.head and _in_one_sentence(one, first, wanted)
         ]
         whole, rest = max(values, default=first.bound.fact.value), sum(values, Decimal(0))
+        alike = {one.bound.thing for one in named if one.words & candidate.item.head}
+        if len(values) > 1 and len(alike) == 1 and not _tells_apart(named, candidate, wanted):
+            return Amount(rest, said=True)
         return Amount(whole if len(values) < 2 or whole >= rest - whole else rest, said=True)
     if mine:
         return Amount(mine[0].bound.fact.value, said=True)
@@ -425,7 +590,7 @@ def _count(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims) -
         return Amount(Decimal(_SAID.get(word, word)), said=True)
     if len(each) == 1 and _BOTH.search(wanted.words):
         return Amount(Decimal(2), said=True)
-    around = " ".join(s.text for s in wanted.segments if s.sentence == candidate.segment.sentence)
+    around = " ".join(s.text.strip() for s in wanted.segments if s.sentence == candidate.segment.sentence)
     both = _named_apart(candidate, wanted)
     if both > 1:
         return Amount(Decimal(both), said=True)
@@ -454,6 +619,25 @@ def _count(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims) -
         if len(places) == 1:
             return Amount(places[0].bound.fact.value, said=True)
     return Amount(Decimal(1))
+
+
+_OF_THE_WHOLE = re.compile(
+    r":|\(|\bof (?:which|them|these|those)\b|\bincluding\b|\bboth\b|\bone of\b|\bthe other\b|\b(?:that|which|who)\b|[–-]\s|\b(?:is|are|need|needs|want)\b",
+    re.I,
+)
+
+
+def _tells_apart(named: Sequence[Measured], candidate: Candidate, wanted: Wanted) -> bool:
+    """Whether a figure behind the first only tells parts of it: “three taps: both basin taps and the cold one”.
+
+    “4 tiles at the back and 3 tiles at the front” tells of seven.
+    """
+    placed = sorted((one for one in named if one.words & candidate.item.head), key=lambda one: (one.message, one.start))
+    source = wanted.sources.get(placed[0].message)
+    if source is None or any(one.message != placed[0].message for one in placed):
+        return True
+    between = " ".join(source.text[a.end : b.start + 5] for a, b in pairwise(placed))
+    return bool(_OF_THE_WHOLE.search(between))
 
 
 _PER_SIDE = re.compile(r"\b(?:per|each|one|a) (?:side|elevation|face)\b", re.I)
@@ -497,12 +681,26 @@ def _holds_them_all(candidate: Candidate) -> bool:
     return any(
         isinstance(rule, Band)
         and rule.measure == "count"
-        and rule.low is None
         and rule.high is not None
         and rule.high > 3
-        and bool({term.word for term in terms_of(rule.of)} & candidate.item.words)
+        and (
+            bool({term.word for term in terms_of(rule.of)} & candidate.item.words)
+            or rule.of.split()[0] in ("way", "ways", "circuit", "circuits")
+        )
         for rule in candidate.item.rules
     )
+
+
+def _is_one_visit(candidate: Candidate, mine: Sequence[Measured], claims: Claims) -> bool:
+    """A visit is one, however many radiators are balanced in it; where it holds so many of something, they are counted."""
+    row = candidate.item.row
+    if row.unit.lower().removeprefix("per ") not in ("visit", "job") or any(
+        isinstance(rule, Included) for rule in candidate.item.rules
+    ):
+        return False
+    return bool(mine) and not any(
+        re.search(r"\b(?:visits?|times|cleans?|sessions?|treatments?|homes?|houses?|flats?)\b", one.bound.fact.what + " " + one.bound.fact.span.text, re.I) for one in mine
+    ) and not re.search(r"\b(?:per|each) [a-z]+\b", f"{row.name} {row.description}", re.I)  # fmt: skip
 
 
 def _said_in_all(candidate: Candidate, wanted: Wanted, claims: Claims) -> Decimal | None:
@@ -575,7 +773,9 @@ def _named_apart(candidate: Candidate, wanted: Wanted) -> int:
     joined = 1
     for (_, end), (start, _) in pairwise(spots):
         if re.fullmatch(
-            r"\s*(?:,|and|&|n|\+|plus)\s+(?:and |plus )?(?:a |an |the |one |my |our )?(?:\w+ )?", text[end:start], re.I
+            r"\s*(?:\w+ing\s*)?(?:,|;|and|&|n|\+|plus|i|oraz|și|si|y|e|et|und|a|ac|\n|(?=\d\)))\s*(?:\d\)\s*)?(?:and |plus )?(?:a |an |the |one |my |our |la |el |le |die |der |das |un |una |une )?(?:\w+ )?",
+            text[end:start],
+            re.I,
         ):
             joined += 1
     return joined

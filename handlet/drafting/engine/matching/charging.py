@@ -44,8 +44,17 @@ _OLD_STYLES = re.compile(
 _NEW_BUILD = re.compile(r"\bnew[- ]?build\b|\bbrand new house\b", re.I)
 _STOREYS = re.compile(r"\b(one|two|three|four|single|1|2|3|4)[- ]stor(?:e?y|ies|eys|ied|eyed)\b", re.I)
 _NUMBERS = {"one": 1, "single": 1, "two": 2, "three": 3, "four": 4}
+# “Carpets already up so nothing to lift”, “I’ve already got rid of the old ones”.
+_NOTHING_TO_TAKE = re.compile(
+    r"\b(?:don['’]?t|no need to|needn['’]?t) (?:worry|bother|fret) (?:about|with) (?:the )?old\b|\bnothing (?:to|needs?|wants?)\b[^.?!]{0,20}\b(?:lift\w*|tak\w+|remov\w+|strip\w*|com\w+|clear\w*)\b"
+    r"|\b(?:don['’]?t|doesn['’]?t|dont|no) (?:need|want)\b[^.?!]{0,20}\b(?:tak\w+|remov\w+|lift\w*|strip\w*)\b"
+    r"|\balready (?:got rid|(?:been )?(?:taken|ripped|lifted|stripped|removed|pulled|dumped|come)|up\b|gone\b|off\b|out\b)"
+    r"|\b(?:is|are|has been|have been|['’]s) (?:already |all )?(?:up|gone|stripped|ripped out)\b(?! (?:for|to|in)\b)[^.?!]{0,25}\b(?:already|so|nothing|dont|don['’]t)\b"
+    r"|\b(?:i|we)(?:['’]ve| have)? (?:already )?(?:got rid of|taken|stripped|ripped|lifted|removed|pulled) (?:out |up |off |down )?(?:the |our |all )?(?:old|existing)\b",
+    re.I,
+)
 _REMOVAL = re.compile(
-    r"\b(?:take|taken|taking|cart|clear)\b[^.?!]{0,30}\b(?:away|off|out|up)\b|\bget(?:ting)? rid\b|\bdispos\w+|\bremov\w+|\bdump\w*|\brip\w* (?:out|up|off)\b|\bstrip\w* (?:off|out|up)?|\bcome off\b|\bcoming off\b|\blift\w*\b|\buplift\w*|\bhaul|\bold [a-z ]{0,20}\b(?:off|up|out|away|gone)\b|\bold (?:one|ones)\b[^.?!]{0,15}\b(?:away|gone|out|off)\b",
+    r"\b(?:take|taken|taking|cart|clear)\b[^.?!]{0,30}\b(?:away|off|out|up)\b|\bget(?:ting)? rid\b|\bdispos\w+|\bremov\w+|\bdump\w*|\brip\w* (?:out|up|off)\b|\bto the (?:tip|dump|skip)\b|\bstrip\w* (?:off|out|up)?|\bcome off\b|\bcoming off\b|\blift\w*\b|\buplift\w*|\bhaul|\bold [a-z ]{0,20}\b(?:off|up|out|away|gone)\b|\bold (?:one|ones)\b[^.?!]{0,15}\b(?:away|gone|out|off)\b",
     re.I,
 )
 _PHOTO_WORDS = re.compile(
@@ -629,6 +638,8 @@ def _is_asked(added: Item | None, case: _Case) -> bool:
     if added is None:
         return False
     asked = [s for s in case.said.segments if not s.refused]
+    if _NOTHING_TO_TAKE.search(case.said.words):
+        return False
     if "remove" in added.acts or re.search(
         r"\bremov|\bwaste\b|\bdispos|\btaken? away", f"{added.row.name} {added.row.description}", re.I
     ):

@@ -142,6 +142,10 @@ _LEADS_ELLIPTICAL = {
     "those",
     "only",
     "maybe",
+    "counted",
+    "count",
+    "counting",
+    "makes",
     "x",
 }
 _AFTER_ELLIPTICAL = {
@@ -190,7 +194,20 @@ _MODIFIERS = {
 
 def quantities(source: Source, tokens: Sequence[Token], taken: Sequence[Place], language: str = "en") -> list[Bound]:
     """Every amount of a message in reading order; words already read as a date, a phone or a postcode are `taken`."""
+    taken = [place for place in taken if not _is_counted(source, tokens, place, language)]
     return _Lexer(source, [t for t in tokens if not any(a < t.end and t.start < b for a, b in taken)], language).all()
+
+
+_AFTER_SO_MANY = re.compile(r"(?:after|from) (?:\d{1,2}|[a-z]+)", re.I)
+
+
+def _is_counted(source: Source, tokens: Sequence[Token], place: Place, language: str) -> bool:
+    """“After 3 taps that drip” is no time of the day: things follow the figure."""
+    if not _AFTER_SO_MANY.fullmatch(source.text[place[0] : place[1]]):
+        return False
+    lexer = _Lexer(source, [t for t in tokens if t.start >= place[0]], language)
+    read = lexer.counted(1) if len(lexer.tokens) > 2 else None
+    return read is not None and read[0][0].role == "count"
 
 
 class _Lexer:
@@ -199,6 +216,7 @@ class _Lexer:
         self.words = [t.lower for t in tokens]
         self.singular = [singular(t.lower) if t.kind == "word" else t.lower for t in tokens]
         self.group = 0
+        self.sides_unit = ""
 
     def w(self, at: int) -> str:
         return self.words[at] if 0 <= at < len(self.words) else ""
@@ -444,10 +462,12 @@ class _Lexer:
             return [counted, size], after, at
         known = next((u for _, u, _, _ in reversed(sides) if u), "")
         if not known:
-            known = self.guess([v for v, _, _, _ in sides], j)
+            known = self.guess([v for v, _, _, _ in sides], j) or self.sides_unit
         if not known or known in ("hour", "kw", "l", "kg", "m2", "ft2"):
             return None
         self.group += 1
+        # “3x3 and 4x3”: what the first sides are in, the next are in too.
+        self.sides_unit = known if known in ("m", "ft") else ""
         noun = self.noun(j)
         tiles = known in ("mm", "cm", "in") and noun is not None
         high = [self.w(after) in ("high", "tall") for _, _, _, after in sides]
@@ -499,10 +519,10 @@ class _Lexer:
         if measured:
             value, own, j = measured
         else:
-            token = self.tokens[at] if 0 <= at < len(self.tokens) else None
-            if token is None or token.kind != "number":
+            read = read_number(self.tokens, at, self.language) if at >= 0 else None
+            if read is None or (self.tokens[at].kind != "number" and self.w(at + 1) != "point"):
                 return None
-            value, own, j = Decimal(token.text.replace(",", "")), unit, at + 1
+            value, own, j = read[0], unit, read[1]
         if self.w(j) in ("high", "tall", "height", "ceilings", "ceiling") or (lead and self.w(at - 1) not in ("and",)):
             return value, own or unit, at, j + (self.w(j) in ("high", "tall", "height"))
         return None
@@ -582,6 +602,7 @@ class _Lexer:
             role = "size"
         elif (
             follow in ("high", "tall")
+            or (follow == "deep" and unit in ("m", "ft") and self.w(j + 1) not in _BY)
             or self.w(i - 1) in ("height", "high", "tall")
             or (
                 self.w(i - 1) in ("is", "of", "about", "are", ":")
@@ -593,7 +614,8 @@ class _Lexer:
             role = "width"
         elif follow in ("long", "length", "run", "round", "around", "of") or self.w(i - 1) in ("length", "long", "run"):
             role = "length"
-        noun = self.noun(j) if follow not in ("high", "wide", "long", "tall", "across") else None
+        apart = ("high", "wide", "long", "tall", "across", "and", "&", "+", "plus")
+        noun = self.noun(j) if follow not in apart else None
         if not role:
             if unit in ("mm", "in") or (
                 unit in ("ft", "cm") and noun is not None and self.w(i - 1) not in ("about", "around", "need")
@@ -787,7 +809,7 @@ class _Lexer:
         if (
             read is None
             or read[0] != int(read[0])
-            or not 1 < read[0] <= 200
+            or not (1 < read[0] <= 200 or (read[0] == 1 and self.is_one_more(i)))
             or self.is_label(i, read[1])
             or self.is_code(i)
         ):
@@ -797,25 +819,45 @@ class _Lexer:
             return None
         of_them = after == "of" and self.w(j + 1) in ("them", "these", "those", "em", "me", "my", "our", "the")
         counted_of = after == "of" and j + 1 < len(self.tokens) and self.tokens[j + 1].text[:1].isupper()
-        led = before in _LEADS_ELLIPTICAL and (
-            after in _AFTER_ELLIPTICAL
-            or (len(after) > 4 and after.endswith(("ed", "ing")))
-            or after in ("hung", "laid", "cut", "done")
+        led = read[0] == 1 or (
+            before in _LEADS_ELLIPTICAL
+            and (
+                after in _AFTER_ELLIPTICAL
+                or (len(after) > 4 and after.endswith(("ed", "ing")))
+                or after in ("hung", "laid", "cut", "done")
+            )
         )
         if not (of_them or counted_of or led) or (after == "of" and self.w(j + 1) in ("us", "you")):
             return None
-        thing = self.last_thing(i)
+        thing = self.last_thing(i, several=of_them or read[0] == 1)
         if led and not thing and after in ("", "\n", ",", "."):
             return None
         return [Bound(self.fact(read[0], "each", thing, i, j), thing, "count")], j, -1
 
-    def last_thing(self, i: int) -> str:
-        """The last thing named before token i; empty where none was."""
+    def is_one_more(self, i: int) -> bool:
+        """“2 wasp nests in the shed and one in the hedge”: another of what was counted just before."""
+        return (
+            self.w(i) == "one"
+            and self.w(i - 1) in ("and", "&", "+", "plus")
+            and self.w(i + 1)
+            in ("in", "on", "at", "by", "under", "behind", "upstairs", "downstairs", "outside", "near")
+            and any(
+                self.counted(at) is not None
+                and self.noun(at + 1) is not None
+                and is_plural(self.w((self.noun(at + 1) or ("", 0, 1))[2] - 1))
+                for at in range(max(0, i - 9), i - 2)
+            )
+        )
+
+    def last_thing(self, i: int, *, several: bool = False) -> str:
+        """The last thing named before token i; empty where none was. several: rather one named in the plural."""
+        named = ""
         for at in range(i - 1, max(-1, i - 40), -1):
             thing = self.thing_ending(at)
-            if thing:
+            if thing and (not several or is_plural(self.w(at))):
                 return thing
-        return ""
+            named = named or thing
+        return named
 
     # --- counts ---
 
@@ -867,8 +909,12 @@ class _Lexer:
             or (self.w(j) == "no" and (self.w(j + 1) in (".",) or self.tokens[j].start == self.tokens[j - 1].end))
             or self.w(j) in ("nr", "off", "sets", "set", "pairs")
         ):
+            if self.w(j) in ("sets", "pairs") and self.w(j + 1) != "of" and self.noun(j + 1) is None:
+                return [Bound(self.fact(value, "each", "set", i, j + 1), "set", "count")], j + 1, -1
             j += 1
             j += self.w(j) in (".", "of")
+        elif self.w(j) == "or" and self.w(j + 1) in ("so", "thereabouts"):
+            j += 2
         elif self.w(j) in ("of", "more", "or", "so", "extra", "other", "additional") and self.w(j) != "or":
             j += 1
             j += self.w(j) in ("of", "the", "my", "these", "our")
@@ -922,6 +968,10 @@ class _Lexer:
 
     def compound(self, i: int, after: int) -> bool:
         """Chat leaves the plural off: "3 socket". A label ("2 door car") does not end the noun."""
+        read = read_number(self.tokens, i)
+        if read is None or read[0] > 20:
+            # “a Vaillant 831 combi” is one.
+            return False
         return thing_at(self.words, after - 1) is not None and self.w(after) in (
             "",
             "\n",
@@ -953,7 +1003,8 @@ class _Lexer:
         """A house number, flat 2, invoice 5521, aged 72, built in 1974."""
         before, text = self.w(i - 1), self.tokens[i].text
         if before in _BEFORE_LABEL and not (
-            before in ("at", "is", "no", "unit", "room", "i'm", "option", "item") and thing_at(self.words, j)
+            before in ("at", "is", "no", "unit", "room", "i'm", "option", "item", "quote", "order", "job", "part")
+            and thing_at(self.words, j)
         ):
             return True
         if before == "." and self.w(i - 2) in ("no", "nr"):
@@ -1008,9 +1059,19 @@ class _Lexer:
                     and not is_plural(self.w(after - 1))
                     and is_plural(self.w(after))
                     and self.w(after) not in _NOT_COUNTED
-                    and len(self.w(after)) > 4
+                    and len(self.w(after)) > 3
                     and self.w(after)
                     not in (
+                        "this",
+                        "does",
+                        "goes",
+                        "thus",
+                        "less",
+                        "says",
+                        "gets",
+                        "lets",
+                        "adds",
+                        "runs",
                         "needs",
                         "wants",
                         "leaks",
@@ -1071,8 +1132,27 @@ class _Lexer:
             ):
                 at += 1
                 continue
+            if at - j < 4 and self.leads_to_things(at):
+                at += 1
+                continue
             return None
         return None
+
+    def leads_to_things(self, at: int) -> bool:
+        """A word or a mark that we do not know with several things behind it: “police-approved key safes”, “FD30 fire doors”."""
+        token = self.tokens[at]
+        of_word = at > 0 and self.is_code(at)
+        up = self.w(at) in ("up", "out", "off", "in") and self.w(at - 1).endswith("ed")
+        if not (up or of_word or token.text == "-" or (token.kind == "word" and self.w(at) not in _NOT_COUNTED)):
+            return False
+        for ahead in range(at + 1, min(at + 4, len(self.tokens))):
+            found = thing_at(self.words, ahead)
+            if found is not None and is_plural(self.w(found[1] - 1)):
+                return True
+            plain = self.tokens[ahead].kind == "word" and self.w(ahead) not in _NOT_COUNTED
+            if not (plain or self.tokens[ahead].text == "-" or self.is_code(ahead) or found is not None):
+                return False
+        return False
 
     def near_thing(self, i: int, j: int, *, before_first: bool = False) -> str:
         """The thing a measure belongs to: behind "of", else just behind, else the last one before it in the sentence.

@@ -140,6 +140,9 @@ def read_number(tokens: list[Token], at: int, language: str = "en") -> tuple[Dec
         value, after = Decimal(_UNITS[word]), at + 1
         if _word(tokens, after) == "hundred":
             return value * 100, after + 1
+        if _word(tokens, after) == "point" and 0 <= _UNITS.get(_word(tokens, after + 1), 10) < 10 and language == "en":
+            # “two point five metres”, as it is said to a telephone.
+            return value + Decimal(_UNITS[_word(tokens, after + 1)]) / 10, after + 2
         if _word(tokens, after) == "and" and _word(tokens, after + 1) == "a" and _word(tokens, after + 2) == "half":
             return value + Decimal("0.5"), after + 3
         return value, after

@@ -431,3 +431,41 @@ def test_a_discount_that_is_asked_for_is_never_given(text: str) -> None:
     assert "%" not in found.draft
     assert "per cent" not in found.draft
     assert found.quote.net in (None, Decimal(135))
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "said"),
+    [
+        ("after 3 taps that drip", 3, "3 taps"),
+        ("two FD30 fire doors supplied and hung", 2, "two FD30 fire doors"),
+        ("4 police-approved key safes please", 4, "4 police-approved key safes"),
+        ("3 new fence bays with concrete posts", 3, "3 new fence bays"),
+        ("please quote 3 gravel boards", 3, "3 gravel boards"),
+        ("four blocked up gullies cleaned out", 4, "four blocked up gullies"),
+        ("15 or so broken tiles", 15, "15 or so broken tiles"),
+        ("half a dozen slipped slates", 6, "half a dozen slipped slates"),
+        ("loose ridge tiles, I counted seven. Would you re-bed them?", 7, "seven"),
+        ("two beds, so two sets", 2, "two sets"),
+    ],
+)
+def test_things_are_counted_whatever_words_stand_between(text: str, value: int, said: str) -> None:
+    assert (Decimal(value), said) in {(fact.value, fact.span.text) for fact in read(text).quantities}
+
+
+def test_a_time_of_the_day_or_a_model_is_no_number_of_things() -> None:
+    for text in (
+        "come after 3 please",
+        "can you come after 4? the sockets spark",
+        "a Vaillant ecoTEC Plus 831 combi, one bath",
+    ):
+        assert not [fact for fact in read(text).quantities if fact.value > 1], text
+
+
+def test_sides_are_in_what_the_sides_before_them_were_in() -> None:
+    text = "overboard 2 ceilings not artex just cracked. 3x3 and 4x3. n coving round the small one"
+    assert [(fact.value, fact.unit) for fact in read(text).quantities][1:] == [(3, "m"), (3, "m"), (4, "m"), (3, "m")]
+
+
+def test_a_decimal_is_heard_as_it_is_spoken() -> None:
+    sides = read("bathroom floor, two point five metres by two metres").quantities
+    assert [(fact.value, fact.unit) for fact in sides if fact.unit == "m"] == [(Decimal("2.5"), "m"), (Decimal(2), "m")]
