@@ -258,7 +258,10 @@ class TemporaryFailure:
 
 @dataclass(frozen=True, slots=True)
 class PermanentFailure:
+    """It will never be taken. alone: because the person has told the provider that they want nothing from us."""
+
     reason: str
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -376,6 +376,8 @@ def _note_outcome(message_id: uuid.UUID, outcome: SendOutcome, now: datetime) ->
         _fail(message, outcome.reason, now)
     elif isinstance(outcome, PermanentFailure):
         _fail(message, outcome.reason, now)
+        if outcome.alone:
+            receipts.note_objection(message, now=now)
 
 
 def _try_later(message: Message, outcome: TemporaryFailure, now: datetime) -> None:

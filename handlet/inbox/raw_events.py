@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 import structlog
 from django.db import IntegrityError, transaction
@@ -15,10 +13,10 @@ from procrastinate.contrib.django import app
 
 from handlet.accounts.tenancy import acting_for
 from handlet.channels import connecting, registry
-from handlet.channels.contract import ChannelError, FileGone, HandleChange, Heard, Incoming, Receipt
+from handlet.channels.contract import HandleChange, Heard, Incoming, Receipt
 from handlet.channels.contract import RawEvent as ProviderEvent
 from handlet.channels.models import Connection
-from handlet.inbox import receipts
+from handlet.inbox import fetching, receipts
 from handlet.inbox.filing import RAW_EVENT
 from handlet.inbox.models import RawEvent
 from handlet.inbox.receiving import NotConnected, note_handle_change, receive
@@ -26,8 +24,6 @@ from handlet.kit import blobs, ids, sealing
 from handlet.privacy import keyring
 
 log = structlog.get_logger("handlet.inbox")
-
-NOT_FETCHED = "“{name}” could not be fetched. Ask them to send it again."
 
 
 def store(*, connection: Connection, events: Iterable[ProviderEvent], now: datetime) -> Sequence[RawEvent]:
@@ -90,7 +86,10 @@ def read(*, business_id: uuid.UUID, event_id: uuid.UUID, now: datetime) -> None:
         names_files = active and any(isinstance(one, Incoming) and one.files for one in found)
         secret = connecting.secret_of(row.connection) if names_files else {}
     if names_files:
-        found = [_with_files(kind, settings, secret, one) for one in found]
+        found = [
+            fetching.with_files(one, kind=kind, settings=settings, secret=secret) if isinstance(one, Incoming) else one
+            for one in found
+        ]
     with acting_for(business_id):
         row = _waiting(event_id, hold=True)
         if row is None:
@@ -122,23 +121,10 @@ def _take(connection: Connection, heard: Heard, raw: bytes, now: datetime) -> st
         return receipts.note(connection=connection, receipt=heard, now=now)
     if isinstance(heard, HandleChange):
         return note_handle_change(connection=connection, change=heard, now=now)
-    return receive(connection=connection, incoming=heard, raw=raw, now=now).reason
-
-
-def _with_files(kind: str, settings: Mapping[str, Any], secret: Mapping[str, str], heard: Heard) -> Heard:
-    """The message with its files among the attachments; what does not come is said, and holds nothing up."""
-    adapter = registry.fetching(kind)
-    if adapter is None or not isinstance(heard, Incoming):
-        return heard
-    fetched, problems = list(heard.attachments), list(heard.problems)
-    for file in heard.files:
-        try:
-            fetched.append(adapter.fetch(settings, secret, file))
-        except FileGone as error:
-            problems.append(str(error))
-        except ChannelError:
-            problems.append(NOT_FETCHED.format(name=file.name))
-    return replace(heard, attachments=fetched, problems=problems)
+    received = receive(connection=connection, incoming=heard, raw=raw, now=now)
+    if received.message is not None and heard.files:
+        fetching.defer(received.message, attempt=0, now=now)
+    return received.reason
 
 
 def _settle(row: RawEvent, state: str, reason: str, now: datetime) -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from handlet.channels import registry
 from handlet.channels.contract import Reached, Receipt
 from handlet.channels.models import Connection
 from handlet.inbox.events import inbox_changed, message_settled
 from handlet.inbox.models import Conversation, Message
 from handlet.inbox.receiving import short_id, thread_mark
+from handlet.privacy import cases
+from handlet.privacy.models import RightsCase
+from handlet.privacy.subjects import Subject
 
 Delivery = Message.Delivery
 # From which states each word of the provider moves a message on. What waits to be tried again and is reported as sent has
@@ -50,12 +54,29 @@ def note(*, connection: Connection, receipt: Receipt, now: datetime) -> str:
         return "repeat"
     if receipt.reached is Reached.FAILED:
         Conversation.objects.filter(pk=message.conversation_id).update(state=Conversation.State.NEEDS_REPLY)
+    if receipt.alone:
+        note_objection(message, now=now)
     message.refresh_from_db()
     message_settled.send(sender=Message, message=message, now=now)
     inbox_changed.send(
         sender=Message, business_id=message.business_id, conversation_id=message.conversation_id, kind="receipt"
     )
     return "receipt"
+
+
+def note_objection(message: Message, *, now: datetime) -> None:
+    """The provider says that they want nothing from the business: an objection like any other, and follow-ups stop by it."""
+    subject = Subject("customer", message.customer_id, message.business_id)
+    if RightsCase.objects.filter(subject_id=subject.id, kind=RightsCase.Kind.OBJECTION).exists():
+        return
+    cases.open_case(
+        kind=RightsCase.Kind.OBJECTION,
+        subject=subject,
+        note=f"Reported by {registry.get(message.channel).title}: they want no messages from the business there.",
+        received_at=now,
+        by=None,
+        now=now,
+    )
 
 
 def note_provider_id(message: Message, external_id: str) -> None:

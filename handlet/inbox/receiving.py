@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -219,7 +219,12 @@ def _store(
         text=incoming.text,
         reply_text=incoming.reply_text,
         html=incoming.html,
-        envelope={**_envelope(incoming), "answers": _answered(connection, incoming.answers)},
+        envelope={
+            **_envelope(incoming),
+            "answers": _answered(connection, incoming.answers),
+            # Files that the provider has not handed out yet; see `inbox.fetching`.
+            "missing": [asdict(file) for file in incoming.files],
+        },
         problems=list(incoming.problems) or None,
         sent_at=_moment(incoming),
         arrived_at=incoming.arrived_at,

@@ -10,7 +10,7 @@ from django.utils.timezone import now
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from handlet.inbox import checking, collecting, outbox, raw_events, waking
+from handlet.inbox import checking, collecting, fetching, outbox, raw_events, waking
 
 SEVERAL_TIMES = RetryStrategy(max_attempts=6, exponential_wait=4)
 
@@ -29,6 +29,13 @@ def check(business_id: str, connection_id: str) -> None:
 def read_events(business_id: str, event_ids: list[str]) -> None:
     for event_id in event_ids:
         raw_events.read(business_id=uuid.UUID(business_id), event_id=uuid.UUID(event_id), now=now())
+
+
+@app.task(name="handlet.inbox.tasks.fetch_files", queue="inbox", retry=SEVERAL_TIMES)
+def fetch_files(business_id: str, message_id: str, attempt: int) -> None:
+    fetching.fetch_again(
+        business_id=uuid.UUID(business_id), message_id=uuid.UUID(message_id), attempt=attempt, now=now()
+    )
 
 
 @app.task(name="handlet.inbox.tasks.deliver", queue="outbox")

@@ -82,7 +82,7 @@ def outcome_of(refusal: Refusal) -> SendOutcome:
         return TemporaryFailure("WhatsApp is busy or limits how much may be sent at once.", refusal.retry_after_seconds)
     if refusal.status >= 500 and code not in SENTENCES:
         return UnknownOutcome(sentence)
-    return PermanentFailure(sentence)
+    return PermanentFailure(sentence, alone=code == WANTS_NOTHING)
 
 
 def error_of(refusal: Refusal) -> ConnectionRefused | ProviderUnreachable:

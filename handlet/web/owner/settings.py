@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import uuid
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import logout
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -178,7 +180,10 @@ def delete_account(request: Asked) -> HttpResponse:
             form.add_error("name", "This is not the name of the business. Type it as it stands above.")
         else:
             for connection in Connection.objects.exclude(state=Connection.State.REVOKED):
-                connecting.revoke(connection=connection, reason="account deleted", now=now())
+                ended = connecting.end(connection=connection, reason="account deleted", now=now())
+                if ended is not None:
+                    # Nothing waits for a provider while this transaction is open.
+                    transaction.on_commit(partial(connecting.tell_provider, ended))
             if form.cleaned_data["when"] == "now":
                 subject = Subject("business", member.business_id, member.business_id)
                 cases.erase_business(subject=subject, by=member, now=now())
