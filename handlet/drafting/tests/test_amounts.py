@@ -32,6 +32,13 @@ WA|Fitted wardrobe|Per m of width|m|800|
 WM|Washing machine or dishwasher connection|Existing points|each|60|
 DL|LED downlight|Supply and fit|each|52|
 """
+MORE = """
+CA|Carpet clean|Per room|room|38|
+HR|Call-out and first hour|Mon-Fri 08:00-18:00|visit|70|
+HW|Out-of-hours call-out and first hour|Evenings, weekends and bank holidays|visit|110|
+HF|Additional labour|Per further hour, standard hours|hour|45|
+HX|Additional labour out of hours|Per further hour, evenings and weekends|hour|65|
+"""
 RULES = (
     "A textured ceiling in a house built before 2000 adds one TS per room.",
     "A consumer unit price is firm only after photos of the present one.",
@@ -41,9 +48,9 @@ RULES = (
 )
 
 
-def proposed(text: str, **changes: Any) -> Proposal:
+def proposed(text: str, *, more: str = "", **changes: Any) -> Proposal:
     rows = []
-    for line in LIST.strip().splitlines():
+    for line in (LIST.strip() + more.rstrip()).splitlines():
         code, name, description, unit, price, least = line.split("|")
         rows.append(
             PriceRow(code, name, description, unit, Decimal(price), Decimal(0), Decimal(least) if least else None)
@@ -56,8 +63,8 @@ def proposed(text: str, **changes: Any) -> Proposal:
     return propose(Enquiry("e", facts, "whatsapp", NOW, "", Sender("Jo"), [], [Line("in", NOW, text)], NOW))
 
 
-def lines(text: str) -> dict[str, str]:
-    return {line.code: f"{line.quantity.normalize():f}" for line in proposed(text).quote.lines}
+def lines(text: str, *, more: str = "") -> dict[str, str]:
+    return {line.code: f"{line.quantity.normalize():f}" for line in proposed(text, more=more).quote.lines}
 
 
 def asked(text: str) -> set[str]:
@@ -98,6 +105,9 @@ def test_a_fact_that_decides_the_price_is_asked_for_once_and_never_where_it_was_
     assert "property_size" not in asked("we have mice in our 2 bed flat, what do you charge? LS1 4AB")
     assert "photos" in asked("how much for a new consumer unit? LS1 4AB")
     assert "quantity" in asked("how much for some downlights LS1 4AB")
+    assert "quantity" in asked("we got a few downlights, LED, to be fitted. got a box of screws. LS1 4AB")
+    carpets = proposed("cleaning of carpets, how much? LS1 4AB", more=MORE)
+    assert "quantity" in {question.key for question in carpets.questions}
 
 
 def test_a_choice_that_a_size_would_make_is_no_quote_before_the_size_is_known() -> None:
@@ -143,3 +153,18 @@ def test_a_rule_that_goes_by_the_place_leaves_the_price_open() -> None:
     found = proposed("A midi skip on the drive please")
     assert found.quote.status == "provisional"
     assert "place" in found.quote.still
+
+
+def test_hours_of_work_that_is_on_no_list_are_the_first_hour_and_those_after_it() -> None:
+    """Somebody who books time and names no item gets the price of the time, at the rate of the day they want."""
+    assert lines(
+        "can I book you for 3 hours on a weekday to sort out odds and ends in the loft. LS1 4AB", more=MORE
+    ) == {
+        "HR": "1",
+        "HF": "2",
+    }
+    assert lines("need you for two hours on a Sunday, we can only close the cafe on Sundays. LS1 4AB", more=MORE) == {
+        "HW": "1",
+        "HX": "1",
+    }
+    assert "HR" not in lines("skim a ceiling 4m x 3m, it should take you 3 hours. LS1 4AB", more=MORE)

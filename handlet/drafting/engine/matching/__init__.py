@@ -13,7 +13,7 @@ from handlet.drafting.engine.matching.doubts import doubts as doubts_of
 from handlet.drafting.engine.matching.items import understood
 from handlet.drafting.engine.matching.sizes import Sizes, unit_of
 from handlet.drafting.engine.matching.types import Match, Near
-from handlet.drafting.engine.matching.visits import attendance
+from handlet.drafting.engine.matching.visits import attendance, by_the_hour
 from handlet.drafting.engine.matching.wanted import Wanted, wanted
 from handlet.drafting.engine.matching.weighing import Model, model, share, weighed
 from handlet.drafting.port import Enquiry, Reading
@@ -45,6 +45,9 @@ def explained(
     sizes = Sizes(said.sources.values(), reading.language)
     found = candidates(said, prices, sizes, reading, weights)
     chosen, doubts = choose(found, prices)
+    hours = by_the_hour(enquiry, reading, prices, said, chosen)
+    if hours:
+        return hours, [], visit_signs(reading, [])
     visit = attendance(enquiry, reading, prices, said, chosen)
     if visit is not None:
         named = [one.score for one in chosen if not one.item.is_attendance]

@@ -597,7 +597,7 @@ def _count(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims) -
     rooms = _rooms_named(candidate, wanted)
     if rooms > 1:
         return Amount(Decimal(rooms), said=True)
-    if candidate.item.row.unit.lower() in ("each", "point", "item", "unit") and _is_vague(candidate, wanted):
+    if _is_counted(candidate) and _is_vague(candidate, wanted):
         return Amount(Decimal(1), "quantity")
     own = f"{candidate.item.row.name} {candidate.item.row.description}"
     if (
@@ -735,16 +735,41 @@ _VAGUE = re.compile(
 )  # fmt: skip
 
 
+_ALL_OF_OUR = re.compile(r"\ball (?:of )?(?:the|our|my)\s+(?:\w+\s+){0,2}?$", re.I)
+
+
 def _is_vague(candidate: Candidate, wanted: Wanted) -> bool:
     """“Some downlights”, “a few cracked tiles”, “all the radiators”: more than one, and how many is not said."""
     text = wanted.sources[candidate.segment.message].text if candidate.segment.message in wanted.sources else ""
-    heads = [t for t in candidate.segment.terms if t.word in candidate.item.head]
+    here = [t for s in candidate.places if s.message == candidate.segment.message and not s.refused for t in s.terms]
+    heads = [t for t in here if t.word in candidate.item.head]
+    many = [t for t in heads if re.fullmatch(r"[a-z]+[^s]s", text[t.start : t.end].lower())]
     throughout = re.search(r"\b(?:whole|entire) (?:house|flat|home|place|property|downstairs|upstairs)\b|\bthroughout\b|\b(?:every|all) rooms?\b", text, re.I)  # fmt: skip
-    if throughout and any(re.fullmatch(r"[a-z]+[^s]s", text[t.start : t.end].lower()) for t in heads):
+    by_room = candidate.item.row.unit.lower().removeprefix("per ") == "room" and not _ROOM_NAMES.search(text)
+    if many and (throughout or by_room):
         return True
-    return any(
+    if any(
         _VAGUE.search(text[max(0, t.start - 40) : t.start]) and re.search(r"s\b", text[t.start : t.end + 1])
         for t in heads
+    ):
+        return True
+    # “Locks fitting to all our downstairs windows.”
+    return any(
+        _ALL_OF_OUR.search(text[max(0, t.start - 40) : t.start]) and re.search(r"s\b", text[t.start : t.end + 1])
+        for t in here
+        if t.word in candidate.item.words
+    )
+
+
+def _is_counted(candidate: Candidate) -> bool:
+    """Sold by the piece or the room, or a visit that holds so many pieces."""
+    unit = candidate.item.row.unit.lower().removeprefix("per ")
+    if unit in ("each", "point", "item", "unit", "room", "panel", "window", "door", "tile"):
+        return True
+    heads = candidate.item.head
+    return unit in ("visit", "job") and any(
+        isinstance(rule, Included) and {term.word for term in terms_of(rule.of)} & heads
+        for rule in candidate.item.rules
     )
 
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from handlet.drafting.engine.matching.choosing import Candidate
 from handlet.drafting.engine.matching.items import Item, PriceItems
 from handlet.drafting.engine.matching.types import Match
 from handlet.drafting.engine.matching.wanted import Wanted
 from handlet.drafting.engine.reading.calendar import bank_holidays
-from handlet.drafting.port import Enquiry, Reading
+from handlet.drafting.port import Enquiry, Intent, Reading
 from handlet.kit.london import LONDON
+from handlet.quoting.rules import Included
 
 SURE = 0.8
 TONIGHT = re.compile(
@@ -65,6 +67,62 @@ def attendance(
         words = {term.word for segment in said.segments for term in segment.terms}
         fitting.sort(key=lambda item: -len((item.words | set(item.about)) & words))
     return _match(fitting[0], said) if fitting else None
+
+
+_WEEKEND = re.compile(
+    r"\b(?:on|for) (?:a |an |any )?(saturday|sunday)s?\b|\b(?:at|over) (?:the|a) weekends?\b|\bonly (?:shut|closed|free|in) (?:on )?(saturday|sunday)s?\b",
+    re.I,
+)
+_EVENING = re.compile(r"\b(?:in|of) (?:an|the) evenings?\b|\bevenings? only\b|\bafter hours\b|\bout of hours\b", re.I)
+
+
+def by_the_hour(
+    enquiry: Enquiry, reading: Reading, prices: PriceItems, said: Wanted, chosen: Sequence[Candidate]
+) -> Sequence[Match]:
+    """So many hours of somebody’s time, for work that is no item of the list: the first of them and the further ones.
+
+    “A plumber for three hours on a weekday” is the call-out with its first hour and two hours more. Empty where something
+    named is wanted, how long is not said, or the list has no price for a first hour at that time.
+    """
+    hours = {fact.value for fact in reading.quantities if fact.unit == "hour"}
+    if (
+        len(hours) != 1
+        or reading.urgency == "emergency"
+        or reading.intent not in (Intent.NEW_QUOTE, Intent.BOOKING, Intent.QUESTION)
+        or any(not one.item.is_attendance and not one.item.is_further_labour for one in chosen)
+    ):
+        return []
+    firsts = [
+        (item, rule)
+        for item in prices.items
+        for rule in item.rules
+        if isinstance(rule, Included) and rule.of == "hours" and prices.by_code(rule.then) is not None
+    ]
+    moment = _moment_of_work(enquiry, reading, said)
+    holidays = frozenset(bank_holidays(moment.year))
+    fitting = [one for one in firsts if one[0].hours is not None and one[0].hours.holds(moment, holidays)]
+    fitting = fitting or [one for one in firsts if one[0].hours is None]
+    if len(fitting) != 1:
+        return []
+    item, rule = fitting[0]
+    beyond = max(hours.pop() - rule.first, Decimal(0))
+    steps = (beyond / rule.step).to_integral_value(ROUND_CEILING) if rule.step != 1 else beyond
+    first, further = _match(item, said), prices.by_code(rule.then)
+    if not steps or further is None:
+        return [first]
+    return [first, replace(first, item=further.row, quantity=steps, added_by=item.row.code)]
+
+
+def _moment_of_work(enquiry: Enquiry, reading: Reading, said: Wanted) -> datetime:
+    """As `moment_wanted`; where no day is named, a Sunday or an evening that is spoken of in general."""
+    moment = moment_wanted(enquiry, reading, emergency=False)
+    if any(fact.kind == "preferred" and fact.start is not None for fact in reading.dates):
+        return moment
+    weekend = _WEEKEND.search(said.words)
+    if weekend is not None:
+        day = 6 if "sunday" in weekend.group().lower() else 5
+        return moment + timedelta(days=(day - moment.weekday()) % 7)
+    return moment.replace(hour=19) if _EVENING.search(said.words) else moment
 
 
 def _emergency_item(prices: PriceItems) -> Item | None:
