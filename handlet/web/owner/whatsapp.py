@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.conf import settings as configured
 from django.http import HttpResponse
@@ -114,8 +115,15 @@ def _connected(request: Asked, member: Membership, form: WhatsAppForm, known: Co
     settings |= {"app_id": found.app_id, "number": found.number, "name": found.name}
     consent = connecting.Consent(notice=consent_in_words(CONSENT), control=f"tick:agreed:{CONSENT.version}")
     with acting_for(member.business_id, request.user.id):
-        if _connected_elsewhere(settings["phone_number_id"], known):
+        others = _others(known)
+        if any(row.get("phone_number_id") == settings["phone_number_id"] for row in others):
             form.add_error("phone_number_id", "This number is connected already. See it under Channels.")
+            return False
+        if any(row.get("account_id") == settings["account_id"] for row in others):
+            # Meta brings all of an account to one address: the second would silence the first.
+            form.add_error(
+                "account_id", "Another number of this WhatsApp account is connected. Handlet takes one of each."
+            )
             return False
         if known is None:
             connection = connecting.connect(
@@ -156,9 +164,7 @@ def _begin(member: Membership, connection_id: uuid.UUID, settings: dict[str, str
             connecting.note_asked(connection_id=connection_id, now=now())
 
 
-def _connected_elsewhere(number_id: str, known: Connection | None) -> bool:
-    """Settings are sealed, so they are opened one by one; a business has a handful."""
-    rows: Sequence[Connection] = list(Connection.objects.filter(kind=KIND).exclude(state=Connection.State.REVOKED))
-    return any(
-        (row.settings or {}).get("phone_number_id") == number_id for row in rows if known is None or row.pk != known.pk
-    )
+def _others(known: Connection | None) -> Sequence[Mapping[str, Any]]:
+    """What the business’s other numbers are. Settings are sealed, so they are opened one by one; a business has a handful."""
+    rows = Connection.objects.filter(kind=KIND).exclude(state=Connection.State.REVOKED)
+    return [row.settings or {} for row in rows if known is None or row.pk != known.pk]

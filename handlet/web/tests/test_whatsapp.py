@@ -26,6 +26,7 @@ from handlet.privacy import ledger
 from handlet.privacy.models import ConsentRecord
 from handlet.quoting.models import QuoteVersion
 from handlet.quoting.tests.test_offers import draft_of
+from handlet.web.tests.test_hooks import connect
 from tests.pages.client import PageClient
 from tests.peers.meta import Fault, Meta
 
@@ -47,19 +48,6 @@ def typed(meta: Meta, **changes: str) -> dict[str, str]:
         for name, value in {**meta.settings, **meta.secret, "agreed": "on", **changes}.items()
         if name in FIELDS
     }
-
-
-def connected(member: Membership, meta: Meta) -> Connection:
-    with acting_for(member.business_id, member.user_id):
-        return connecting.connect(
-            by=member,
-            kind="whatsapp",
-            label=meta.display,
-            settings=meta.settings,
-            secret=meta.secret,
-            consent=CONSENT,
-            now=timezone.now(),
-        )
 
 
 def test_connecting_keeps_the_consent_and_seals_the_secrets(
@@ -122,6 +110,10 @@ def test_a_number_is_connected_once_and_again_only_as_itself(
     pages.post("/channels/whatsapp", typed(meta))
     twice = pages.post("/channels/whatsapp", typed(meta))
     assert "connected already" in twice.content.decode()
+    first, meta.number_id = meta.number_id, "106540352242924"
+    second = pages.post("/channels/whatsapp", typed(meta))
+    assert "Another number of this WhatsApp account" in second.content.decode()
+    meta.number_id = first
     with acting_for(asha.business_id):
         [row] = Connection.objects.all()
     page = pages.get(f"/channels/{row.pk}/reconnect").content.decode()
@@ -186,7 +178,7 @@ def prepared(asha: Membership, meta: Meta) -> Prepare:
     """`prepared(text, ago=…)`: Asha's own draft with the quote, to Dev on WhatsApp."""
 
     def make(text: str, *, ago: timedelta = timedelta(minutes=5)) -> Prepared:
-        number = connected(asha, meta)
+        number = connect(asha, meta)
         with acting_for(asha.business_id, asha.user_id):
             version = asked(asha, number, ago=ago)
             conversation = version.quote.conversation
