@@ -301,7 +301,7 @@ class Capabilities:
     """max_text, max_caption: characters of a message, and of one that goes with a file (None: as many). max_attachment: bytes.
 
     window: for how long after the customer's last message words may be written freely; None where there is no end.
-    collects: news must be fetched; where False, the provider brings it.
+    collects: news must be fetched; where False, the provider brings it. subjects: a message has a subject beside its words.
     """
 
     can_send: bool
@@ -314,6 +314,7 @@ class Capabilities:
     max_caption: int | None = None
     window: timedelta | None = None
     collects: bool = True
+    subjects: bool = True
 
     @property
     def has_window(self) -> bool:

@@ -9,8 +9,8 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
-# Eight photos and files with an enquiry, together 20 MB (`web.customer.enquiry`), and what surrounds them.
-MOST_BYTES = 25 * 1024 * 1024
+# Five times what an enquiry may bring (`web.customer.enquiry`): somebody with too many photos is told so by the form itself.
+MOST_BYTES = 100 * 1024 * 1024
 _SAID = b"This is more than is taken at once."
 
 

@@ -161,6 +161,11 @@ def takes_file_with(route: Route, text: str) -> bool:
     return carries(route, OutgoingAttachment("", "application/pdf", b""), text=text)
 
 
+def has_subject(route: Route) -> bool:
+    """Whether a message of this channel has a subject beside its words."""
+    return registry.get(route.connection.kind).capabilities.subjects
+
+
 def longest_with_file(route: Route) -> int | None:
     """How many characters may go with a file; None where as many as ever."""
     return registry.get(route.connection.kind).capabilities.max_caption
@@ -202,7 +207,7 @@ def queue(
         channel=route.connection.kind,
         direction="out",
         external_id=mail_id,
-        subject=subject,
+        subject=subject if has_subject(route) else "",
         text=text,
         reply_text=text,
         envelope={

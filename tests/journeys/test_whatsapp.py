@@ -111,6 +111,7 @@ def test_a_whatsapp_message_in_a_priced_quote_accepted(road: Road) -> None:
     page = road.page()
     assert "You can write freely here until" in page
     assert "as a PDF, with these words under it" in page
+    assert "Subject:" not in page
     draft = road.draft()
     assert "£108.00" in draft.text
     posted = {
@@ -130,7 +131,8 @@ def test_a_whatsapp_message_in_a_priced_quote_accepted(road: Road) -> None:
     for state in ("read", "delivered", "sent"):
         road.bring(road.meta.status_of(arrived, state))
     with road.acting():
-        assert Message.objects.get(direction="out").delivery == "read"
+        ours = Message.objects.get(direction="out")
+        assert (ours.delivery, ours.subject) == ("read", "")
         assert Approval.objects.get().by == road.member
         assert not RawEvent.objects.exclude(blob=None).exists()
 

@@ -45,6 +45,7 @@ class WhatsAppChannel:
         max_caption=sending.MOST_CAPTION,
         window=timedelta(hours=24),
         collects=False,
+        subjects=False,
     )
 
     def prove(self, settings: Mapping[str, Any], secret: Mapping[str, str]) -> None:

@@ -46,7 +46,7 @@ def view(draft: Draft, *, error: str = "", typed: str = "", cannot_send: str = "
         to=shown.recipient,
         digest=f"{shown.quote}|{shown.recipient}",
         newest=str(shown.revision),
-        subject=draft.subject,
+        subject=draft.subject if route is None or outbox.has_subject(route) else "",
         prices=_prices(version),
         facts=_facts(grounds.get("claims", [])),
         missing=[question["text"] for question in grounds.get("questions", [])],

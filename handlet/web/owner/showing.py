@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import groupby
+from textwrap import shorten
 
 from handlet.channels.models import Connection
 from handlet.customers.models import Customer
@@ -125,7 +126,7 @@ def window(until: datetime | None, at: datetime) -> str:
 def days(messages: Iterable[Message], *, customer: str, owner: str) -> Sequence[Day]:
     """Messages by day in London, oldest first."""
     every = list(messages)
-    first_words = {str(message.pk): first_line(message) for message in every}
+    first_words = {str(message.pk): shorten(first_line(message), 90, placeholder=" …") for message in every}
     return [
         Day(
             day,
