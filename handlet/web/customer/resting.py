@@ -15,6 +15,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 
 from handlet.drafting import confirming
+from handlet.inbox import outbox
 from handlet.kit.addresses import quote_address
 from handlet.quoting import links
 from handlet.quoting.models import QuoteVersion
@@ -67,9 +68,18 @@ def again(request: HttpRequest, token: str, version: QuoteVersion) -> HttpRespon
 
 
 def _send(token: str, version: QuoteVersion, at: datetime) -> None:
-    if deciding.copy_to(version, None) and links.claim_pass(version.quote, now=at):
+    if _known_address(version) and links.claim_pass(version.quote, now=at):
         address = f"{quote_address(token)}/again?{urlencode({'pass': links.pass_for(token)})}"
         confirming.send_pass(version=version, address=address, now=at)
+
+
+def _known_address(version: QuoteVersion) -> str:
+    """Where words can go now; empty where nowhere: a channel may take none so long after their last message."""
+    conversation = version.quote.conversation
+    try:
+        return outbox.open_route(conversation, now=now()).to.shown if conversation is not None else ""
+    except outbox.CannotSend:
+        return ""
 
 
 def _let_in(token: str) -> HttpResponse:
@@ -97,7 +107,7 @@ def _page(
     sent_at = links.pass_sent_at(version.quote, now=now())
     page = Resting(
         token=token,
-        to=deciding.veiled(deciding.copy_to(version, None)),
+        to=deciding.veiled(_known_address(version)),
         phone=profile.phone,
         email=profile.email,
         sent_at=sent_at,

@@ -35,6 +35,7 @@ from handlet.web.ui.contexts.quote import (
     SectionView,
     ToDo,
     VersionRow,
+    line_key,
 )
 from handlet.web.ui.contexts.states import Notice
 from handlet.web.ui.quote_forms import FoldForm
@@ -44,6 +45,7 @@ State = QuoteVersion.State
 MOST_IN_A_FIELD = 40
 # Units that somebody must have measured.
 MEASURED = frozenset({"m", "m2", "m²", "m3", "m³", "ft", "ft2", "yd2"})
+IN_MORE = frozenset({"vat_treatment", "vat_reason", "vat_evidence"})
 LINE_FIELDS = {"unit_price": "price", "vat_treatment": "vat", "vat_reason": "reason", "vat_evidence": "evidence"}
 
 
@@ -109,7 +111,7 @@ def after(
     if asked is not None:
         return redirect(f"{address}?price={asked.id}")
     if line is not None:
-        return redirect(f"{address}?line={line.id}#line-{line.id}")
+        return redirect(f"{address}?line={line_key(line.id)}#line-{line_key(line.id)}")
     return redirect(f"{address}?open={opened}#fold-{opened}" if opened else address)
 
 
@@ -194,15 +196,15 @@ def to_do(version: QuoteVersion) -> list[ToDo]:
     unseen = [line for line in editing.lines_of(version) if not line.touched]
     if unseen and not readiness.all_from_list(version):
         sentence = "Look at each line marked “Check”." if len(unseen) > 1 else "Look at the line marked “Check”."
-        found.append(ToDo(sentence, f"#line-{unseen[0].pk}"))
+        found.append(ToDo(sentence, f"#line-{line_key(unseen[0].pk)}"))
     return found
 
 
 def _link(point: readiness.OpenPoint) -> str:
     if point.line is not None:
-        if point.field in ("vat_reason", "vat_evidence"):
-            return f"?line={point.line}#line-{point.line}-{LINE_FIELDS[point.field]}"
-        return f"#line-{point.line}-{LINE_FIELDS.get(point.field, point.field)}"
+        key, field = line_key(point.line), LINE_FIELDS.get(point.field, point.field)
+        opened = f"?line={key}" if point.field in IN_MORE else ""
+        return f"{opened}#line-{key}-{field}"
     fold = quote_folds.fold_of(point.field)
     return f"?open={fold}#{fold}-{point.field}" if fold else "#lines-title"
 

@@ -24,12 +24,13 @@ from handlet.web.owner.quote_editor import after, found_line, found_quote, show
 from handlet.web.request import Asked, for_members, now
 from handlet.web.ui import words
 from handlet.web.ui.contexts.prices import Tried
+from handlet.web.ui.contexts.quote import line_key
 from handlet.web.ui.price_forms import TryForm
 
 # What stands in a line's fold; a change of one keeps it open.
 IN_FOLD = frozenset(
-    {"kind", "section", "discount_percent", "chosen", "includes_vat", "low_quantity", "high_quantity", "low_unit_price",
-     "high_unit_price", "vat_reason", "vat_evidence", "cost_pounds"}
+    {"kind", "vat_treatment", "section", "discount_percent", "optional", "chosen", "includes_vat", "low_quantity",
+     "high_quantity", "low_unit_price", "high_unit_price", "vat_reason", "vat_evidence", "cost_pounds"}
 )  # fmt: skip
 
 
@@ -132,6 +133,7 @@ def prices(request: Asked, quote: uuid.UUID) -> HttpResponse:
         "number": found.label,
         "query": query,
         "line": line,
+        "line_key": line_key(line.id) if line is not None else "",
         "groups": quotes_shown.price_groups(version, query, today=london_day(now())),
     }
     return render(request, "owner/quote_prices.html", context)
@@ -151,23 +153,39 @@ def _as_agreed(version: QuoteVersion, item: PriceItem) -> PriceItem:
 @require_POST
 @for_members
 def change(request: Asked, quote: uuid.UUID, line: uuid.UUID) -> HttpResponse:
-    """Set one line. What cannot be read is said at its field; sums and rates never come from the browser."""
+    """Set one line. What cannot be read is said at its field; sums and rates never come from the browser.
+
+    POST {way}: up, down, or more, with what was typed; a line in which nothing was typed has not been looked at. POST {remove}.
+    """
     to_change(request.member)
     found = found_quote(request, quote)
     row = found_line(request, found, line)
-    old = editing.values_of(row)
+    if request.POST.get("remove") == "yes":
+        return _remove(request, found, row)
+    old, way = editing.values_of(row), request.POST.get("way", "")
     try:
         values = _values(request, row, old)
-        editing.change_line(line=row, values=values)
+        if values != old or not way:
+            editing.change_line(line=row, values=values)
+        if way in ("up", "down"):
+            editing.move_line(line=row, up=way == "up")
     except BadValue as error:
         opened = row if error.field in IN_FOLD else None
         return show(request, found, errors={str(row.id): {error.field: str(error)}}, opened_line=opened, status=422)
     except QuotingRefused as error:
         return show(request, found, problem=str(error), status=409)
-    in_fold = any(getattr(old, name) != getattr(values, name) for name in IN_FOLD)
+    in_fold = way == "more" or any(getattr(old, name) != getattr(values, name) for name in IN_FOLD)
     repriced = (old.unit_price, old.includes_vat) != (row.unit_price, row.includes_vat)
     asked = row if repriced and agreeing.is_news(row) else None
     return after(request, found, asked=asked, line=row if in_fold else None)
+
+
+def _remove(request: Asked, quote: Quote, row: QuoteLine) -> HttpResponse:
+    try:
+        editing.remove_line(line=row, now=now())
+    except QuotingRefused as error:
+        return show(request, quote, problem=str(error), status=409)
+    return show(request, quote, removed=row)
 
 
 def _values(request: Asked, row: QuoteLine, old: editing.LineValues) -> editing.LineValues:
@@ -179,7 +197,6 @@ def _values(request: Asked, row: QuoteLine, old: editing.LineValues) -> editing.
         quantity=editing.read_number(posted.get("quantity", ""), what="How many", field="quantity"),
         unit=posted.get("unit", "").strip()[:20],
         vat_treatment=posted.get("vat_treatment", old.vat_treatment),
-        optional=posted.get("optional") == "yes",
     )
     if "more" in posted:
         values = _more(request, row, values)
@@ -211,12 +228,14 @@ def _more(request: Asked, row: QuoteLine, values: editing.LineValues) -> editing
 
     evidence = {name: posted.get(f"evidence_{name}", "").strip()[:200] for name in ("type", "on", "reference")}
     reduced = values.vat_treatment != "standard"
+    optional = posted.get("optional") == "yes"
     return replace(
         values,
         kind=posted.get("kind", values.kind),
         section=_section(request, row),
         discount_percent=number("discount_percent", "The discount", 2) or Decimal(0),
-        chosen=values.optional and posted.get("chosen") == "yes",
+        optional=optional,
+        chosen=optional and posted.get("chosen") == "yes",
         includes_vat=row.version.vat_registered and posted.get("includes_vat") == "yes",
         low_quantity=number("low_quantity", "The lowest quantity", 3),
         high_quantity=number("high_quantity", "The highest quantity", 3),
@@ -267,25 +286,6 @@ def use(request: Asked, quote: uuid.UUID, line: uuid.UUID) -> HttpResponse:
     return _on_line(
         request, quote, line, lambda row: editing.use_price(line=row, unit_price=wanted, today=london_day(now()))
     )
-
-
-@require_POST
-@for_members
-def move(request: Asked, quote: uuid.UUID, line: uuid.UUID) -> HttpResponse:
-    return _on_line(request, quote, line, lambda row: editing.move_line(line=row, up=request.POST.get("way") == "up"))
-
-
-@require_POST
-@for_members
-def remove(request: Asked, quote: uuid.UUID, line: uuid.UUID) -> HttpResponse:
-    to_change(request.member)
-    found = found_quote(request, quote)
-    row = found_line(request, found, line)
-    try:
-        editing.remove_line(line=row, now=now())
-    except QuotingRefused as error:
-        return show(request, found, problem=str(error), status=409)
-    return show(request, found, removed=row)
 
 
 @require_POST

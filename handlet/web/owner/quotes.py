@@ -22,7 +22,7 @@ from handlet.web.customer.offer_shown import offer_of
 from handlet.web.owner import quote_editor, quotes_shown
 from handlet.web.owner.quote_editor import found_line, found_quote
 from handlet.web.request import Asked, for_members, now
-from handlet.web.ui.contexts.quote import QuoteRow, QuotesPage
+from handlet.web.ui.contexts.quote import QuoteRow, QuotesPage, line_key
 
 State = QuoteVersion.State
 
@@ -80,7 +80,11 @@ def edit(request: Asked, quote: uuid.UUID) -> HttpResponse:
     found = found_quote(request, quote)
 
     def line_of(name: str) -> QuoteLine | None:
-        return found_line(request, found, request.GET[name]) if request.GET.get(name) else None
+        asked = request.GET.get(name, "")
+        if len(asked) < 32:
+            lines = editing.lines_of(queries.current(found))
+            return next((line for line in lines if asked and line_key(line.id) == asked), None)
+        return found_line(request, found, asked) if asked else None
 
     return quote_editor.show(
         request,

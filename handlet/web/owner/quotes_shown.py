@@ -136,9 +136,14 @@ def line_views(
             if all_prices or (prices_of is not None and prices_of.id == line.id)
             else None,
             open=(opened is not None and opened.id == line.id) or _evidence_missing(line, version),
+            rate=_rate_words(line),
         )
         for place, line in enumerate(lines, start=1)
     ]
+
+
+def _rate_words(line: QuoteLine) -> str:
+    return "None" if line.vat_treatment in ("exempt", "outside") else f"{words.quantity(line.vat_rate)} %"
 
 
 def _came_about(line: QuoteLine) -> str:

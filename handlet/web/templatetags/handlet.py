@@ -28,6 +28,16 @@ def icon(name: str, size: str = "") -> SafeString:
 
 
 @register.simple_tag
+def icon_sheet(*names: str) -> SafeString:
+    return icons.sheet(*names)
+
+
+@register.simple_tag
+def icon_of_sheet(name: str) -> SafeString:
+    return icons.of_sheet(name)
+
+
+@register.simple_tag
 def channel_icon(kind: str) -> SafeString:
     return icons.channel_icon(kind)
 

@@ -20,6 +20,7 @@ from handlet.drafting.tests.shop import Shop
 from handlet.quoting import acceptance, editing, evidence, issuing, pricelist, queries
 from handlet.quoting.models import Acceptance, PriceItem, Quote, QuoteLine, QuoteVersion
 from handlet.quoting.totals import totals_of
+from handlet.web.ui.contexts.quote import line_key
 from tests.pages.client import PageClient
 
 
@@ -143,7 +144,7 @@ def test_nobody_elses_quote_opens(desk: Desk, cleo: Membership) -> None:
 def test_what_was_sent_is_changed_by_no_verb_of_the_page(sent: Desk) -> None:
     line, before = sent.line(), sent.gross()
     sent.types(409, unit_price="1")
-    sent.post(f"/lines/{line.id}/remove", 409)
+    sent.post(f"/lines/{line.id}", 409, remove="yes")
     sent.post("/lines", 409)
     sent.post("/sections", 409, title="Bathroom")
     sent.post("/estimate", 409)
@@ -168,7 +169,7 @@ def test_a_lower_rate_of_vat_waits_for_its_reason_and_evidence(desk: Desk) -> No
     assert "say why" in page
     assert "council’s empty property officer" in page
     line = desk.line()
-    assert f"#line-{line.id}-reason" in page
+    assert f"#line-{line_key(line.id)}-reason" in page
     assert "It is right</button>" not in page
     desk.post("/issue", 409)
     page = desk.types(
@@ -563,3 +564,77 @@ def test_registrations_are_picked_for_this_quote(desk: Desk) -> None:
     desk.post("/about/named", 422, credentials=[str(uuid.uuid4())])
     desk.post("/about/named")
     assert desk.version().credentials == []
+
+
+# --- Many lines -------------------------------------------------------------------------------------------------------
+
+
+def long_one(desk: Desk) -> None:
+    with desk.shop.acting():
+        version = desk.version()
+        for number in range(39):
+            values = editing.LineValues(
+                f"Line number {number} of this long quote", Decimal(1), "each", Decimal("12.50")
+            )
+            editing.add_line(version=version, values=values)
+        editing.add_section(version=version, title="Bathroom")
+    desk.fold("kind", kind="estimate")
+
+
+def test_the_page_of_forty_lines_says_nothing_forty_times_that_one_line_can_say(desk: Desk) -> None:
+    long_one(desk)
+    page = desk.page()
+    assert page.count(' name="unit_price"') == 40
+    assert page.count(' name="high_unit_price"') == page.count(' name="vat_treatment"') == 0
+    assert len(page) < 120_000
+
+
+def test_a_line_is_opened_with_what_was_typed_and_only_what_was_looked_at_counts(desk: Desk) -> None:
+    line = desk.line()
+    stands = {
+        "description": line.description,
+        "quantity": f"{line.quantity:f}",
+        "unit": line.unit,
+        "unit_price": str(line.unit_price),
+    }
+    path = f"/lines/{line.id}"
+    page = desk.post(path, **stands, way="more")
+    assert ' name="vat_treatment"' in page
+    assert ' name="kind"' in page
+    assert not desk.line().touched
+    page = desk.post(path, **{**stands, "quantity": "3"}, way="more")
+    assert (desk.line().quantity, desk.line().touched) == (Decimal(3), True)
+    assert f'href="?line={line_key(line.id)}' not in page
+    # A closed line says nothing of what stands in its fold, so that stays.
+    desk.types(optional="yes", discount_percent="5")
+    desk.post(path, **stands, looked_at="yes")
+    assert (desk.line().optional, desk.line().discount_percent) == (True, Decimal(5))
+    assert desk.pages.get(f"{desk.address}?line=zzzzzzzz").status_code == 200
+
+
+def test_lines_go_up_and_down_with_what_was_typed_and_out_and_back(desk: Desk) -> None:
+    with desk.shop.acting():
+        editing.add_line(
+            version=desk.version(), values=editing.LineValues("A new stopcock", Decimal(1), "each", Decimal(45))
+        )
+
+    def order() -> list[str]:
+        with desk.shop.acting():
+            return [line.description for line in editing.lines_of(desk.version())]
+
+    tap = order()[0]
+    with desk.shop.acting():
+        second = editing.lines_of(desk.version())[1]
+    typed = {"description": "A new stop tap", "quantity": "1", "unit": "each", "unit_price": "45"}
+    desk.post(f"/lines/{second.id}", **typed, way="up")
+    assert order() == ["A new stop tap", tap]
+    desk.post(f"/lines/{second.id}", **typed, way="down")
+    assert order() == [tap, "A new stop tap"]
+    assert (
+        "must be a number" in desk.post(f"/lines/{second.id}", 422, **{**typed, "unit_price": "lots"}, way="up").lower()
+    )
+    page = desk.post(f"/lines/{second.id}", **{**typed, "unit_price": "lots"}, remove="yes")
+    assert "Put it back" in page
+    assert order() == [tap]
+    desk.post(f"/lines/{second.id}/restore")
+    assert order() == [tap, "A new stop tap"]

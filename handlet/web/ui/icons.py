@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 # Path data only. Where several strokes are needed they share one path.
@@ -76,6 +76,18 @@ def icon(name: str, size: str = "") -> SafeString:
         f" icon--{size}" if size else "",
         PATHS[name],
     )
+
+
+def sheet(*names: str) -> SafeString:
+    """Drawings that stand on a page many times: once here, and then by name (`of_sheet`)."""
+    drawn = format_html_join(
+        "", '<symbol id="icon-{}" viewBox="0 0 24 24"><path d="{}"/></symbol>', ((name, PATHS[name]) for name in names)
+    )
+    return format_html("<svg hidden>{}</svg>", drawn)
+
+
+def of_sheet(name: str) -> SafeString:
+    return format_html('<svg class="icon icon--s" aria-hidden="true"><use href="#icon-{}"/></svg>', name)
 
 
 def channel_icon(kind: str) -> SafeString:

@@ -42,6 +42,11 @@ class OtherPrice:
     source: str
 
 
+def line_key(id: UUID) -> str:
+    """A short name for a line in the ids and addresses of its editor: the random end of its id."""
+    return id.hex[-8:]
+
+
 @dataclass(frozen=True, slots=True)
 class QuoteLineView:
     """Values as they are to stand in the fields: text, so that what cannot be read stays as it was typed."""
@@ -86,7 +91,13 @@ class QuoteLineView:
     timed: bool = False
     has_prices: bool = False
     prices: Sequence[OtherPrice] | None = None
+    # Whether all that can be said of a line stands open; `rate`: of VAT, in words.
     open: bool = False
+    rate: str = ""
+
+    @property
+    def key(self) -> str:
+        return line_key(self.id)
 
     @property
     def range_kept(self) -> Sequence[tuple[str, str]]:

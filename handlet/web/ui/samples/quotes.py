@@ -76,7 +76,7 @@ EDIT = quote.QuoteEditPage(
     price_list=[quote.PriceChoice(made_id(70), "Replace tap, fitting only", Decimal("85"), "each")],
     removed=quote.RemovedLine(made_id(63), "Dispose of the old taps"),
     to_do=[
-        quote.ToDo("Look at the line marked “Check”.", f"#line-{made_id(60)}"),
+        quote.ToDo("Look at the line marked “Check”.", f"#line-{quote.line_key(made_id(60))}"),
         quote.ToDo("Say what the deposit is for.", "?open=money#money-deposit_for"),
     ],
     line_kinds=[("labour", "Labour"), ("materials", "Materials"), ("discount", "Discount")],
