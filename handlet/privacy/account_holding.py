@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from handlet.accounts import logos
 from handlet.accounts.models import ApiToken, Business, BusinessProfile, Credential, Membership, User
 from handlet.accounts.tenancy import acting_for
 from handlet.kit import ids
@@ -42,7 +43,9 @@ class AccountHolder(Holder):
             return {}
         business = Business.objects.select_related("profile").get(pk=subject.id)
         profile = business.profile
+        logo = logos.logo_of(profile)
         return {
+            **({"logo.png": logo} if logo is not None else {}),
             "business": {
                 "name": business.name,
                 "trade": business.trade,

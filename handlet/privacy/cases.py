@@ -155,10 +155,14 @@ def copy_of(*, case: RightsCase, by: Membership | None, now: datetime) -> bytes:
 def package_of(subject: Subject, now: datetime) -> bytes:
     """The same contents give the same bytes: fixed order, fixed times."""
     sections: Mapping[str, Any] = walk.export(subject)
-    files = {f"{name}.json": _pretty(value) for name, value in sorted(sections.items())}
+    # What is a file already, such as the logo, goes along as it is, under its own name.
+    files = {
+        name if isinstance(value, bytes) else f"{name}.json": value if isinstance(value, bytes) else _pretty(value)
+        for name, value in sorted(sections.items())
+    }
     files["README.txt"] = (
         "This is everything that is held about you here, as it stood on "
-        f"{london_day(now).isoformat()}.\n\nEach file is plain JSON and opens in any text editor.\n"
+        f"{london_day(now).isoformat()}.\n\nEach file that ends in .json opens in any text editor.\n"
     ).encode()
     manifest = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
     files["manifest.json"] = _pretty({"register": register.digest(), "files": manifest})

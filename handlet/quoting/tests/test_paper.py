@@ -293,6 +293,105 @@ def test_a_reading_machine_finds_its_way_through_the_paper(lettered: Membership,
             assert any(name in below for name in ("/FontFile2", "/FontFile3")), "every font is inside the file"
     assert b"/URI" not in pdf
     assert b"/JavaScript" not in pdf
+    held_to_the_matterhorn_protocol(reader, said.title)
+
+
+STANDARD = {
+    "Document", "Part", "Sect", "Div", "H1", "H2", "H3", "P", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD", "THead",
+    "TBody", "TFoot", "Span", "Figure", "NonStruct", "Caption",
+}  # fmt: skip
+BELOW = {
+    "/Table": {"/TR", "/THead", "/TBody", "/TFoot", "/Caption"},
+    "/THead": {"/TR"}, "/TBody": {"/TR"}, "/TFoot": {"/TR"},
+    "/TR": {"/TH", "/TD"}, "/L": {"/LI"}, "/LI": {"/Lbl", "/LBody"},
+}  # fmt: skip
+
+
+def held_to_the_matterhorn_protocol(reader: pypdf.PdfReader, title: str) -> None:
+    """Conditions of the Matterhorn Protocol 1.1 that a machine can check and that these documents could break."""
+    root = reader.trailer["/Root"]
+    # 02-001, 02-004: every kind of tag is a standard one, or is led to one.
+    roles = dict(root["/StructTreeRoot"].get("/RoleMap", {}))
+    tags = list(struct_elements(root["/StructTreeRoot"]))
+    assert {str(roles.get(tag["/S"], tag["/S"])).lstrip("/") for tag in tags} <= STANDARD
+    assert not {name.lstrip("/") for name in roles} & STANDARD
+    # 05, 06: the file says what it is, and its metadata have the title that is shown.
+    metadata = root["/Metadata"].get_data().decode()
+    assert re.search(r"pdfuaid:part(?:>|=\")1", metadata)
+    assert "<dc:title>" in metadata
+    assert title.split(" ")[0] in metadata
+    # 09-004 to 09-008: tables and lists hold what belongs in them, and it stands nowhere else.
+    for tag in tags:
+        allowed = BELOW.get(tag["/S"])
+        assert allowed is None or {kid["/S"] for kid in kids(tag)} <= allowed, tag["/S"]
+    for inner in {"/TR", "/TH", "/TD", "/LI"}:
+        owners = {tag["/S"] for tag in tags if any(kid["/S"] == inner for kid in kids(tag))}
+        assert all(inner in BELOW.get(owner, set()) for owner in owners), inner
+    # 11-001 to 11-007: a language for the whole; none that contradicts it.
+    assert {tag["/Lang"] for tag in tags if "/Lang" in tag} <= {"en-GB"}
+    # 20, 21, 25, 26: no layers, no files inside, no XFA, not encrypted. 28: nothing to press, so nothing without words.
+    assert not {"/OCProperties", "/AcroForm", "/AF", "/OpenAction", "/AA"} & set(root)
+    assert "/EmbeddedFiles" not in root.get("/Names", {})
+    assert not reader.is_encrypted
+    assert not any("/Annots" in page for page in reader.pages)
+    # 30-001, 01-006: no pictures of other files; each piece of each page belongs to exactly one tag, in the tree's own list.
+    parents = numbers(root["/StructTreeRoot"]["/ParentTree"])
+    for page in reader.pages:
+        content = page.get_contents()
+        assert content is not None
+        pieces = [
+            operands[1]["/MCID"]
+            for operands, operator in content.operations
+            if operator == b"BDC" and len(operands) == 2 and isinstance(operands[1], dict) and "/MCID" in operands[1]
+        ]
+        assert len(pieces) == len(set(pieces))
+        owners = parents[page["/StructParents"]]
+        assert all(place < len(owners) and "/S" in owners[place].get_object() for place in pieces)
+    # 31: letters of every font can be read back, and none is the letter for what is missing.
+    for page in reader.pages:
+        for font in page["/Resources"]["/Font"].values():
+            drawn = font.get_object()
+            assert drawn["/Subtype"] == "/Type0"
+            assert drawn["/Encoding"] == "/Identity-H"
+            below = drawn["/DescendantFonts"][0].get_object()
+            assert below["/Subtype"] in ("/CIDFontType0", "/CIDFontType2")
+            assert below["/Subtype"] != "/CIDFontType2" or "/CIDToGIDMap" in below
+
+
+def numbers(tree: Any) -> dict[int, Any]:
+    """What a number tree of a PDF holds."""
+    found = tree.get_object()
+    rows = found.get("/Nums", [])
+    held = {int(rows[place]): rows[place + 1].get_object() for place in range(0, len(rows), 2)}
+    for kid in found.get("/Kids", []):
+        held |= numbers(kid)
+    return held
+
+
+def test_a_long_quote_has_an_outline_that_leads_to_its_parts(lettered: Membership) -> None:
+    """Bookmarks, for those who read a long paper on a phone: each heading once, in order, on the page where it stands."""
+    version = issued(papers.long_estimate(lettered), lettered)
+    reader = pypdf.PdfReader(io.BytesIO(issuing.pdf_of(version)))
+    marks = list(flat(reader.outline))
+    said = document.read(version.frozen)
+    headings = [said.heading, *(part.heading for part in said.before), said.price_heading]
+    headings += [said.options.heading] if said.options is not None else []
+    headings += [part.heading for part in said.parts]
+    # The notice and its form come after what this quote says of itself.
+    assert [mark.title for mark in marks][: len(headings)] == [lettering.printable(heading) for heading in headings]
+    assert "Right to cancel" in [mark.title for mark in marks][len(headings) :]
+    places = [reader.get_destination_page_number(mark) for mark in marks]
+    assert places == sorted(places)
+    pages = pypdf_pages(issuing.pdf_of(version))
+    assert all(bare(mark.title) in pages[place] for mark, place in zip(marks, places, strict=True) if place is not None)
+
+
+def flat(outline: Any) -> Iterator[Any]:
+    for one in outline:
+        if isinstance(one, list):
+            yield from flat(one)
+        else:
+            yield one
 
 
 def kids(element: Any) -> Iterator[Any]:

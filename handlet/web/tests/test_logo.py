@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import io
 import re
 import struct
+import zipfile
 import zlib
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,7 +18,11 @@ from PIL import Image, PngImagePlugin
 from handlet.accounts import logos
 from handlet.accounts.models import BusinessProfile, Membership
 from handlet.accounts.tenancy import acting_for
+from handlet.kit import blobs
+from handlet.privacy import cases
+from handlet.privacy.subjects import Subject
 from handlet.quoting.tests.papers import logo_file
+from tests.cast import NOW
 from tests.pages.client import PageClient
 
 ADDRESS = "/settings/logo"
@@ -63,6 +70,26 @@ def test_it_is_chosen_seen_and_taken_off(asha: Membership, pages: PageClient) ->
     assert shown(pages) == b""
     with acting_for(asha.business_id, asha.user_id):
         assert BusinessProfile.objects.get().logo_blob is None
+
+
+def test_it_leaves_with_the_copy_of_the_account_and_goes_with_the_account(
+    asha: Membership, pages: PageClient, django_capture_on_commit_callbacks: Any
+) -> None:
+    pages.post(ADDRESS, given(logo_file()))
+    seen = shown(pages)
+    subject = Subject("business", asha.business_id, asha.business_id)
+    with acting_for(asha.business_id, asha.user_id):
+        package = cases.package_of(subject, NOW)
+        kept = BusinessProfile.objects.get().logo_blob
+        assert kept is not None
+        with zipfile.ZipFile(io.BytesIO(package)) as archive:
+            assert archive.read("logo.png") == seen
+            assert hashlib.sha256(seen).hexdigest() in archive.read("manifest.json").decode()
+        assert blobs.exists(kept)
+        with django_capture_on_commit_callbacks(execute=True):
+            cases.erase_business(subject=subject, by=asha, now=NOW)
+    # The bytes themselves are gone, not only the row that names them.
+    assert not blobs.exists(kept)
 
 
 def test_what_else_the_file_held_is_not_kept(pages: PageClient) -> None:
