@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from handlet.drafting.engine import propose
 from handlet.drafting.port import BusinessFacts, Enquiry, Line, PriceRow, Proposal, Sender, Tone
@@ -33,6 +35,10 @@ WM|Washing machine or dishwasher connection|Existing points|each|60|
 DL|LED downlight|Supply and fit|each|52|
 """
 MORE = """
+EO|End of tenancy clean 3 bed|One bathroom included|each|240|
+XB|Extra bathroom|Added to an end of tenancy clean|each|35|
+FL|Laminate floor laying|Boards by customer|m2|14|
+LO|Old laminate lifted|Remove and dispose|m2|3|
 CA|Carpet clean|Per room|room|38|
 HR|Call-out and first hour|Mon-Fri 08:00-18:00|visit|70|
 HW|Out-of-hours call-out and first hour|Evenings, weekends and bank holidays|visit|110|
@@ -153,6 +159,53 @@ def test_a_rule_that_goes_by_the_place_leaves_the_price_open() -> None:
     found = proposed("A midi skip on the drive please")
     assert found.quote.status == "provisional"
     assert "place" in found.quote.still
+
+
+CLEAN = (
+    "End of tenancy prices include one bathroom; each further bathroom is XB.",
+    "Lifting the old floor (LO) is added only when asked, same area.",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "end of tenancy clean, 3 bed house with a main bathroom, an en suite and a shower room. LS1 4AB",
+            {"EO": "1", "XB": "2"},
+        ),
+        ("end of tenancy clean, 3 bed house, two bathrooms and an en-suite. LS1 4AB", {"EO": "1", "XB": "2"}),
+        ("end of tenancy clean, 3 bed house, two bathrooms, one is an en suite. LS1 4AB", {"EO": "1", "XB": "1"}),
+        ("end of tenancy clean, 3 bed house, one bathroom and a downstairs loo. LS1 4AB", {"EO": "1"}),
+        ("laminate floor laying, room 22 feet long and 13 feet wide, my boards. LS1 4AB", {"FL": "26.57"}),
+        ("laminate floor laying, 5m x 4m, my boards. lift the old laminate please. LS1 4AB", {"FL": "20", "LO": "20"}),
+        (
+            "laminate floor laying, 5m x 4m, my boards. the old carpet is up already so nothing to lift. LS1 4AB",
+            {"FL": "20"},
+        ),
+        ("laminate floor laying, 5m x 4m, my boards. I'll take the old laminate to the tip. LS1 4AB", {"FL": "20"}),
+    ],
+)
+def test_extras_go_by_what_is_said_of_them(text: str, wanted: dict[str, str]) -> None:
+    found = proposed(text, more=MORE, pricing_rules=CLEAN)
+    assert {line.code: f"{line.quantity.normalize():f}" for line in found.quote.lines} == wanted
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(min_value=1, max_value=60))
+def test_what_a_price_holds_and_what_is_beyond_it_are_all_there_is(circuits: int) -> None:
+    found = lines(f"price for an EICR please, the board has {circuits} circuits. LS1 4AB")
+    assert Decimal(found["EI"]) == 1
+    assert Decimal(found.get("EX", "0")) == max(circuits - 8, 0)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(min_value=4, max_value=90), min_size=1, max_size=4))
+def test_areas_of_several_places_add_up_whatever_they_are(areas: list[int]) -> None:
+    """Also where two of them are the same."""
+    places = ("the front", "the back", "the side", "the garage")
+    told = " and ".join(f"{area} m2 at {place}" for area, place in zip(areas, places, strict=False))
+    assert lines(f"sand and cement render on the walls, {told}. LS1 4AB") == {"RE": str(sum(areas))}
 
 
 def test_hours_of_work_that_is_on_no_list_are_the_first_hour_and_those_after_it() -> None:

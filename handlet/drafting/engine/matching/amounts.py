@@ -474,13 +474,14 @@ def _not_said_again(mine: Sequence[Measured], wanted: Wanted) -> list[Measured]:
     for one in sorted(mine, key=lambda one: (one.message, one.start)):
         before = [other for other in kept if other.bound.fact.value == one.bound.fact.value and other.bound.fact.unit == one.bound.fact.unit]  # fmt: skip
         source = wanted.sources.get(one.message)
+        last = kept[-1] if kept else None
         joined = (
             source is not None
-            and before
-            and before[-1].message == one.message
-            and _in_one_sentence(before[-1], one, wanted)
-            and _AGAIN_ELSEWHERE.search(source.text[before[-1].end : one.start]) is not None
-            and one.start - before[-1].end < 40
+            and last is not None
+            and last.message == one.message
+            and _in_one_sentence(last, one, wanted)
+            and _AGAIN_ELSEWHERE.search(source.text[last.end : one.start]) is not None
+            and one.start - last.end < 40
         )
         if not before or joined:
             kept.append(one)

@@ -22,6 +22,7 @@ UNKNOWN = None
 # What stands among the needs of a match whose price the owner makes firm by seeing it: no question of the customer.
 GUIDE = "guide"
 ROOM = stem("room")
+BATHROOM = stem("bathroom")
 # Rooms by which a house is told: “two bedrooms” of bed bugs are two rooms.
 SLEPT_IN = frozenset((ROOM, stem("bedroom")))
 ROOMS = frozenset(stem(word) for word in ("room", "bedroom", "lounge", "kitchen", "bathroom", "hall"))
@@ -88,7 +89,7 @@ def charged(
 ) -> Sequence[Match]:
     """The matches after every rule of their items, added lines behind the line that brings them."""
     case = _Case(prices, said, sizes, enquiry, reading, chosen)
-    allowed = [_allowed(one, case) for one in matches]
+    allowed = [_allowed(one, case) for one in _left_to_them(matches, case)]
     made = _together([one for one in allowed if one is not None], case)
     made = [_banded(one, case) for one in made]
     made = [line for one in made for line in _by_size(one, case)]
@@ -96,6 +97,27 @@ def charged(
     made = [_least(one, case) for one in made]
     made = _added(made, case)
     return [_needing(one, case) for one in _once(made)]
+
+
+_THEY_DO_IT = re.compile(
+    r"\b(?:i|we|my \w+|our \w+)(?:['’]ll| will| can|['’]m going to| am going to)\b[^.?!,]{0,15}\b(?:burn|compost|tip|dump|keep|get rid|dispose|bag|take|shift|clear)\b"
+    r"|\bleave (?:all )?(?:the |it |them )?(?:clippings|waste|cuttings|old|rubble)?\b[^.?!]{0,12}\b(?:in a heap|on site|here|for me|for us|where)",
+    re.I,
+)
+
+
+def _left_to_them(matches: Sequence[Match], case: _Case) -> Sequence[Match]:
+    """Without taking away what they take away themselves, or what has gone already: “I’ll burn the clippings.”"""
+    if not (_THEY_DO_IT.search(case.said.words) or _NOTHING_TO_TAKE.search(case.said.words)):
+        return matches
+    on_wish = {
+        rule.item
+        for item in case.prices.items
+        for rule in item.rules
+        if isinstance(rule, Adds) and any(one.kind == "asked" for one in rule.when)
+    }
+    kept = [one for one in matches if one.item.code not in on_wish]
+    return kept or matches
 
 
 def undecided(
@@ -392,6 +414,7 @@ def _number_of(rule: Included, match: Match, case: _Case, *, itself: bool) -> De
     if rule.of.startswith("floors"):
         return _floor(case)
     of = {term.word for term in terms_of(rule.of)} | {stem(word) for word in rule.of.split()}
+    told = _bathrooms(case) if BATHROOM in of and not itself else None
     counted = [one for one in case.sizes.all if one.bound.role == "count" and not one.bound.implied and one.words & of]
     if of & SLEPT_IN:
         counted += [
@@ -400,10 +423,41 @@ def _number_of(rule: Included, match: Match, case: _Case, *, itself: bool) -> De
             if one.bound.role in ("count", "bedrooms") and not one.bound.implied and one.words & ROOMS
         ]
     if not itself or _is_surface(match.item.unit):
-        return counted[0].bound.fact.value if counted else None
+        return max([*([told] if told else []), *(one.bound.fact.value for one in counted[:1])], default=None)
     return max(
         [match.quantity, *([counted[0].bound.fact.value] if counted and (rule.first != 1 or of & SLEPT_IN) else [])]
     )
+
+
+_BATHING = re.compile(
+    r"\b(?P<number>two|three|four|five|[2-5]|both)?\s*(?:\w+ ){0,2}?(?P<kind>bath ?rooms?|en[- ]?suites?|(?:shower|wet)[- ]?rooms?)\b",
+    re.I,
+)
+_MANY = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
+
+
+def _bathrooms(case: _Case) -> Decimal | None:
+    """How many there are: “two bathrooms and an en suite” are three. A loo alone is none. None where none is spoken of."""
+    most: dict[str, int] = {}
+    for segment in case.said.segments:
+        if segment.refused:
+            continue
+        for found in _BATHING.finditer(segment.text):
+            word = (found.group("number") or "1").lower()
+            number = _MANY.get(word) or int(word)
+            kind = re.sub(r"[^a-z]", "", found.group("kind").lower()).rstrip("s")
+            most[kind] = max(most.get(kind, 0), number)
+    if not most:
+        return None
+    whole = most.get("bathroom", 0)
+    others = sum(number for kind, number in most.items() if kind != "bathroom")
+    # “Two bathrooms, one is an en suite”: told of as one of them.
+    inside = re.search(
+        r"\b(?:one|1) (?:is|being|of (?:them|which)(?: is)?|an?) (?:an? )?(?:en[- ]?suite|shower|wet)",
+        case.said.words,
+        re.I,
+    )
+    return Decimal(max(whole, others) if inside else whole + others)
 
 
 _NUMBER_WORDS = {
@@ -638,7 +692,7 @@ def _is_asked(added: Item | None, case: _Case) -> bool:
     if added is None:
         return False
     asked = [s for s in case.said.segments if not s.refused]
-    if _NOTHING_TO_TAKE.search(case.said.words):
+    if _NOTHING_TO_TAKE.search(case.said.words) or _THEY_DO_IT.search(case.said.words):
         return False
     if "remove" in added.acts or re.search(
         r"\bremov|\bwaste\b|\bdispos|\btaken? away", f"{added.row.name} {added.row.description}", re.I
@@ -665,7 +719,7 @@ def _is_said(words: str, case: _Case) -> bool:
 
 _IN_PLACE = re.compile(r"\b(?:already|up|got|have|has|there|in place|erected|own|is on|is|are|still)\b", re.I)
 _STILL_WANTED = re.compile(
-    r"\b(?:no|not|without|n['’]t|need(?:s|ed)?|includ\w+|provid\w+|your price|you(?:['’]ll| will| would)? (?:want|bring|supply)|arrange|hire|assume)\b",
+    r"\b(?:no|not|without|n['’]t|need(?:s|ed)?|includ\w+|provid\w+|your price|you(?:['’]ll| will| would)? (?:want|bring|supply)|arrange|hire|assume|while|when|once)\b",
     re.I,
 )
 
@@ -688,7 +742,7 @@ def _is_wanted_at(times: Sequence[str], case: _Case) -> bool:
             words,
             re.I,
         ) or bool(
-            re.search(r"\bon sat(?:urday)?\b", words, re.I)
+            re.search(r"\b(?<!not )on (?:a )?sat(?:urday)?s?\b", words, re.I)
             and not re.search(r"\b(?:storm|happened|noticed|was|were|had|came|broke)\b[^.?!]*\bon sat", words, re.I)
         )
     for fact in case.reading.dates:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from handlet.drafting.engine.reading.nouns import is_plural, singular, thing_at, thing_like
 from handlet.drafting.engine.reading.sources import Source
@@ -246,9 +247,28 @@ class _Lexer:
             if noun >= 0:
                 named.add(noun)
             i = max(j, i + 1)
-        found = self.once(found)
+        found = self.paired(self.once(found))
         found += self.implied(found, named)
         found.sort(key=lambda b: (b.fact.span.start, b.fact.span.end))
+        return found
+
+    def paired(self, found: list[Bound]) -> list[Bound]:
+        """“22 feet long and 13 feet wide” are the two sides of one thing."""
+        found = sorted(found, key=lambda b: (b.fact.span.start, b.fact.span.end))
+        for place, (one, other) in enumerate(pairwise(found)):
+            between = self.source.raw[one.fact.span.end : other.fact.span.start]
+            if (
+                {one.role, other.role} == {"length", "width"}
+                and one.group == other.group == -1
+                and one.fact.unit == other.fact.unit
+                and one.fact.unit in ("m", "ft")
+                and re.fullmatch(
+                    r"\s*(?:long|wide)?\s*(?:,|and|by|x|&)\s*(?:about |roughly |is |it['’]s )?", between, re.I
+                )
+            ):
+                self.group += 1
+                found[place] = replace(one, group=self.group)
+                found[place + 1] = replace(other, group=self.group)
         return found
 
     @staticmethod
@@ -629,6 +649,13 @@ class _Lexer:
         if unit == "yd" and self.w(j) in ("skip", "skips"):
             return [], j, -1
         what = noun[0] if noun else self.near_thing(i, j, before_first=unit in ("kw", "l", "kg"))
+        if (
+            role == "length"
+            and what == "tile"
+            and unit in ("cm", "in")
+            and self.w(j - 1) in ("square", "sq", "squared")
+        ):
+            role = "size"
         return [Bound(self.fact(value, unit, what or role, begin, j), what, role, each=each)], j, -1
 
     def unitless_height(self, i: int) -> tuple[list[Bound], int, int] | None:
