@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from handlet.drafting.engine.matching.items import ACT_OF, PLAIN_ACTS, UNSAID, Item, PriceItems, understood
 from handlet.drafting.engine.matching.lexicon import stem
+from handlet.drafting.engine.matching.phrasebook import nearness
 from handlet.drafting.engine.matching.sizes import Measured, Sizes, unit_of
 from handlet.drafting.engine.matching.wanted import Segment, Wanted, wanted
 from handlet.drafting.engine.matching.weighing import Model, Signs, beside_rivals, model, share, weighed
@@ -16,6 +17,8 @@ from handlet.quoting.rules import Band
 
 ENOUGH = 0.5
 """The least share at which an item is taken for meant."""
+LIKE_ENOUGH = 0.3
+"""The least nearness in the phrasebook at which an item is looked at that no word names."""
 LEAD, CLOSE, UNTOLD = 0.12, 0.6, 1.5
 KIND, SURE_KIND, GUESS = 0.3, 0.7, 0.1
 """How near a rival must be, in shares and in log odds; and in log odds where only an untold fact parts them."""
@@ -104,6 +107,8 @@ class _Around:
     text: str
     whole: str
     roles: Mapping[tuple[int, int], str]
+    like: Mapping[str, float]
+    like_near: Mapping[str, float]
 
 
 def candidates(
@@ -135,6 +140,8 @@ def described(said: Wanted, prices: PriceItems, sizes: Sizes, reading: Reading) 
             " ".join(one.text for one in sentence),
             said.words,
             _roles(segment, said, reading),
+            nearness((term.word for term in segment.terms), prices.places),
+            nearness((t.word for other in sentence if not other.refused for t in other.terms), prices.places),
         )
         for item in prices.items:
             made = _candidate(item, around, prices, sizes, said)
@@ -179,7 +186,7 @@ def _candidate(item: Item, around: _Around, prices: PriceItems, sizes: Sizes, sa
         # Not named; but its description tells of it: “a wardrobe”, of flat-pack in sizes.
         told = frozenset(word for word in item.about if word in here and word not in ACT_OF and word not in UNSAID)
         things = [told] if told else []
-    if not things:
+    if not things and around.like.get(item.row.code, 0.0) < LIKE_ENOUGH:
         return None
     band = _band(item, segment, sizes)
     if band is None:
@@ -199,9 +206,25 @@ def _candidate(item: Item, around: _Around, prices: PriceItems, sizes: Sizes, sa
         **supply,
         **_standing(item, around, anchors, said.sources[segment.message].text),
         **_beside_kin(item, around, prices),
+        **_likened(item, around),
     }
     explained = frozenset((t.word, t.start) for t in segment.terms if t.word in item.words or t.word in item.about)
     return Candidate(item, segment, anchors, signs, explained, undecided)
+
+
+def _likened(item: Item, around: _Around) -> Signs:
+    """How near the piece is to what customers say for such a job, by itself and beside the nearest other item."""
+    signs: Signs = {}
+    for name, like in (("likened", around.like), ("likened near", around.like_near)):
+        own = like.get(item.row.code, 0.0)
+        other = max((near for code, near in like.items() if code != item.row.code), default=0.0)
+        signs[name] = own
+        if own > other:
+            signs[f"{name} most"] = 1.0
+            signs[f"{name} ahead"] = own - other
+        elif other > own:
+            signs[f"{name} behind"] = other - own
+    return signs
 
 
 def _naming(item: Item, around: _Around, prices: PriceItems) -> Signs:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from handlet.drafting.engine.matching.lexicon import stem, terms_of
+from handlet.drafting.engine.matching.phrasebook import Places, places_of
 from handlet.drafting.port import PriceRow
 from handlet.quoting.rules import Adds, Alone, Hours, Included, OnlyIf, Rule, Supplied
 from handlet.quoting.rules_in_words import ItemWords, suggest
@@ -104,6 +105,7 @@ class PriceItems:
     heads: frozenset[str] = field(default_factory=frozenset)
     kin: Mapping[str, Sequence[Item]] = field(default_factory=dict)
     holders: Mapping[str, int] = field(default_factory=dict)
+    places: Places = field(default_factory=lambda: Places({}, frozenset()))
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -155,7 +157,7 @@ def understood(rows: tuple[PriceRow, ...], sentences: tuple[str, ...]) -> PriceI
         for one in items
     }
     heads = frozenset(word for item in items for word in item.head)
-    return PriceItems(items, idf, frozenset(further), heads, kin, counts)
+    return PriceItems(items, idf, frozenset(further), heads, kin, counts, places_of(rows))
 
 
 def _item(
