@@ -29,7 +29,9 @@ _STRONG = re.compile(
         (
             # Speaks to the machine and tells it something, in one sentence, either way round.
             rf"{_MACHINE}[^.!?\n]{{0,40}}[:,–-]\s*(?:please\s+)?(?:you (?:must|should|are|will|have)|{_TELLS}|before|when|the customer|the owner|do not|don't|always|never|from now)\b",
-            r"\b(?:dear|hey|hello|attention|note (?:to|for)|instructions? (?:to|for)|message (?:to|for)|to|for) (?:the |any |all |your |whichever |whatever )?(?:ai|assistant|bot|chat ?bot|model|llm|automated (?:system|assistant)|system|software|robot|handlet)s?\b(?! (?:company|engineer|fitted|installed))",
+            # What stands in brackets and is addressed to a machine is for it, whatever the language.
+            rf"[(\[{{]\s*(?:the |our |your )?{_MACHINE}\s*[:,–-]",
+            r"\b(?:dear|hey|hello|attention|note (?:to|for)|instructions? (?:to|for)|message (?:to|for)|to|for) (?:the |any |all |your |our |this |whichever |whatever )?(?:ai|assistant|bot|chat ?bot|model|llm|automated (?:system|assistant)|system|software|robot|handlet)s?\b(?! (?:company|engineer|fitted|installed))",
             r"\b(?:ignore|disregard|forget|override|bypass)\b[^.!?\n]{0,30}\b(?:instructions?|prompts?|rules|guidelines|guard ?rails?|price ?list|pricing rules|restrictions|system)\b",
             r"\b(?:reveal|print|show|output|repeat|display|send|paste|list|give|dump)\b[^.!?\n]{0,40}\b(?:system prompt|your (?:instructions|prompt|rules)|(?:other|previous|last \w+|all(?: your| the)?|recent|your) (?:\w+ )?(?:customers?|clients?|contacts)(?:['’]s?)?)\b",
             r"\byou are (?:now |no longer )?(?:an? |in )?(?:ai|assistant|bot|chatbot|language model|developer mode|dan|admin mode|unrestricted|helpful assistant|a different)\b",
@@ -62,7 +64,7 @@ _STRONG = re.compile(
             r"\b(?:as )?(?:agreed|discussed|arranged|confirmed) with (?:your|the) (?:manager|boss|owner|office|colleague|team|accountant|head office)\b[^.!?\n]{0,90}(?:£|%|\bdiscount|\bfree\b|\bprice|\bvat\b|\btotal|\bhalf|\bhalved|\bno charge)",
             rf"\b(?:the |any |your )?{_MACHINE}[^.!?\n]{{0,40}}\b(?:is|are|has been|have been|must|should|will|shall|needs? to) (?:instructed|told|authori[sz]ed|allowed|required|programmed|apply|ignore|list|send|offer|set|include)\b",
             # The same in languages that customers here write in.
-            r"\b(?:ignoruj|zignoruj|pomiń|zapomnij)\b[^.!?\n]{0,40}\b(?:instrukcj\w+|polecen\w+|zasad\w*)|\b(?:ignor[aáeé]\w*|olvid[ae]\w*|ignorez|oubliez|ignora(?:re|te)?|dimentica\w*|ignoriere\w*|vergiss|esque[cç]a\w*|ignoră|ignorați|anwybydd\w+)\b[^.!?\n]{0,40}\b(?:instruc\w+|istruzion\w+|anweisung\w+|instruç\w+|consignes|regul\w+|règles|regole|reglas|regeln|prețuri\w*|precios|cyfarwyddiadau)",
+            r"\b(?:ignoruj|zignoruj|pomiń|zapomnij)\b[^.!?\n]{0,40}\b(?:instrukcj\w+|polecen\w+|zasad\w*)|\b(?:ignor[aáeé]\w*|olvid[ae]\w*|ignorez|oubliez|ignora(?:re|te)?|dimentica\w*|ignoriere\w*|vergiss|esque[cç]a\w*|ignoră|ignorați|anwybydd\w+)\b[^.!?\n]{0,40}\b(?:instruc\w+|istruzion\w+|anweisung\w+|instruç\w+|consignes|regul\w+|règles|regole|reglas|regeln|tarif\w*|prix|preise\w*|prezzi|preços|ceny|cennik\w*|prețuri\w*|precios|cyfarwyddiadau)",
             r"\b(?:asystent\w*|asistent\w*|assistente|l'assistant|der assistent|cynorthwyydd)\b[^.!?\n]{0,12}[:,]",
             r"(?:игнорируй\w*|забудь\w*|ігноруй\w*)[^.!?\n]{0,40}(?:инструкц\w*|правил\w*|інструкц\w*)|تجاهل[^.!?\n]{0,40}(?:التعليمات|الأسعار)|निर्देश[^.!?\n]{0,30}अनदेखा",
         )
