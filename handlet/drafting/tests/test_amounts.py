@@ -191,6 +191,19 @@ def test_extras_go_by_what_is_said_of_them(text: str, wanted: dict[str, str]) ->
     assert {line.code: f"{line.quantity.normalize():f}" for line in found.quote.lines} == wanted
 
 
+TOILETS = """
+TO|Toilet, yours|Fit a toilet supplied by the customer|each|180|
+TG|Take away old toilet, basin or bath|Per item|each|20|
+"""
+
+
+def test_as_many_old_ones_are_taken_away_as_new_ones_are_put_in() -> None:
+    rules = ("TG is added only where the customer asks for the old one to go.",)
+    text = "I have bought two toilets, need you to fit both and take the two old ones to the tip. LS1 4AB"
+    found = proposed(text, more=TOILETS, pricing_rules=rules)
+    assert {line.code: line.quantity for line in found.quote.lines} == {"TO": 2, "TG": 2}
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.integers(min_value=1, max_value=60))
 def test_what_a_price_holds_and_what_is_beyond_it_are_all_there_is(circuits: int) -> None:

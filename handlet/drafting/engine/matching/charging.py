@@ -517,16 +517,27 @@ def _added(matches: Sequence[Match], case: _Case) -> list[Match]:
                 continue
             if rule.unless and _is_said(rule.unless, case):
                 continue
+            basis = rule.basis
+            if (
+                basis == "once"
+                and _EACH_AWAY.search(other.row.description)
+                and any(c.kind == "asked" for c in rule.when)
+            ):
+                # “Take away old toilet, basin or bath, per item”: as many as are put in.
+                basis = "same"
             quantity = {
                 "once": Decimal(1),
                 "same": one.quantity,
                 "room": Decimal(max(1, len(one.parts))),
                 "started": (one.quantity / rule.per).to_integral_value(ROUND_CEILING) if rule.per else Decimal(1),
-            }[rule.basis]
+            }[basis]
             made.append(
                 replace(one, item=other.row, quantity=quantity, missing="", needs=(), note="", added_by=one.item.code)
             )
     return made
+
+
+_EACH_AWAY = re.compile(r"^\W*(?:per|each) (?!job|visit|load|bag|trip|hour|day|m\b|m2|metre|order)[a-z]{3,}", re.I)
 
 
 def _once(matches: Sequence[Match]) -> list[Match]:
