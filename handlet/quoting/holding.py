@@ -93,6 +93,8 @@ class QuotingHolder(Holder):
                         for line in editing.lines_of(version)
                     ],
                     "total_pence": version.gross_pence,
+                    "deposit_pence": version.deposit_pence,
+                    "stages": version.stages or [],
                     "document_sha256": version.document_hash,
                     "accepted": [
                         {"name": row.name, "at": row.at, "method": row.method}

@@ -590,6 +590,24 @@ def test_an_export_reads_back_to_the_same_list(as_asha: Membership, kind: str, t
     )
 
 
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_price_of_every_shape_goes_out_and_comes_back_as_it_was(as_asha: Membership, kind: str) -> None:
+    for place, (name, shape) in enumerate(shapes.SHAPES.items()):
+        charged = shapes.columns(shapes.from_values(name, {shape.HEADLINE: "62.50"}))
+        values = pricelist.ItemValues(f"S-{place}", f"Charged as {name}", "", vat_rate=D(20), **charged)
+        pricelist.add_item(business_id=as_asha.business_id, values=values, confirmed=True, now=NOW)
+    before = listed()
+    assert len(before) == len(shapes.SHAPES)
+    table = imports.table_of_list()
+    content = (
+        spreadsheets.comma_separated(table).encode() if kind == "csv" else workbook(table, numeric=importing.NUMERIC)
+    )
+    assert {one.outcome for one in imports.proposals(propose(as_asha, content))} == {"kept"}
+    PriceItem.objects.all().delete()
+    imports.apply(made=propose(as_asha, content), by=as_asha, now=NOW)
+    assert listed() == before
+
+
 def test_old_previews_and_states_are_forgotten(as_asha: Membership) -> None:
     propose(as_asha, "name,price\nTap,85\n")
     applied = propose(as_asha, "name,price\nSink,85\n")

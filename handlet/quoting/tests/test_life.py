@@ -18,8 +18,10 @@ from handlet.accounts.tenancy import acting_for
 from handlet.kit.london import LONDON
 from handlet.privacy import cases
 from handlet.privacy.subjects import Subject
-from handlet.quoting import acceptance, cancelling, deposits, editing, issuing, readiness, revising
+from handlet.quoting import acceptance, cancelling, deposits, document, editing, issuing, readiness, revising
+from handlet.quoting.holding import QuotingHolder
 from handlet.quoting.models import Acceptance, AcceptanceReversal, Cancellation, QuoteLine, QuoteSection, QuoteVersion
+from handlet.quoting.printed import money
 from handlet.quoting.refusals import (
     BadValue,
     CredentialExpired,
@@ -308,6 +310,31 @@ def test_t22_an_accepted_quote_outlives_the_person_without_their_words(as_asha: 
     assert [(row.title, row.note) for row in QuoteSection.objects.filter(version=sent)] == [("", "")]
     assert Cancellation.objects.get(pk=ended.pk).words == ""
     assert issuing.pdf_of(QuoteVersion.objects.get(pk=sent.pk)).startswith(b"%PDF-")
+
+
+def test_t11_what_is_paid_when_is_the_same_before_and_after_the_yes_and_in_the_copy(as_asha: Membership) -> None:
+    version = by_hand(as_asha, typed("Bath", "1000"))
+    editing.change_details(
+        version=version, kind="quote", valid_until=version.valid_until, details={"deposit_for": "The bath"}
+    )
+    version = editing.set_terms(
+        version=version,
+        deposit_kind="deposit",
+        deposit_percent=D(20),
+        stages=[deposits.Stage("First fix", percent=D(40)), deposits.Stage("Done")],
+    )
+    sent = issuing.issue(version=version, by=as_asha, now=NOW)
+    before = (sent.stages, sent.deposit_pence, totals_of(sent).payments)
+    made, _ = yes(sent)
+    after = QuoteVersion.objects.get(pk=sent.pk)
+    assert (after.stages, after.deposit_pence, totals_of(after).payments) == before
+    assert made.deposit_pence == before[1] == 24000
+    customer = sent.quote.customer
+    assert customer is not None
+    copy = QuotingHolder().export(Subject("customer", customer.id, as_asha.business_id))
+    assert (copy["quotes"][0]["stages"], copy["quotes"][0]["deposit_pence"]) == before[:2]
+    paper = "\n".join(document.said(document.read(sent.frozen)))
+    assert all(money(one.amount) in paper for one in before[2])
 
 
 def test_the_customer_cancels_in_their_days_once(as_asha: Membership, issued: QuoteVersion) -> None:
