@@ -57,9 +57,10 @@ def fields_of(answer: Any) -> dict[str, Any]:
     form = tree.xpath("//main//form[@method='post']")[0]
     posted: dict[str, Any] = {}
     for field in form.xpath(".//input"):
-        if field.get("type") in ("checkbox", "radio") and field.get("checked") is None:
+        ticked = field.get("type") in ("checkbox", "radio")
+        if ticked and field.get("checked") is None:
             continue
-        posted.setdefault(field.get("name"), []).append(field.get("value", "on"))
+        posted.setdefault(field.get("name"), []).append(field.get("value", "on" if ticked else ""))
     return posted
 
 
