@@ -56,9 +56,13 @@ def _answer(view: View, request: HttpRequest, token: str, *, resting_too: bool) 
         version = _offered(quote_id)
         if version is None:
             return _gone(request)
-        if not resting_too and not resting.may_see(request, token, version):
+        if resting_too:
+            return view(request, token, version)
+        if not resting.may_see(request, token, version):
             return resting.asked(request, token, version)
-        return view(request, token, version)
+        response = view(request, token, version)
+        resting.keep_awake(request, token, version)
+        return response
 
 
 def _offered(quote_id: uuid.UUID) -> QuoteVersion | None:
@@ -284,7 +288,7 @@ def document(request: HttpRequest, token: str, version: QuoteVersion) -> HttpRes
 @functools.partial(with_offer, resting_too=True)
 def again(request: HttpRequest, token: str, version: QuoteVersion) -> HttpResponse:
     """The way back into a link that has rested."""
-    if resting.is_open(request, token, version):
+    if resting.may_see(request, token, version):
         return redirect("offer", token)
     return resting.again(request, token, version)
 

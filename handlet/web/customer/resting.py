@@ -29,18 +29,15 @@ TOO_OFTEN = "You have asked several times in the last hour. Please wait a little
 
 
 def may_see(request: HttpRequest, token: str, version: QuoteVersion) -> bool:
-    """Whether the quote may be shown to this browser. What is done on an awake link keeps it awake."""
-    if is_proven(request, token):
-        return True
-    if links.rests(version.quote, now=now()):
-        return False
-    if request.method == "POST":
-        links.note_used(version.quote, now=now())
-    return True
-
-
-def is_open(request: HttpRequest, token: str, version: QuoteVersion) -> bool:
+    """Whether the quote may be shown to this browser: it came in by a pass, or the link is awake."""
     return is_proven(request, token) or not links.rests(version.quote, now=now())
+
+
+def keep_awake(request: HttpRequest, token: str, version: QuoteVersion) -> None:
+    """What is done on an awake link keeps it awake. To be called last: whoever waits here for somebody else's turn would
+    otherwise go on with what stood before it."""
+    if request.method == "POST" and not is_proven(request, token):
+        links.note_used(version.quote, now=now())
 
 
 def is_proven(request: HttpRequest, token: str) -> bool:
