@@ -6,9 +6,12 @@ import re
 from collections.abc import Sequence
 
 from handlet.drafting.engine import remembering
-from handlet.drafting.engine.matching import Match, Near
+from handlet.drafting.engine.matching import Match, Near, measure_wanted
+from handlet.drafting.engine.matching.items import understood
+from handlet.drafting.engine.matching.sizes import unit_of
+from handlet.drafting.engine.matching.unsaid import MEASURES
 from handlet.drafting.port import Enquiry, Intent, Question, Reading
-from handlet.quoting.rules import FACTS
+from handlet.quoting.rules import FACTS, Included, NeedsFact
 
 WORDING = {
     "postcode": "what’s the postcode",
@@ -51,10 +54,13 @@ def questions(enquiry: Enquiry, reading: Reading, matches: Sequence[Match], near
         if match.missing:
             ask(match.missing, match.item.code)
     for doubt in near:
-        if doubt.key:
-            ask(doubt.key)
+        for key in (doubt.key, _measured_by(doubt, reading), *_needed_by_all(doubt, enquiry, reading)):
+            if key:
+                ask(key, doubt.items[0].code if doubt.items else "")
     if reading.intent is Intent.NEW_QUOTE and not matches and not near and "out_of_scope" not in reading.flags:
         ask("scope")
+        if key := measure_wanted(enquiry, reading):
+            ask(key)
         said = " ".join(line.text for line in enquiry.messages)
         if _WHOLE_HOUSE.search(said) and not any(fact.unit == "bedroom" for fact in reading.quantities):
             ask("property_size")
@@ -72,6 +78,46 @@ def questions(enquiry: Enquiry, reading: Reading, matches: Sequence[Match], near
     asked = [question for question in asked if question.key not in remembering.spared(enquiry)]
     always = remembering.questions(enquiry, reading, asked)
     return [*asked[:2], *always, *asked[2:]][:MOST]
+
+
+def _measured_by(doubt: Near, reading: Reading) -> str:
+    """The measure that every one of these items is charged by, where none was told."""
+    units = {MEASURES.get(unit_of(item.unit), "") for item in doubt.items}
+    if len(units) != 1 or any(fact.unit in _SIZES for fact in reading.quantities):
+        return ""
+    return units.pop()
+
+
+def _needed_by_all(doubt: Near, enquiry: Enquiry, reading: Reading) -> list[str]:
+    """Facts without which none of these items has a firm price: whichever it is, they are wanted."""
+    prices = understood(tuple(enquiry.business.pricelist), tuple(enquiry.business.pricing_rules))
+    items = [prices.by_code(item.code) for item in doubt.items]
+    facts = [
+        {rule.fact for rule in item.rules if isinstance(rule, NeedsFact) and rule.when is None}
+        | ({"num_bathrooms"} if any(isinstance(r, Included) and "bathroom" in r.of for r in item.rules) else set())
+        for item in items
+        if item is not None
+    ]
+    shared = set.intersection(*facts) if facts else set()
+    told = " ".join(line.text for line in enquiry.messages)
+    return [key for key in ("make_model", "num_bathrooms", "photos") if key in shared and not _TOLD[key].search(told)]
+
+
+_TOLD = {
+    "make_model": re.compile(
+        r"\b(?:worcester|vaillant|ideal|baxi|viessmann|potterton|glow[- ]?worm|alpha|ariston)\b", re.I
+    ),
+    "num_bathrooms": re.compile(r"\bbath(?:room)?s?\b|\ben-?suite\b", re.I),
+    "photos": re.compile(r"\b(?:photo|pic|picture)s?\b", re.I),
+}
+_SIZES = frozenset({"m2", "ft2", "yd2", "m", "ft", "yd", "cm", "mm", "in"})
+
+
+def reaching(enquiry: Enquiry, reading: Reading) -> Sequence[Question]:
+    """Where they are and how to ring them, and nothing else: for somebody in danger."""
+    keys = [] if reading.postcodes or _known(enquiry, "postcode") else ["postcode"]
+    keys += [] if reading.phones or enquiry.sender.phone else ["phone"]
+    return [Question(key, WORDING[key]) for key in keys]
 
 
 def _known(enquiry: Enquiry, key: str) -> bool:

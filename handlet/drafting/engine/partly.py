@@ -16,6 +16,7 @@ SAID_OUTRIGHT = 0.5
 """How sure a line must be that stands beside something declined: most of what little the rest says belongs to that."""
 
 # “They’re 4 sash windows”: of what was just asked, and nothing else.
+_POINTS_BACK = re.compile(r"\b(?:it|them|these|those|this one|that one|any of (?:it|them))\b", re.I)
 _TELLS_MORE = re.compile(r"\W*(?:they|it|these|those|that|this|there)(?:['’]?(?:s|re)| is| are| was| were)\b", re.I)
 
 
@@ -33,6 +34,7 @@ def match_rest(enquiry: Enquiry, reading: Reading) -> tuple[Sequence[Match], Seq
         and not _within(clause.span, refused)
         and not _TELLS_MORE.match(clause.span.text)
         and not (clause.things and same.issuperset(clause.things))
+        and not (_POINTS_BACK.search(clause.span.text) and same.issuperset(clause.things))
     ]
     if not asked or not refused or any(span.end <= span.start for span in refused):
         return [], []

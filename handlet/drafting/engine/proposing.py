@@ -92,6 +92,8 @@ def plan(
     if partly and not matches:
         declined, near, partly = True, [], False
     questions = asking.questions(enquiry, reading, matches, near) if action is Action.DRAFT and not declined else []
+    if action is Action.DRAFT_SAFETY and "safety_gas" not in reading.flags:
+        questions = asking.reaching(enquiry, reading)
     return Plan(
         action,
         declined,

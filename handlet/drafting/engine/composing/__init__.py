@@ -75,7 +75,7 @@ def compose(enquiry: Enquiry, reading: Reading, plan: Plan) -> Wording:
     if plan.action is Action.NO_DRAFT:
         return Wording("")
     if plan.action is Action.DRAFT_SAFETY:
-        text = safety_words(enquiry, reading)
+        text = safety_words(enquiry, reading, plan.questions)
         return Wording(text, fixed=[text])
     wishes = wishes_of(enquiry.instruction, enquiry.business)
     if reading.language == "en":
@@ -146,9 +146,14 @@ def _priced(enquiry: Enquiry, reading: Reading, plan: Plan, wishes: Wishes) -> l
         body.append(_Part(_minimum(enquiry, reading, plan.matches), 9))
         if any(GUIDE in match.needs for match in plan.matches):
             body.append(_Part(_say(enquiry, "measure", wishes), 9))
-    elif plan.quote.unsure and len(plan.matches) == 1 and _minimum(enquiry, reading, plan.matches):
-        # No sum is said, and that there is a least charge may be.
-        body.append(_Part("There’s a minimum charge for work of this kind.", 9))
+    elif plan.quote.unsure:
+        # No sum is said; that there is a least charge, a test or a measuring first may be.
+        if _minimum(enquiry, reading, plan.matches):
+            body.append(_Part("There’s a minimum charge for work of this kind.", 9))
+        if tests := [item_words(one) for one in plan.matches if one.added_by and _TESTED.search(one.item.name)]:
+            body.append(_Part(f"It would take {listed(tests)} first.", 9))
+        if any(GUIDE in match.needs for match in plan.matches):
+            body.append(_Part(_say(enquiry, "measure", wishes), 9))
     if urgent and enquiry.business.phone:
         # “Ring me, or send me your number” asks for it already.
         rest = [question for question in questions if question.key != "phone"]
@@ -166,6 +171,9 @@ def _priced(enquiry: Enquiry, reading: Reading, plan: Plan, wishes: Wishes) -> l
     elif not price and not wishes.no_price:
         body.append(_Part(_say(enquiry, "then_price", wishes), 3))
     return [*body, *_closing(enquiry, reading, wishes)]
+
+
+_TESTED = re.compile(r"\basbestos\b|\bsample\b", re.I)
 
 
 def _unpriced(enquiry: Enquiry, reading: Reading, plan: Plan, wishes: Wishes) -> list[_Part]:
@@ -226,7 +234,7 @@ def _known(enquiry: Enquiry, reading: Reading) -> Answers:
 
 
 def _answers(answers: Answers) -> list[_Part]:
-    return [_Part(text, 9, kept=True) for text in answers.said[:2]]
+    return [_Part(text, 9, kept=True) for text in answers.said[:3]]
 
 
 # --- saying it ---------------------------------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ class Answers:
 
 _ASKS = re.compile(
     r"^\W*(?:and |also |oh |ps |just |quick (?:one|question)[,:]? ?|hi |hello |hiya )*"
-    r"(?:do|does|did|are|is|can|could|will|would|have|has|what(?:['’]?s)?|how['’]?s|when['’]?s|who['’]?s|where['’]?s|which|when|where|who|how|why|should|shall|any chance|wondering)\b|\?\s*$",
+    r"(?:do|does|did|are|is|can|could|will|would|have|has|what(?:['’]?s)?|how['’]?s|when['’]?s|who['’]?s|where['’]?s|which|when|where|who|how|why|should|shall|any chance|wondering|r u|u)\b|\?\s*$",
     re.I,
 )
 _JOB = re.compile(
@@ -46,6 +46,15 @@ _QUALIFIED = re.compile(
     r"\b(?:qualified|qualifications?|registered|certified|accredited|accreditations?|licen[cs]ed|member of|vetted)\b",
     re.I,
 )
+_TRADING = re.compile(
+    r"\bhow long\b[^.?!]{0,20}\b(?:been (?:going|trading|in business|doing|working|established)|in (?:the )?(?:business|trade))|\bhow (?:experienced|many years)\b|\bexperience (?:do|have)\b",
+    re.I,
+)
+_YEARS = re.compile(r"\byears?\b|\bsince (?:19|20)\d\d\b|\bestablished\b", re.I)
+_HOW_FAR_COVERED = re.compile(
+    r"\bwhat\b[^.?!]{0,25}\binsurance\b[^.?!]{0,15}\bcover|\bcovered (?:for|if|by)\b|\bhow much\b[^.?!]{0,20}\binsur",
+    re.I,
+)
 _NUMBER = re.compile(
     r"\b(?:what(?:'s| is)|have you got|is there) (?:your|a) (?:phone |mobile |contact )?(?:number)\b|\bcan i (?:ring|call|phone) you\b",
     re.I,
@@ -55,15 +64,15 @@ _TOPICS = tuple(
     (re.compile(question, re.I), re.compile(reply, re.I))
     for question, reply in (
         (
-            r"\bwhen (?:are you|would you be|could you be) (?:free|available|next free)|\bhow (?:soon|long)\b[^.?!]{0,30}\b(?:start|come|book|wait|fit|get (?:it|this|me))|\b(?:lead|waiting) time|\bwhen (?:can|could|would) (?:you|u) (?:start|come|do|fit|get)|\b(?:how )?(?:far|busy) (?:ahead )?are you\b|\bavailability\b|\bhow booked up\b",
-            r"\blead time\b|\b(?:weeks?|days?|months?)\b[^.!?]{0,12}\bahead\b|\bbook(?:ing|ed)\b[^.!?]{0,20}\b(?:weeks?|days?|months?)\b",
+            r"\bwhen (?:are you|would you be|could you be) (?:free|available|next free)|\bhow (?:soon|long)\b[^.?!]{0,30}\b(?:start|come|book|wait|fit|get (?:it|this|me))|\b(?:lead|waiting) time|\bwhen (?:can|could|would) (?:you|u) (?:start|come|do|fit|get)|\b(?:how )?(?:far|busy) (?:ahead )?are you\b|\bavailability\b|\bhow booked up\b|\bhow long\b[^.?!]{0,15}\bwait\b|\b(?:much|long) of a wait\b",
+            r"\blead time\b|\b(?:weeks?|days?|months?)\b[^.!?]{0,12}\b(?:ahead|wait)\b|\bbook(?:ing|ed)\b[^.!?]{0,20}\b(?:weeks?|days?|months?)\b",
         ),
         (
-            r"\bcertificate|\bpaperwork\b|\b(?:gas|safety|landlord) record\b",
+            r"\bcertificate|\bcerts?\b|\bpaperwork\b|\b(?:gas|safety|landlord) record\b",
             r"\bcertificate|\bpaperwork\b|\breport (?:comes|by|within)\b",
         ),
         (
-            r"\b(?:how|when) (?:do|can|should|would|shall) (?:i|we) pay|\b(?:take|accept) (?:cards?|cash|cheques?|bank transfer)|\bpay(?:ment)? (?:by|terms|methods?|options?)\b|\bhow (?:is|does) payment\b|\bpayment (?:up ?front|on completion)",
+            r"\bhow (?:do|would|d['’]?) ?(?:you|u) (?:like|want|prefer) (?:to be )?(?:paid|pay\w*)|\b(?:how|when) (?:do|can|should|would|shall) (?:i|we) pay|\b(?:take|accept) (?:cards?|cash|cheques?|bank transfer)|\bpay(?:ment)? (?:by|terms|methods?|options?)\b|\bhow (?:is|does) payment\b|\bpayment (?:up ?front|on completion)",
             r"\b(?:card|cash|bank transfer|cheque)\b|\bpayment\b",
         ),
         (r"\bdeposit\b|\bup ?front\b", r"\bdeposit\b|\bup ?front\b"),
@@ -73,7 +82,7 @@ _TOPICS = tuple(
             r"\bsurvey\b|\bmeasure\b[^.!?]{0,30}\b(?:charge|free)|\bfree\b[^.!?]{0,20}\b(?:quote|visit|estimate)|\bquotes?\b[^.!?]{0,20}\bfree\b",
         ),
         (
-            r"\b(?:dog|cat|pet|child|kid|bab)\w*\b[^.?!]{0,40}\bsafe\b|\bsafe\b[^.?!]{0,40}\b(?:dog|cat|pet|child|kid|bab)\w*",
+            r"\b(?:dog|cat|pet|child|kid|bab)\w*\b[^.?!]{0,40}\bsafe\b|\bsafe\b[^.?!]{0,40}\b(?:dog|cat|pet|child|kid|bab)\w*|\b(?:keep|let|have)\b[^.?!]{0,20}\b(?:dog|cat|pet|child|kid|bab)\w*\b[^.?!]{0,20}\b(?:out|off|away|in|back|on)\b",
             r"\b(?:dog|cat|pet|child|kid|animal)\w*\b|\bkeep (?:off|out)\b",
         ),
         (r"\b(?:mess|messy|dust|dusty|dirt|clean up|tidy)\b", r"\b(?:mess|messy|dust|sheets?|tidy|clean up|hoover)\b"),
@@ -82,12 +91,30 @@ _TOPICS = tuple(
             r"\b(?:suppl(?:y|ies)|bring|provide|buy|get the)\b",
         ),
         (r"\bpark(?:ing)?\b", r"\bpark(?:ing)?\b"),
-        (r"\b(?:dry|drying)\b", r"\b(?:dry|drying)\b"),
         (
-            r"\b(?:be|stay) (?:at home|in|there)\b|\bkeys?\b|\bneed to be (?:in|home)\b",
-            r"\bkeys?\b|\bneed to be (?:in|home)\b|\bno need to be\b",
+            r"\b(?:dry|drying)\b|\bhow (?:long|soon)\b[^.?!]{0,40}\b(?:paint|decorat\w*|walk|shower|use it|use the|wallpaper|varnish)\b",
+            r"\b(?:dry|drying)\b|\bbefore (?:painting|walking|decorating|using|you (?:paint|walk|use))\b",
         ),
-        (r"\bweather\b|\brain", r"\bweather\b|\brain\b|\bwind\b"),
+        (
+            r"\bwhat time\b[^.?!]{0,25}\b(?:start|begin|arrive|finish)\b|\bwhen\b[^.?!]{0,25}\bstart\b[^.?!]{0,20}\bmornings?\b",
+            r"\b(?:start|begin|finish)\b[^.!?]{0,15}\b(?:at|half|by|\d|seven|eight|nine)\b",
+        ),
+        (
+            r"\bvan\b[^.?!]{0,20}\b(?:mark|sign|plain|name|logo)|\bdiscree?t\w*|\bunmarked\b|\bneighbours?\b[^.?!]{0,15}\b(?:know|see)\b",
+            r"\bvan\b[^.!?]{0,30}\b(?:plain|signs?|mark)|\bunmarked\b|\bdiscree?t",
+        ),
+        (
+            r"\bcan (?:i|we) (?:put|throw|chuck|include|mix|get rid of)\b|\bwhat (?:can|can['’]?t) (?:go|i put|we put|you take)\b",
+            r"\bcan['’]?t take\b|\bnot allowed\b|^\W*what not\b|\bno (?:\w+, )+",
+        ),
+        (
+            r"\b(?:be|stay) (?:at home|in|there)\b|\bkeys?\b|\bneed to be (?:in|home)\b|\bgate\b",
+            r"\bgate\b[^.!?]{0,20}\b(?:open|unlocked|unbolted)\b|\bkeys?\b|\bneed to be (?:in|home)\b|\bno need to be\b",
+        ),
+        (
+            r"\bweather\b|\brain|\bwind(?:y|s)?\b(?! ?(?:ow|screen))|\bstorm\w*|\bsnow\w*|\bfrost\w*",
+            r"\bweather\b|\brain\b|\bwind\b",
+        ),
     )
 )
 # What somebody in trouble should know at once, where the owner has written it down.
@@ -96,9 +123,11 @@ _SITUATIONS = tuple(
     for trouble, reply in (
         (r"\b(?:burst|leak\w*|flood\w*|pouring|gushing|overflow\w*|water (?:is )?(?:com|runn|pour|spray|drip)\w*|stopcock)\b", r"\bturn[^.!?]{0,25}\b(?:water|stop ?(?:cock|tap))\b|\bstop ?(?:cock|tap)\b[^.!?]{0,60}\b(?:off|clockwise|shut|closed?|under|usually|normally)\b|^\W*(?:burst|leak\w*|stop ?(?:cock|tap))\b[^.!?]{0,30}$"),
         (r"\blocked (?:my ?self |ourselves )?out\b|\bkeys? (?:are |is |r )?(?:inside|in the)\b|\b(?:get|let) (?:me |us )?(?:back )?in(?:to|side)?\b[^.!?]{0,12}\b(?:my|our|the) (?:flat|house|home)\b|\blost (?:my|our|the) (?:house |door )?keys?\b", r"\bI\.?D\b|\bproof of (?:address|who)\b"),
+        (r"\bnests?\b[^.?!]{0,40}\b(?:chimney|flue|grate|pot|gutter\w*|eaves|hedge)|\b(?:chimney|flue|pot|gutter\w*|eaves|hedge)\b[^.?!]{0,40}\bnests?\b", r"\bnests?\b"),
         (r"\bartex\b|\btextured\b|\basbestos\b", r"\basbestos\b|\bsample\b"),
     )
 )  # fmt: skip
+_SHUT_OUT = _SITUATIONS[1][0]
 _GENERIC = frozenset(
     stems(
         "clean fit repair replace work job paint service new take price cost house home room remove small large day do"
@@ -119,24 +148,42 @@ def answers_of(enquiry: Enquiry, reading: Reading, *, whole: bool = False) -> An
     open_ = False
     used: set[str] = set()
     told = " ".join(source.text[: source.forwarded] for source in sources_of(enquiry) if source.own)
+    dangers = reading.notes.get("dangers", ())
+    outside = isinstance(dangers, list | tuple) and "lockout" in dangers
     for trouble, wanted in _SITUATIONS:
-        if (whole or reading.intent is Intent.NEW_QUOTE) and trouble.search(told):
+        if (whole or reading.intent is Intent.NEW_QUOTE) and (
+            trouble.search(told) or (outside and trouble is _SHUT_OUT)
+        ):
             for one in _replies(wanted, enquiry):
                 said.append(one.text.strip())
                 used.add(one.title)
-    for sentence in questions_in(enquiry, whole=whole):
+    parts = [(part, sentence) for sentence in questions_in(enquiry, whole=whole) for part in _PARTED.split(sentence)]
+    for sentence, asked in parts:
         known = fact_for(sentence, enquiry)
         found = [] if known else _fact(sentence, enquiry, reading)
+        if found and _HOW_FAR_COVERED.search(sentence) and (own := _replies(_INSURED, enquiry)):
+            # The owner has written what it covers: that answers better than that there is one.
+            found, known = [], own[0]
         reply = None if found else known or saved_reply_for(sentence, enquiry) or _on_topic(sentence, enquiry)
+        if not found and reply is None and sentence != asked:
+            # What one half leaves out, the whole may say.
+            reply = saved_reply_for(asked, enquiry)
         if found:
             said += [one for one in found if one not in said]
         elif reply is not None:
             if reply.title not in used:
                 said.append(reply.text.strip())
                 used.add(reply.title)
-        elif not _JOB.search(sentence) and _ASKS.search(sentence):
+        elif not _JOB.search(sentence) and (sentence != asked or _ASKS.search(sentence)):
             open_ = True
     return Answers(said, open_)
+
+
+# A sentence may ask two things: “are you insured, and how long is the wait?”
+_PARTED = re.compile(
+    r"(?<=\w),? (?:and|&|n|also|plus|or) (?:also )?(?=(?:what|how|when|where|who|which|do|does|did|are|is|can|could|will|would|have|r u|should)\b)|: (?=(?:what|how|when|do|does|are|is|can|could|will|would|have)\b)",
+    re.I,
+)
 
 
 def questions_in(enquiry: Enquiry, *, whole: bool = False) -> list[str]:
@@ -192,9 +239,10 @@ def _credentials(sentence: str, enquiry: Enquiry) -> str | None:
         words for words in enquiry.business.qualifications if _holds(words) and (valid_until(words) or today) >= today
     ]
     asked = [name for name, pattern in saying.CREDENTIALS.items() if pattern.search(sentence)]
-    if not asked and not _INSURED.search(sentence) and not _QUALIFIED.search(sentence):
+    since = [words for words in held if _YEARS.search(words)] if _TRADING.search(sentence) else []
+    if not since and not asked and not _INSURED.search(sentence) and not _QUALIFIED.search(sentence):
         return None
-    fitting = [words for words in held if any(saying.CREDENTIALS[name].search(words) for name in asked)]
+    fitting = since + [words for words in held if any(saying.CREDENTIALS[name].search(words) for name in asked)]
     if _INSURED.search(sentence):
         fitting += [words for words in held if _INSURED.search(words) and words not in fitting]
     if (

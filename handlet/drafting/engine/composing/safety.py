@@ -5,7 +5,9 @@ National Grid, Cadent, SGN and the other networks of Great Britain share 0800 11
 
 from __future__ import annotations
 
-from handlet.drafting.port import Enquiry, Reading
+from collections.abc import Sequence
+
+from handlet.drafting.port import Enquiry, Question, Reading
 
 GAS_LINES = {"GB": "0800 111 999", "NI": "0800 002 001"}
 GAS = (
@@ -16,6 +18,13 @@ ELECTRIC = (
     "If there are sparks, burning or water near electrics: keep away from it, switch off at the main switch only if "
     "you can reach it safely and it is dry there, and ring 999 if there is fire or anyone is hurt."
 )
+# What we need to get there, once they are out of danger: by the keys of what is missing.
+_WHERE = {
+    frozenset({"postcode", "phone"}): "Once you are safe, send us your postcode and a number to ring you on.",
+    frozenset({"postcode"}): "Once you are safe, send us your postcode.",
+    frozenset({"phone"}): "Once you are safe, send us a number to ring you on.",
+}
+WATER = "If water is getting in, turn the stop tap (stopcock) off as well, if you can reach it safely."
 # The one sentence that matters most, for people who wrote in another language. It says no more than the English does.
 _GAS_IN = {
     "pl": "Proszę wyjść z budynku i zadzwonić pod numer {line}.",
@@ -32,9 +41,14 @@ _GAS_IN = {
 }
 
 
-def safety_words(enquiry: Enquiry, reading: Reading) -> str:
+def safety_words(enquiry: Enquiry, reading: Reading, questions: Sequence[Question] = ()) -> str:
+    """questions: where they are and how to ring them, if that is not known. Of gas nothing is asked: they are to leave."""
     if "safety_gas" not in reading.flags:
-        return ELECTRIC
+        dangers = reading.notes.get("dangers", ())
+        wet = isinstance(dangers, list | tuple) and "water" in dangers
+        where = _WHERE.get(frozenset(one.key for one in questions if one.key in ("postcode", "phone")), "")
+        first = f"{ELECTRIC} {WATER}" if wet else ELECTRIC
+        return f"{first}\n\n{where}" if where else first
     line = GAS_LINES[nation_of(enquiry, reading)]
     theirs = _GAS_IN.get(reading.language, "").format(line=line)
     return GAS.format(line=line) + (f"\n\n{theirs}" if theirs else "")

@@ -8,11 +8,20 @@ from dataclasses import replace
 from handlet.drafting.engine.matching.amounts import Claims, amount_of, areas_said, follows
 from handlet.drafting.engine.matching.certainty import visit_signs, whole_signs
 from handlet.drafting.engine.matching.charging import charged, undecided
-from handlet.drafting.engine.matching.choosing import Candidate, candidates, choose, question_between, vocabulary
+from handlet.drafting.engine.matching.choosing import (
+    Candidate,
+    candidates,
+    choose,
+    prepared,
+    question_between,
+    vocabulary,
+    weigh,
+)
 from handlet.drafting.engine.matching.doubts import doubts as doubts_of
 from handlet.drafting.engine.matching.items import understood
 from handlet.drafting.engine.matching.sizes import Sizes, unit_of
 from handlet.drafting.engine.matching.types import Match, Near
+from handlet.drafting.engine.matching.unsaid import likely_measure, unmeasured
 from handlet.drafting.engine.matching.visits import attendance, by_the_hour
 from handlet.drafting.engine.matching.wanted import Wanted, wanted
 from handlet.drafting.engine.matching.weighing import Model, model, share, weighed
@@ -20,7 +29,7 @@ from handlet.drafting.port import Enquiry, Reading
 
 FAINT = 0.6
 
-__all__ = ["Match", "Near", "match"]
+__all__ = ["Match", "Near", "match", "measure_wanted"]
 
 
 def match(
@@ -31,6 +40,15 @@ def match(
     matches, near, signs = explained(enquiry, reading, weights)
     sure = share(weighed(signs, weights.whole))
     return [replace(one, sure=sure) for one in matches], near
+
+
+def measure_wanted(enquiry: Enquiry, reading: Reading) -> str:
+    """Where no line is sure: whether what they most likely want is charged by its area or its length; empty where neither."""
+    prices, found = prepared(enquiry, reading)
+    weigh(found, model())
+    return likely_measure(
+        found, Sizes(wanted(enquiry, vocabulary(prices), prices.names).sources.values(), reading.language)
+    )
 
 
 def explained(
@@ -59,6 +77,8 @@ def explained(
     ]
     matches = _amounts(chosen, said, sizes)
     made = _without_faint(charged(matches, chosen, prices, said, sizes, enquiry, reading))
+    if made:
+        made = [*made, *unmeasured(made, chosen, found, prices, said, sizes, reading)]
     for one in undecided(made, chosen, prices, said, sizes):
         code = one[0].item.row.code
         made = [match for match in made if code not in (match.item.code, match.added_by)]

@@ -594,6 +594,12 @@ def _age_wanted(case: _Case) -> list[str]:
     )
 
 
+TILE_SIZED = re.compile(
+    r"\b\d{2,4} ?(?:mm|cm)\b|\b\d{2,4} ?(?:x|by) ?\d{2,4}\b|\b(?:mosaics?|metro|(?:large|small|medium)[- ]format)\b|\bsheets\b",
+    re.I,
+)
+
+
 def known(fact: str, case: _Case) -> bool:
     """True where the enquiry answers it already."""
     text, sizes = case.said.words, case.sizes
@@ -611,7 +617,7 @@ def known(fact: str, case: _Case) -> bool:
     if fact == "house_age":
         return built(text) is not UNKNOWN
     if fact == "tile_size":
-        return any(one.bound.role == "size" for one in sizes.all)
+        return any(one.bound.role == "size" for one in sizes.all) or bool(TILE_SIZED.search(text))
     if fact in ("area", "dimensions"):
         return any(one.bound.role in ("area", "length", "width") for one in sizes.all)
     if fact == "length":

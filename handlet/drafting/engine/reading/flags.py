@@ -20,7 +20,7 @@ _HEALTH = re.compile(
     r"allerg(?:y|ies|ic)|eczema|multiple sclerosis|\bm\.?s\.?(?= (?:and|so))|(?:i've|ive|i have|has|got|with|have) (?:got )?m\.?s\b|cerebral palsy|muscular dystrophy|spina bifida|motor neurone|huntington\S*|cystic fibrosis|sickle cell|(?:hip|knee|back|shoulder|cataracts?|hernia|eyes?) (?:op|operation|done|replaced|surgery)|osteo(?:porosis|arthritis|path)\w*|bronchitis|(?:lung|heart|liver|kidney|bowel) (?:disease|problems?|trouble)|leuk(?:aemia|emia)|tumou?rs?|(?:lung|heart|kidney|liver|bone marrow|hair) transplant|down'?s syndrome|ptsd|anorexi\w+|ivf|chronic (?:\w+ ){0,2}(?:pain|illness|disease|condition|fatigue)|immune system|coeliac|tourette\S*|paraly[sz]ed|m\.e\.|fibromyalgia|lupus|migraines?|seizures?|amputee|blind(?= (?:and|in|person|lady|man|customer|since))|partially sighted|visually impaired|"
     r"deaf|hard of hearing|hearing aids?|mobility (?:scooter|issues|problems|aid)|walking (?:frame|stick)|zimmer|housebound|bed ?bound|bedridden|unwell|(?:is|are|was|very|seriously|quite|been|feel\w*|fell|fallen|taken|really|so|both|all|critically|terminally) ill(?! fitting| advised)|seriously ill|sick (?:child|baby|kids?|son|daughter|husband|wife|mum|dad|pay|note|leave)|off sick|"
     r"recovering from|in rehab|alcoholic|addict\w*|self[- ]harm\w*|suicid\w+|rehab)\b"
-    r"|\b(?:szpital\w*|chor(?:y|a|oba|obie|uje)|operacj\w+|rak\w*(?= )|ciąż\w+|niepełnosprawn\w+|wózku inwalidzk\w+|bolnav\w*|boală|spital\w*|însărcinat\w*|handicap\w*|enferm[oa]\b|hospital|embarazad\w|cáncer|malad[ei]\w*|hôpital|enceinte|handicapé\w*|doente|grávida|malat[oa]\b|ospedale|incinta|krank\w*|schwanger|rollstuhl|behindert\w*|ysbyty|sâl\b)",
+    r"|\b(?:szpital\w*|chor(?:y|a|oba|obie|uje)|operacj\w+|rak(?:a|u|iem)?\b|ciąż\w+|niepełnosprawn\w+|wózku inwalidzk\w+|bolnav\w*|boală|spital\w*|însărcinat\w*|handicap\w*|enferm[oa]\b|hospital|embarazad\w|cáncer|malad[ei]\w*|hôpital|enceinte|handicapé\w*|doente|grávida|malat[oa]\b|ospedale|incinta|krank\w*|schwanger|rollstuhl|behindert\w*|ysbyty|sâl\b)",
     re.I,
 )
 _BELIEF = re.compile(
@@ -39,7 +39,14 @@ _DEATH = re.compile(
 _NOT_HEALTH = re.compile(
     r"\b(?:poorly (?:fitted|done|installed|insulated|maintained|lit|ventilated|finished|made)|(?:boiler|tap|toilet|lawn|hedge|tree|car|van|shower|fence|gate|machine)(?:'s| is| looks| are)? (?:a bit |very |really )?(?:poorly|sick|ill|unwell)|"
     r"(?:doctor'?s?|dental|dentist'?s?|vet(?:'?s|erinary)?|gp|medical) surger(?:y|ies)|hospital (?:road|lane|street|hill|way|drive|close|site|contract)|(?:near|opposite|behind|by|next to|past) the (?:\w+ )?hospital|(?:normal|in|out of|into|hours of) operation|operation (?:of|manual|hours)|blind(?:s)? (?:cord|fitting|slat)|"
-    r"depress the|disabled (?:the|it|alarm|for|within|by|and|or|account|page|unless|if)|(?:be|been|is|are|was|get|temporarily|permanently) (?:\w+ )?disabled (?!and (?:use|need)|child|person|mum|dad)|(?:page|account|profile|card|feature)\b[^.?!\n]{0,40}\bdisabled|wheelchair ramp (?:supplier|hire)|flu[e]|nurse(?:ry|ries)|carer'?s? (?:uk|trust)|oxygen sensor|passed away (?:on|in) (?:19|20)\d\d)\b",
+    r"depress the|disabled (?:the|it|alarm|for|within|by|and|or|account|page|unless|if)|(?:be|been|is|are|was|get|temporarily|permanently) (?:\w+ )?disabled (?!and (?:use|need)|child|person|mum|dad)|(?:page|account|profile|card|feature)\b[^.?!\n]{0,40}\bdisabled|wheelchair ramp (?:supplier|hire)|(?:our|the|your|at|a) surgery(?! (?:on|for|to|in|next|last|went|tomorrow|and i))|surgery (?:floor|door|roof|wall|room|window|waiting|kitchen|toilet|car park)s?|flu[e]|nurse(?:ry|ries)|carer'?s? (?:uk|trust)|oxygen sensor|passed away (?:on|in) (?:19|20)\d\d)\b",
+    re.I,
+)
+# A person is, not an alarm or an account.
+_DISABLED = re.compile(
+    r"\b(?:son|daughter|mum|mam|dad|mother|father|husband|wife|brother|sister|nan|gran\w*|partner|child|kid|tenant|neighbour|who|i|he|she)"
+    r"(?:['’]?s|['’]?m| is| am)? (?:also |severely |registered |partly |very )?disabled\b"
+    r"|\b(?:i|we|she|he)(?:['’]ve|['’]?s| have| has)? (?:all )?(?:got |had )?(?:a |an |bad |terrible |splitting |constant )*headaches?\b",
     re.I,
 )
 _VULNERABLE = re.compile(
@@ -55,7 +62,7 @@ _ORDERS = re.compile(
     r"|<(?:system|instructions?|assistant|admin)>|\bnote (?:to|for) (?:the |any |your )?(?:ai|assistant|bot|system|model|software|automat\w+|llm|chatbot|drafting)\b|\b(?:dear|hey|hello|hi|attention|attn|to the|to any) (?:ai|assistant|chatbot|chat ?gpt|gpt|claude|gemini|copilot|language model|llm)\b"
     r"|\b(?:the|any|whatever|whichever|your) (?:ai|a\.i\.|bot|chatbot|assistant|system|software|computer|machine|automat\w+|language model|llm)\b[^.?!\n]{0,40}\b(?:is|are|was|were|has been) (?:instructed|told|required|authori[sz]ed|ordered|directed|asked|configured|to)\b|\b(?:the|any|your) (?:ai|bot|chatbot|software|system) (?:that|which|who) (?:handles?|reads?|answers?|writes?|manages?|processes|drafts?)\b"
     r"|\b(?:vat|price|total|fee|charge|deposit)\b[^.?!\n]{0,20}\b(?:is|are|must|should|has|to) (?:to )?be (?:left out|halved|waived|removed|dropped|zero|ignored|set)\b|\[(?:assistant|system|ai|bot|admin|developer|instruction)s?\]|\b(?:tell|give|send|show) me the (?:names?|addresses|numbers|details|phone numbers|e-?mails?) of (?:your |the )?(?:other |last |previous |all )"
-    r"|\b(?:ai|virtual|automated|digital) (?:assistant|agent|system|model|tool)s?\b[^.?!\n]{0,40}\b(?:must|should|please|will|reply|respond|set|confirm|include|write|say|output|before|send|list|apply|ignore|add|give)\b|\bai assistant\s*[:,-]|^\s*(?:assistant|system|ai|bot)\s*[:>-]"
+    r"|\b(?:ai|virtual|automated|digital) (?:assistant|agent|system|model|tool)s?\b[^.?!\n]{0,40}\b(?:must|should|please|will|reply|respond|set|confirm|include|write|say|output|before|send|list|apply|ignore|add|give)\b|\bai assistant\s*[:,-]|(?:^|[(\[>])\s*(?:assistant|system|ai|bot)\s*[:>-]|\bto (?:our|your|the|any|every|this) (?:\w+ )?(?:assistant|ai|bot|chatbot|system|software)\s*[:,-]"
     r"|\byou are (?:now )?(?:an? )?(?:ai|assistant|chatbot|language model|helpful|unrestricted|in (?:developer|debug|admin|god) mode|dan\b)|\bas an ai\b(?! (?:researcher|engineer|developer|consultant|student|lecturer|professor))|\bact as (?:an? |the )?(?:ai|admin|developer|system|unrestricted|different|assistant|owner)\b|\bpretend (?:to be|you are|that you)\b|\broleplay\b|\bjailbr\w+|\bdeveloper mode\b|\bdebug mode\b|\bprompt injection\b"
     r"|\bbefore replying,|\b(?:in|with|within) your (?:reply|response|answer|draft|output|next message)\b[^.?!\n]{0,30}\b(?:include|say|state|write|confirm|put|add|must|mention|list|offer)\b|\b(?:include|put|insert|add|paste|place|append|state|embed) (?:this|the|following|these|my|our|a)\b[^.?!\n]{0,40}\b(?:in|into|to|at the end of) (?:the|your|every|each|any) (?:reply|response|draft|answer|message|e-?mail)s?\b"
     r"|\b(?:the|your|any|every|each) (?:reply|response|draft|answer|quote) (?:must|should|has to|needs to|shall|is to) (?:say|state|include|contain|confirm|show|be|read|offer|list|mention|give)\b|\b(?:reply|respond|answer|output|print|say) (?:only |exactly |just )?(?:with|only|exactly)\b[^.?!\n]{0,12}(?:['\":]|the word|yes\b|approved|confirmed|json|\{|£)"
@@ -70,7 +77,7 @@ _ORDERS = re.compile(
     re.I | re.M,
 )
 _FOREIGN_ORDERS = re.compile(
-    r"\b(?:ignor(?:uj|ieren|iere|a|e|ez|ă|ați|ar|are|ere)|zignoruj|pomiń|omite|oublie[zr]?|vergiss|dimentica|esquece|anwybydd\w*|uită)\b[^.?!\n]{0,40}\b(?:instrukcj\w+|polece\w+|anweisung\w*|instruc\w+|instru[cç][õo]es|istruzion\w+|consignes?|regel\w*|reguli\w*|zasad\w*|reglas|règles|cyfarwydd\w*)"
+    r"\b(?:ignor(?:uj|ieren|iere|a|e|ez|ă|ați|ar|are|ere)|zignoruj|pomiń|omite|oublie[zr]?|vergiss|dimentica|esquece|anwybydd\w*|uită)\b[^.?!\n]{0,40}\b(?:instrukcj\w+|polece\w+|anweisung\w*|instruc\w+|instru[cç][õo]es|istruzion\w+|consignes?|regel\w*|reguli\w*|zasad\w*|reglas|règles|tarifs?|prix|prezz[io]|precios?|preise?|ceny|cennik\w*|pre[tț]uri\w*|listino|cyfarwydd\w*)"
     r"|\b(?:игнорир\w+|ігнору\w+|забудь\w*)\b[^.?!\n]{0,40}|(?:تجاهل|忽略|अनदेखा|نظرانداز)|\b(?:asystent|asistent|asistente|assistente|assistent)\w*\s*(?:ai|ki|ia)?\s*:|\b(?:wszystkie|toate|todos|tous|alle|tutti) (?:ceny|prețurile|los precios|les prix|preise|i prezzi)\b[^.?!\n]{0,25}(?:0|zero|null|gratis|gratuit)",
     re.I,
 )
@@ -106,7 +113,7 @@ _LEGAL = re.compile(
 )
 _ASKS_MONEY = re.compile(
     r"\b(?:pay|paying|renew|settle|remit|transfer|wire)\b[^.?!\n]{0,40}(?:£ ?\d|\bnow\b|\btoday\b|\bfee\b|\bonline\b|\blink\b|\binvoice|\bbelow\b|\bhere\b|\bavoid\b|\bimmediately\b|\baccount\b|https?:)|\b(?:fee|charge|payment|balance) (?:of|is|due|required|overdue)\b|\bgift ?cards?\b|\boverdue\b"
-    r"|\b(?:new|updated|changed) (?:bank|account|payment)\b|\b(?:process|make|release|arrange|remit) (?:the |this |a |an )?(?:urgent )?payment\b",
+    r"|\b(?:new|updated|changed) (?:bank|account|payment)\b|\b(?:process|make|release|arrange|remit) (?:the |this |a |an )?(?:urgent )?payment\b|\b(?:sums?|payments?|invoices?|balances?|money|amounts?)\b[^.?!\n]{0,50}\b(?:should|must|will|to|now) (?:now )?(?:go|be (?:sent|made|paid)) (?:to|into)\b",
     re.I,
 )
 _REFUND = re.compile(r"\b(?:refund|rebate|owed|eligible|prize|inherit\w*|claim|parcel|redeliver\w*|customs)\b", re.I)
@@ -115,6 +122,8 @@ _ASBESTOS = re.compile(r"\bartex\w*|\basbestos\b|\btextured (?:ceiling|coating)|
 
 def special_category(words: str) -> bool:
     """Health, belief, origin, politics, union or sex life of a person is told of."""
+    if _DISABLED.search(words):
+        return True
     plain = _NOT_HEALTH.sub(" ", words)
     return bool(_HEALTH.search(plain) or _BELIEF.search(plain) or _DEATH.search(plain))
 

@@ -190,8 +190,10 @@ def intent_of(
         return Intent.PHISHING, 0.9, shares
     if dangers and is_emergency(text, best, dangers, shares, found):
         return Intent.EMERGENCY, 0.9, shares
-    if best is Intent.EMERGENCY and not dangers and _tells_of_trouble(text, shares):
+    if best is Intent.EMERGENCY and not dangers and "complaint" not in found and _tells_of_trouble(text, shares):
         return Intent.EMERGENCY, round(shares[best], 3), shares
+    if best is Intent.EMERGENCY and not dangers and "complaint" in found:
+        return Intent.COMPLAINT, max(UNSURE, round(shares[Intent.COMPLAINT], 3)), shares
     if best is Intent.EMERGENCY:
         # No danger for now: it is work that is wanted, and how soon is for urgency to say.
         best = max((intent for intent in shares if intent is not Intent.EMERGENCY), key=lambda intent: shares[intent])
@@ -206,6 +208,13 @@ def intent_of(
     if best is Intent.ACCEPT_QUOTE and not state.known and not {"go_ahead", "your_quote"} & set(found):
         best = Intent.NEW_QUOTE if asks else Intent.OTHER
     if (
+        best is Intent.RESCHEDULE_CANCEL
+        and not (state.known or state.booked)
+        and not {"cancel", "move_date"} & set(found)
+    ):
+        # Nothing was arranged that could be moved: a day that does not suit belongs to what is wanted.
+        best = Intent.BOOKING if "book" in found else Intent.NEW_QUOTE if asks else best
+    if (
         best is Intent.BOOKING
         and (asks or "can_you" in found)
         and not state.known
@@ -213,6 +222,8 @@ def intent_of(
         and not _FIT_IN.search(text)
     ):
         # A first message that names work and a day wants the work priced; the day comes with it.
+        best = Intent.NEW_QUOTE
+    if best is Intent.HAGGLE and asks and not state.quoted and "haggle" not in found and shares[best] < 0.6:
         best = Intent.NEW_QUOTE
     if best is Intent.HAGGLE and state.quoted and _YES.search(text) and not _BARGAINS.search(text):
         return Intent.ACCEPT_QUOTE, 0.6, shares

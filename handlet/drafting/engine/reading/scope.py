@@ -32,7 +32,8 @@ _SAID: Sequence[tuple[str, str]] = (
         r"|\b(?:repair|fix|mend)\w*\b[^.?!\n]{0,6}\b(?:the|my|our) machine\b|\b(?:repair|fix|mend|look at)\w*\b[^.?!\n]{0,25}\b(?:washing machine|washer|dishwasher|tumble dryer|dryer|oven|cooker|fridge|freezer|microwave)\b",
     ),
     (r"\bspray", r"\bspray\w*\b"),
-    (r"\bplaster", r"\b(?:re-?)?plaster(?:ing|ed|er)?\b(?!board)|\bskim(?:med|ming)?\b"),
+    (r"\btil(?:ing|ers?)\b", r"\b(?:re-?)?til(?:ing|ers?)\b|\b(?:wall|floor|ceramic|porcelain|mosaic|kitchen|bathroom|splash ?back|quarry) tiles?\b|\b(?:lay|fit|replac\w+|fix|put up|stick\w*)\b[^.?!]{0,25}(?<!carpet )(?<!roof )(?<!ridge )(?<!ceiling )(?<!vinyl )\btiles\b|\btile (?:the|my|our|a|this)\b"),
+    (r"\bplaster", r"(?<!fresh )(?<!bare )(?<!new )(?<!old )\b(?:re-?)?plaster(?:ing|ed|er)?\b(?!board)|\bskim(?:med|ming)?\b"),
     (r"\b(?:painting|decorating)\b(?<!spray painting)", r"\b(?:re-?)?paint(?:ing|ed)?\b|\bemulsion\w*|\b(?:re-?)?decorat(?:e|es|ed|ing|ion|ions|ors?)\b|\bgloss(?:ed|ing)?\b"),
     (r"\bplumbing\b", r"\bplumb\w*|\bre-?pip\w+|\bpipe ?work\b|\b(?:move|moving|alter|extend|re-?rout\w+)\b[^.?!]{0,20}\b(?:wastes?|pipes?|soil|feeds?)\b|\b(?:fit|fitting|install\w*|plumb\w*|connect\w*)\b[^.?!]{0,20}\b(?:bathroom suite|suite|bath|toilet|loo|basin|shower|sink|washing machine|dishwasher)\b(?! (?:tiles?|walls?|floor|panel|screen))|\b(?:new|move|fit|fix|leak\w*|drip\w*|replace)\b[^.?!]{0,20}\b(?:tap|taps|toilet|pipes?|radiators?|basin|stopcock|cistern)\b|\b(?:tap|toilet|pipe|radiator|cistern)s?\b[^.?!]{0,20}\b(?:leak\w*|drip\w*|mov\w+|connect\w+)"),
     (r"\belectric\w*\b(?! gate)(?<!electronic)", r"\belectric(?:s|al|ian|ity)?\b(?! (?:gate|car|toothbrush))|\bwir(?:e|ed|ing)\b|\bsockets?\b|\blight(?:s|ing)?\b(?! (?:oak|grey|gray|blue|green|colou?r|clean|touch|trim|prune))|\bfuse ?b\w+|\bconsumer unit"),
@@ -66,7 +67,7 @@ _SAID: Sequence[tuple[str, str]] = (
         r"\bmains\b",
         r"\bwater main\b|\bmains? (?:water )?(?:pipe|leak|supply|repair|connection)\b[^.?!\n]{0,40}|\bunderground\b[^.?!\n]{0,25}\b(?:leak\w*|pipe|main)|\b(?:leak\w*|burst|pipe)\b[^.?!\n]{0,25}\b(?:underground|under the (?:drive|lawn|road|garden|path))|\blead (?:supply|main|pipe)\b|\b(?:supply|service|incoming|water) pipe\b[^.?!\n]{0,40}\b(?:under|between the meter|lawn|drive|garden|underground|street|road|dig)|\bbetween the meter and the house\b|\bdig\b[^.?!\n]{0,30}\b(?:pipe|main|leak)|\bmoling\b",
     ),
-    (r"\bbathroom (?:fitting|fits|installation|refit)", r"\b(?:new|fit|refit|full|whole|re-?do|install\w*|rip out)\b[^.?!\n]{0,20}\b(?:bathroom|en ?-?suite|shower room)\b(?! (?:door|fan|light|window|tap|floor|tiles?|radiator|extractor|socket|mirror|cabinet|wall|ceiling))|\bbathroom (?:suite|refit|fitting|renovation|installation)"),
+    (r"\bbathrooms?\b(?! clean)", r"\b(?:new|fit|refit|full|whole|re-?do|install\w*|rip out)\b[^.?!\n]{0,20}\b(?:bathroom|en ?-?suite|shower room)\b(?! (?:door|fan|light|window|tap|floor|tiles?|radiator|extractor|socket|mirror|cabinet|wall|ceiling))|\bbathroom (?:suite|refit|fitting|renovation|installation)"),
     (r"\bbees?\b", r"\b(?:honey|bumble)? ?bees?\b|\bbumblebees?\b|\bswarm\b|\bpszcz[oó]\w+|\balbine\b"),
     (r"\bfoxes\b|\bfox\b", r"\bfox(?:es)?\b|\bvixen\b"),
     (r"\bbats?\b", r"\bbats?\b(?! and ball)"),
@@ -76,6 +77,12 @@ _SAID: Sequence[tuple[str, str]] = (
     (r"\bmoles?\b", r"\bmoles\b|\bmole ?hills?"),
     (r"\bpools?\b", r"\b(?:swimming|plunge|indoor|outdoor|leisure)? ?pool\b(?! table)|\bhot tub\b"),
     (r"\b(?:exterior|external) (?:wall )?insulation", r"\b(?:exterior|external|outside)\b[^.?!\n]{0,20}\binsulat\w*|\bewi\b|\binsulat\w+\b[^.?!\n]{0,25}\b(?:outside|external\w*|exterior)"),
+    (
+        r"\b(?:international|overseas|abroad|foreign|europe\w*)\b",
+        r"\b(?:overseas|abroad|international\w*)\b|\bto (?:the )?(?:italy|spain|france|germany|portugal|greece|poland|romania|bulgaria|ireland|netherlands|holland|belgium|austria|switzerland|sweden|norway|denmark|finland|cyprus|malta|turkey|hungary|croatia|"
+        r"usa|u\.s\.|united states|america|canada|australia|new zealand|south africa|india|pakistan|dubai|uae|china|japan|singapore|hong kong|thailand|brazil|mexico|"
+        r"milan|rome|madrid|barcelona|malaga|alicante|paris|nice|lyon|berlin|munich|lisbon|porto|athens|warsaw|krak[oó]w|bucharest|dublin|cork|galway|amsterdam|brussels|vienna|zurich|geneva|stockholm|oslo|copenhagen|prague|budapest|new york|los angeles|toronto|sydney|melbourne|perth australia|auckland|cape town)\b",
+    ),
     (r"\bdrain", r"\bdrains?\b|\bsewer\b|\bmanhole\b"),
     (r"\bchimney", r"\bchimneys?\b"),
     (r"\broof", r"\broof(?:s|ing|er)?\b|\bslates?\b|\bridge tiles?\b"),
@@ -107,7 +114,7 @@ _ASIDE = re.compile(
     re.I,
 )
 # Another trade's people are spoken of, not their work: “I’ve told the plumber”, “our electrician says”.
-_PEOPLE = re.compile(r"(?:plumb|electrici|plaster|paint|decorat|roof|carpet|thatch)\w*?(?:er|or|ian)s?$", re.I)
+_PEOPLE = re.compile(r"(?:plumb|electric|plaster|paint|decorat|roof|carpet|thatch)\w*?(?:er|or|ian)s?$", re.I)
 _WANTS_ONE = re.compile(
     r"\b(?:need|needs|want|wants|looking for|after|find|recommend|know|got|are you|r u|u|you)\b(?: \w+){0,3} $", re.I
 )
@@ -116,10 +123,36 @@ _VERBS = frozenset(
         "fit replace repair supply remove new old small large double single standard visit call hour extra first price each clean service"
     )
 )
-_ACT = re.compile(r"(?:re-?)?(?:plaster|skim|paint|decorat|spray|plumb|wallpaper|carpet)\w*", re.I)
+_ACT = re.compile(r"(?:re-?)?(?:plaster|skim|paint|decorat|spray|plumb|wallpaper|carpet|wir)\w*", re.I)
 _ACT_ASKED = re.compile(
-    r"\b(?:needs?|wants?|needing|wanting|(?:can|could|would) (?:you|u)|to be|and|then|plus)(?: then| also)?\s+$", re.I
+    r"\b(?:needs?|wants?|needing|wanting|(?:can|could|would|do|will) (?:you|u)|to be|and|then|plus)(?: then| also)?\s+$",
+    re.I,
 )
+# “Rebuilding chimneys” is one act on a thing: sweeping it is another.
+_ONE_ACT = re.compile(r"\b(rebuild|clean|lin)ing\b", re.I)
+# What the whole job is made of: to have it is to want it worked on.
+_MADE_OF = re.compile(r"\b(?:thatch\w*|knotweed|lpg|oil)\b", re.I)
+_HAVE = re.compile(r"\b(?:has|have|had|got) (?:\w+ ){0,2}$", re.I)
+_MATE = (
+    r"(?:(?:my|our|his|her|a) mates?|mates (?=an? )|mate['’]s|electricians?|sparky|sparkie|spark|plumbers?|decorators?|painters?|plasterers?|roofers?|builders?|joiners?|tilers?|gas (?:man|engineer|fitter)|brothers?|dad|sons?|husband|friends?|neighbours?|landlord|"
+    r"(?:brother|son|father)s?[- ]in[- ]laws?|uncle|cousin|contractors?)"
+)
+# Done by somebody else: “my electrician does the wiring”, “painting by our decorator”.
+_OTHERS = re.compile(
+    rf"\b{_MATE}\b[^.?!\n]{{0,45}}(?:\b(?:will|does|doing|do|is|are|to|can|handles?|sorts?|sorting|doing)|['’]ll)\s+(?:\w+ ){{0,3}}$",
+    re.I,
+)
+_BY_OTHERS = re.compile(
+    rf"^\W*(?:(?:is|will be|being|to be) )?(?:done )?by (?:our|my|a|the|his|her|an)\b[^.?!\n]{{0,25}}\b{_MATE}\b", re.I
+)
+_STOREYS = re.compile(r"\b(?:over|above|more than|higher than) (\w+) (?:stor(?:e?ys|ies)|floors)\b", re.I)
+_SAID_STOREYS = re.compile(
+    r"\b(\w+)[- ](?:stor(?:e?y|eys|ies|ied|eyed)|floors)\b|\b(\d+)(?:st|nd|rd|th)[- ](?:floor|storey)\b", re.I
+)
+_NUMBERS = {
+    word: number
+    for number, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+}
 _SUPPLYING = re.compile(r"^supply", re.I)
 
 
@@ -164,6 +197,10 @@ def _asks_for(
         tall = _is_too_tall(limit, words, quantities)
         thing = _TREE if limit.group(1).lower() == "tree" else re.compile(rf"\b{re.escape(limit.group(1))}", re.I)
         return [clause for clause in wanted if tall and thing.search(clause.text)], tall
+    storeys = _STOREYS.search(low)
+    if storeys is not None:
+        most = _number(storeys.group(1))
+        return [], any(most and _is_higher(clause.text, most) for clause in wanted)
     if re.search(r"\bscaffold\w*|\babove (?:the )?(?:first|ground) floor|\bheights?\b|\bhigh level", low):
         high = bool(_HIGH.search(words)) and not re.search(
             r"\b(?:no|without|don'?t need|has|have|already|got) (?:\w+ ){0,2}scaffold|scaffold\w* (?:is )?(?:already )?(?:up|there|in place)\b",
@@ -173,17 +210,42 @@ def _asks_for(
         return [clause for clause in wanted if high and _HIGH.search(clause.text)], high
     pattern = _said(low)
     if pattern is not None:
-        said = [part for clause in wanted if (part := _refused(clause, pattern, rows)) is not None]
-        whole = not wanted and any(_is_meant(words, m) for m in pattern.finditer(words))
+        act = _ONE_ACT.search(low)
+        if act is not None and not pattern.pattern.startswith(r"\bbio-?hazard"):
+            wanted = [clause for clause in wanted if re.search(rf"\b{act.group(1)}", clause.text, re.I)]
+        made_of = bool(_MADE_OF.search(low))
+        said = [part for clause in wanted if (part := _refused(clause, pattern, rows, made_of=made_of)) is not None]
+        if pattern.pattern.startswith(r"\b(?:overseas"):
+            # Where a move goes is the whole of it.
+            return [], any(pattern.search(clause.text) for clause in wanted)
+        whole = not wanted and act is None and any(_is_meant(words, m) for m in pattern.finditer(words))
         return said, whole or (pattern.pattern.startswith(r"\bbio-?hazard") and bool(pattern.search(words)))
     names = set(stems(low))
     return [clause for clause in wanted if names and names <= set(stems(clause.text))], False
 
 
-def _refused(clause: Clause, pattern: re.Pattern[str], rows: Sequence[frozenset[str]]) -> Clause | None:
+def _number(word: str) -> int:
+    """Of a numeral or a word for one; 0 where it is none."""
+    return int(word) if word.isdigit() else _NUMBERS.get(word.lower(), 0)
+
+
+def _is_higher(text: str, most: int) -> bool:
+    return any(_number(one.group(1) or one.group(2)) > most for one in _SAID_STOREYS.finditer(text))
+
+
+def _refused(
+    clause: Clause, pattern: re.Pattern[str], rows: Sequence[frozenset[str]], *, made_of: bool = False
+) -> Clause | None:
     """The clause, if it asks for the thing. Of “needs skimming and then painting”, where painting is on the list, only the
     one act; other things are on the list as well when the clause names an item of it."""
-    found = [m for m in pattern.finditer(clause.text) if _is_meant(clause.text, m)]
+    before = clause.source.text[max(0, clause.start - 60) : clause.start]
+    found = [
+        m
+        for m in pattern.finditer(clause.text)
+        if (_is_meant(clause.text, m) or (made_of and _HAVE.search(clause.text[: m.start()])))
+        and not _OTHERS.search(f"{before}{clause.text[: m.start()]}")
+        and not _BY_OTHERS.match(clause.text[m.end() :])
+    ]
     if not found or not _is_on_list(clause.text, rows):
         return clause if found else None
     for m in found:
