@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -13,6 +14,12 @@ from handlet.drafting.engine.matching.wanted import Wanted
 from handlet.drafting.engine.reading.clauses import ASKED
 from handlet.drafting.port import Reading, Span
 
+# “Through the wall”, “on the landing”: where, not what.
+_WHERE = re.compile(
+    r"\b(?:in|on|at|under|into|onto|inside|from|near|by|behind|above|below|over|beside|round|around|through|thru|to|opposite|against|along)\s+"
+    r"(?:the |my |our |your |an? |her |his |their |each |both )?(?:\w+ )?$",
+    re.I,
+)
 LEAST = 0.02
 """A line that is this likely at least may be what they mean, where nothing else is."""
 MEASURES = {"m2": "area", "m": "length"}
@@ -74,12 +81,14 @@ def likely_measure(found: Sequence[Candidate], sizes: Sizes) -> str:
 
 
 def _named(one: Candidate, said: Wanted) -> set[str]:
-    """The words that the customer said there, and not those that “it” stands for."""
+    """The words that the customer said there of a thing, and not those that “it” stands for, or that only say where."""
     whole = said.sources[one.segment.message].text
     return {
         term.word
         for term in one.segment.terms
-        if whole[term.start : term.end].lower() not in _POINTERS and term.word not in one.segment.loose
+        if whole[term.start : term.end].lower() not in _POINTERS
+        and term.word not in one.segment.loose
+        and not _WHERE.search(whole[max(0, term.start - 40) : term.start])
     }
 
 
