@@ -6,15 +6,17 @@ it does not read well, more asked than it has lines for, a figure that no line u
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
 from handlet.drafting.engine.matching import Match
+from handlet.drafting.engine.matching.choosing import HAS_IT, WANTS_IT
 from handlet.drafting.engine.matching.items import understood
 from handlet.drafting.engine.reading.clauses import ASKED, UNWANTED
 from handlet.drafting.port import Enquiry, Reading, Span
 
-SURE_ENOUGH = 0.8
+SURE_ENOUGH = 0.85
 """Below this share of being right to the penny no sum is said, whatever else."""
 # Lengths are left out: most are the sides of what is charged by the square metre.
 _COUNTED = frozenset({"each", "m2", "hour", "day", "roll"})
@@ -40,6 +42,13 @@ def against(enquiry: Enquiry, reading: Reading, matches: Sequence[Match]) -> lis
         said.append("They also write of what they do not want.")
     if reading.language != "en":
         said.append("It is not in English, so look at what they ask for.")
+    told = "\n".join(line.text for line in enquiry.messages)
+    if HAS_IT.search(told) and WANTS_IT.search(told):
+        said.append("Some of it they have, and some you are to supply.")
+    if len({power.lower() for power in _POWER.findall(told)}) > 1:
+        said.append("They name more than one rating.")
+    if _takes_away(enquiry, matches) and not _AWAY.search(told):
+        said.append("A line takes something away, and they do not say that it is to go.")
     if _is_visit(enquiry, matches):
         said.append("Which visit it takes is a guess from what they tell.")
     if not said and least < SURE_ENOUGH:
@@ -54,6 +63,22 @@ def _unused(reading: Reading, matches: Sequence[Match], refused: Sequence[Span])
         if fact.unit in _COUNTED and fact.value not in used and not _meets(fact.span, refused):
             return fact.span.text
     return ""
+
+
+# Ratings of what is there now and of what is to come: another cable, another line.
+_POWER = re.compile(r"\b(\d+(?:\.\d+)?) ?kw\b", re.I)
+_AWAY = re.compile(
+    r"\b(?:remov\w*|tak(?:e|en|ing)|strip\w*|rip\w*|lift\w*|hack\w*|dispos\w*|clear\w*|cart\w*|old|get(?:ting)? rid)\b"
+    r"|\b(?:away|out|off|up|down|go|gone|goes)\b"
+    r"|\b(?:demolish\w*|dig\w*|pull\w*|rid|scrap\w*|dump\w*|collect\w*|empt\w*|evict\w*|nests?|rubbish|waste|junk)\b",
+    re.I,
+)
+
+
+def _takes_away(enquiry: Enquiry, matches: Sequence[Match]) -> bool:
+    prices = understood(tuple(enquiry.business.pricelist), tuple(enquiry.business.pricing_rules))
+    items = [prices.by_code(one.item.code) for one in matches if not one.added_by]
+    return any(item is not None and item.acts == {"remove"} for item in items)
 
 
 def _is_visit(enquiry: Enquiry, matches: Sequence[Match]) -> bool:

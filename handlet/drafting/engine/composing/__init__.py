@@ -406,13 +406,19 @@ def _next(enquiry: Enquiry, reading: Reading, plan: Plan, wishes: Wishes, *, pri
         return "" if plan.near else _say(enquiry, "price_later", wishes)
     if plan.quote.status != "full":
         return ""
-    return _say(enquiry, "next", wishes, when=when_words(enquiry, reading))
+    when = "" if _EASY.search(_told(enquiry)) else when_words(enquiry, reading)
+    return _say(enquiry, "next", wishes, when=when)
 
 
 def _told(enquiry: Enquiry) -> str:
     return " ".join(line.text for line in enquiry.messages)
 
 
+# “Saturday or any evening”: no one day is asked for.
+_EASY = re.compile(
+    r"\bor (?:any|a|an|some) (?:\w+ )?(?:day|eve|evening|weekday|weekend|morning|afternoon|time)s?\b|\bor (?:whenever|any ?time)\b|\b(?:i['’]?m|im|we['’]?re|am) (?:easy|flexible)\b",
+    re.I,
+)
 _WHAT_IS_IN_IT = re.compile(
     r"\bwhat(?:'s|’s| is|s)? (?:is )?(?:included|covered|in (?:it|that|the price))|\bwhat (?:does|do) (?:it|that|this|the price|you) (?:include|cover)\b",
     re.I,

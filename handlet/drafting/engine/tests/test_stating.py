@@ -149,3 +149,13 @@ def test_a_surgery_that_is_a_building_is_nobodys_health() -> None:
     assert (
         "special_category" in said(f"I am in after my knee surgery, please paint the walls, 16 m2. {AT}").reading.flags
     )
+
+
+def test_no_sum_is_said_where_some_of_it_is_theirs_and_some_is_ours() -> None:
+    found = said(f"Please gloss two radiators, I have the paint for one already and you supply the other. {AT}")
+    assert "£" not in found.draft
+
+
+def test_no_day_is_named_to_somebody_who_is_easy() -> None:
+    found = said(f"Could you gloss three radiators? Saturday or any evening, I'm easy. {AT}")
+    assert "Saturday" not in found.draft
