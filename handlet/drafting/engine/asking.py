@@ -36,6 +36,8 @@ WORDING = {
     "budget": "have you a budget in mind",
 }
 MOST = 3
+SHORT = 15
+"""Words of a message that says too little for its lines, and so little that what it measures by is plain: “how much for a fence?”."""
 _WHOLE_HOUSE = re.compile(
     r"\bwhole (?:house|flat|place|property|downstairs|upstairs)\b|\ball (?:the )?rooms\b|\bthroughout\b|\bentire (?:house|flat)\b",
     re.I,
@@ -58,10 +60,10 @@ def questions(enquiry: Enquiry, reading: Reading, matches: Sequence[Match], near
             if key:
                 ask(key, doubt.items[0].code if doubt.items else "")
     if reading.intent is Intent.NEW_QUOTE and not matches and not near and "out_of_scope" not in reading.flags:
-        ask("scope")
-        if key := measure_wanted(enquiry, reading):
-            ask(key)
         said = " ".join(line.text for line in enquiry.messages)
+        ask("scope")
+        if len(said.split()) <= SHORT and (key := measure_wanted(enquiry, reading)):
+            ask(key)
         if _WHOLE_HOUSE.search(said) and not any(fact.unit == "bedroom" for fact in reading.quantities):
             ask("property_size")
     for match in matches:
