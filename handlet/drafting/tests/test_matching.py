@@ -55,8 +55,12 @@ RULES = (
 
 
 def rows() -> list[PriceRow]:
+    return rows_of(LIST)
+
+
+def rows_of(listed: str) -> list[PriceRow]:
     made = []
-    for line in LIST.strip().splitlines():
+    for line in listed.strip().splitlines():
         code, name, description, unit, price, *least = line.split("|")
         made.append(
             PriceRow(code, name, description, unit, Decimal(price), Decimal(20), Decimal(least[0]) if least else None)
@@ -211,3 +215,70 @@ def test_an_answer_to_our_question_is_read_with_what_they_asked_first() -> None:
     asked = replace(first, thread=told)
     matches, _ = match(asked, read_enquiry(asked))
     assert {one.item.code: one.quantity for one in matches} == {"H1": Decimal(12)}
+
+
+def another(listed: str, *texts: str) -> dict[str, str]:
+    """What a customer of a business with another list is quoted."""
+    asked = enquiry(*texts)
+    business = replace(asked.business, pricelist=rows_of(listed), pricing_rules=())
+    asked = replace(asked, business=business)
+    matches, _ = match(asked, read_enquiry(asked))
+    return {one.item.code: f"{one.quantity.normalize():f}" for one in matches}
+
+
+def test_somebody_who_buys_four_hours_is_charged_the_first_and_three_more() -> None:
+    listed = LIST + "V3|Additional labour|Per further hour, standard hours|hour|50\n"
+    said = "Need a plumber for four hours on a weekday to move pipework about, parts are all here. LS6 2AB"
+    assert another(listed, said) == {"V1": "1", "V3": "3"}
+
+
+def test_who_wants_a_fault_traced_gets_the_visit_and_not_a_new_tap() -> None:
+    assert quoted("No water at the kitchen tap since last night, can you come and find out why? LS6 2AB") == {"V1": "1"}
+
+
+def test_a_mixer_that_was_bought_is_the_customers_own_tap_whatever_its_name() -> None:
+    assert quoted("Got a new mixer tap off Amazon for the bathroom basin, can you fit it?") == {"T1": "1"}
+
+
+ROOFS = """
+A1|Rubber flat roof|EPDM on a sound deck|m2|80
+A2|Felt flat roof|Three layer torch-on|m2|60
+A3|Strip old flat roof covering|Remove and dispose|m2|12
+A4|Remove satellite dish or aerial||each|60
+"""
+
+
+def test_the_felt_that_is_to_come_off_is_not_laid_anew() -> None:
+    said = "Garage roof is 6m x 3m. Old felt is knackered so rip that off, and do it in rubber please."
+    assert another(ROOFS, said) == {"A1": "18", "A3": "18"}
+
+
+FLOORS = """
+E1|Wall tiling|Ceramic or porcelain up to 600 mm, tiles by customer|m2|45
+E2|Floor tiling|Ceramic or porcelain up to 600 mm, tiles by customer|m2|48
+E3|Remove floor tiles||m2|18
+E4|Large format tiling|Tiles over 600 mm, wall or floor|m2|65
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "lines"),
+    [
+        ("Kitchen floor tiles to come up and go, 12 m2.", {"E3": "12"}),
+        ("Kitchen floor, 12 m2 of 300mm porcelain floor tiles which I have. Old floor tiles already lifted.", {"E2": "12"}),
+    ],
+)  # fmt: skip
+def test_what_is_up_already_is_not_charged_for_and_what_must_come_up_is(said: str, lines: dict[str, str]) -> None:
+    assert another(FLOORS, said) == lines
+
+
+def test_sides_of_a_room_are_no_size_of_a_tile() -> None:
+    assert another(FLOORS, "Kitchen floor 12 ft x 9 ft, floor tiles are 333mm ceramic, got them here.") == {
+        "E2": "10.03"
+    }
+
+
+def test_a_phone_without_accents_is_understood() -> None:
+    assert another(FLOORS, "Buna ziua, vreau placi pe jos, gresie 30x30 cm cumparata deja, 9 mp. Cat costa?") == {
+        "E2": "9"
+    }

@@ -54,7 +54,9 @@ def whole_signs(
     figures = [
         one.bound.fact.value
         for one in sizes.all
-        if not one.bound.implied and one.bound.role not in ("age", "bedrooms", "height", "size", "width")
+        if not one.bound.implied
+        and one.bound.group < 0
+        and one.bound.role not in ("age", "bedrooms", "height", "size", "width")
     ]
     used = {one.quantity for one in matches}
     unused = [value for value in figures if value not in used and value != Decimal(1)]

@@ -6,20 +6,21 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from handlet.drafting.engine.matching.items import ACT_OF, PLAIN_ACTS, UNSAID, Item, PriceItems, understood
-from handlet.drafting.engine.matching.lexicon import stem
+from handlet.drafting.engine.matching.items import ACT_OF, PLAIN_ACTS, SIZES, UNSAID, Item, PriceItems, understood
+from handlet.drafting.engine.matching.lexicon import Term, stem
 from handlet.drafting.engine.matching.phrasebook import nearness
 from handlet.drafting.engine.matching.sizes import Measured, Sizes, unit_of
 from handlet.drafting.engine.matching.wanted import Segment, Wanted, wanted
 from handlet.drafting.engine.matching.weighing import Model, Signs, beside_rivals, model, share, weighed
 from handlet.drafting.port import Enquiry, Reading
-from handlet.quoting.rules import Band
+from handlet.quoting.rules import Band, Included
 
 ENOUGH = 0.5
 """The least share at which an item is taken for meant."""
 LIKE_ENOUGH = 0.3
 """The least nearness in the phrasebook at which an item is looked at that no word names."""
 LEAD, CLOSE, UNTOLD = 0.12, 0.6, 1.5
+SUPPLIER = 6.0
 KIND, SURE_KIND, GUESS = 0.3, 0.7, 0.1
 """How near a rival must be, in shares and in log odds; and in log odds where only an untold fact parts them."""
 
@@ -50,6 +51,7 @@ _QUALITIES = frozenset(
     for word in """internal exterior external outside inside outdoor indoor front back side upstairs downstairs single double
     large big medium tall high first further additional extra second old new whole half full light heavy""".split()
 )
+EXTRA = stem("extra")
 # Of each set only one can be meant at a time.
 CONTRASTS: Sequence[Sequence[str]] = [
     [stem(word) for word in words.split()]
@@ -72,6 +74,7 @@ CONTRASTS: Sequence[Sequence[str]] = [
         "flat house",
         "hang strip",
         "concrete lap",
+        "new sameplace",
         "sash casement",
     )
 ]
@@ -90,6 +93,7 @@ class Candidate:
     signs: Signs
     explained: frozenset[tuple[str, int]]
     undecided: str = ""
+    kin: frozenset[str] = frozenset()
     odds: float = 0.0
     score: float = 0.0
     places: list[Segment] = field(default_factory=list)
@@ -109,6 +113,8 @@ class _Around:
     roles: Mapping[tuple[int, int], str]
     like: Mapping[str, float]
     like_near: Mapping[str, float]
+    source: str
+    acts: frozenset[str]
 
 
 def candidates(
@@ -127,6 +133,7 @@ def described(said: Wanted, prices: PriceItems, sizes: Sizes, reading: Reading) 
     for segment in said.segments:
         by_sentence.setdefault(segment.sentence, []).append(segment)
     everywhere = frozenset(t.word for s in said.segments if not s.refused for t in s.terms)
+    acts = frozenset(act for s in said.segments if not s.refused for act in s.acts)
     for segment in said.segments:
         if segment.refused or not segment.terms:
             continue
@@ -142,6 +149,8 @@ def described(said: Wanted, prices: PriceItems, sizes: Sizes, reading: Reading) 
             _roles(segment, said, reading),
             nearness((term.word for term in segment.terms), prices.places),
             nearness((t.word for other in sentence if not other.refused for t in other.terms), prices.places),
+            said.sources[segment.message].text,
+            acts,
         )
         for item in prices.items:
             made = _candidate(item, around, prices, sizes, said)
@@ -156,6 +165,26 @@ def weigh(found: Sequence[Candidate], weights: Model) -> None:
         one.odds = weighed(one.signs, weights.alone)
     for one, signs in among(found):
         one.score = share(weighed(signs, weights.among))
+    _settle_suppliers(found)
+
+
+def _settle_suppliers(found: Sequence[Candidate]) -> None:
+    """Of two of a kind that differ in who brings the thing, what was said of it decides, whatever else speaks for the other."""
+    for one in found:
+        if "supply disagrees, kin agrees" not in one.signs:
+            continue
+        agreeing = [
+            other
+            for other in found
+            if other.segment.place == one.segment.place
+            and other.item.row.code in one.kin
+            and "supply agrees, kin not" in other.signs
+            and other.anchors & one.anchors
+            and one.odds - other.odds < SUPPLIER
+        ]
+        best = max(agreeing, key=lambda other: (other.odds, other.item.row.code), default=None)
+        if best is not None:
+            best.score, one.score = max(best.score, one.score), min(best.score, one.score)
 
 
 def among(found: Sequence[Candidate]) -> Iterator[tuple[Candidate, Signs]]:
@@ -175,18 +204,35 @@ def among(found: Sequence[Candidate]) -> Iterator[tuple[Candidate, Signs]]:
         ]
         others = [odds for code, odds in best.items() if code != one.item.row.code]
         here = [other.odds for other in by_place[one.segment.place] if other.item is not one.item]
-        yield one, beside_rivals(one.odds, rivals, others, here, one.signs)
+        signs = beside_rivals(one.odds, rivals, others, here, one.signs)
+        yield one, {**signs, **_beside_alike(one, best)}
+
+
+def _beside_alike(one: Candidate, best: Mapping[str, float]) -> Signs:
+    """Whether another of the same thing is surer anywhere: of two felt and rubber roofs one is meant, as a rule."""
+    alike = [best[code] for code in one.kin if code in best]
+    if not alike:
+        return {}
+    lead = max(-4.0, min(4.0, best.get(one.item.row.code, one.odds) - max(alike)))
+    return {
+        "kin named": 1.0,
+        "lead over kin": max(0.0, lead),
+        "behind kin": min(0.0, lead),
+        "kin surer": float(lead < -0.3),
+    }
 
 
 def _candidate(item: Item, around: _Around, prices: PriceItems, sizes: Sizes, said: Wanted) -> Candidate | None:
     segment, here = around.segment, around.here
     named = [group for group, _ in item.groups if group & here]
-    things = [group for group in named if not all(word in PLAIN_ACTS or word in UNSAID for word in group)]
+    things = [group for group in named if not group <= PLAIN_ACTS | UNSAID | {EXTRA}]
     if not things:
         # Not named; but its description tells of it: “a wardrobe”, of flat-pack in sizes.
         told = frozenset(word for word in item.about if word in here and word not in ACT_OF and word not in UNSAID)
         things = [told] if told else []
     if not things and around.like.get(item.row.code, 0.0) < LIKE_ENOUGH:
+        return None
+    if "remove" in item.acts and _GONE.search(segment.text):
         return None
     band = _band(item, segment, sizes)
     if band is None:
@@ -209,7 +255,11 @@ def _candidate(item: Item, around: _Around, prices: PriceItems, sizes: Sizes, sa
         **_likened(item, around),
     }
     explained = frozenset((t.word, t.start) for t in segment.terms if t.word in item.words or t.word in item.about)
-    return Candidate(item, segment, anchors, signs, explained, undecided)
+    plain = {"fit", "swap", "repair", "supply", "hang", "connect"}
+    kin = frozenset(
+        other.row.code for other in prices.kin.get(item.row.code, ()) if other.acts - plain == item.acts - plain
+    )
+    return Candidate(item, segment, anchors, signs, explained, undecided, kin)
 
 
 def _likened(item: Item, around: _Around) -> Signs:
@@ -315,7 +365,19 @@ _NEW = re.compile(
 )
 # What the house has, or what it is: “it’s a three bed semi”, “currently just one strip light”.
 _STATES = re.compile(
-    r"^\W*(?:it['’]?s|its|it is|they['’]?re|they are|that['’]?s|this is|mine (?:is|are)|there['’]?s|there is|there are|(?:we|i)(?:['’]?ve| have)(?: got)?|have|currently|at present|at the moment|the (?:house|flat|room|old one)(?: is|['’]s)?)\b",
+    r"^\W*(?:it['’]?s|its|it is|they['’]?re|they are|that['’]?s|this is|mine (?:is|are)|there['’]?s|there is|there are|(?:we|i)(?:['’]?ve| have)(?: got)?|have|(?:[\w'’]+ ){0,5}(?:only|just|already) (?:has|have|got|had)|currently|at present|at the moment|the (?:house|flat|room|old one)(?: is|['’]s)?)\b",
+    re.I,
+)
+# What is gone by now: “old lino already lifted”, “I’ve ripped the tiles out”.
+_GONE = re.compile(
+    r"\b(?:already|all|been|now|i|we|he|she|they|i['’]?ve|we['’]?ve|have|has|had|is|are|was|were) (?:already |just |all |both |been |got |now )*(?:been )?(?:lifted|taken (?:\w+ ){0,4}?(?:up|off|out|down|away)|ripped (?:\w+ ){0,4}?(?:up|off|out)|stripped|removed|pulled (?:up|off|out|down)|hacked off|cleared|skipped|tipped|gone|binned|up\b|off\b)"
+    r"|\bold (?:(?!to\b|come|coming|needs?|tak|be\b|wants?|and\b|must|should|off\b)[\w-]+ ){1,3}(?:is |are |has been |have been |been |has |have )?(?:gone|up|off|out|lifted|removed|stripped|taken up|ripped up|ripped out)\b(?! (?:and|n|&|\+|please|pls|first|too|then|also))"
+    r"|\b(?:up|off|out|down|gone|lifted|removed|stripped) already\b|\bnothing to (?:lift|remove|strip|take)\b|\b(?:taken|ripped|pulled) (?:up|off|out) (?:already|myself|ourselves|last|and)\b|\bgot rid of\b.{0,20}\balready\b|\balready got rid\b",
+    re.I,
+)
+# What stands behind a thing that is to go: “the felt is cracked, we want it off”.
+_TO_GO = re.compile(
+    r"^\s*(?:(?:is|are|has|have|needs?|wants?|must|to|all|be|being|that['’]?s|which is|['’]s) |\w+ ){0,3}?(?:come off|taken off|off\b|come up|up and|stripp\w+|remov\w+|ripp\w+|crack\w*|knackered|had it|perished|worn|split|leak\w*|gone\b|out\b|rotten|failed|for (?:an?|the|new|some|\d+|one|two|three)\b|into\b|to (?:an?|the) \w+)",
     re.I,
 )
 _AILING = re.compile(
@@ -339,6 +401,8 @@ def _standing(item: Item, around: _Around, anchors: frozenset[tuple[int, int]], 
         signs["already"] = 1.0
     if any(_NEW.search(words) for words in before):
         signs["new or counted"] = 1.0
+    if "remove" in item.acts and _GONE.search(around.text):
+        signs["gone already"] = 1.0
     ailing = bool(_AILING.search(around.text))
     said = around.segment.acts or frozenset(act for other in around.sentence for act in other.acts)
     if not said and _STATES.search(around.segment.text):
@@ -359,27 +423,56 @@ def _standing(item: Item, around: _Around, anchors: frozenset[tuple[int, int]], 
     return signs
 
 
+_TAKING_AWAY = frozenset(word for word, act in ACT_OF.items() if act == "remove")
+
+
 def _beside_kin(item: Item, around: _Around, prices: PriceItems) -> Signs:
     """Items of one thing: whether what tells this from its kin was said, or what tells its kin from it."""
     kin = prices.kin.get(item.row.code, ())
     if not kin:
         return {"no kin": 1.0}
     said, own = around.near, item.words | set(item.about)
+    far_other, far_mine = 0.0, 99.0
     best_other, mine_unsaid, mine_said = 0.0, 0.0, 99.0
+    said_of_mine, mine_whole = item.words & said, all(group & said for group in item.groups_alone)
+    held = holds = old = False
     for other in kin:
+        said_of_its = other.words & said
+        held = held or (said_of_mine < said_of_its and all(group & said for group in other.groups_alone))
+        holds = holds or (mine_whole and said_of_its < said_of_mine)
         its = other.words | set(other.about)
+        if "remove" in other.acts ^ item.acts:
+            # To take one away and to fit one are both wanted as often as not.
+            its = its - _TAKING_AWAY
         theirs = sum(prices.idf.get(word, 0.0) for word in (its - own) & said)
         ours = sum(prices.idf.get(word, 0.0) for word in (own - its) & said)
         best_other = max(best_other, theirs - ours)
+        if theirs > 0 and ours > 0:
+            mine_alone = [t for one in around.sentence for t in one.terms if t.word in own - its]
+            old = old or (bool(mine_alone) and all(_is_old(t, around.source) for t in mine_alone))
+        gap = sum(prices.idf.get(word, 0.0) for word in (its - own) & around.everywhere)
+        gap -= sum(prices.idf.get(word, 0.0) for word in (own - its) & around.everywhere)
+        far_other, far_mine = max(far_other, gap), min(far_mine, -gap)
         mine_said = min(mine_said, ours - theirs)
         mine_unsaid = max(mine_unsaid, sum(prices.idf.get(word, 0.0) for word in (item.words - other.words) - said))
     return {
         "kin better said": min(1.5, best_other / 4),
         "better said than kin": max(0.0, min(1.5, mine_said / 4)),
+        "own word is the old one": float(old),
+        "kin holds all of it": float(held),
+        "holds all of its kin": float(holds),
+        "kin better said, anywhere": min(1.5, far_other / 4),
+        "better said than kin, anywhere": max(0.0, min(1.5, far_mine / 4)),
         "own difference unsaid": min(1.5, mine_unsaid / 6),
         "usual": float(bool(_USUAL.search(item.row.name)) and not any(_USUAL.search(one.row.name) for one in kin)),
         "kin usual": float(not _USUAL.search(item.row.name) and any(_USUAL.search(one.row.name) for one in kin)),
     }
+
+
+def _is_old(term: Term, text: str) -> bool:
+    """Whether a word names what is there now and is to go."""
+    before, behind = text[max(0, term.start - 24) : term.start], text[term.end : term.end + 40]
+    return bool(_OLD.search(before) or _TO_GO.match(behind))
 
 
 def _doing(item: Item, around: _Around, prices: PriceItems) -> Signs:
@@ -420,6 +513,8 @@ def _doing(item: Item, around: _Around, prices: PriceItems) -> Signs:
         # What the whole list does goes without saying; what one item alone does must be said.
         alike = sum(1 for other in prices.items if other.acts & special) / len(prices.items)
         signs["rare act unsaid"] = 1.0 - alike
+        if not special & around.acts:
+            signs["rare act said nowhere"] = 1.0 - alike
         if own - plain:
             signs["rare act unsaid, another said"] = 1.0 - alike
     if "remove" in item.acts and "remove" not in said:
@@ -478,7 +573,7 @@ def _unexplained(item: Item, segment: Segment, anchors: Iterable[tuple[int, int]
 
 _FROM = re.compile(
     r"\b(?:from|near|next to|beside|close to|away from|opposite|behind|above|below|past|against|by|round|around|between|outside)\s+"
-    r"(?:the |my |our |your |an? |both |that |all |each |two |three |four |\d+ )?(?:\w+ )?$",
+    r"(?:the |my |our |your |an? |both |that |all |each |two |three |four |\d+ )?(?:(?!and |or |then |plus )\w+ )?$",
     re.I,
 )
 _IN = re.compile(
@@ -562,7 +657,8 @@ def choose(found: Sequence[Candidate], prices: PriceItems) -> tuple[list[Candida
         for one in found
         if one.score >= ENOUGH and not _is_extra(one.item, prices) and not _is_named_like_many(one, prices)
     ]
-    open_.sort(key=lambda one: (-one.score, one.item.row.code, one.segment.place))
+    old = {one.item.row.code for one in found if one.signs.get("own word is the old one")}
+    open_.sort(key=lambda one: (one.item.row.code in old, -one.score, one.item.row.code, one.segment.place))
     chosen: list[Candidate] = []
     doubts: list[list[Candidate]] = []
     used: dict[int, list[Candidate]] = {}
@@ -574,7 +670,10 @@ def choose(found: Sequence[Candidate], prices: PriceItems) -> tuple[list[Candida
         rivals = [other for other in used.get(one.segment.place, []) if other.anchors & one.anchors]
         if any(not _beside(one, other) for other in rivals):
             continue
-        if any(_is_twin(one, other) for other in chosen):
+        if any(_is_twin(one, other) or _is_counted_by(one, other) for other in chosen):
+            continue
+        if one.item.row.code in old and any(other.item.row.code in one.kin for other in chosen):
+            # The felt is what comes off, and rubber goes on.
             continue
         twins = [
             other
@@ -671,6 +770,9 @@ def _is_untold(one: Candidate, other: Candidate) -> bool:
     """Two of a kind whose sizes, or whose supplier, tell them apart, and neither was said."""
     if one.undecided and other.undecided and one.item.supplied != other.item.supplied:
         return True
+    if {word for word, _ in one.explained} & SIZES & (one.item.words - other.item.words):
+        # “A small hole”: the word was said, though no figure.
+        return False
     measures = [{rule.measure for rule in each.item.rules if isinstance(rule, Band)} for each in (one, other)]
     return bool(measures[0] & measures[1]) and not one.signs["band fits"] and not other.signs["band fits"]
 
@@ -720,6 +822,13 @@ def _beside(one: Candidate, other: Candidate) -> bool:
         {word for word, _ in own if word in one.item.words and word not in UNSAID and word not in PLAIN_ACTS}
         and {word for word, _ in others if word in other.item.words and word not in UNSAID and word not in PLAIN_ACTS}
     )
+
+
+def _is_counted_by(one: Candidate, other: Candidate) -> bool:
+    """“A power flush, 11 radiators”: what another item is charged by the number of is no item of its own."""
+    counted = {stem(word) for rule in other.item.rules if isinstance(rule, Included) for word in rule.of.split()}
+    named = {word for word, _ in one.explained if word in one.item.words} - UNSAID - PLAIN_ACTS
+    return bool(named) and named <= counted and not one.signs["fully named"]
 
 
 def _is_twin(one: Candidate, other: Candidate) -> bool:

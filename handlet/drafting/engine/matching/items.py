@@ -33,7 +33,8 @@ ACTS: Mapping[str, frozenset[str]] = {
         "seal": "reseal regrout repoint",
         "board": "board",
         "hang": "hang hung",
-        "skim": "skim replaster",
+        "skim": "skim",
+        "replaster": "replaster",
         "open": "entry",
         "supply": "supply",
     }.items()
@@ -47,7 +48,13 @@ UNSAID = frozenset(
     for word in """like position own customer customers per style chrome mono close coupled white standard range centre
     system full electrical primed general covering ware sanitary replacement installation installed unit work
     timber composite type euro mechanically fixed together visit charge low level regular british treatment plain basic
-    normal led one small weekday ordinary home house""".split()
+    normal led one small weekday ordinary home house sameplace exposed area""".split()
+)
+# What tells one of a kind from another: a thing is never called so.
+SIZES = frozenset(
+    stem(word)
+    for word in """single double large big medium tall high small first extra additional further second whole half full heavy
+    standard mini""".split()
 )
 ATTENDANCE = re.compile(
     r"\bcall[- ]?out\b|\bcallout\b|\battend\b|\bdiagnos\w*|\block[- ]?out\b|\bunlock(?:ing)?\b|\bemergency opening\b|\bfirst hour\b|\bfault (?:visit|finding|find)\b|\bemergency (?:entry|visit|attendance|call)\b|\bdiagnostic\b|\battendance\b(?! (?:included|not))",
@@ -75,6 +82,11 @@ class Item:
     @property
     def weight(self) -> float:
         return sum(weight for _, weight in self.groups) or 1.0
+
+    @property
+    def groups_alone(self) -> Sequence[frozenset[str]]:
+        """The groups without their weights."""
+        return [group for group, _ in self.groups]
 
     @property
     def supplied(self) -> str:
@@ -123,8 +135,10 @@ def understood(rows: tuple[PriceRow, ...], sentences: tuple[str, ...]) -> PriceI
         [ItemWords(row.code, row.name, row.description, row.unit, row.min_qty) for row in rows], sentences
     )
     names = {row.code: _groups(row.name) for row in rows}
+    # “House 4 or 5 bed” is named by no four of anything.
     names = {
-        code: [group for group in groups if not all(word.isdigit() for word in group)] for code, groups in names.items()
+        code: [kept for group in groups if (kept := frozenset(word for word in group if not word.isdigit()))]
+        for code, groups in names.items()
     }
     counts: Counter[str] = Counter()
     for row in rows:
@@ -170,7 +184,8 @@ def _item(
     words = frozenset(word for group in groups for word in group)
     acts = frozenset(ACT_OF[word] for word in words if word in ACT_OF)
     things = [group for group in groups if not group & PLAIN_ACTS and not group <= UNSAID]
-    if not things:
+    if all(any(word[0].isdigit() for word in group) for group in things):
+        # “Exchange, 6 yard”: a size names nothing.
         things = list(groups)
     # “Patch, medium”: what stands before the comma is the thing.
     first = {word for group in _groups(row.name.split(",")[0]) for word in group}
@@ -198,9 +213,10 @@ def _head(things: Sequence[frozenset[str]]) -> frozenset[str]:
     """The thing itself: in English the last of its words that is no act; else the last word."""
     for group in reversed(things):
         sized = any(word[0].isdigit() for word in group)
-        if not sized and not group <= UNSAID and not any(word in ACT_OF for word in group):
+        if not sized and not group <= UNSAID | SIZES and not any(word in ACT_OF for word in group):
             return group
-    return things[-1] if things else frozenset()
+    unsized = [group for group in things if not any(word[0].isdigit() for word in group)]
+    return next(reversed(unsized or list(things)), frozenset())
 
 
 _LIMITS = re.compile(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import threading
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -59,6 +60,10 @@ _PLAIN_ENGLISH = frozenset(
     """bad lit cut clip sort store point water line level fall engine plane camera trim stick rub jam range unit strip block
     sheet crown panel deck shave usa horn pun pus tor os mur nal bar""".split()
 )
+
+# What a foreign word without its marks would be in English: another thing.
+_ENGLISH_UNMARKED = frozenset("piece plot revision salon evacuation reparation tele television camera pose".split())
+_NO_MARK = str.maketrans("łŁøØß", "lLoOs")
 
 STOP = frozenset(
     """a an and are as at be been being but by can could do does did doing for from get got getting gets had has have having
@@ -112,6 +117,15 @@ def _tables() -> tuple[dict[tuple[str, ...], tuple[str, ...]], list[tuple[tuple[
                     continue
                 small = len(key) == 1 and (key[0] in STOP or key[0] in _looks_plain())
                 phrases.setdefault((f"={_words(surface)[0]}",) if small else key, words)
+    # Phones write “curatenie” and “plytki”: what is written with marks is known without them too.
+    for line in lines:
+        if not line.startswith("+") and not line.isascii():
+            for surface in line.partition(":")[2].split(","):
+                bare = [unmarked(word) for word in _words(surface)]
+                if bare != _words(surface) and not (
+                    len(bare) == 1 and (bare[0] in _ENGLISH_UNMARKED | STOP | _PLAIN_ENGLISH)
+                ):
+                    phrases.setdefault(tuple(stem(word) for word in bare), tuple(_kept(line.partition(":")[0])))
     # A list's own wording stands for itself, whatever else a shorter surface would make of it.
     for line in lines:
         if not line.startswith("+"):
@@ -241,6 +255,12 @@ def _plain(word: str) -> str:
 
 def _kept(text: str) -> list[str]:
     return [stem(word) for word in _words(text) if word not in STOP or word in ("two", "three", "one")]
+
+
+def unmarked(word: str) -> str:
+    """The word without accents, hooks and strokes."""
+    parts = unicodedata.normalize("NFD", word.translate(_NO_MARK))
+    return "".join(part for part in parts if not unicodedata.combining(part))
 
 
 @lru_cache(maxsize=50_000)

@@ -36,6 +36,8 @@ UNITS = {
     **dict.fromkeys(("week", "wk"), "week"), "month": "month",
 }  # fmt: skip
 CENT = Decimal("0.01")
+ROOM_SIDE, THICKNESS = Decimal("1.3"), Decimal("0.03")
+"""Metres: from which on a side is one of a room, and up to which a size is a thickness."""
 _HIGH = re.compile(r"\btall(?:er)?\b[^.\n]*$|\b(?:de alto|de haut|alto|haut|wysok\w*|înălțime|di altezza)\b", re.I)
 
 
@@ -177,13 +179,28 @@ class Sizes:
                 fitting.append(one)
         if not fitting:
             return None
-        about = [one for one in fitting if one.words & words] or fitting
         if band.measure == "size":
-            about = [one for one in about if one.metres is not None]
-            greatest = max(one.metres or Decimal(0) for one in about)
-            return greatest / unit
+            things = self._of_a_thing(fitting, band, segment, words)
+            return max(one.metres or Decimal(0) for one in things) / unit if things else None
+        about = [one for one in fitting if one.words & words] or fitting
         found = self._pick(about, segment)
         return found.metres / unit if found is not None and found.metres is not None else None
+
+    def _of_a_thing(
+        self, fitting: list[Measured], band: Band, segment: Segment, words: frozenset[str]
+    ) -> Sequence[Measured]:
+        """The sizes of the thing a band is about: sides of the room it goes into are none of it, nor is a thickness that of another thing."""
+        unit = _UNIT_IN_METRES[band.unit]
+        small = [one for one in fitting if one.bound.fact.unit in ("mm", "cm", "in")]
+        if unit < 1:
+            fitting = small or [one for one in fitting if one.metres is not None and one.metres < ROOM_SIDE]
+        bounds = [bound for bound in (band.low, band.high) if bound is not None]
+        own = [one for one in fitting if one.words & words]
+        if bounds and max(bounds) * unit <= THICKNESS:
+            return own
+        inside = {one.key for one in self.within(segment)}
+        about = own or fitting
+        return [one for one in about if one.key in inside] or about
 
     def _pick(self, found: Sequence[Measured], segment: Segment) -> Measured | None:
         """The one in this piece, else the nearest in its message, else the only one there is."""

@@ -17,7 +17,7 @@ from handlet.drafting.port import Enquiry, Intent, Reading
 from handlet.kit.london import LONDON
 from handlet.quoting.rules import Included
 
-SURE = 0.8
+SURE, CERTAIN = 0.8, 0.95
 TONIGHT = re.compile(
     r"\b(?:tonight|this evening|this eve|2nite|tonite|dziś wieczorem|esta noche|ce soir|diseară)\b", re.I
 )
@@ -29,6 +29,13 @@ FAULT = re.compile(
 )
 COME = re.compile(
     r"\b(?:come|pop|call) (?:out|round|over|and|by|have)\b|\bcall[- ]?out\b|\b(?:have|take) a look\b|\blook at\b|\bcome\b|\bget (?:someone|somebody|anyone) (?:out|round|over)\b|\bfix\b|\brepair\b|\bsort\b|\bcheck\b|\bfind (?:out )?(?:the|what|where|why)\b|\bdiagnose\b|\bsomeone\b",
+    re.I,
+)
+# Somebody is to find out what is wrong: what they name is where it shows, not what they want.
+FIND = re.compile(
+    r"\b(?:trace|track down|investigate|diagnose|suss (?:it |that |this )?out|get to the bottom of|work out|figure out)\b|\bfault[- ]?find\w*"
+    r"|\bfind(?:ing)? (?:out )?(?:the (?:fault|problem|cause|leak|trouble|reason)|what|why|where)\b|\bfind(?:ing)? out\b|\b(?:see|tell (?:me|us)|know|check) (?:what(?:['’]?s)?|whats|why) (?:is |it['’]?s |its )?(?:wrong|up|going on|happening|causing)\b"
+    r"|\b(?:no idea|don['’]?t know|dont know|not sure|can['’]?t tell|cant see) (?:why|what(?:['’]?s)?|whats|where)\b",
     re.I,
 )
 
@@ -48,6 +55,8 @@ def attendance(
             return None
         if made is not None:
             return _match(made, said)
+    elif FIND.search(said.words) and all(one.score < CERTAIN for one in named):
+        pass
     elif named or not (asked or (FAULT.search(said.words) and COME.search(said.words))):
         return None
     if not visits:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from handlet.drafting.engine.matching.items import ACT_OF
-from handlet.drafting.engine.matching.lexicon import Term, implied, loosely, terms_of
+from handlet.drafting.engine.matching.lexicon import Term, implied, loosely, stem, terms_of
 from handlet.drafting.engine.reading.sources import Source, sources_of
 from handlet.drafting.engine.reading.tokens import sentences
 from handlet.drafting.port import Enquiry, Span
@@ -21,8 +21,22 @@ _REFUSED = re.compile(
     r"\bno need\b|\b(?:do(?:es)?n['o]?t|do(?:es)? not|won['o]?t|wouldn['o]?t) (?:need|want|require)\b|\bnot (?:needed|required|bothered|wanted|interested|fussed|looking|after)\b"
     r"|\b(?:is|are|looks?|seems?|['’]s|['’]re) (?:all |still |absolutely |perfectly )?(?:fine|ok|okay|good|sound|alright|intact|solid)\b|\bnothing wrong with\b"
     r"|\b(?:apart|aside) from\b|\bexcept(?:ing)?\b|\bnot (?:the|including|counting)\b|\bexcluding\b|\bleave the\b|\bwithout the\b|\bno longer\b|\bnot a\b|\brather than\b|\binstead of\b"
+    r"|\b(?:don['’]?t|do not|no need to|needn['’]?t) (?:worry|bother|touch|mind)\b|\bnever ?mind\b|\bignore\b|\bforget (?:about )?(?:the|it)\b|\bno notice of\b|\bnothing to (?:lift|remove|take|strip|clear)\b"
+    r"|\bno (?:[\w-]+ ){1,2}(?:to be done|to do|needed|required|wanted|necessary)\b|\b(?:another|other|different|my|our|the|an?|his|her) (?:bloke|man|guy|lad|fella|firm|builder|plumber|electrician|sparky|joiner|chippy|plasterer|tiler|roofer|decorator|painter|husband|wife|son|dad|nephew|brother|brother-in-law|mate|neighbour|friend)s?(?:['’]s| is| are| will be| will|['’]ll)? (?:doing|do|handling|sorting|fitting|sort|handle|seeing to|connecting|connect|wiring|wire)\b"
     r"|\balready (?:been )?(?:done|sorted|fixed|replaced|removed|gone|taken|cleared|stripped|off|out|up|down)\b|\bpreviously\b|\blast (?:year|month|summer|winter|spring)\b|\ba while back\b"
     r"|\b(?:i|we)(?:['’]ll| will| can) (?:do|sort|handle|take care of|remove|get rid of|paint)\b[^?]*$|\bhad (?:the|our|my|it|a|them)\b[^.?]*\b(?:done|sorted|fixed|serviced|replaced|looked at)\b",
+    re.I,
+)
+# From here on it is told what is not wanted: “just trim, leave the bits”.
+_REFUSES = re.compile(
+    r"(?<=\w )(?=(?:leave|leaving) (?:the|my|our|all|it|them|that)\b|no need\b|not the\b|not my\b|apart from\b|except\b|don['’]?t (?:worry|bother|need|touch|want)\b|do not (?:need|want|touch)\b|no \w+ (?:needed|wanted|required)\b)",
+    re.I,
+)
+# “the old tiles need to come up”, “take the felt off”, “tiles up and gone”: a removal without the word.
+_REMOVES = re.compile(
+    r"\b(?:tak(?:e|ing)|rip(?:ping)?|pull(?:ing)?|lift(?:ing)?|rak(?:e|ing)|hack(?:ing)?|knock(?:ing)?|chip(?:ping)?|tear(?:ing)?|dig(?:ging)?) (?:[\w'’-]+ ){0,5}?(?:up|off|out|down|away)\b(?! the (?:phone|water|gas))"
+    r"|\b(?:to|must|needs?|wants?|should|will|would|can|could|gotta|got to) (?:all |be |all be )?(?:come|taken|taking|pulled|pulling|ripped|ripping|lifted|lifting|hacked|hacking|knocked|knocking|chipped|dug|carted|carried) (?:all )?(?:up|off|out|down|away)\b(?! (?:and|to|for|on|round|here|the|with|a)\b(?! (?:go\b|gone|away|bag|dispos|take|get rid)))"
+    r"|\b(?:up|off|out|down) (?:and|n|&|\+|then) (?:gone|away|out|skipped|binned|dumped|go|bagged|dispos\w+|disposal|take\w* away)\b|\band away\b|\bget shot of\b|\bgo(?:ing)? in your van\b|\bgoes? in (?:your|the) van\b",
     re.I,
 )
 _PRONOUN = re.compile(r"\b(?:it|them|these|those|ones?|they|that|the lot|this)\b", re.I)
@@ -33,6 +47,7 @@ _HEIGHT_OF = re.compile(
     re.I,
 )
 _HIGH_THINGS = frozenset({"ceil"})
+_REMOVAL = tuple(sorted(stem(word) for word in ("remove", "dispose")))
 _FAREWELL = re.compile(r"^\s*(?:thanks|thank you|cheers|regards|kind regards|many thanks|ta|best wishes|yours)\b", re.I)
 
 
@@ -105,16 +120,21 @@ def _segments(sources: Sequence[Source], vocabulary: frozenset[str], names: froz
             words = source.text[start:end]
             terms = [Term(t.word, t.start + start, t.end + start) for t in terms_of(words)]
             so = frozenset(implied([term.word for term in terms], before))
+            removals = [*_REMOVES.finditer(words)]
             for first, last in _pieces(words, start, terms):
                 text = source.text[first:last]
                 here = [term for term in terms if first <= term.start < last]
                 things = [t.word for t in here if t.word in vocabulary and t.word not in ACT_OF]
                 pronoun = _PRONOUN.search(text)
                 acts = frozenset(ACT_OF[t.word] for t in here if t.word in ACT_OF)
+                refused = bool(_REFUSED.search(text)) or bool(_FAREWELL.match(text))
+                away = next((one for one in removals if first <= one.start() + start < last), None)
+                if away and not refused and not any(term.word in _REMOVAL for term in here):
+                    here = [*here, *(Term(word, start + away.start(), start + away.end()) for word in _REMOVAL)]
+                    acts |= {"remove"}
                 if not things and pronoun and acts and before:
                     at = first + pronoun.start()
                     here = [*here, *(Term(word, at, first + pronoun.end()) for word in before)]
-                refused = bool(_REFUSED.search(text)) or bool(_FAREWELL.match(text))
                 extra = loosely(here, names)
                 loose = frozenset(t.word for t in extra) - {t.word for t in here}
                 here = [*here, *(t for t in extra if t.word in loose)]
@@ -136,5 +156,6 @@ def _pieces(words: str, offset: int, terms: Sequence[Term]) -> list[tuple[int, i
         if any(term.start < middle < term.end for term in terms):
             continue
         cuts.append(cut.start() if cut.group().strip() == "(" else cut.end())
-    cuts.append(len(words))
+    cuts += [refusal.start() for refusal in _REFUSES.finditer(words)]
+    cuts = [*sorted(set(cuts)), len(words)]
     return [(offset + a, offset + b) for a, b in pairwise(cuts) if words[a:b].strip()]
