@@ -18,7 +18,7 @@ from handlet.accounts.tenancy import acting_for
 from handlet.channels.contract import Direction, Handle, HandleKind, IncomingAttachment
 from handlet.channels.models import Connection
 from handlet.customers.models import Customer
-from handlet.drafting import approval, outcomes, proposing, remembering, saved_replies, toning
+from handlet.drafting import approval, covering, outcomes, proposing, remembering, saved_replies, toning
 from handlet.drafting.following import house, planning
 from handlet.drafting.models import Draft, Exemplar, FollowUp, Memory, Outcome
 from handlet.inbox import search
@@ -68,6 +68,9 @@ def told(committed: None) -> Membership:
 def _learn(member: Membership, mailbox: Connection, draft: Draft) -> None:
     """Everything that is learned, with the canaries in it: an edit, memories, an agreed rate, a tone with its samples."""
     with acting_for(member.business_id, member.user_id):
+        # Whether the engine was sure or the quote waited to be looked at: the owner finds it right.
+        assert draft.quote_version is not None
+        covering.write(version=draft.quote_version, by=member, now=NOW)
         fresh = Draft.objects.select_related("conversation__customer", "quote_version").get(pk=draft.pk)
         shown = approval.shown_of(fresh)
         words = f"{fresh.text}\n\nGive {CANARIES[1]} my best, says {CANARIES[2]}."

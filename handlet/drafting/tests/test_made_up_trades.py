@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from handlet.drafting.engine.matching import match
-from handlet.drafting.engine.matching.lexicon import terms_of
+from handlet.drafting.engine.matching.lexicon import spelling_of, terms_of
 from handlet.drafting.engine.matching.made_up import MadeUp, made_up
 from handlet.drafting.engine.matching.sizes import unit_of
 from handlet.drafting.engine.proposing import read
@@ -103,3 +103,70 @@ def test_a_unit_is_known_however_it_is_written(written: str, unit: str) -> None:
 def test_a_line_with_a_code_that_is_not_on_the_list_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="Z9"):
         enquiries(tmp_path, f"{HIRE}> anything\n= Z9 1\n")
+
+
+ODD_JOBS = """
+== odd jobs
+B1 | Reseal bath or shower | Old silicone cut out | each | 55
+B2 | Fit skirting board | Customer's own | m | 9
+B3 | Laptop screen | Part and labour | each | 115
+B4 | Air brick | Cut in, 9 x 6 inch | each | 65
+B5 | Feather edge fencing | Up to 1.8 m high | m | 68
+B6 | Pipe lagging | Up to 22 mm pipe | m | 7
+B7 | Slate repair | Slipped slates, off a ladder | each | 40
+B8 | Tile repair | Slipped tiles, off a ladder | each | 35
+"""
+
+
+@pytest.mark.parametrize(
+    ("message", "lines"),
+    [
+        ("could you redo the silcone round the bath", {"B1": "1"}),
+        ("12 metres of skirtingboard fitting, I have it here", {"B2": "12.00"}),
+        ("cracked the screen of my lap top", {"B3": "1"}),
+        ("2 airbricks please", {"B4": "2"}),
+        ("8 metres of feather edge fencing, 6ft high", {"B5": "8.00"}),
+        ("lagging for 4 metres of pipe", {"B6": "4.00"}),
+        ("two slates have slipped", {"B7": "2"}),
+    ],
+)
+def test_slips_of_the_keyboard_and_loose_sizes_do_not_hide_what_is_meant(
+    tmp_path: Path, message: str, lines: dict[str, str]
+) -> None:
+    (one,) = enquiries(tmp_path, f"{ODD_JOBS}> {message}\n= none\n")
+    assert lines_of(one) == lines
+
+
+@pytest.mark.parametrize(
+    ("message", "words"),
+    [
+        ("Thanks, Giles", "tile"),
+        ("a strip alongside", "side"),
+        ("since the storm", "sink"),
+        ("the carpet is bought", "fit"),
+    ],
+)
+def test_names_and_plain_words_are_not_taken_for_slips(message: str, words: str) -> None:
+    spelling = spelling_of(["Tile, side, sink, carpet fitting"], frozenset({"tile", "side", "sink", "carpet", "fit"}))
+    assert words not in {term.word for term in terms_of(message, spelling)}
+
+
+CALLS = """
+== call-outs
+V1 | Weekday visit and first half hour | Mon-Fri 08:00-17:00 | visit | 68
+V2 | Evening visit and first half hour | Mon-Fri after 17:00 | visit | 98
+V3 | Breakdown visit, weekend | Saturday and Sunday | visit | 118
+V4 | Fridge thermostat | Part and visit included | each | 84
+"""
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "the freezer isn't getting cold, could you come and have a look on Wednesday morning",
+        "no power in the kitchen, can somebody look on Thursday",
+    ],
+)
+def test_a_fault_whose_part_nobody_named_is_the_visit_for_its_time(tmp_path: Path, message: str) -> None:
+    (one,) = enquiries(tmp_path, f"{CALLS}> {message}\n= none\n")
+    assert lines_of(one) == {"V1": "1"}

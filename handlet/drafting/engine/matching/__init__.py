@@ -59,7 +59,7 @@ def explained(
     if not rows:
         return [], [], {}
     prices = understood(tuple(rows), tuple(enquiry.business.pricing_rules))
-    said = wanted(enquiry, vocabulary(prices), prices.names)
+    said = wanted(enquiry, vocabulary(prices), prices.names, prices.spelling if reading.language == "en" else None)
     sizes = Sizes(said.sources.values(), reading.language)
     found = candidates(said, prices, sizes, reading, weights)
     chosen, doubts = choose(found, prices)

@@ -5,9 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import lru_cache
 
-from handlet.drafting.engine.matching.items import ACT_OF, PLAIN_ACTS, SIZES, UNSAID, Item, PriceItems, understood
-from handlet.drafting.engine.matching.lexicon import Term, stem
+from handlet.drafting.engine.matching.items import (
+    ACT_OF,
+    LIMITS,
+    PLAIN_ACTS,
+    SIZES,
+    UNSAID,
+    Item,
+    PriceItems,
+    understood,
+)
+from handlet.drafting.engine.matching.lexicon import Term, stem, terms_of
 from handlet.drafting.engine.matching.phrasebook import nearness
 from handlet.drafting.engine.matching.sizes import Measured, Sizes, unit_of
 from handlet.drafting.engine.matching.wanted import Segment, Wanted, wanted
@@ -21,8 +32,11 @@ LIKE_ENOUGH = 0.3
 """The least nearness in the phrasebook at which an item is looked at that no word names."""
 LEAD, CLOSE, UNTOLD = 0.12, 0.6, 1.5
 SUPPLIER = 6.0
-KIND, SURE_KIND, GUESS = 0.3, 0.7, 0.1
+KIND, SURE_KIND, GUESS = 0.18, 0.7, 0.1
 """How near a rival must be, in shares and in log odds; and in log odds where only an untold fact parts them."""
+
+FAR, ROUNDED = 10, Decimal("0.02")
+"""How many times over its limit a size is another thing's; and the share by which feet and metres may differ."""
 
 _TROUBLE = r"leak|blocked|broken|problem|issue|quote|dripping|hole|crack|loose|slipped|fault|bed\b|house|flat|bathroom|job|few|couple|damp|nest|mice|rat|wasp|look|price|question|blown|burst|smell"
 HAS_IT = re.compile(
@@ -84,7 +98,7 @@ CONTRASTS: Sequence[Sequence[str]] = [
 class Candidate:
     """An item at one place: how likely it is meant, where its thing is named, and the words that speak for it.
 
-    score: a share of one. odds: the log odds of the first stage, without a look at the rivals.
+    extra: brought by a rule and never by a word, so no rival. score: a share of one. odds: the log odds of the first stage, without a look at the rivals.
     """
 
     item: Item
@@ -94,6 +108,7 @@ class Candidate:
     explained: frozenset[tuple[str, int]]
     undecided: str = ""
     kin: frozenset[str] = frozenset()
+    extra: bool = False
     odds: float = 0.0
     score: float = 0.0
     places: list[Segment] = field(default_factory=list)
@@ -194,16 +209,16 @@ def among(found: Sequence[Candidate]) -> Iterator[tuple[Candidate, Signs]]:
         by_place.setdefault(one.segment.place, []).append(one)
     best: dict[str, float] = {}
     for one in found:
-        if not one.item.is_attendance:
+        if not one.item.is_attendance and not one.extra:
             best[one.item.row.code] = max(one.odds, best.get(one.item.row.code, -99.0))
     for one in found:
         rivals = [
             other.odds
             for other in by_place[one.segment.place]
-            if other is not one and other.anchors & one.anchors and not _beside(one, other)
+            if other is not one and not other.extra and other.anchors & one.anchors and not _beside(one, other)
         ]
         others = [odds for code, odds in best.items() if code != one.item.row.code]
-        here = [other.odds for other in by_place[one.segment.place] if other.item is not one.item]
+        here = [other.odds for other in by_place[one.segment.place] if other.item is not one.item and not other.extra]
         signs = beside_rivals(one.odds, rivals, others, here, one.signs)
         yield one, {**signs, **_beside_alike(one, best)}
 
@@ -247,6 +262,7 @@ def _candidate(item: Item, around: _Around, prices: PriceItems, sizes: Sizes, sa
         **_doing(item, around, prices),
         **_fitting(item, around, sizes),
         "band fits": float(band > 0),
+        **_numbered(item, around, prices, sizes),
         **_placed(item, segment, anchors, said.sources[segment.message].text),
         "contrast": _contrast(item, set(here), set(around.near)),
         **supply,
@@ -259,7 +275,7 @@ def _candidate(item: Item, around: _Around, prices: PriceItems, sizes: Sizes, sa
     kin = frozenset(
         other.row.code for other in prices.kin.get(item.row.code, ()) if other.acts - plain == item.acts - plain
     )
-    return Candidate(item, segment, anchors, signs, explained, undecided, kin)
+    return Candidate(item, segment, anchors, signs, explained, undecided, kin, _is_extra(item, prices))
 
 
 def _likened(item: Item, around: _Around) -> Signs:
@@ -553,6 +569,37 @@ def _fitting(item: Item, around: _Around, sizes: Sizes) -> Signs:
     return {f"{kind} unsaid": 1.0}
 
 
+_NUMBERED = re.compile(r"\b(\d+|two|three|four|five|six|eight) ([a-z]{3,})\b", re.I)
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8}
+
+
+def _numbered(item: Item, around: _Around, prices: PriceItems, sizes: Sizes) -> Signs:
+    """“System with 4 cameras” beside one with two: whether as many were said as the name holds."""
+    number = numbered(item)
+    if number is None or not any(numbered(other) for other in prices.kin.get(item.row.code, ())):
+        return {}
+    noun, count = number
+    said = [one for one in sizes.all if one.bound.role == "count" and not one.bound.implied and noun in one.words]
+    if not said:
+        return {"number unsaid": 1.0}
+    return {"number agrees" if any(one.bound.fact.value == count for one in said) else "number differs": 1.0}
+
+
+def numbered(item: Item) -> tuple[str, int] | None:
+    """The noun that an item's name counts, and how many: of “alarm, 4 sensors” the sensor and 4."""
+    return _counted(item.row.name)
+
+
+@lru_cache(maxsize=4096)
+def _counted(name: str) -> tuple[str, int] | None:
+    for found in _NUMBERED.finditer(LIMITS.sub(" ", name)):
+        noun = next((term.word for term in terms_of(found.group(2))), None)
+        if noun is not None and unit_of(found.group(2)) == "each":
+            word = found.group(1).lower()
+            return noun, _NUMBERS.get(word) or int(word)
+    return None
+
+
 def _unexplained(item: Item, segment: Segment, anchors: Iterable[tuple[int, int]], prices: PriceItems) -> float:
     """Words of the list beside the thing that this item does not hold speak for another item."""
     spots = list(anchors)
@@ -644,10 +691,18 @@ def _band(item: Item, segment: Segment, sizes: Sizes) -> float | None:
             value = sizes.of(rule, segment, item.words)
             if value is None:
                 continue
-            if not rule.holds(value):
+            if rule.measure == "size" and rule.high and value > rule.high * FAR:
+                # “2.5 metres of pipe” says nothing of how thick it is.
+                continue
+            if not rule.holds(value) and not (rule.unit in ("m", "mm", "cm") and _holds_roughly(rule, value)):
                 return None
             gain += 0.12
     return min(gain, 0.2)
+
+
+def _holds_roughly(rule: Band, value: Decimal) -> bool:
+    """6 ft is 1.83 m, and everybody's word for 1.8 m."""
+    return any(rule.holds(value * slack) for slack in (1 - ROUNDED, 1 + ROUNDED))
 
 
 def choose(found: Sequence[Candidate], prices: PriceItems) -> tuple[list[Candidate], list[list[Candidate]]]:
@@ -858,7 +913,7 @@ def vocabulary(prices: PriceItems) -> frozenset[str]:
 def prepared(enquiry: Enquiry, reading: Reading) -> tuple[PriceItems, list[Candidate]]:
     """The list understood and every candidate of an enquiry, not yet weighed."""
     prices = understood(tuple(enquiry.business.pricelist), tuple(enquiry.business.pricing_rules))
-    said = wanted(enquiry, vocabulary(prices), prices.names)
+    said = wanted(enquiry, vocabulary(prices), prices.names, prices.spelling if reading.language == "en" else None)
     return prices, described(said, prices, Sizes(said.sources.values(), reading.language), reading)
 
 

@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from handlet.drafting.engine.matching.lexicon import stem, terms_of
+from handlet.drafting.engine.matching.lexicon import spelling_of, stem, terms_of
 from handlet.drafting.engine.matching.phrasebook import Places, places_of
+from handlet.drafting.engine.matching.spelling import Spelling
 from handlet.drafting.port import PriceRow
 from handlet.quoting.rules import Adds, Alone, Hours, Included, OnlyIf, Rule, Supplied
 from handlet.quoting.rules_in_words import ItemWords, suggest
@@ -23,8 +24,8 @@ ACTS: Mapping[str, frozenset[str]] = {
         "connect": "connect",
         "swap": "swap convert",
         "repair": "repair",
-        "remove": "remove dispose lift strip pull cap",
-        "clean": "clean wash",
+        "remove": "remove dispose lift strip pull cap clearance demolish",
+        "clean": "clean wash clear empty sweep polish scrub",
         "unblock": "unblock",
         "paint": "paint",
         "service": "service",
@@ -37,6 +38,8 @@ ACTS: Mapping[str, frozenset[str]] = {
         "replaster": "replaster",
         "open": "entry",
         "supply": "supply",
+        "adjust": "adjust balance ease",
+        "dig": "excavate dig",
     }.items()
 }
 ACT_OF = {word: name for name, words in ACTS.items() for word in words}
@@ -56,10 +59,22 @@ SIZES = frozenset(
     for word in """single double large big medium tall high small first extra additional further second whole half full heavy
     standard mini""".split()
 )
+# What is done to a thing, how much of it or in which way: never the thing itself.
+_NO_HEAD = frozenset(
+    stem(word)
+    for word in """half quarter day visit rate time charge supplement report photo photos format turn side line set kit system run type kind
+    size class double single heavy further alike without old restoration reduction restoration removal replacement collection return
+    diagnosis finding treatment control trapping blocking blockage bought attendance rebuild reduce space site base away swap upgrade
+    area recovery reinstall setup repairing pressurise refill extraction exchange written one-off weekly fortnightly monthly""".split()
+)
 ATTENDANCE = re.compile(
     r"\bcall[- ]?out\b|\bcallout\b|\battend\b|\bdiagnos\w*|\block[- ]?out\b|\bunlock(?:ing)?\b|\bemergency opening\b|\bfirst hour\b|\bfault (?:visit|finding|find)\b|\bemergency (?:entry|visit|attendance|call)\b|\bdiagnostic\b|\battendance\b(?! (?:included|not))",
     re.I,
 )
+# A visit that is told by its hours or by why somebody comes (“Evening visit and first half hour”, “Breakdown visit”).
+_VISIT = re.compile(r"\bvisit\b", re.I)
+_CALLED = re.compile(r"\b(?:fault|break-?down|emergency|urgent)\b.*\bvisit\b", re.I)
+_SUPPLEMENT = re.compile(r"\b(?:added|supplement|surcharge|on top)\b", re.I)
 FURTHER_LABOUR = re.compile(r"\b(?:additional|further|extra) (?:labour|hours?|time)\b|\blabour (?:rate|per)\b", re.I)
 
 
@@ -99,7 +114,14 @@ class Item:
     @property
     def is_attendance(self) -> bool:
         """A visit to find out, priced by the time of day."""
-        return bool(ATTENDANCE.search(self.row.name)) or any(isinstance(rule, Alone) for rule in self.rules)
+        name = self.row.name
+        if _SUPPLEMENT.search(f"{name} {self.row.description}"):
+            return False
+        return (
+            bool(ATTENDANCE.search(name) or _CALLED.search(name))
+            or (self.hours is not None and bool(_VISIT.search(name)))
+            or any(isinstance(rule, Alone) for rule in self.rules)
+        )
 
     @property
     def is_further_labour(self) -> bool:
@@ -123,6 +145,13 @@ class PriceItems:
     def names(self) -> frozenset[str]:
         """The words of the items' names."""
         return frozenset(word for item in self.items for word in item.words)
+
+    @cached_property
+    def spelling(self) -> Spelling:
+        """How the words of this list are spelt, to put customers' slips right by."""
+        rows = [item.row for item in self.items]
+        texts = [text for row in rows for text in (row.name, row.description, *row.synonyms)]
+        return spelling_of(texts, frozenset(self.idf))
 
     def by_code(self, code: str) -> Item | None:
         return next((item for item in self.items if item.row.code == code), None)
@@ -166,7 +195,13 @@ def understood(rows: tuple[PriceRow, ...], sentences: tuple[str, ...]) -> PriceI
     }
     kin = {
         one.row.code: [
-            other for other in items if other is not one and other.head & one.head and other.row.code not in further
+            other
+            for other in items
+            if other is not one
+            and other.head & one.head
+            and other.row.code not in further
+            # To take the old one away is no other way of fitting the new one.
+            and ("remove" in other.acts) == ("remove" in one.acts)
         ]
         for one in items
     }
@@ -190,7 +225,7 @@ def _item(
     # “Patch, medium”: what stands before the comma is the thing.
     first = {word for group in _groups(row.name.split(",")[0]) for word in group}
     front = [group for group in things if group & first] if "," in row.name else []
-    head = _head(front or things)
+    head = _head([group for group in front or things if group & _before_preposition(row.name)] or front or things)
     trailing = _after_alternatives(row.name, groups)
     weighted = []
     for group in things:
@@ -213,13 +248,31 @@ def _head(things: Sequence[frozenset[str]]) -> frozenset[str]:
     """The thing itself: in English the last of its words that is no act; else the last word."""
     for group in reversed(things):
         sized = any(word[0].isdigit() for word in group)
-        if not sized and not group <= UNSAID | SIZES and not any(word in ACT_OF for word in group):
+        if not sized and not group <= UNSAID | SIZES | _NO_HEAD and not any(word in ACT_OF for word in group):
             return group
     unsized = [group for group in things if not any(word[0].isdigit() for word in group)]
     return next(reversed(unsized or list(things)), frozenset())
 
 
-_LIMITS = re.compile(
+_PREPOSITION = re.compile(
+    r"\b(?:with|for|in|into|on|of|by|from|to|without|under|over|around|round|per|at|bought|supplied)\b", re.I
+)
+
+
+def _before_preposition(name: str) -> set[str]:
+    """The words of a name up to its first preposition that name a thing: of “fit carpet with new grippers” the carpet."""
+    cuts = [found.start() for found in _PREPOSITION.finditer(name)] + [len(name)]
+    for cut in cuts:
+        words = {word for group in _groups(name[:cut]) for word in group}
+        if any(
+            word not in ACT_OF and word not in UNSAID and word not in _NO_HEAD and not word[0].isdigit()
+            for word in words
+        ):
+            return words
+    return set()
+
+
+LIMITS = re.compile(
     r"\([^)]*\)|\b(?:up to|over|under|within|beyond)\b[^,]*?\d[\d.]*\s*(?:mm|m2|m|cm|kw|ways?|ft|miles?)?\b(?:\s+(?:wide|high|long|across))?",
     re.I,
 )
@@ -227,7 +280,7 @@ _LIMITS = re.compile(
 
 def _groups(name: str) -> list[frozenset[str]]:
     """The words of a name; what “or” and “/” join is one group of alternatives."""
-    plain = _LIMITS.sub(" ", name) if _LIMITS.sub(" ", name).strip() else name
+    plain = LIMITS.sub(" ", name) if LIMITS.sub(" ", name).strip() else name
     terms = terms_of(plain)
     groups: list[set[str]] = []
     for place, term in enumerate(terms):

@@ -13,8 +13,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import pairwise
 
 import snowballstemmer
+
+from handlet.drafting.engine.matching.spelling import Spelling, everyday
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
 LONGEST_PHRASE = 6
@@ -52,6 +55,8 @@ _IRREGULAR = {
     "halves": "half",
     "loaves": "loaf",
 }
+# Words whose stem is that of an everyday word: they count only as they are written.
+_AS_WRITTEN = frozenset("chippings conversion cubical detailing paneli piec sinc spots tende haie flags".split())
 _local = threading.local()
 
 # Plain English words that the stem of another word, or a word of another language, looks like: “cut” is no “cuttings”, a
@@ -115,7 +120,12 @@ def _tables() -> tuple[dict[tuple[str, ...], tuple[str, ...]], list[tuple[tuple[
                 # “weekly” is no “week”: a word whose stem is a small word counts only as it is written.
                 if len(key) == 1 and _words(surface)[0] in _PLAIN_ENGLISH:
                     continue
-                small = len(key) == 1 and (key[0] in STOP or key[0] in _looks_plain())
+                # “carpeting” is the fitting of one, and “carpet” is not.
+                shorter = len(words) > 1 and key[0] in words and _words(surface)[0] != key[0]
+                if shorter and key in phrases:
+                    continue
+                literal = _words(surface)[0] in _AS_WRITTEN
+                small = len(key) == 1 and (key[0] in STOP or key[0] in _looks_plain() or shorter or literal)
                 phrases.setdefault((f"={_words(surface)[0]}",) if small else key, words)
     # Phones write “curatenie” and “plytki”: what is written with marks is known without them too.
     for line in lines:
@@ -136,10 +146,12 @@ def _tables() -> tuple[dict[tuple[str, ...], tuple[str, ...]], list[tuple[tuple[
     return phrases, follows
 
 
-def terms_of(text: str) -> list[Term]:
-    """The words of meaning of a text in order, phrases folded, small words left out."""
+def terms_of(text: str, spelling: Spelling | None = None) -> list[Term]:
+    """The words of meaning of a text in order, phrases folded, small words left out; slips put right by `spelling`."""
     phrases, _ = _tables()
     found = [(match.group().casefold().replace("’", "'"), match.start(), match.end()) for match in _iter(text)]
+    if spelling is not None:
+        found = spelling.put_right(found, text)
     found = _sized(found)
     stems = [f"={_plain(word)}" if (f"={_plain(word)}",) in phrases else stem(_plain(word)) for word, _, _ in found]
     terms: list[Term] = []
@@ -194,6 +206,38 @@ def implied(words: Iterable[str], before: Iterable[str] = ()) -> set[str]:
     given = own | set(before)
     _, follows = _tables()
     return {word for needed, result in follows if set(needed) <= given and own & set(needed[1:]) for word in result}
+
+
+@cache
+def _surfaces() -> frozenset[str]:
+    """Every word that the lexicon and the related words are written with."""
+    texts = ((resources.files(__package__) / name).read_text("utf-8") for name in ("lexicon.txt", "related.txt"))
+    return frozenset(word for text in texts for line in text.splitlines() if line[:1] != "#" for word in _words(line))
+
+
+@cache
+def _pairs() -> frozenset[tuple[str, str]]:
+    """Two words that stand side by side in the lexicon, or in the related words."""
+    texts = ((resources.files(__package__) / name).read_text("utf-8") for name in ("lexicon.txt", "related.txt"))
+    phrases = (_words(part) for text in texts for line in text.splitlines() for part in re.split(r"[,:>&]", line))
+    return frozenset(pair for words in phrases for pair in pairwise(words))
+
+
+@cache
+def _known() -> frozenset[str]:
+    return _surfaces() | STOP | everyday()
+
+
+def spelling_of(texts: Iterable[str], folded: frozenset[str]) -> Spelling:
+    """The spelling of a list. texts: its names and descriptions. folded: the words of meaning that it holds."""
+    own = frozenset(word for text in texts for word in _words(text) if word.isalpha())
+    near = {word for word in _surfaces() if word.isascii() and word.isalpha() and folded & set(_meaning(word))}
+    return Spelling(own, _known() | own, frozenset(near | (own - STOP)), _pairs())
+
+
+@lru_cache(maxsize=20_000)
+def _meaning(word: str) -> tuple[str, ...]:
+    return tuple(term.word for term in terms_of(word))
 
 
 @cache

@@ -140,6 +140,10 @@ class Sizes:
         if said is not None:
             return said.square_metres
         sides = self.shapes(segment)
+        groups = {(one.message, one.bound.group) for one in self.all if one.bound.group >= 0}
+        if not sides and len(groups) == 1:
+            # “three are steamed up. They are 90 by 80”: the only sides there are.
+            sides = self._only_shape()
         if sides:
             return sum((a * b for a, b, _ in sides), Decimal(0))
         # “30 cm across” is a circle or a square at most.
@@ -211,6 +215,10 @@ class Sizes:
     def shapes(self, segment: Segment) -> list[tuple[Decimal, Decimal, Decimal | None]]:
         """Rectangles of this piece, in metres: two sides, and a height where one was said with them."""
         return [shape for _, shape in self.groups(segment)]
+
+    def _only_shape(self) -> list[tuple[Decimal, Decimal, Decimal | None]]:
+        metres = [one.metres for one in self.all if one.bound.group >= 0 and one.metres is not None]
+        return [(metres[0], metres[1], None)] if len(metres) == 2 else []
 
     def groups(self, segment: Segment) -> list[tuple[tuple[int, int], tuple[Decimal, Decimal, Decimal | None]]]:
         """The same with the number of each group: one of which a comma stands in the middle is found in two pieces."""

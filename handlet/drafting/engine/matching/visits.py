@@ -24,11 +24,12 @@ TONIGHT = re.compile(
 FAULT = re.compile(
     r"\b(?:leak\w*|dripping|tripp\w+|trips|no (?:heating|hot water|power|heat|electric\w*|water)|not working|isn['’]?t working|stopped working|won['’]?t (?:work|turn on|light|fire|start|come on)|"
     r"broken down|packed (?:up|in)|burst|fault|faulty|losing pressure|lost pressure|error code|showing [a-z]?\d+|dead|gone off|conked out|on the blink|flickering|buzzing|noisy|banging|cold|playing up|"
-    r"locked out|no lights|lights (?:gone|went|out)|keeps (?:cutting|going|turning|switching)|cutting out|problem with|something wrong)\b",
+    r"locked out|no lights|lights (?:gone|went|out)|keeps (?:cutting|going|turning|switching)|cutting out|problem with|something wrong|(?:what|whats|what['’]s|something['’]?s) (?:is )?(?:wrong|up) with|"
+    r"(?:not|n['’]?t|stopped) (?:getting|heating|draining|spinning|cooling|charging|pumping|filling|starting|cold|hot|warm|drain|spin|heat|start|charge|pump|cool|turning on)\w*)\b",
     re.I,
 )
 COME = re.compile(
-    r"\b(?:come|pop|call) (?:out|round|over|and|by|have)\b|\bcall[- ]?out\b|\b(?:have|take) a look\b|\blook at\b|\bcome\b|\bget (?:someone|somebody|anyone) (?:out|round|over)\b|\bfix\b|\brepair\b|\bsort\b|\bcheck\b|\bfind (?:out )?(?:the|what|where|why)\b|\bdiagnose\b|\bsomeone\b",
+    r"\b(?:come|pop|call) (?:out|round|over|and|by|have)\b|\bcall[- ]?out\b|\b(?:have|take) a look\b|\blook at\b|\bcome\b|\bget (?:someone|somebody|anyone) (?:out|round|over)\b|\bfix\b|\brepair\b|\bsort\b|\bcheck\b|\bfind (?:out )?(?:the|what|where|why)\b|\bdiagnose\b|\bsomeone\b|\bsomebody\b|\blook\b",
     re.I,
 )
 # Somebody is to find out what is wrong: what they name is where it shows, not what they want.
@@ -49,7 +50,7 @@ def attendance(
     named = [one for one in chosen if not one.item.is_attendance]
     asked = [one for one in chosen if one.item.is_attendance]
     if emergency:
-        strong = [one for one in named if one.score >= SURE and one.item.acts & {"board"}]
+        strong = [one for one in named if one.item.acts & one.segment.acts & {"board"}]
         made = _emergency_item(prices)
         if strong:
             return None
@@ -57,8 +58,10 @@ def attendance(
             return _match(made, said)
     elif FIND.search(said.words) and all(one.score < CERTAIN for one in named):
         pass
-    elif named or not (asked or (FAULT.search(said.words) and COME.search(said.words))):
-        return None
+    else:
+        fault = FAULT.search(said.words) and (COME.search(said.words) or not named)
+        if not (asked or fault) or any(not _is_part_unsaid(one) for one in named):
+            return None
     if not visits:
         return None
     moment = moment_wanted(enquiry, reading, emergency=emergency)
@@ -134,11 +137,16 @@ def _moment_of_work(enquiry: Enquiry, reading: Reading, said: Wanted) -> datetim
     return moment.replace(hour=19) if _EVENING.search(said.words) else moment
 
 
+def _is_part_unsaid(one: Candidate) -> bool:
+    """A repair whose part nobody named: of “the fridge is not cold”, the fridge thermostat."""
+    return bool(one.signs.get("head not"))
+
+
 def _emergency_item(prices: PriceItems) -> Item | None:
     """A line made for the emergency itself (“temporary cover, same day”), where the list has one and no call-out."""
     made = [
         item for item in prices.items
-        if re.search(r"\bemergency\b|\bmake safe\b", f"{item.row.name} {item.row.description}", re.I) and item.hours is None
+        if re.search(r"\bemergency\b|\burgent\b|\bstorm\b|\btemporary\b|\bmake safe\b", f"{item.row.name} {item.row.description}", re.I) and item.hours is None
     ]  # fmt: skip
     visits = [item for item in prices.items if item.is_attendance and item not in made]
     return made[0] if len(made) == 1 and not visits else None

@@ -9,18 +9,19 @@ from itertools import pairwise
 
 from handlet.drafting.engine.matching.items import ACT_OF
 from handlet.drafting.engine.matching.lexicon import Term, implied, loosely, stem, terms_of
+from handlet.drafting.engine.matching.spelling import Spelling
 from handlet.drafting.engine.reading.sources import Source, sources_of
 from handlet.drafting.engine.reading.tokens import sentences
 from handlet.drafting.port import Enquiry, Span
 
 _CUT = re.compile(
-    r"\s*(?:,|;|\n|\(|\)|\s[-–]\s|\+|&|\band\b|\bplus\b|\bthen\b|\bas well as\b|\balso\b|\balong with\b|\bwith\b|\bbut\b|\bbecause\b|\bso\b|\bi\b|\bet\b|\by\b|\bși\b)\s*",
+    r"\s*(?:,|;|\n|\(|\)|\s[-–]\s|\+|&|\band\b|\bplus\b|\bthen\b|\bas well as\b|\balso\b|\balong with\b|\bwith\b|\bbut\b|\bbecause\b|\bso\b|\bi\b|\bet\b|\by\b|\bși\b)\s*|\s+(?=(?:instead of|rather than|apart from|aside from|except|excluding|but not|not the|not including)\b)",
     re.I,
 )
 _REFUSED = re.compile(
     r"\bno need\b|\b(?:do(?:es)?n['o]?t|do(?:es)? not|won['o]?t|wouldn['o]?t) (?:need|want|require)\b|\bnot (?:needed|required|bothered|wanted|interested|fussed|looking|after)\b"
     r"|\b(?:is|are|looks?|seems?|['’]s|['’]re) (?:all |still |absolutely |perfectly )?(?:fine|ok|okay|good|sound|alright|intact|solid)\b|\bnothing wrong with\b"
-    r"|\b(?:apart|aside) from\b|\bexcept(?:ing)?\b|\bnot (?:the|including|counting)\b|\bexcluding\b|\bleave the\b|\bwithout the\b|\bno longer\b|\bnot a\b|\brather than\b|\binstead of\b"
+    r"|\b(?:apart|aside) from\b|\bexcept(?:ing)?\b|\bnot (?:the|including|counting)\b|\bexcluding\b|\bleave the\b|\bwithout the\b|\bno longer (?:need|want|require)|\bnot a\b|\brather than\b|\binstead of\b|\ball (?:fine|good|ok|okay|sound)\b"
     r"|\b(?:don['’]?t|do not|no need to|needn['’]?t) (?:worry|bother|touch|mind)\b|\bnever ?mind\b|\bignore\b|\bforget (?:about )?(?:the|it)\b|\bno notice of\b|\bnothing to (?:lift|remove|take|strip|clear)\b"
     r"|\bno (?:[\w-]+ ){1,2}(?:to be done|to do|needed|required|wanted|necessary)\b|\b(?:another|other|different|my|our|the|an?|his|her) (?:bloke|man|guy|lad|fella|firm|builder|plumber|electrician|sparky|joiner|chippy|plasterer|tiler|roofer|decorator|painter|husband|wife|son|dad|nephew|brother|brother-in-law|mate|neighbour|friend)s?(?:['’]s| is| are| will be| will|['’]ll)? (?:doing|do|handling|sorting|fitting|sort|handle|seeing to|connecting|connect|wiring|wire)\b"
     r"|\balready (?:been )?(?:done|sorted|fixed|replaced|removed|gone|taken|cleared|stripped|off|out|up|down)\b|\bpreviously\b|\blast (?:year|month|summer|winter|spring)\b|\ba while back\b"
@@ -84,7 +85,9 @@ class Wanted:
         return self.sources[segment.message].span(segment.start, segment.end)
 
 
-def wanted(enquiry: Enquiry, vocabulary: frozenset[str], names: frozenset[str]) -> Wanted:
+def wanted(
+    enquiry: Enquiry, vocabulary: frozenset[str], names: frozenset[str], spelling: Spelling | None = None
+) -> Wanted:
     """The new messages as segments, in order; the subject where the messages name nothing of the list."""
     every = sources_of(enquiry)
     own = [source for source in every if source.own]
@@ -92,11 +95,11 @@ def wanted(enquiry: Enquiry, vocabulary: frozenset[str], names: frozenset[str]) 
         # What they told before our question belongs to what they tell now.
         since = max((n for n, line in enumerate(enquiry.thread) if _SUM.search(line.text)), default=-1)
         own = [source for source in every if source.own or source.message + len(enquiry.thread) > since]
-    segments = _segments(own, vocabulary, names)
+    segments = _segments(own, vocabulary, names, spelling)
     if not any(term.word in vocabulary for segment in segments for term in segment.terms) and enquiry.subject:
         title = Source(-1000, enquiry.received_at, enquiry.subject, enquiry.subject, enquiry.subject,
                        tuple(range(len(enquiry.subject))), True, len(enquiry.subject))  # fmt: skip
-        segments = [*_segments([title], vocabulary, names), *segments]
+        segments = [*_segments([title], vocabulary, names, spelling), *segments]
         own = [title, *own]
     return Wanted(segments, {source.message: source for source in own}, "\n".join(source.text for source in own))
 
@@ -110,7 +113,9 @@ def answers(enquiry: Enquiry) -> bool:
     return last is not None and "?" in last.text and not _SUM.search(last.text)
 
 
-def _segments(sources: Sequence[Source], vocabulary: frozenset[str], names: frozenset[str]) -> list[Segment]:
+def _segments(
+    sources: Sequence[Source], vocabulary: frozenset[str], names: frozenset[str], spelling: Spelling | None
+) -> list[Segment]:
     found: list[Segment] = []
     before: list[str] = []
     sentence = 0
@@ -118,7 +123,7 @@ def _segments(sources: Sequence[Source], vocabulary: frozenset[str], names: froz
         for start, end in sentences(source.text):
             sentence += 1
             words = source.text[start:end]
-            terms = [Term(t.word, t.start + start, t.end + start) for t in terms_of(words)]
+            terms = [Term(t.word, t.start + start, t.end + start) for t in terms_of(words, spelling)]
             so = frozenset(implied([term.word for term in terms], before))
             removals = [*_REMOVES.finditer(words)]
             for first, last in _pieces(words, start, terms):
