@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from handlet.drafting.engine.matching import Match
-from handlet.drafting.engine.matching.choosing import HAS_IT, WANTS_IT
 from handlet.drafting.engine.matching.items import understood
+from handlet.drafting.engine.matching.signs import HAS_IT, WANTS_IT
 from handlet.drafting.engine.reading.clauses import ASKED, UNWANTED
 from handlet.drafting.port import Enquiry, Reading, Span
 
