@@ -119,14 +119,15 @@ def _idf(given: Iterable[set[str]]) -> dict[str, float]:
 
 
 def _unit(weights: Vector) -> Vector:
-    length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+    # `fsum` gives the same sum in any order: sets come in another one in each process.
+    length = math.sqrt(math.fsum(weight * weight for weight in weights.values())) or 1.0
     return {word: weight / length for word, weight in weights.items()}
 
 
 def _like(one: Vector, other: Vector) -> float:
     if len(other) < len(one):
         one, other = other, one
-    return sum(weight * other.get(word, 0.0) for word, weight in one.items())
+    return math.fsum(weight * other.get(word, 0.0) for word, weight in one.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,7 @@ def nearness(words: Iterable[str], places: Places, found: Book | None = None) ->
     pages = found or book()
     vector = _unit({word: pages.said_idf.get(word, 0.0) for word in set(words) if not word.isdigit()})
     open_: dict[int, float] = defaultdict(float)
-    for word, weight in vector.items():
+    for word, weight in sorted(vector.items()):
         for number in pages.holders.get(word, ()):
             if number in places.open:
                 open_[number] += weight * pages.jobs[number].said[word]
@@ -197,5 +198,5 @@ def nearness(words: Iterable[str], places: Places, found: Book | None = None) ->
         best = max(jobs.values(), default=0.0)
         near = max((like / best * open_[number] for number, like in jobs.items() if number in open_), default=0.0)
         if near > 0:
-            result[code] = min(1.0, near)
+            result[code] = round(min(1.0, near), 6)
     return result
