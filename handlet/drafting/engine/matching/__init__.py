@@ -8,22 +8,13 @@ from dataclasses import replace
 from handlet.drafting.engine.matching.amounts import Claims, amount_of, areas_said, follows
 from handlet.drafting.engine.matching.certainty import visit_signs, whole_signs
 from handlet.drafting.engine.matching.charging import charged, undecided
-from handlet.drafting.engine.matching.choosing import (
-    Candidate,
-    candidates,
-    choose,
-    prepared,
-    question_between,
-    vocabulary,
-    weigh,
-)
+from handlet.drafting.engine.matching.choosing import Candidate, candidates, choose, question_between, taken_in
 from handlet.drafting.engine.matching.doubts import doubts as doubts_of
-from handlet.drafting.engine.matching.items import understood
 from handlet.drafting.engine.matching.sizes import Sizes, unit_of
 from handlet.drafting.engine.matching.types import Match, Near
 from handlet.drafting.engine.matching.unsaid import likely_measure, unmeasured
 from handlet.drafting.engine.matching.visits import attendance, by_the_hour
-from handlet.drafting.engine.matching.wanted import Wanted, wanted
+from handlet.drafting.engine.matching.wanted import Wanted
 from handlet.drafting.engine.matching.weighing import Model, model, share, weighed
 from handlet.drafting.port import Enquiry, Reading
 
@@ -44,23 +35,17 @@ def match(
 
 def measure_wanted(enquiry: Enquiry, reading: Reading) -> str:
     """Where no line is sure: whether what they most likely want is charged by its area or its length; empty where neither."""
-    prices, found = prepared(enquiry, reading)
-    weigh(found, model())
-    return likely_measure(
-        found, Sizes(wanted(enquiry, vocabulary(prices), prices.names).sources.values(), reading.language)
-    )
+    prices, said, sizes = taken_in(enquiry, reading)
+    return likely_measure(candidates(said, prices, sizes, reading), sizes)
 
 
 def explained(
     enquiry: Enquiry, reading: Reading, weights: Model
 ) -> tuple[Sequence[Match], Sequence[Near], Mapping[str, float]]:
     """Lines, doubts, and what speaks for and against the lines being right and all of them."""
-    rows = enquiry.business.pricelist
-    if not rows:
+    if not enquiry.business.pricelist:
         return [], [], {}
-    prices = understood(tuple(rows), tuple(enquiry.business.pricing_rules))
-    said = wanted(enquiry, vocabulary(prices), prices.names, prices.spelling if reading.language == "en" else None)
-    sizes = Sizes(said.sources.values(), reading.language)
+    prices, said, sizes = taken_in(enquiry, reading)
     found = candidates(said, prices, sizes, reading, weights)
     chosen, doubts = choose(found, prices)
     hours = by_the_hour(enquiry, reading, prices, said, chosen)

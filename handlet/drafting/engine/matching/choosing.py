@@ -15,7 +15,7 @@ from handlet.drafting.engine.matching.items import (
     understood,
 )
 from handlet.drafting.engine.matching.lexicon import stem
-from handlet.drafting.engine.matching.signs import EXTRA, USUAL, Around, around_of, signs_of
+from handlet.drafting.engine.matching.signs import EXTRA, USUAL, Around, arounds, signs_of
 from handlet.drafting.engine.matching.sizes import Sizes
 from handlet.drafting.engine.matching.wanted import Segment, Wanted, wanted
 from handlet.drafting.engine.matching.weighing import Model, Signs, beside_rivals, model, share, weighed
@@ -70,19 +70,8 @@ def candidates(
 
 def described(said: Wanted, prices: PriceItems, sizes: Sizes, reading: Reading) -> list[Candidate]:
     """Every item at every place that names it, with its signs."""
-    found = []
-    by_sentence: dict[int, list[Segment]] = {}
-    for segment in said.segments:
-        by_sentence.setdefault(segment.sentence, []).append(segment)
-    for segment in said.segments:
-        if segment.refused or not segment.terms:
-            continue
-        around = around_of(segment, by_sentence[segment.sentence], said, prices, reading)
-        for item in prices.items:
-            made = _candidate(item, around, prices, sizes)
-            if made is not None:
-                found.append(made)
-    return found
+    every = ((item, around) for around in arounds(said, prices, reading) for item in prices.items)
+    return [made for item, around in every if (made := _candidate(item, around, prices, sizes)) is not None]
 
 
 def weigh(found: Sequence[Candidate], weights: Model) -> None:
@@ -375,11 +364,17 @@ def vocabulary(prices: PriceItems) -> frozenset[str]:
     return frozenset(prices.idf)
 
 
-def prepared(enquiry: Enquiry, reading: Reading) -> tuple[PriceItems, list[Candidate]]:
-    """The list understood and every candidate of an enquiry, not yet weighed."""
+def taken_in(enquiry: Enquiry, reading: Reading) -> tuple[PriceItems, Wanted, Sizes]:
+    """The list understood, what they want piece by piece, and the measures that they tell."""
     prices = understood(tuple(enquiry.business.pricelist), tuple(enquiry.business.pricing_rules))
     said = wanted(enquiry, vocabulary(prices), prices.names, prices.spelling if reading.language == "en" else None)
-    return prices, described(said, prices, Sizes(said.sources.values(), reading.language), reading)
+    return prices, said, Sizes(said.sources.values(), reading.language)
+
+
+def prepared(enquiry: Enquiry, reading: Reading) -> tuple[PriceItems, list[Candidate]]:
+    """The list understood and every candidate of an enquiry, not yet weighed."""
+    prices, said, sizes = taken_in(enquiry, reading)
+    return prices, described(said, prices, sizes, reading)
 
 
 def codes_of(found: Sequence[Candidate], prices: PriceItems, weights: Model) -> frozenset[str]:

@@ -41,12 +41,14 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """The jobs; what a word weighs among lists and among customers; by word, the jobs whose customers say it."""
+    """The jobs; what a word weighs among lists and among customers; by word, the jobs whose customers say it, and the
+    wordings of lists that hold it, each as job and place."""
 
     jobs: Sequence[Job]
     listed_idf: Mapping[str, float]
     said_idf: Mapping[str, float]
     holders: Mapping[str, Sequence[int]]
+    listers: Mapping[str, Sequence[tuple[int, int]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,8 @@ def read(lines: Sequence[Entry]) -> Book:
     ]
     listed = _idf({word for one in wordings for word in one} for _, _, wordings, _ in raw)
     said = _idf({word for one in phrases for word in one} for _, _, _, phrases in raw)
-    jobs, holders = [], defaultdict(list)
+    jobs: list[Job] = []
+    holders, listers = defaultdict(list), defaultdict(list)
     for number, (trade, name, wordings, phrases) in enumerate(raw):
         many = Counter(word for one in phrases for word in one)
         weights = {word: said[word] * math.sqrt(count / len(phrases)) for word, count in many.items()}
@@ -105,7 +108,10 @@ def read(lines: Sequence[Entry]) -> Book:
         jobs.append(Job(trade, name, [_unit({word: listed[word] for word in one}) for one in wordings], _unit(weights)))
         for word in weights:
             holders[word].append(number)
-    return Book(jobs, listed, said, dict(holders))
+        for place, words in enumerate(wordings):
+            for word in words:
+                listers[word].append((number, place))
+    return Book(jobs, listed, said, dict(holders), dict(listers))
 
 
 def _words(text: str) -> frozenset[str]:
@@ -122,12 +128,6 @@ def _unit(weights: Vector) -> Vector:
     # `fsum` gives the same sum in any order: sets come in another one in each process.
     length = math.sqrt(math.fsum(weight * weight for weight in weights.values())) or 1.0
     return {word: weight / length for word, weight in weights.items()}
-
-
-def _like(one: Vector, other: Vector) -> float:
-    if len(other) < len(one):
-        one, other = other, one
-    return math.fsum(weight * other.get(word, 0.0) for word, weight in one.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +174,14 @@ def _jobs_of(row: PriceRow, pages: Book) -> dict[int, float]:
     weights = {word: 0.4 * pages.listed_idf.get(word, 0.0) for word in about}
     weights |= {word: pages.listed_idf.get(word, 3.0) for word in name}
     vector = _unit(weights)
-    return {
-        number: like
-        for number, job in enumerate(pages.jobs)
-        if (like := max(_like(one, vector) for one in job.listed)) > 0.15
-    }
+    shared: dict[tuple[int, int], list[float]] = defaultdict(list)
+    for word, weight in vector.items():
+        for number, place in pages.listers.get(word, ()):
+            shared[number, place].append(weight * pages.jobs[number].listed[place][word])
+    found: dict[int, float] = {}
+    for (number, _), products in shared.items():
+        found[number] = max(math.fsum(products), found.get(number, 0.0))
+    return {number: found[number] for number in sorted(found) if found[number] > 0.15}
 
 
 def nearness(words: Iterable[str], places: Places, found: Book | None = None) -> dict[str, float]:

@@ -6,7 +6,7 @@ Weighed they are in `weighing.py`. A sign is worth its place only if businesses 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -101,27 +101,35 @@ class Around:
     acts: frozenset[str]
 
 
-def around_of(
-    segment: Segment, sentence: Sequence[Segment], said: Wanted, prices: PriceItems, reading: Reading
-) -> Around:
-    """What stands round a segment. sentence: the segments of its sentence, itself among them."""
+def arounds(said: Wanted, prices: PriceItems, reading: Reading) -> Iterator[Around]:
+    """Each segment in which something may be wanted, with what stands round it."""
     open_ = [one for one in said.segments if not one.refused]
-    here = [term.word for term in segment.terms]
-    near = [term.word for one in sentence if not one.refused for term in one.terms]
-    return Around(
-        segment,
-        frozenset(here) | segment.implied,
-        frozenset(near) | segment.implied,
-        frozenset(term.word for one in open_ for term in one.terms),
-        sentence,
-        " ".join(one.text for one in sentence),
-        said.words,
-        _roles(segment, said, reading),
-        nearness(here, prices.places),
-        nearness(near, prices.places),
-        said.sources[segment.message].text,
-        frozenset(act for one in open_ for act in one.acts),
-    )
+    everywhere = frozenset(term.word for one in open_ for term in one.terms)
+    acts = frozenset(act for one in open_ for act in one.acts)
+    by_sentence: dict[int, list[Segment]] = {}
+    for segment in said.segments:
+        by_sentence.setdefault(segment.sentence, []).append(segment)
+    for sentence in by_sentence.values():
+        near = [term.word for one in sentence if not one.refused for term in one.terms]
+        text, like_near = " ".join(one.text for one in sentence), nearness(near, prices.places)
+        for segment in sentence:
+            if segment.refused or not segment.terms:
+                continue
+            here = [term.word for term in segment.terms]
+            yield Around(
+                segment,
+                frozenset(here) | segment.implied,
+                frozenset(near) | segment.implied,
+                everywhere,
+                sentence,
+                text,
+                said.words,
+                _roles(segment, said, reading),
+                nearness(here, prices.places),
+                like_near,
+                said.sources[segment.message].text,
+                acts,
+            )
 
 
 def signs_of(
@@ -131,10 +139,9 @@ def signs_of(
 
     None where it cannot be meant: a size that was said lies outside, or what it takes away is gone.
     """
-    segment, source = around.segment, around.source
-    if "remove" in item.acts and _GONE.search(segment.text):
+    if "remove" in item.acts and _GONE.search(around.segment.text):
         return None
-    fits = _band(item, segment, sizes)
+    fits = _band(item, around.segment, sizes)
     if fits is None:
         return None
     supply, undecided = _supply(item, around, prices)
@@ -145,10 +152,10 @@ def signs_of(
         **_fitting(item, around, sizes),
         "band fits": float(fits > 0),
         **_numbered(item, around, prices, sizes),
-        **_placed(item, segment, anchors, source),
-        "contrast": _contrast(item, set(around.here), set(around.near)),
+        **_placed(item, around, anchors),
+        "contrast": _contrast(item, around),
         **supply,
-        **_standing(item, around, anchors, source),
+        **_standing(item, around, anchors),
         **_beside_kin(item, around, prices),
         **_likened(item, around),
     }, undecided
@@ -279,12 +286,12 @@ _AILING = re.compile(
 )
 
 
-def _standing(item: Item, around: Around, anchors: frozenset[tuple[int, int]], text: str) -> Signs:
+def _standing(item: Item, around: Around, anchors: frozenset[tuple[int, int]]) -> Signs:
     """What the sentence says of the thing: asked for, unwanted, done, there already, denied, ailing."""
     roles = {around.roles.get(anchor, "told") for anchor in anchors}
     role = next((one for one in ("asked", "told", "done", "unwanted") if one in roles), "told")
     signs = {f"role {role}": 1.0}
-    before = [text[max(0, start - 24) : start] for start, _ in anchors]
+    before = [around.source[max(0, start - 24) : start] for start, _ in anchors]
     if before and all(_OLD.search(words) for words in before) and "remove" not in item.acts:
         signs["old thing"] = 1.0
     if before and all(_NOT.search(words) for words in before):
@@ -505,10 +512,10 @@ _IN = re.compile(
 )
 
 
-def _placed(item: Item, segment: Segment, anchors: Iterable[tuple[int, int]], text: str) -> Signs:
+def _placed(item: Item, around: Around, anchors: Iterable[tuple[int, int]]) -> Signs:
     """A thing that only says where: six metres from the fuse board, the wall behind the cooker."""
-    heads = [(t.start, t.end) for t in segment.terms if t.word in item.head] or list(anchors)
-    before = [text[max(0, start - 40) : start] for start, _ in heads]
+    heads = [(t.start, t.end) for t in around.segment.terms if t.word in item.head] or list(anchors)
+    before = [around.source[max(0, start - 40) : start] for start, _ in heads]
     if before and all(_FROM.search(words) for words in before):
         return {"beside it": 1.0}
     if before and all(_IN.search(words) for words in before):
@@ -516,8 +523,8 @@ def _placed(item: Item, segment: Segment, anchors: Iterable[tuple[int, int]], te
     return {}
 
 
-def _contrast(item: Item, here: set[str], near: set[str]) -> float:
-    words = item.words | set(item.about)
+def _contrast(item: Item, around: Around) -> float:
+    words, here, near = item.words | set(item.about), around.here, around.near
     loss = 0.0
     for group in CONTRASTS:
         mine = [word for word in group if word in words]

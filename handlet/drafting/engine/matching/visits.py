@@ -17,7 +17,7 @@ from handlet.drafting.port import Enquiry, Intent, Reading
 from handlet.kit.london import LONDON
 from handlet.quoting.rules import Included
 
-SURE, CERTAIN = 0.8, 0.95
+CERTAIN = 0.95
 TONIGHT = re.compile(
     r"\b(?:tonight|this evening|this eve|2nite|tonite|dziś wieczorem|esta noche|ce soir|diseară)\b", re.I
 )
