@@ -43,13 +43,7 @@ def send(request: Asked, draft: uuid.UUID) -> HttpResponse:
     found = _draft(request, draft)
     text = request.POST.get("text", "")
     try:
-        revision = int(request.POST.get("newest", "0"))
-    except ValueError:
-        revision = 0
-    quote, _, recipient = request.POST.get("digest", "").partition("|")
-    shown = approval.Shown(revision, recipient, quote, request.POST.get("seen", ""))
-    try:
-        approval.approve(draft=found, by=request.member, text=text, shown=shown, now=now())
+        approval.approve(draft=found, by=request.member, text=text, shown=drafts_shown.posted(request), now=now())
     except (approval.Refused, QuotingRefused) as error:
         conversation = access.conversation(request.member, found.conversation_id)
         seen = error.seen if isinstance(error, approval.Unbacked) else ""

@@ -13,7 +13,7 @@ from handlet.quoting import agreeing
 from handlet.quoting.models import QuoteLine, QuoteVersion
 from handlet.web.owner.memories import row_of
 from handlet.web.owner.quotes_shown import card
-from handlet.web.request import now
+from handlet.web.request import Asked, now
 from handlet.web.ui.contexts.conversation import DraftView, FactUsed, PriceUsed, Refused
 from handlet.web.ui.contexts.learning import MemoryRow
 
@@ -34,6 +34,21 @@ SOURCES = {
 }
 
 
+def digest(shown: approval.Shown) -> str:
+    """The quote and the recipient that a page shows, for its form to give back."""
+    return f"{shown.quote}|{shown.recipient}"
+
+
+def posted(request: Asked) -> approval.Shown:
+    """What stood on the page whose button was pressed: `newest`, `digest` and `seen` of its form."""
+    try:
+        revision = int(request.POST.get("newest", "0"))
+    except ValueError:
+        revision = 0
+    quote, _, recipient = request.POST.get("digest", "").partition("|")
+    return approval.Shown(revision, recipient, quote, request.POST.get("seen", ""))
+
+
 def view(draft: Draft, *, error: str = "", typed: str = "", cannot_send: str = "", seen: str = "") -> DraftView:
     """`typed` is what the owner had written when a refusal came, so that not a word is lost. `seen`: warnings now shown."""
     shown = approval.shown_of(draft)
@@ -44,7 +59,7 @@ def view(draft: Draft, *, error: str = "", typed: str = "", cannot_send: str = "
         id=draft.id,
         text=typed or draft.text,
         to=shown.recipient,
-        digest=f"{shown.quote}|{shown.recipient}",
+        digest=digest(shown),
         newest=str(shown.revision),
         subject=draft.subject if route is None or outbox.has_subject(route) else "",
         prices=_prices(version),

@@ -20,7 +20,7 @@ from handlet.kit.addresses import quote_address
 from handlet.quoting import suggesting
 from handlet.quoting.models import QuoteVersion
 from handlet.quoting.refusals import QuotingRefused
-from handlet.web.owner import showing
+from handlet.web.owner import drafts_shown, showing
 from handlet.web.owner.quotes_shown import card
 from handlet.web.request import Asked, for_members, manages_own_transactions, now, refuse
 from handlet.web.ui.contexts.conversation import Blank, TemplateChoice, TemplateFilled, TemplatePage
@@ -71,12 +71,7 @@ def _fill(request: Asked, draft: Draft, approved: Sequence[Template], chosen: Te
     filled = FilledTemplate(chosen, tuple(values))
     if request.POST.get("send") != _digest(filled):
         return _page(request, draft, approved, chosen, values, read=True)
-    try:
-        revision = int(request.POST.get("newest", "0"))
-    except ValueError:
-        revision = 0
-    quote, _, recipient = request.POST.get("digest", "").partition("|")
-    shown = approval.Shown(revision, recipient, quote, request.POST.get("seen", ""))
+    shown = drafts_shown.posted(request)
     try:
         approval.approve(draft=draft, by=request.member, text=filled.text, shown=shown, template=filled, now=now())
     except (approval.Refused, QuotingRefused) as error:
@@ -105,7 +100,7 @@ def _page(
         conversation=draft.conversation_id,
         name=showing.person(draft.conversation.customer),
         to=shown.recipient,
-        digest=f"{shown.quote}|{shown.recipient}",
+        digest=drafts_shown.digest(shown),
         newest=str(shown.revision),
         seen=seen,
         error=error,
