@@ -132,14 +132,16 @@ def holding(folder: Path, words: list[str]) -> list[str]:
     needles = [
         needle for word in words for needle in (word.encode(), word.encode().hex().encode(), word.encode("utf-16-le"))
     ]
-    for path in folder.rglob("*"):
-        try:
-            content = path.read_bytes() if path.is_file() else b""
-        except FileNotFoundError:
-            # Files of other databases of the same server come and go while the suite runs.
-            continue
-        if any(needle in content for needle in needles):
-            found.append(str(path.relative_to(folder)))
+    # Files and whole folders of other databases of the same server come and go while the suite runs: `os.walk` passes over
+    # a folder that has gone, `rglob` of Python before 3.13 falls over it.
+    for place, _, names in os.walk(folder):
+        for path in (Path(place) / name for name in names):
+            try:
+                content = path.read_bytes() if path.is_file() else b""
+            except FileNotFoundError:
+                continue
+            if any(needle in content for needle in needles):
+                found.append(str(path.relative_to(folder)))
     return found
 
 
