@@ -6,14 +6,14 @@ WEEKDAYS: dict[str, int] = {
     word: number
     for number, words in enumerate(
         (
-            "monday mon mondays monady mnday poniedziałek poniedzialek poniedziałku luni lunes lundi segunda segunda-feira lunedì lunedi "
+            "monday mon mondays monady poniedziałki mnday poniedziałek poniedzialek poniedziałku luni lunes lundi segunda segunda-feira lunedì lunedi "
             "montag llun понеділок понедельник понеделник",
-            "tuesday tue tues tuesdays tuesdy teusday wtorek wtorku marți marti martes mardi terça martedì martedi dienstag mawrth вівторок вторник",
-            "wednesday wed weds wednesdays wednsday wensday wednesay wedsday środa środę środy sroda srode miercuri miércoles miercoles "
+            "tuesday tue tues wtorki tuesdays tuesdy teusday wtorek wtorku marți marti martes mardi terça martedì martedi dienstag mawrth вівторок вторник",
+            "wednesday wed weds wednesdays wednsday wensday wednesay wedsday środa środy środę środy sroda srode miercuri miércoles miercoles "
             "mercredi quarta mercoledì mercoledi mittwoch mercher середа середу среда среду сряда",
-            "thursday thu thur thurs thursdays thrusday thursdy thurday czwartek czwartku joi jueves jeudi quinta giovedì giovedi "
+            "thursday thu thur thurs thursdays thrusday thursdy thurday czwartek czwartki czwartku joi jueves jeudi quinta giovedì giovedi "
             "donnerstag iau четвер четверг четвъртък",
-            "friday fri fridays firday frday piątek piatek piątku vineri viernes vendredi sexta venerdì venerdi freitag gwener п'ятниця п'ятницю пятница пятницу петък",
+            "friday fri fridays firday frday piątek piątki piatek piątku vineri viernes vendredi sexta venerdì venerdi freitag gwener п'ятниця п'ятницю пятница пятницу петък",
             "saturday sat sats saturdays saterday satuday sobota sobotę soboty sobote sâmbătă sambata sâmbăta sábado sabado samedi "
             "sabato samstag sonnabend sadwrn субота суботу суббота субботу събота",
             "sunday sun sundays niedziela niedzielę niedziele duminică duminica domingo dimanche domenica sonntag sul неділя неділю воскресенье",
@@ -29,6 +29,11 @@ PLURAL_DAYS = {
     "fridays",
     "saturdays",
     "sundays",
+    "poniedziałki",
+    "wtorki",
+    "środy",
+    "czwartki",
+    "piątki",
     "weekdays",
     "weekends",
 }
@@ -118,10 +123,10 @@ PARTS: dict[str, str] = {
 }
 
 NEXT = set(
-    "next nxt following przyszły przyszłym przyszły viitoare viitor próxima proxima próximo prochaine prochain prossima prossimo nächste nächsten nächster nesaf".split()
+    "next nxt following agle przyszły przyszłym przyszły viitoare viitor próxima proxima próximo prochaine prochain prossima prossimo nächste nächsten nächster nesaf".split()
 )
 WEEK = set(
-    "week wk weeks weeks' week's tydzień tygodniu tygodnia săptămâna saptamana săptămână semana semaine settimana woche wythnos".split()
+    "week wk hafte weeks weeks' week's tydzień tygodniu tygodnia săptămâna saptamana săptămână semana semaine settimana woche wythnos".split()
 )
 
 FROM = set("from starting od desde dès ab dal o".split())

@@ -115,3 +115,93 @@ def test_how_long_stays_an_amount_where_the_days_begin_with_it() -> None:
 )
 def test_days_told_by_days_without_an_end_are_read_without_an_error(text: str) -> None:
     assert len(said(text)) <= 60
+
+
+MONDAY = datetime(2027, 3, 8, 10, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Please move me from Friday to the week after, same time.", ["2027-03-12..2027-03-12", "2027-03-15..2027-03-19"]),
+        ("Can we push the 17th back a week? The skip isn't going till then.", ["2027-03-17..2027-03-17", "2027-03-24..2027-03-24"]),
+        ("I've got to put you off Thursday. Could we say the week after, Tues or Weds?",
+         ["2027-03-11..2027-03-11", "2027-03-16..2027-03-16", "2027-03-17..2027-03-17"]),
+        ("Could we skip this Thursday? Back to normal the Thursday after xx", ["2027-03-11..2027-03-11", "2027-03-18..2027-03-18"]),
+        ("Friday week any good? or the Monday after", ["2027-03-19..2027-03-19", "2027-03-22..2027-03-22"]),
+        ("Any chance of moving Wednesday's visit a week later?", ["2027-03-10..2027-03-10", "2027-03-17..2027-03-17"]),
+        ("Need to shift the 19th, could you come the day before instead", ["2027-03-19..2027-03-19", "2027-03-18..2027-03-18"]),
+        ("You're booked for Tuesday 16th, can we make it a fortnight later", ["2027-03-16..2027-03-16", "2027-03-30..2027-03-30"]),
+        ("Could we move from Monday 22nd to the Wednesday of that week?", ["2027-03-22..2027-03-22", "2027-03-24..2027-03-24"]),
+        ("Can't do this week, week after is fine", ["2027-03-08..2027-03-14", "2027-03-15..2027-03-19"]),
+    ],
+)  # fmt: skip
+def test_a_day_moved_is_reckoned_from_the_day_it_was(text: str, meant: list[str]) -> None:
+    assert [f"{start}..{end}" for start, end, _ in said(text, MONDAY)] == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I need to cancel Friday's clean I'm afraid",
+        "can we knock friday on the head? will ring when I'm sorted",
+        "soz got to cancel friday, sat in a&e with our lad",
+    ],
+)
+def test_a_day_called_off_is_the_day_itself(text: str) -> None:
+    assert said(text, MONDAY) == [("2027-03-12", "2027-03-12", None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We moved in just before Christmas and it has been one thing after another.",
+        "The doors you fitted before Christmas have dropped.",
+        "We took the old plaster off ourselves over Easter, never again.",
+        "The pipes froze twice this winter.",
+        "The door you hung on Friday will not close.",
+        "The gales at the weekend have had nine tiles off.",
+        "You said I'd have the figures by the weekend. Still nothing.",
+        "Please send the invoice for Friday's service.",
+    ],
+)
+def test_what_is_told_of_before_lies_behind(text: str) -> None:
+    assert [fact.kind for fact in read(text, at=MONDAY).dates] == ["past"]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("Is it possible to have the door and the three wooden windows at the front painted in June?", "2027-06-01", "2027-06-30"),
+        ("We hand back our rented house on 25 June.", "2027-06-25", "2027-06-25"),
+        ("Can you come back in April, there is a scaffold up", "2027-04-01", "2027-04-30"),
+        ("Put a bow on him for the party Saturday lol", None, "2027-03-13"),
+        ("We're back on the 12th and off again on the 26th, so in between would be perfect.", "2027-03-12", "2027-03-26"),
+        ("It must be changed before renewal on the 1st of April.", None, "2027-03-31"),
+        ("Could you do one before we exchange at the end of the month?", None, "2027-03-31"),
+        ("I'd like the bank holiday Monday in May (3rd) if you work then.", "2027-05-03", "2027-05-03"),
+        ("agle hafte mumkin hai?", "2027-03-15", "2027-03-19"),
+    ],
+)  # fmt: skip
+def test_what_is_wished_for_lies_ahead(text: str, start: str | None, end: str) -> None:
+    found = said(text, MONDAY)
+    assert (start, end) in [(first, last) for first, last, _ in found] or (end, end) in [(a, b) for a, b, _ in found]
+    assert all(fact.kind != "past" for fact in read(text, at=MONDAY).dates)
+
+
+def test_a_part_of_the_day_holds_for_both_of_two_days() -> None:
+    assert said("thurs or fri next wk after 3 pls", MONDAY) == [
+        ("2027-03-18", "2027-03-18", "pm"),
+        ("2027-03-19", "2027-03-19", "pm"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bonjour, je voudrais faire nettoyer le tapis le jeudi 11 mars l'après-midi si possible. Merci",
+        "Bom dia, o exaustor deixou de funcionar. Pode vir na quinta-feira à tarde? Obrigado",
+    ],
+)
+def test_the_afternoon_is_heard_in_other_languages(text: str) -> None:
+    assert said(text, MONDAY) == [("2027-03-11", "2027-03-11", "pm")]

@@ -49,6 +49,6 @@ def dates(
         fact = DateFact(when.start, when.end, when.part, when.kind or "preferred", source.span(start, end))
         if when.start is None and when.end is None:
             times.append(fact)
-        elif not any((f.start, f.end, f.part, f.kind) == (fact.start, fact.end, fact.part, fact.kind) for f in facts):
+        elif not any((f.start, f.end, f.part) == (fact.start, fact.end, fact.part) for f in facts):
             facts.append(fact)
     return facts, times, places

@@ -7,10 +7,11 @@ from datetime import date
 
 from handlet.drafting.engine.reading.calendar import DAY, bank_holidays, monday, month_end
 from handlet.drafting.engine.reading.dates.clock import clock_time
-from handlet.drafting.engine.reading.dates.days_of_month import calendar_date
+from handlet.drafting.engine.reading.dates.days_of_month import calendar_date, closes
+from handlet.drafting.engine.reading.dates.distances import counted
 from handlet.drafting.engine.reading.dates.holidays import named_feast, named_holiday
 from handlet.drafting.engine.reading.dates.months import named_month
-from handlet.drafting.engine.reading.dates.words import AFTER_THE_DATE, When, Words, one_day, ordinal_at
+from handlet.drafting.engine.reading.dates.words import AFTER_THE_DATE, MOVES, When, Words, one_day, ordinal_at
 from handlet.drafting.engine.reading.timewords import PARTS, PLURAL_DAYS, WEEKDAYS
 
 
@@ -126,6 +127,28 @@ def nearest_weekday(said: Words, i: int) -> When | None:
     return one_day(anchor.start + (ahead if ahead < 4 else ahead - 7) * DAY, i, anchor.j)
 
 
+_LENGTHS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "fortnight": 14}
+
+
+def later_or_earlier(said: Words, i: int, first: date, final: date) -> When | None:
+    """“push the 17th back a week”, “make it a fortnight later”, “two days earlier”: moved by so much from the day named last."""
+    way, j = 0, i
+    if said.w(j) in ("back", "forward", "on"):
+        way, j = {"back": 1, "on": 1, "forward": -1}[said.w(j)], j + 1
+        if not any(word in MOVES for word in said.clause(one_day(first, i, i))):
+            return None
+        j += said.w(j) == "by"
+    count = counted(said, j)
+    if count is None or said.w(count[1]) not in _LENGTHS or first != final:
+        return None
+    days, j = count[0] * _LENGTHS[said.w(count[1])], count[1] + 1
+    if said.w(j) in ("later", "earlier", "sooner"):
+        way, j = (1 if said.w(j) == "later" else -1), j + 1
+    if not way or not 0 < days < 60:
+        return None
+    return one_day(first + way * days * DAY, i, j)
+
+
 def anaphor(said: Words, i: int) -> When | None:
     """after that, before then, that weekend, the week after: reckoned from the day named last."""
     last = said.last
@@ -134,7 +157,7 @@ def anaphor(said: Words, i: int) -> When | None:
     first, final = last.start or last.end, last.end or last.start
     assert first is not None
     assert final is not None
-    if said.w(i) in ("after", "before", "by", "from", "until", "till") and said.w(i + 1) in ("that", "then"):
+    if said.w(i) in ("after", "before", "by", "from") and said.w(i + 1) in ("that", "then"):
         if (
             said.w(i + 1) == "that"
             and said.w(i + 2)
@@ -153,6 +176,23 @@ def anaphor(said: Words, i: int) -> When | None:
         if said.w(i + 1) == "week":
             return When(monday(first), monday(first) + 4 * DAY, i, i + 2, "week")
         return replace(one_day(first, i, i + 2), part=PARTS.get(said.w(i + 1)))
+    moved = later_or_earlier(said, i, first, final)
+    if moved is not None:
+        return moved
+    if (
+        said.seq(i, "week", "after")
+        and said.w(i - 1) not in ("the", "a", "every", "per", "one")
+        and last.grain == "week"
+        and (said.w(i + 2) in ("is", "would", "works", "suits", "if", "maybe", "instead", "ok", "fine", "please", ""))
+    ):
+        # “Can't do this week, week after is fine.”
+        return When(monday(first) + 7 * DAY, monday(first) + 11 * DAY, i, i + 2, "week")
+    if (
+        said.seq(i, "the", "day", "before")
+        and first == final
+        and (closes(said, i + 3) or said.w(i + 3) in ("instead", "if", "or", "would", "is"))
+    ):
+        return one_day(first - DAY, i, i + 3)
     if said.seq(i, "the", {"week", "day"}, "after") and said.w(i + 3) not in (
         "next",
         "the",

@@ -14,8 +14,13 @@ from handlet.drafting.engine.reading.dates.weekdays import trailing_week
 from handlet.drafting.engine.reading.dates.words import MOVES, TO, When, Words, day_or_none, months_on, ordinal_at
 from handlet.drafting.engine.reading.timewords import BY, MONTHS, WEEKDAYS
 
+_ON_SOMETHING = set("the a an my our your his her their its top that this ice hold".split())
 _BEFORE_WE = re.compile(
     r"\bbefore (?:we|i|they|he|she|it|you|my \w+|our \w+|the \w+) (?:\w+ ){0,4}(?:on|at|in|coming|comes?|arrives?|this|next)?$"
+)
+_BEFORE_IT_ON = re.compile(
+    r"\bbefore (?:(?:the|my|our|your|his|her|their|its|a) )?(?!(?:we|i|they|he|she|it|you|lunch|noon|midday|work|school|dark|dinner|tea|bed|then)\b)"
+    r"[a-z'-]+(?: [a-z'-]+){0,2} (?:on|due on|comes on|starts on)(?: the)?$"
 )
 _BETWEEN_LEAD_AND_DAY = set(
     (
@@ -156,10 +161,14 @@ def with_lead(said: Words, when: When) -> When:
         return replace(when, end=None, grain="open", kind="preferred")
     if said.seq(k - 2, "on", "or", "before"):
         return replace(when, start=None, grain="open", kind="deadline")
-    if start and start == end and _BEFORE_WE.search(" ".join(said.clause(when))):
+    told = " ".join(said.clause(when))
+    if start and start == end and (_BEFORE_WE.search(told) or _BEFORE_IT_ON.search(told)):
         return replace(when, start=None, end=start - DAY, grain="open", kind="deadline")
+    if end and when.grain == "end" and _BEFORE_WE.search(told):
+        # “before we exchange at the end of the month”
+        return replace(when, start=None, grain="open", kind="deadline")
     if said.w(when.j) in ("onwards", "onward", "on") and not (
-        said.w(when.j) == "on" and said.w(when.j + 1) in WEEKDAYS
+        said.w(when.j) == "on" and (said.w(when.j + 1) in WEEKDAYS or said.w(when.j + 1) in _ON_SOMETHING)
     ):
         return replace(when, end=None, j=when.j + 1, grain="open")
     if said.seq(when.j, "or", {"after", "later"}) and when.grain != "each":

@@ -174,6 +174,10 @@ def with_part(said: Words, when: When) -> When:
             return replace(when, j=k + 1, part=when.part or PARTS[said.w(k)])
         if said.language == "es" and said.w(k) in ("mañana", "tarde"):
             return replace(when, j=k + 1, part=when.part or ("am" if said.w(k) == "mañana" else "pm"))
+        if said.language == "pt" and said.w(k) in ("tarde", "manhã", "noite"):
+            return replace(when, j=k + 1, part=when.part or {"tarde": "pm", "manhã": "am", "noite": "eve"}[said.w(k)])
+        if said.language == "fr" and said.w(k) in ("l'après", "l'apres") and said.seq(k + 1, "-", "midi"):
+            return replace(when, j=k + 3, part=when.part or "pm")
         if said.language == "fr" and said.seq(k, "après", "-", "midi"):
             return replace(when, j=k + 3, part=when.part or "pm")
         if said.seq(k, "first", "thing"):

@@ -34,6 +34,22 @@ def named_holiday(said: Words, i: int) -> When | None:
         which, j = said.w(j), j + 1
     month = MONTHS.get(said.w(j))
     j += month is not None
+    at = j + 2 + (said.w(j + 2) in WEEKDAYS)
+    if month is None and said.seq(j, "bank", {"holiday", "hol"}) and said.w(at) == "in" and said.w(at + 1) in MONTHS:
+        # “the bank holiday Monday in May”
+        month = MONTHS[said.w(at + 1)]
+        days = [
+            day
+            for year in (said.today.year, said.today.year + 1)
+            for day in bank_holidays(year, said.nation)
+            if day >= said.today and day.month == month
+        ]
+        numbered = said.number(at + 3) if said.w(at + 2) in ("(", ",") else None
+        days = [day for day in days if numbered in (None, day.day)]
+        bracket = at + 2
+        while numbered and said.w(bracket) != ")" and bracket < at + 6:
+            bracket += 1
+        return one_day(days[0], begin, bracket + 1 if numbered and said.w(bracket) == ")" else at + 2) if days else None
     if (
         said.seq(j, "bank", {"holiday", "hol"})
         and (which or month)

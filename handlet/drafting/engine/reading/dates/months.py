@@ -15,6 +15,9 @@ from handlet.drafting.engine.reading.timewords import DOUBTFUL_MONTHS, MONTHS, W
 _EARLY = {"early", "beginning", "start", "begining"}
 _LATE = {"late", "end"}
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
+_COMING_BACK = set(
+    "come coming be been are we're i'm you're they're going go get getting is start started call ring pop".split()
+)
 _BEFORE_A_MONTH = set(
     "in by before until till from after for during since of mid late early or and around about to - / til".split()
 )
@@ -37,7 +40,7 @@ _AFTER_A_LONE_MONTH = set("or and to - / time onwards sometime ideally would is 
 def named_month(said: Words, i: int, bare: bool = False) -> When | None:
     """January; next May; “the month”, “next month”, a season and “the new year” too where it is `bare`, behind “early” or “end of”."""
     w = said.w(i)
-    if not bare and said.seq(i - 2, "back", "in") and w in MONTHS:
+    if not bare and said.seq(i - 2, "back", "in") and w in MONTHS and said.w(i - 3) not in _COMING_BACK:
         behind = MONTHS[w]
         gone = said.today.year - (behind >= said.today.month)
         return When(date(gone, behind, 1), month_end(gone, behind), i, i + 1, "month", past=True)

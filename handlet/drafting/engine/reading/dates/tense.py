@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from handlet.drafting.engine.reading.calendar import DAY, month_end
 from handlet.drafting.engine.reading.dates.words import When, Words, day_or_none
@@ -20,12 +21,28 @@ _BACK = {
     "did", "was", "were", "came", "had", "broke", "went", "since", "ago", "happened", "leaked", "fixed", "fitted", "installed", "left", "said",
     "told", "sent", "rang", "paid", "got", "bought", "saw", "done", "blew", "fell", "stopped", "called", "spoke", "emailed", "messaged", "been",
     "finished", "quoted", "gave", "took", "put", "made", "turned", "started", "missed", "promised", "supposed", "didn't", "wasn't", "noticed",
-    "appeared", "cracked", "snapped", "tripped", "burst", "flooded", "cleaned", "painted", "visited", "moved", "transferred",
+    "hung", "froze", "laid", "drove", "dug", "drew", "swept", "wrote", "stuck", "sold", "wore", "won", "brought", "built", "shook",
+    "knew", "ate", "flew", "sank", "shrank", "rose", "caught", "dropped", "appeared", "cracked", "snapped", "tripped", "burst", "flooded", "cleaned", "painted", "visited", "moved", "transferred",
 }  # fmt: skip
 _NOT_PAST = {"need", "needed", "booked", "arranged", "scheduled", "wanted", "required", "painted", "fitted", "fixed", "skimmed", "cleaned", "boarded", "installed",
              "replaced", "serviced", "bed", "shed", "interested", "planned", "preferred", "tiled", "plastered", "red", "confirmed", "checked", "moved", "re-felted",
-             "removed", "repaired", "sorted", "cleared", "finished", "completed", "delivered"}  # fmt: skip
+             "terraced", "detached", "raised", "limited", "removed", "repaired", "sorted", "cleared", "finished", "completed", "delivered"}  # fmt: skip
 _WISHES = set("want wants wanted like need needs get getting have having be would love".split())
+# The same word now and then: “put a bandana on him”, “you put it up on Saturday”.
+_EITHER = {"put", "split", "burst", "got"}
+_TELLS = set(
+    "you he she they i we who which that has have had he's she's they've i've we've you've it pipe tank lads".split()
+)
+_BY_SOMEBODY = set("you he she they i we who it which that just only finally also already never and has had".split())
+_PEOPLE = set("you we i he she they who".split())
+_OWN = set("a an the our my your his her their this that these those new old".split())
+_TOLD_IT_WOULD_BE = re.compile(
+    r"\b(?:said|promised|told (?:me|us)|reckoned|assured)\b.{0,40}\b(?:i'd|you'd|we'd|it'd|he'd|she'd|they'd|would|be)\b"
+)
+_STILL_WAITING = re.compile(
+    r"\b(?:still|nothing|no sign|no show|heard|waiting|forgotten|never (?:came|turned|showed)|nobody)\b"
+)
+_BILLED = re.compile(r"\b(?:invoice|bill|receipt|paperwork|payment|paid|pay) for$")
 _THANKED = re.compile(r"\bthank(?:s|you| you) (?:so much |very much |again |a lot )?for (?:\w+ ){0,2}?\w+ing\b")
 
 
@@ -50,6 +67,12 @@ def settled(said: Words, when: When) -> When:
             else ahead - 365 * DAY
         )
         return replace(when, start=back, end=end, past=True)
+    if when.grain in ("feast", "newyear") and when.start and when.start > said.today and looks_back(said, when):
+        return _a_year_before(when)
+    if when.grain == "weekend" and when.start and when.end and when.start >= said.today and looks_back(said, when):
+        return replace(when, start=when.start - 7 * DAY, end=when.end - 7 * DAY, past=True)
+    if when.grain == "days" and when.start and when.start > said.today + 200 * DAY and looks_back(said, when):
+        return _a_year_before(when)
     if when.grain == "date" and when.start and when.start > said.today + 40 * DAY and looks_back(said, when):
         year_before = day_or_none(when.start.year - 1, when.start.month, when.start.day)
         return replace(when, start=year_before, end=year_before, past=True) if year_before else when
@@ -60,25 +83,62 @@ def settled(said: Words, when: When) -> When:
     return when
 
 
+def _a_year_before(when: When) -> When:
+    """The same stretch of the year before, as near as it matters for what is over."""
+    start, end = (day - 365 * DAY if day else None for day in (when.start, when.end))
+    return replace(when, start=start, end=end, past=True)
+
+
 def looks_back(said: Words, when: When) -> bool:
     """The verb nearest before the day tells whether it is behind us or ahead."""
     before = said.clause(when)
     told = " ".join(before)
-    if _THANKED.search(told) or (before[-1:] == ["from"] and "still" in before):
+    if _THANKED.search(told) or _BILLED.search(told) or (before[-1:] == ["from"] and "still" in before):
         return True
+    if _TOLD_IT_WOULD_BE.search(told) and _STILL_WAITING.search(said.source.text.lower()):
+        return True
+    limit = before[-1:] in (["before"], ["until"], ["till"])
+    if limit:
+        # “doors you fitted before Christmas”, not “fitted before Christmas”.
+        before = before[:-1]
+        if not any(
+            who in _PEOPLE and (did in _BACK or (did.endswith("ed") and did not in _AHEAD))
+            for who, did in pairwise(before)
+        ):
+            return False
     for place in range(len(before) - 1, -1, -1):
-        word = before[place]
+        word, ahead = before[place], before[place - 1] if place else ""
         if word == "by" and place < len(before) - 1:
             continue
-        if word in _AHEAD:
+        if word == "gotta" or (word == "got" and before[place + 1 : place + 2] == ["to"]):
+            return False
+        if word in ("have", "has") and before[place + 1 : place + 2] in (["had"], ["been"]):
+            return True
+        if word in _EITHER and ahead not in _TELLS:
+            if ahead in ("to", "can", "could", "please", "and", "pls"):
+                return False
+            if word == "put":
+                continue
+        if word in _AHEAD and not (limit and word in ("be", "is", "it's")):
             return False
         if before[place - 1 : place] and before[place - 1] in ("be", "being", "get", "getting"):
             continue
         # "get the fence painted", "like the lawn returfed": done to it, not done.
         wished = any(other in _WISHES for other in before[max(0, place - 6) : place])
+        if word.endswith("ed") and ahead in _OWN and place < len(before) - 1:
+            # “our rented house”: what it is like.
+            continue
+        if word in _NOT_PAST and ahead not in _BY_SOMEBODY and any(other in _WISHES for other in before[:place]):
+            # “to have the door and the three windows at the front painted”
+            continue
         if word in _BACK or (word.endswith("ed") and len(word) > 4 and word not in _NOT_PAST and not wished):
             return True
-    for word in said.clause(when, after=5)[len(before) :]:
+    behind = said.clause(when, after=5)[len(before) :]
+    for place, word in enumerate(behind):
+        if word in ("have", "has", "'ve") and (
+            behind[place + 1 : place + 2] in (["had"], ["been"], ["taken"], ["blown"], ["brought"], ["left"])
+        ):
+            return True
         if word in _AHEAD:
             return False
         if word in _BACK:

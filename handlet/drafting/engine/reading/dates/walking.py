@@ -66,6 +66,7 @@ def found_days(said: Words) -> list[When]:
         if when.start or when.end:
             said.last = when
         i = when.j
+    found = among(said, found)
     named = parted(said, [replace(when, kind=when.kind or kind_of(said, when)) for when in found])
     # A deadline has only an end.
     return [
@@ -74,6 +75,59 @@ def found_days(said: Words) -> list[When]:
         else when
         for when in named
     ]
+
+
+def among(said: Words, found: list[When]) -> list[When]:
+    """Days that stand together: one part of the day for both of “Thursday or Friday after 3”; a week that only says which
+    Tuesday; the days between two.
+    """
+    kept: list[When] = []
+    for n, when in enumerate(found):
+        after = found[n + 1] if n + 1 < len(found) else None
+        between = [said.w(k) for k in range(when.j, after.i)] if after else []
+        single = when.start is not None and when.start == when.end and not when.past
+        if after is not None and single and after.part and not when.part and after.start and between in (["or"], ["/"]):
+            when = replace(when, part=after.part)
+        if (
+            after is not None
+            and when.grain == "week"
+            and when.start
+            and when.end
+            and after.start
+            and after.start == after.end
+            and when.start <= after.start <= when.end
+            and between
+            and set(between) <= _WHICH_OF_THEM
+        ):
+            continue
+        kept.append(when)
+    for n in range(len(kept) - 1):
+        one, other = kept[n], kept[n + 1]
+        if one.start and one.start == one.end and other.start and other.start == other.end and one.start < other.start:
+            behind = [said.w(k) for k in range(other.j, min(other.j + 6, len(said.words)))]
+            at = next((k for k in range(len(behind) - 1) if behind[k : k + 2] == ["in", "between"]), None)
+            if at is not None and said.base(other.j + at + 2) is None:
+                whole = replace(one, end=other.start, j=other.j, grain="days", weekday=None)
+                return [*kept[:n], whole, *kept[n + 2 :]]
+    return kept
+
+
+_WHICH_OF_THEM = {
+    ",",
+    "-",
+    "on",
+    "either",
+    "ideally",
+    "preferably",
+    "maybe",
+    "say",
+    "pref",
+    "(",
+    ":",
+    "the",
+    "any",
+    "time",
+}
 
 
 def phrase(said: Words, i: int) -> When | None:

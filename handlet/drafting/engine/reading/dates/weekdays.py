@@ -14,7 +14,7 @@ from handlet.drafting.engine.reading.dates.words import JOIN, MOVES, ORDINAL_WOR
 from handlet.drafting.engine.reading.timewords import DOUBTFUL_DAYS, MONTHS, NEXT, PARTS, PLURAL_DAYS, WEEK, WEEKDAYS
 
 _REGULAR = re.compile(
-    r"\b(?:every|each|weekly|fortnightly|regular\w*|once a week|twice a|per week|a week(?! (?:on|today|tomorrow|from))|monthly|alternate|every other)\b"
+    r"\b(?:every|each|weekly|fortnightly|regular\w*|once a week|twice a|per week|a week(?! (?:on|today|tomorrow|from))|monthly|alternate|every other|co tydzień|co dwa tygodnie|regularnie|cada semana|chaque semaine|toutes les semaines)\b"
 )
 _VISIT = set("fitting job visit appointment slot clean booking survey work appt service one".split())
 _SOMEONE_SAT = set("been was is has just water i she he it they have had we dog are were it's get".split())
@@ -100,6 +100,23 @@ def named_weekday(said: Words, i: int) -> When | None:
         return replace(one_day(this if this < said.today else this - 7 * DAY, i, k + 1), past=True)
     if not plus and said.seq(k, "after", "next") and said.w(k + 2) not in WEEKDAYS:
         return one_day(coming + 7 * DAY, i, k + 2)
+    if not plus and said.seq(k, {"of", "in"}, {"that", "the"}, {"week", "same"}) and said.last and said.last.start:
+        # “from Monday the 7th to the Wednesday of that week”
+        target = monday(said.last.start) + number * DAY
+        return When(target, target, i, k + 3 + (said.w(k + 2) == "same"), past=target < said.today)
+    if (
+        not plus
+        and not lead
+        and said.w(k) == "after"
+        and (said.w(k + 1) in ("x", "xx", "xxx") or closes(said, k + 1 + (said.w(k + 1) in ("that", "then"))))
+        and said.w(i - 1) in ("the", "or", "", "on")
+        and said.last is not None
+        and (named := said.last.end or said.last.start) is not None
+        and not said.last.past
+    ):
+        # “skip this Thursday, back to normal the Thursday after”
+        target = named + ((number - named.weekday() - 1) % 7 + 1) * DAY
+        return When(target, target, i, k + 1 + (said.w(k + 1) in ("that", "then")))
     if not plus and said.w(k) in ("of", "from") and (told := week_told(said, k + 1)) is not None:
         # Tuesday of this week, Friday from last week
         target = this + 7 * told[0] * DAY
@@ -108,6 +125,7 @@ def named_weekday(said: Words, i: int) -> When | None:
         plus, k = 7, k + 1
     elif said.w(k) == "fortnight":
         plus, k = 14, k + 1
+    in_week = False
     trailing = trailing_week(said, k)
     # Looking at "Tues or Weds next week" from Tues, only the last of the list swallows the words.
     if trailing is not None:
@@ -131,7 +149,9 @@ def named_weekday(said: Words, i: int) -> When | None:
         and said.carried
     ):
         target = monday(said.last.start) + number * DAY
+        in_week = True
     elif lead == "" and not plus and in_named_week(said, i) and said.last and said.last.start:
+        in_week = monday(said.last.start) > monday(said.today)
         target = monday(said.last.start) + number * DAY
         if target < said.today:
             target = coming
@@ -139,8 +159,8 @@ def named_weekday(said: Words, i: int) -> When | None:
         target = said.today
     else:
         target = coming + plus * DAY
-    said.carried = lead == "next"
-    return When(target, target, i, k, "day", past=past, weekday=None if lead or plus else number)
+    said.carried = lead == "next" or in_week
+    return When(target, target, i, k, "day", past=past, weekday=None if lead or plus or in_week else number)
 
 
 def week_told(said: Words, k: int) -> tuple[int, int] | None:
@@ -196,6 +216,9 @@ def trailing_week(said: Words, k: int) -> tuple[int, int] | None:
             return 7, (0 if listed else at + 3)
         if said.w(at) in WEEKDAYS:
             listed, at = True, at + 1
+        elif said.w(at) == "to" and said.w(at + 1) not in WEEKDAYS:
+            # “move me from Friday to the week after”: from that week, not in it.
+            return None
         elif said.w(at) in PARTS or said.w(at) in JOIN or said.w(at) in ("in", "the", "-", "to"):
             at += 1
         else:
@@ -242,7 +265,7 @@ def is_day(said: Words, j: int) -> bool:
         )
     if word in ("joi", "sul", "opt", "llun"):
         return False
-    if before in _SOMEONE_SAT:
+    if before in _SOMEONE_SAT or (word == "sat" and after in ("in", "here", "there", "with", "under", "waiting")):
         return False
     if word == "sun" and before in _SUNSHINE:
         return False

@@ -20,7 +20,8 @@ _ENGLISH_FROM = {"from", "starting"}
 _DEEPEST = 3
 """“two days after the day before …”: nobody goes further, and a message that does must not cost time."""
 MOVES = set(
-    "move moved change changed swap swapped reschedule rearrange push pushed bring postpone switch shift put".split()
+    "move moved moving change changed changing swap swapped swapping reschedule rescheduling rearrange push pushed pushing "
+    "bring postpone switch shift shifting put delay knock skip".split()
 )
 ORDINAL_WORDS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
@@ -42,6 +43,8 @@ _SPELLINGS = {
     "–": "-",
     "—": "-",
 }
+# “Friday's clean” is the clean on Friday.
+_SPELLINGS |= {f"{day}'s": day for day in WEEKDAYS if day.endswith("day")}
 TO = {"to", "-", "until", "till", "til", "through", "thru"}
 AFTER_THE_DATE = set(
     (
@@ -50,7 +53,7 @@ AFTER_THE_DATE = set(
         "them he she they keys move moving time of at in if or and to please pls plz would is but for around "
         "after before onwards as we i it though preferably until till am pm morning afternoon evening then so "
         "works suits ok okay thanks ta was will can could instead any because cos with by from on should that "
-        "you still does has which since x just good fine best earliest are do have there my our"
+        "you still does has which since x just good fine best earliest are do have there my our back forward instead"
     ).split()
 )
 
