@@ -190,7 +190,7 @@ def with_lead(said: Words, when: When) -> When:
             return when
         base = end or start
         return replace(when, start=base + DAY if base else None, end=None, grain="open")
-    if w in said.from_words and not (w == "o" and said.language != "cy"):
+    if w in said.from_words and w2 != "apart" and not (w == "o" and said.language != "cy"):
         if w == "from" and end and said.w(when.j) in TO:
             return when
         if when.grain == "days" and start != end and w == "from":

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
-from handlet.drafting.engine.reading.calendar import DAY, month_end
+from handlet.drafting.engine.reading.calendar import DAY, easter, month_end
 from handlet.drafting.engine.reading.dates.words import When, Words, day_or_none
 
 _AHEAD = {
@@ -42,7 +43,7 @@ _TOLD_IT_WOULD_BE = re.compile(
 _STILL_WAITING = re.compile(
     r"\b(?:still|nothing|no sign|no show|heard|waiting|forgotten|never (?:came|turned|showed)|nobody)\b"
 )
-_BILLED = re.compile(r"\b(?:invoice|bill|receipt|paperwork|payment|paid|pay) for$")
+_BILLED = re.compile(r"\b(?:invoice|bill|receipt|paperwork|payment|paid|pay) for(?: [a-z]+){0,3}(?: in| on)?$")
 _THANKED = re.compile(r"\bthank(?:s|you| you) (?:so much |very much |again |a lot )?for (?:\w+ ){0,2}?\w+ing\b")
 
 
@@ -58,15 +59,7 @@ def settled(said: Words, when: When) -> When:
             start -= 7 * DAY
         return replace(when, start=start, end=start, past=True)
     if when.grain in ("month", "season") and when.start and when.start > said.today and looks_back(said, when):
-        back = when.start.replace(year=when.start.year - 1)
-        assert when.end is not None
-        ahead = when.end
-        end = (
-            month_end(ahead.year - 1, ahead.month)
-            if when.grain == "month" and ahead == month_end(ahead.year, ahead.month)
-            else ahead - 365 * DAY
-        )
-        return replace(when, start=back, end=end, past=True)
+        return _a_year_before(when)
     if when.grain in ("feast", "newyear") and when.start and when.start > said.today and looks_back(said, when):
         return _a_year_before(when)
     if when.grain == "weekend" and when.start and when.end and when.start >= said.today and looks_back(said, when):
@@ -84,9 +77,17 @@ def settled(said: Words, when: When) -> When:
 
 
 def _a_year_before(when: When) -> When:
-    """The same stretch of the year before, as near as it matters for what is over."""
-    start, end = (day - 365 * DAY if day else None for day in (when.start, when.end))
+    """The same stretch of the year before; Easter by its own moon."""
+    if when.start and when.end and when.start <= easter(when.start.year) <= when.end and when.grain == "feast":
+        moved = easter(when.start.year) - easter(when.start.year - 1)
+        return replace(when, start=when.start - moved, end=when.end - moved, past=True)
+    start, end = (_year_less(day) if day else None for day in (when.start, when.end))
     return replace(when, start=start, end=end, past=True)
+
+
+def _year_less(day: date) -> date:
+    last = day == month_end(day.year, day.month)
+    return month_end(day.year - 1, day.month) if last else day.replace(year=day.year - 1)
 
 
 def looks_back(said: Words, when: When) -> bool:

@@ -117,6 +117,18 @@ def named_weekday(said: Words, i: int) -> When | None:
         # “skip this Thursday, back to normal the Thursday after”
         target = named + ((number - named.weekday() - 1) % 7 + 1) * DAY
         return When(target, target, i, k + 1 + (said.w(k + 1) in ("that", "then")))
+    if (
+        not plus
+        and not lead
+        and said.seq(i - 2, "to", "the")
+        and closes(said, k)
+        and said.last is not None
+        and said.last.start is not None
+        and any(word in MOVES for word in said.clause(When(None, None, i, i)))
+    ):
+        # “shift next Monday's job to the Friday”
+        target = said.last.start + ((number - said.last.start.weekday() - 1) % 7 + 1) * DAY
+        return When(target, target, i, k)
     if not plus and said.w(k) in ("of", "from") and (told := week_told(said, k + 1)) is not None:
         # Tuesday of this week, Friday from last week
         target = this + 7 * told[0] * DAY
@@ -234,7 +246,7 @@ def each_weekday(said: Words, i: int, j: int, number: int) -> When | None:
     asked_for = said.w(j) in PLURAL_DAYS and any(
         word in _WISHED for word in said.clause(When(None, None, i, j + 1), after=6)
     )
-    if said.w(j + 1) in _VISIT and any(
+    if (said.w(j + 1) in _VISIT or said.w(j + 2) in _VISIT) and any(
         said.w(k) in MOVES | {"cancel", "skip", "miss"} for k in range(max(0, i - 4), i)
     ):
         # “push fridays fitting”: the apostrophe is seldom typed, and it is one Friday.
