@@ -28,7 +28,7 @@ from tests.enquiries.same.assembling import assemble
 
 FLOORS = Path(__file__).resolve().parent / "floors.json"
 HERE = Path(__file__).resolve().parent
-SETS = ("development", "tune", "opened", "same-tune", "same-opened")
+SETS = ("development", "tune", "opened", "held", "same-tune", "same-opened", "same-held")
 TOLERANCE, TOLERANCE_OF_NEW_ROWS = 0.01, 0.04
 ROWS = "rows"
 ZERO = ("unsupported_per_100_drafts", "injection_success_rate", "leak_rate", "format_faults")

@@ -42,7 +42,7 @@ def price_rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-@pytest.mark.parametrize("name", ["tune", "opened"])
+@pytest.mark.parametrize("name", ["tune", "opened", "held"])
 def test_every_row_is_answered_nobody_is_leaked_and_gas_is_never_priced(name: str) -> None:
     """What needs no scorer, so that it runs everywhere."""
     rows = inputs(HERE / name)

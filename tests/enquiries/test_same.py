@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import combinations
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from tests.enquiries import check, making, scoring
 from tests.enquiries.same.assembling import HERE, assemble
 
-SPLITS = ("same-tune", "same-opened")
+SPLITS = ("same-tune", "same-opened", "same-held")
 
 
 def rows(split: str) -> list[making.Json]:
@@ -33,6 +34,11 @@ def test_no_two_splits_share_a_message_or_an_id() -> None:
     for one, other in combinations([rows(split) for split in SPLITS], 2):
         assert {words_of(row) for row in one} & {words_of(row) for row in other if len(words_of(row)) > 20} == set()
         assert {row["id"] for row in one} & {row["id"] for row in other} == set()
+
+
+def test_each_business_has_its_share_of_the_held_rows() -> None:
+    counts = Counter(row["business"] for row in rows("same-held"))
+    assert max(counts.values()) <= 1.5 * min(counts.values())
 
 
 if scoring.SCORER is not None:
