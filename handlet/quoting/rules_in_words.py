@@ -32,6 +32,7 @@ from handlet.quoting.rules import (
     Together,
     Window,
 )
+from handlet.quoting.tiers import limits
 
 NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -86,6 +87,10 @@ def suggest(items: Sequence[ItemWords], sentences: Sequence[str]) -> Mapping[str
         items, {rule.then for rules in found.values() for rule in rules if isinstance(rule, Included)}
     ):
         add(code, rule)
+    named = {item.code: item.name for item in items}
+    described = {item.code: item.description for item in items}
+    for code, band in limits(named, described, [_plain_numbers(one) for one in sentences], found, _bands):
+        add(code, band)
     covered = {(rule.then, rule.first) for rules in found.values() for rule in rules if isinstance(rule, Included)}
     for code, rules in found.items():
         # “Per m over 3 m” says where it begins, not how long the pipe must be.
@@ -191,7 +196,8 @@ _MEASURES = {
 }  # fmt: skip
 # Counted things that say how long a visit is or where it is, not how much is wanted.
 _NO_COUNT = {"hour", "hours", "days", "day", "miles", "mile", "coats", "coat", "year", "years", "visits", "storey", "storeys", "stories",
-             "pots", "keys", "key", "minutes", "people", "layers", "floors", "weeks", "months", "bed", "beds", "bedrooms", "bedroom"}  # fmt: skip
+             "pots", "keys", "key", "minutes", "people", "layers", "floors", "weeks", "months", "bed", "beds", "bedrooms", "bedroom",
+             "and", "but", "or", "to"}  # fmt: skip
 
 
 def of_item(item: ItemWords) -> Iterator[Rule]:
@@ -995,6 +1001,9 @@ class _Reader:
             if not set(nouns) & set(_stems(self.items[code].name)):
                 return
         whole = found[0][0]
+        if any(rule.measure == "size" for rule in _bands(self.items[whole].name)):
+            # “Up to 55 is K10”, of a television: inches.
+            return
         of = _last(re.split(r",| \(", _OR_MORE.sub(" ", self.items[whole].name))[0].strip())
         if not of or self.items[whole].unit.lower() in ("m2", "m²", "m", "hour", "sqm"):
             return

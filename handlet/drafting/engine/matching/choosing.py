@@ -367,7 +367,8 @@ def vocabulary(prices: PriceItems) -> frozenset[str]:
 def taken_in(enquiry: Enquiry, reading: Reading) -> tuple[PriceItems, Wanted, Sizes]:
     """The list understood, what they want piece by piece, and the measures that they tell."""
     prices = understood(tuple(enquiry.business.pricelist), tuple(enquiry.business.pricing_rules))
-    said = wanted(enquiry, vocabulary(prices), prices.names, prices.spelling if reading.language == "en" else None)
+    spelling = prices.spelling if reading.language == "en" else None
+    said = wanted(enquiry, vocabulary(prices), prices.names, spelling, prices.things)
     return prices, said, Sizes(said.sources.values(), reading.language)
 
 

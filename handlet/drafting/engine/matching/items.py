@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 from handlet.drafting.engine.matching.lexicon import spelling_of, stem, terms_of
@@ -15,6 +15,7 @@ from handlet.drafting.engine.matching.spelling import Spelling
 from handlet.drafting.port import PriceRow
 from handlet.quoting.rules import Adds, Alone, Hours, Included, OnlyIf, Rule, Supplied
 from handlet.quoting.rules_in_words import ItemWords, suggest
+from handlet.quoting.tiers import called
 
 # Acts by class. Two of one class may stand for each other; of two that exclude each other only one can be meant.
 ACTS: Mapping[str, frozenset[str]] = {
@@ -147,6 +148,11 @@ class PriceItems:
         return frozenset(word for item in self.items for word in item.words)
 
     @cached_property
+    def things(self) -> Sequence[frozenset[str]]:
+        """The words of each item, name and description."""
+        return [item.words | frozenset(item.about) for item in self.items]
+
+    @cached_property
     def spelling(self) -> Spelling:
         """How the words of this list are spelt, to put customers' slips right by."""
         rows = [item.row for item in self.items]
@@ -163,6 +169,8 @@ def understood(rows: tuple[PriceRow, ...], sentences: tuple[str, ...]) -> PriceI
     suggested = suggest(
         [ItemWords(row.code, row.name, row.description, row.unit, row.min_qty) for row in rows], sentences
     )
+    also = called({row.code: row.name for row in rows}, sentences)
+    rows = tuple(replace(row, synonyms=(*row.synonyms, also[row.code])) if row.code in also else row for row in rows)
     names = {row.code: _groups(row.name) for row in rows}
     # “House 4 or 5 bed” is named by no four of anything.
     names = {

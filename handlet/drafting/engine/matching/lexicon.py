@@ -259,10 +259,11 @@ def _folded(words: str) -> tuple[str, ...]:
     return tuple(term.word for term in terms_of(words))
 
 
-def loosely(terms: Sequence[Term], names: frozenset[str]) -> list[Term]:
+def loosely(terms: Sequence[Term], names: frozenset[str], things: Sequence[frozenset[str]] = ()) -> list[Term]:
     """The list's words that may be meant by words it does not hold, standing where those stand.
 
-    names: the words of the list's item names.
+    names: the words of the list's item names. things: those of each item: several words that may stand for one must all be of
+    one item, for a “bedroom” is no “dining room” where the list has chairs to dine on and rooms.
     """
     groups = _related()
     found: list[Term] = []
@@ -274,10 +275,14 @@ def loosely(terms: Sequence[Term], names: frozenset[str]) -> list[Term]:
                 continue
             for group in groups[key]:
                 for other in group:
-                    if other != key and set(other) <= names:
+                    if other != key and set(other) <= names and (len(other) < 2 or _is_of_one(other, things)):
                         found += [Term(word, part[0].start, part[-1].end) for word in other]
             break
     return [*{(one.word, one.start): one for one in found}.values()]
+
+
+def _is_of_one(words: Sequence[str], things: Sequence[frozenset[str]]) -> bool:
+    return not things or any(thing.issuperset(words) for thing in things)
 
 
 def _together(text: str, found: Sequence[tuple[str, int, int]], at: int, length: int) -> bool:

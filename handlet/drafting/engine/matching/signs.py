@@ -22,6 +22,7 @@ from handlet.drafting.engine.matching.items import (
 from handlet.drafting.engine.matching.lexicon import Term, stem, terms_of
 from handlet.drafting.engine.matching.phrasebook import nearness
 from handlet.drafting.engine.matching.sizes import Measured, Sizes, unit_of
+from handlet.drafting.engine.matching.told_apart import figures, is_regular, rhythms, sides
 from handlet.drafting.engine.matching.wanted import Segment, Wanted
 from handlet.drafting.engine.matching.weighing import Signs
 from handlet.drafting.port import Reading
@@ -152,6 +153,8 @@ def signs_of(
         **_fitting(item, around, sizes),
         "band fits": float(fits > 0),
         **_numbered(item, around, prices, sizes),
+        **_figured(item, around, prices),
+        **_often(item, around),
         **_placed(item, around, anchors),
         "contrast": _contrast(item, around),
         **supply,
@@ -466,6 +469,42 @@ def _numbered(item: Item, around: Around, prices: PriceItems, sizes: Sizes) -> S
     if not said:
         return {"number unsaid": 1.0}
     return {"number agrees" if any(one.bound.fact.value == count for one in said) else "number differs": 1.0}
+
+
+def _figured(item: Item, around: Around, prices: PriceItems) -> Signs:
+    """“Wedding cake, three tiers”, “Marquee 6 x 12 m”: whether the figure of the name was said, or another of its kind."""
+    signs: Signs = {}
+    kin = prices.kin.get(item.row.code, ())
+    for kind, mine in figures(item.row.name).items():
+        if not any(figures(other.row.name).get(kind, mine) != mine for other in kin):
+            continue
+        for words in (around.segment.text, around.text, around.whole):
+            said = figures(words).get(kind)
+            if said:
+                signs["figure agrees" if said & mine else "figure differs"] = 1.0
+                break
+        else:
+            signs["figure unsaid"] = 1.0
+    own = sides(item.row.name)
+    if own and any(sides(other.row.name) - own for other in kin):
+        said_sides = sides(around.text) or sides(around.whole)
+        if said_sides:
+            signs["figure agrees" if said_sides & own else "figure differs"] = 1.0
+    return signs
+
+
+def _often(item: Item, around: Around) -> Signs:
+    """“Fortnightly clean” beside a weekly one: whether that was said, or how often else."""
+    mine = rhythms(item.row.name) or rhythms(item.row.description)
+    if not mine:
+        return {}
+    for words in (around.segment.text, around.text, around.whole):
+        said = rhythms(words)
+        if said:
+            if said & mine:
+                return {"rhythm agrees": 1.0}
+            return {"rhythm differs" if is_regular(said) == is_regular(mine) else "rhythm of another kind": 1.0}
+    return {"rhythm unsaid, once" if "once" in mine else "rhythm unsaid": 1.0}
 
 
 def numbered(item: Item) -> tuple[str, int] | None:

@@ -35,9 +35,13 @@ UNITS = {
     **dict.fromkeys(("hour", "hr", "man hour"), "hour"), **dict.fromkeys(("day", "half day"), "day"), "roll": "roll",
     **dict.fromkeys(("week", "wk"), "week"), "month": "month",
 }  # fmt: skip
+PIECES = frozenset(stem(word) for word in ("piece", "item", "thing", "garment", "article", "bit"))
 CENT = Decimal("0.01")
 ROOM_SIDE, THICKNESS = Decimal("1.3"), Decimal("0.03")
 """Metres: from which on a side is one of a room, and up to which a size is a thickness."""
+STRETCH, BESIDE, CLOSE_BY = 5, 80, 16
+"""How many times its limit a size may be before it is another thing's; and how far (letters) a size stands from its thing that
+is said of nothing, or of another thing."""
 _HIGH = re.compile(r"\btall(?:er)?\b[^.\n]*$|\b(?:de alto|de haut|alto|haut|wysok\w*|înălțime|di altezza)\b", re.I)
 
 
@@ -125,6 +129,12 @@ class Sizes:
             counted = [
                 one for one in self.all if one.bound.role == "count" and not one.bound.implied and one.words & wanted
             ]
+            if not counted and wanted & PIECES:
+                # “25 items”, “12 bits of ironing”: of a price for so many pieces.
+                near = {*PIECES, *words}
+                counted = [
+                    one for one in self.all if one.bound.role == "count" and not one.bound.implied and one.words & near
+                ]
             found = self._pick(counted, segment)
             return found.bound.fact.value if found is not None else None
         if band.measure == "power":
@@ -181,6 +191,8 @@ class Sizes:
                 )
             ):
                 fitting.append(one)
+        if not fitting and band.measure == "size":
+            return self._unnamed(band, unit, segment, words)
         if not fitting:
             return None
         if band.measure == "size":
@@ -189,6 +201,23 @@ class Sizes:
         about = [one for one in fitting if one.words & words] or fitting
         found = self._pick(about, segment)
         return found.metres / unit if found is not None and found.metres is not None else None
+
+    def _unnamed(self, band: Band, unit: Decimal, segment: Segment, words: frozenset[str]) -> Decimal | None:
+        """“Two hawthorns, about 4 m each”, “stumps in the lawn, each 60 cm wide”: a size beside the thing that is said of no other."""
+        most = max((bound for bound in (band.low, band.high) if bound is not None), default=Decimal(0)) * unit
+        open_ = []
+        for one in self.all:
+            if (
+                one.metres is None
+                or one.bound.group >= 0
+                or one.bound.role not in ("height", "length", "width", "size")
+            ):
+                continue
+            own = bool(one.words & words) or not one.bound.thing
+            near = distance(one, segment)
+            if one.metres <= most * STRETCH and near <= (BESIDE if own else CLOSE_BY):
+                open_.append((not own, near, one.metres))
+        return min(open_)[2] / unit if open_ else None
 
     def _of_a_thing(
         self, fitting: list[Measured], band: Band, segment: Segment, words: frozenset[str]

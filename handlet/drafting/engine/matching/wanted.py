@@ -23,6 +23,7 @@ _REFUSED = re.compile(
     r"|\b(?:is|are|looks?|seems?|['’]s|['’]re) (?:all |still |absolutely |perfectly )?(?:fine|ok|okay|good|sound|alright|intact|solid)\b|\bnothing wrong with\b"
     r"|\b(?:apart|aside) from\b|\bexcept(?:ing)?\b|\bnot (?:the|including|counting)\b|\bexcluding\b|\bleave the\b|\bwithout the\b|\bno longer (?:need|want|require)|\bnot a\b|\brather than\b|\binstead of\b|\ball (?:fine|good|ok|okay|sound)\b"
     r"|\b(?:don['’]?t|do not|no need to|needn['’]?t) (?:worry|bother|touch|mind)\b|\bnever ?mind\b|\bignore\b|\bforget (?:about )?(?:the|it)\b|\bno notice of\b|\bnothing to (?:lift|remove|take|strip|clear)\b"
+    r"|\b(?:can|will|are|is|may|should|must) (?:all |just |both )?stay(?:ing)?\b|\bstays? (?:put|where|as|in place)\b"
     r"|\bno (?:[\w-]+ ){1,2}(?:to be done|to do|needed|required|wanted|necessary)\b|\b(?:another|other|different|my|our|the|an?|his|her) (?:bloke|man|guy|lad|fella|firm|builder|plumber|electrician|sparky|joiner|chippy|plasterer|tiler|roofer|decorator|painter|husband|wife|son|dad|nephew|brother|brother-in-law|mate|neighbour|friend)s?(?:['’]s| is| are| will be| will|['’]ll)? (?:doing|do|handling|sorting|fitting|sort|handle|seeing to|connecting|connect|wiring|wire)\b"
     r"|\balready (?:been )?(?:done|sorted|fixed|replaced|removed|gone|taken|cleared|stripped|off|out|up|down)\b|\bpreviously\b|\blast (?:year|month|summer|winter|spring)\b|\ba while back\b"
     r"|\b(?:i|we)(?:['’]ll| will| can) (?:do|sort|handle|take care of|remove|get rid of|paint)\b[^?]*$|\bhad (?:the|our|my|it|a|them)\b[^.?]*\b(?:done|sorted|fixed|serviced|replaced|looked at)\b",
@@ -86,20 +87,27 @@ class Wanted:
 
 
 def wanted(
-    enquiry: Enquiry, vocabulary: frozenset[str], names: frozenset[str], spelling: Spelling | None = None
+    enquiry: Enquiry,
+    vocabulary: frozenset[str],
+    names: frozenset[str],
+    spelling: Spelling | None = None,
+    of_items: Sequence[frozenset[str]] = (),
 ) -> Wanted:
-    """The new messages as segments, in order; the subject where the messages name nothing of the list."""
+    """The new messages as segments, in order; the subject where the messages name nothing of the list.
+
+    vocabulary: the words of the list. names: those of its items' names. of_items: the words of each item.
+    """
     every = sources_of(enquiry)
     own = [source for source in every if source.own]
     if answers(enquiry):
         # What they told before our question belongs to what they tell now.
         since = max((n for n, line in enumerate(enquiry.thread) if _SUM.search(line.text)), default=-1)
         own = [source for source in every if source.own or source.message + len(enquiry.thread) > since]
-    segments = _segments(own, vocabulary, names, spelling)
+    segments = _segments(own, vocabulary, names, spelling, of_items)
     if not any(term.word in vocabulary for segment in segments for term in segment.terms) and enquiry.subject:
         title = Source(-1000, enquiry.received_at, enquiry.subject, enquiry.subject, enquiry.subject,
                        tuple(range(len(enquiry.subject))), True, len(enquiry.subject))  # fmt: skip
-        segments = [*_segments([title], vocabulary, names, spelling), *segments]
+        segments = [*_segments([title], vocabulary, names, spelling, of_items), *segments]
         own = [title, *own]
     return Wanted(segments, {source.message: source for source in own}, "\n".join(source.text for source in own))
 
@@ -114,7 +122,11 @@ def answers(enquiry: Enquiry) -> bool:
 
 
 def _segments(
-    sources: Sequence[Source], vocabulary: frozenset[str], names: frozenset[str], spelling: Spelling | None
+    sources: Sequence[Source],
+    vocabulary: frozenset[str],
+    names: frozenset[str],
+    spelling: Spelling | None,
+    of_items: Sequence[frozenset[str]],
 ) -> list[Segment]:
     found: list[Segment] = []
     before: list[str] = []
@@ -140,7 +152,7 @@ def _segments(
                 if not things and pronoun and acts and before:
                     at = first + pronoun.start()
                     here = [*here, *(Term(word, at, first + pronoun.end()) for word in before)]
-                extra = loosely(here, names)
+                extra = loosely(here, names, of_items)
                 loose = frozenset(t.word for t in extra) - {t.word for t in here}
                 here = [*here, *(t for t in extra if t.word in loose)]
                 if _HEIGHT_OF.search(text):

@@ -1,0 +1,75 @@
+"""Figures and rhythms that tell items of one thing apart, and sizes said of a thing that was named before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from handlet.drafting.engine import propose
+from handlet.drafting.engine.matching.made_up import made_up
+from handlet.drafting.engine.matching.told_apart import figures, rhythms, sides
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "figure"),
+    [
+        ("a three tier cake", "tier", 3),
+        ("10-inch sponge", "inch", 10),
+        ("a ten inch cake", "inch", 10),
+        ("half an hour on his own", "hours", 0.5),
+        ("a 2 hour lesson", "hours", 2),
+        ("two seater settee", "seat", 2),
+    ],
+)
+def test_a_figure_is_part_of_what_the_thing_is(said: str, kind: str, figure: float) -> None:
+    assert figures(said)[kind] == {figure}
+
+
+def test_two_sides_are_the_same_in_either_order_and_unit() -> None:
+    assert sides("Marquee 6 x 12 m") == sides("a 12m by 6m marquee") != sides("6 x 6 m")
+
+
+@pytest.mark.parametrize(
+    ("said", "often"),
+    [
+        ("every other week please", {"fortnightly"}),
+        ("could somebody come once a week", {"weekly"}),
+        ("only need somebody once a month", {"monthly"}),
+        ("every 8 weeks for the windows", {"eight weekly"}),
+        ("just the once", {"once"}),
+        ("next week", set()),
+    ],
+)
+def test_how_often_is_heard(said: str, often: set[str]) -> None:
+    assert rhythms(said) == often
+
+
+LIST = """== strangers
+C2 | Fell, under 5 m | Cut up and chipped | each | 180.00
+C3 | Fell, 5 to 10 m | Cut up and chipped | each | 390.00
+C10 | Stump ground out, up to 40 cm | | each | 90.00
+C11 | Stump ground out, over 40 and up to 80 cm | | each | 160.00
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "lines"),
+    [
+        ("two hawthorns of about 4m each to fell", {"C2": 2}),
+        ("There is a plum tree to fell, it is about 8 metres tall", {"C3": 1}),
+        ("three stumps to grind out, each one about 60cm wide", {"C11": 3}),
+    ],
+)
+def test_a_size_said_beside_the_thing_chooses_its_line(
+    said: str, lines: dict[str, int], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    assert quoted(said, sorted(lines), tmp_path_factory) == lines
+
+
+def quoted(said: str, codes: Sequence[str], folders: pytest.TempPathFactory) -> dict[str, int]:
+    file = folders.mktemp("list") / "one.txt"
+    file.write_text(f"{LIST}> {said}\n= {codes[0]} 1\n", encoding="utf-8")
+    (one,) = made_up([file])
+    quote = propose(one.enquiry).quote
+    return {line.code: int(line.quantity) for line in quote.lines}
