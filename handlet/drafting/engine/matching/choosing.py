@@ -26,6 +26,8 @@ ENOUGH = 0.5
 """The least share at which an item is taken for meant."""
 LIKE_ENOUGH = 0.3
 """The least nearness in the phrasebook at which an item is looked at that no word names."""
+LIKELY, BESIDE = 1.5, 1.0
+"""The same by likelihood, and how little likelier any other may be."""
 LEAD, CLOSE, UNTOLD = 0.12, 0.6, 1.5
 SUPPLIER = 6.0
 KIND, SURE_KIND, GUESS = 0.18, 0.7, 0.1
@@ -145,7 +147,7 @@ def _candidate(item: Item, around: Around, prices: PriceItems, sizes: Sizes) -> 
         # Not named; but its description tells of it: “a wardrobe”, of flat-pack in sizes.
         told = frozenset(word for word in item.about if word in here and word not in ACT_OF and word not in UNSAID)
         things = [told] if told else []
-    if not things and around.like.get(item.row.code, 0.0) < LIKE_ENOUGH:
+    if not things and not _is_likely(item, around):
         return None
     anchors = frozenset((term.start, term.end) for term in segment.terms if any(term.word in group for group in things))
     if not anchors:
@@ -160,6 +162,14 @@ def _candidate(item: Item, around: Around, prices: PriceItems, sizes: Sizes) -> 
         other.row.code for other in prices.kin.get(item.row.code, ()) if other.acts - plain == item.acts - plain
     )
     return Candidate(item, segment, anchors, signs, explained, undecided, kin, _is_extra(item, prices))
+
+
+def _is_likely(item: Item, around: Around) -> bool:
+    """Whether an item that no word names is looked at, for how customers ask for it."""
+    if around.like.get(item.row.code, 0.0) >= LIKE_ENOUGH:
+        return True
+    own = around.likely.get(item.row.code, 0.0)
+    return own >= LIKELY and own >= max(around.likely.values()) - BESIDE
 
 
 def choose(found: Sequence[Candidate], prices: PriceItems) -> tuple[list[Candidate], list[list[Candidate]]]:

@@ -56,7 +56,9 @@ _IRREGULAR = {
     "loaves": "loaf",
 }
 # Words whose stem is that of an everyday word: they count only as they are written.
-_AS_WRITTEN = frozenset("chippings conversion cubical detailing paneli piec sinc spots tende haie flags".split())
+_AS_WRITTEN = frozenset(
+    "chippings conversion cubical detailing paneli piec sinc spots tende haie flags weeding".split()
+)
 _local = threading.local()
 
 # Plain English words that the stem of another word, or a word of another language, looks like: “cut” is no “cuttings”, a

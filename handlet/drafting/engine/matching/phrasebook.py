@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -19,8 +19,13 @@ from handlet.drafting.engine.matching.lexicon import terms_of
 from handlet.drafting.port import PriceRow
 
 BOOK = "phrasebook.txt"
-TRADES, JOBS = 3, 3
-"""How many trades a list may be of, and to how many jobs an item may belong."""
+TRADES, JOBS = 4, 3
+"""How many trades a list is taken to be of, and to how many jobs an item may belong."""
+ELSEWHERE, CLEARER = 0.6, 0.05
+"""The least likeness at which an item belongs to a job of another trade, and by how much it must be liker than those of its own."""
+OWN, TOLD, DOUBT = 4.0, 0.4, 2.0
+"""What an item's own name counts for, in phrases; what a word of its description counts for beside one of its name; and how
+many phrases of anything are put to each voice, so that one missing word rules nothing out."""
 LIKE, NEAR_BEST = 0.4, 0.75
 """The least likeness (0 to 1) at which an item is taken to belong to a job, and the least share of its best one."""
 COVERED = 0.65
@@ -31,24 +36,28 @@ Vector = Mapping[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One job of a trade. listed: the wordings of lists. said: what customers say, all phrases as one vector of length one."""
+    """One job of a trade. listed: the wordings of lists. said: what customers say, all phrases as one vector of length one.
+    heard: by word, in how many of its phrases and wordings it stands. phrases: how many they are."""
 
     trade: str
     name: str
     listed: Sequence[Vector]
     said: Vector
+    heard: Mapping[str, int]
+    phrases: int
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
     """The jobs; what a word weighs among lists and among customers; by word, the jobs whose customers say it, and the
-    wordings of lists that hold it, each as job and place."""
+    wordings of lists that hold it, each as job and place. usual: by word, the share of all phrases that hold it."""
 
     jobs: Sequence[Job]
     listed_idf: Mapping[str, float]
     said_idf: Mapping[str, float]
     holders: Mapping[str, Sequence[int]]
     listers: Mapping[str, Sequence[tuple[int, int]]]
+    usual: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,19 +108,25 @@ def read(lines: Sequence[Entry]) -> Book:
     said = _idf({word for one in phrases for word in one} for _, _, _, phrases in raw)
     jobs: list[Job] = []
     holders, listers = defaultdict(list), defaultdict(list)
+    usual: Counter[str] = Counter()
     for number, (trade, name, wordings, phrases) in enumerate(raw):
         many = Counter(word for one in phrases for word in one)
         weights = {word: said[word] * math.sqrt(count / len(phrases)) for word, count in many.items()}
         for word in wordings[0]:
             # What the list calls it may be said by customers too.
             weights.setdefault(word, said.get(word, listed[word]) * 0.5)
-        jobs.append(Job(trade, name, [_unit({word: listed[word] for word in one}) for one in wordings], _unit(weights)))
+        heard = Counter(word for one in (*phrases, *wordings) for word in one)
+        usual.update(heard)
+        called = [_unit({word: listed[word] for word in one}) for one in wordings]
+        jobs.append(Job(trade, name, called, _unit(weights), heard, len(phrases) + len(wordings)))
         for word in weights:
             holders[word].append(number)
         for place, words in enumerate(wordings):
             for word in words:
                 listers[word].append((number, place))
-    return Book(jobs, listed, said, dict(holders), dict(listers))
+    every = sum(job.phrases for job in jobs)
+    shares = {word: (count + 0.5) / (every + 10) for word, count in usual.items()}
+    return Book(jobs, listed, said, dict(holders), dict(listers), shares)
 
 
 def _words(text: str) -> frozenset[str]:
@@ -131,11 +146,25 @@ def _unit(weights: Vector) -> Vector:
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """How customers of one item speak, at one of its jobs: by word, how much it speaks for the item (a logarithm of shares), and
+    what each word says that they never use. known: how well the item fits the job, as a logarithm."""
+
+    code: str
+    words: Mapping[str, float]
+    absent: float
+    known: float
+
+
+@dataclass(frozen=True, slots=True)
 class Places:
-    """Where the items of one list stand in the book: by code, its jobs with a likeness of 0 to 1."""
+    """Where the items of one list stand in the book: by code, its jobs with a likeness of 0 to 1. voices: of every item, one
+    at least. own: the words of the list itself."""
 
     jobs: Mapping[str, Mapping[int, float]]
     open: frozenset[int]
+    voices: Sequence[Voice] = ()
+    own: frozenset[str] = frozenset()
 
 
 def places_of(rows: Sequence[PriceRow], found: Book | None = None) -> Places:
@@ -151,22 +180,39 @@ def places_of(rows: Sequence[PriceRow], found: Book | None = None) -> Places:
         for trade, like in best.items():
             trades[trade] += like * like
     kept = set(sorted(trades, key=lambda trade: (-trades[trade], trade))[:TRADES])
-    jobs = {
-        code: dict(
-            sorted(
-                ((number, like) for number, like in near.items() if like >= LIKE and pages.jobs[number].trade in kept),
-                key=lambda pair: (-pair[1], pair[0]),
-            )[:JOBS]
-        )
-        for code, near in likeness.items()
-    }
-    jobs = {
-        code: {number: like for number, like in near.items() if like >= NEAR_BEST * max(near.values())}
-        for code, near in jobs.items()
-    }
+    jobs = {code: _kept(near, kept, pages) for code, near in likeness.items()}
     if sum(max(near.values(), default=0.0) for near in jobs.values()) < COVERED * len(rows):
-        return Places({}, frozenset())
-    return Places(jobs, frozenset(number for number, job in enumerate(pages.jobs) if job.trade in kept))
+        jobs = {}
+    voices = [voice for row in rows for voice in _voices(row, jobs.get(row.code, {}), pages)]
+    own = frozenset(word for voice in voices for word in voice.words)
+    return Places(jobs, frozenset(number for near in jobs.values() for number in near), voices, own)
+
+
+def _kept(near: Mapping[int, float], trades: set[str], pages: Book) -> dict[int, float]:
+    """The likest jobs of the list's own trades, and of others only what is much liker."""
+    own = {number: like for number, like in near.items() if like >= LIKE and pages.jobs[number].trade in trades}
+    best = max(own.values(), default=0.0)
+    own |= {number: like for number, like in near.items() if like >= ELSEWHERE and like > best + CLEARER}
+    best = max(own.values(), default=0.0)
+    likest = sorted(own.items(), key=lambda pair: (-pair[1], pair[0]))[:JOBS]
+    return {number: like for number, like in likest if like >= NEAR_BEST * best}
+
+
+def _voices(row: PriceRow, jobs: Mapping[int, float], pages: Book) -> Iterator[Voice]:
+    """The item's own words together with those of each job, each weighed by how seldom customers use it otherwise."""
+    name = _words(". ".join([row.name, *row.synonyms]))
+    own = dict.fromkeys(_words(row.description), OWN * TOLD) | dict.fromkeys(name, OWN)
+    rare = min(pages.usual.values())
+    best = max(jobs.values(), default=1.0)
+    for heard, phrases, like in [(pages.jobs[n].heard, pages.jobs[n].phrases, like) for n, like in jobs.items()] or [
+        ({}, 0, best)
+    ]:
+        every = phrases + OWN + DOUBT
+        words = {}
+        for word in sorted({*heard, *own}):
+            share = pages.usual.get(word, rare)
+            words[word] = math.log(((heard.get(word, 0) + own.get(word, 0.0)) / share + DOUBT) / every)
+        yield Voice(row.code, words, math.log(DOUBT / every), math.log(like / best))
 
 
 def _jobs_of(row: PriceRow, pages: Book) -> dict[int, float]:
@@ -203,3 +249,21 @@ def nearness(words: Iterable[str], places: Places, found: Book | None = None) ->
         if near > 0:
             result[code] = round(min(1.0, near), 6)
     return result
+
+
+def likelihoods(words: Iterable[str], places: Places, found: Book | None = None) -> dict[str, float]:
+    """How much a piece of a message speaks for each item of the list, by code: the logarithm of how many times oftener its words
+    are said for this item than for anything. Empty where no word is known.
+
+    words: its words of meaning.
+    """
+    pages = found or book()
+    known = sorted({word for word in words if not word.isdigit() and (word in pages.usual or word in places.own)})
+    if not known:
+        return {}
+    result: dict[str, float] = {}
+    for voice in places.voices:
+        said = voice.known + math.fsum(voice.words.get(word, voice.absent) for word in known)
+        if said > result.get(voice.code, -math.inf):
+            result[voice.code] = said
+    return {code: round(said, 6) for code, said in result.items()}

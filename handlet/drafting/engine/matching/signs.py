@@ -5,6 +5,7 @@ Weighed they are in `weighing.py`. A sign is worth its place only if businesses 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from handlet.drafting.engine.matching.items import (
     PriceItems,
 )
 from handlet.drafting.engine.matching.lexicon import Term, stem, terms_of
-from handlet.drafting.engine.matching.phrasebook import nearness
+from handlet.drafting.engine.matching.phrasebook import likelihoods, nearness
 from handlet.drafting.engine.matching.sizes import Measured, Sizes, unit_of
 from handlet.drafting.engine.matching.told_apart import figures, is_regular, rhythms, sides
 from handlet.drafting.engine.matching.wanted import Segment, Wanted
@@ -30,6 +31,8 @@ from handlet.quoting.rules import Band
 
 FAR, ROUNDED = 10, Decimal("0.02")
 """How many times over its limit a size is another thing's; and the share by which feet and metres may differ."""
+LIFT, AHEAD = 8.0, 4.0
+"""The logarithms at which words speak for an item, or for it before another, as much as they can."""
 
 
 _TROUBLE = r"leak|blocked|broken|problem|issue|quote|dripping|hole|crack|loose|slipped|fault|bed\b|house|flat|bathroom|job|few|couple|damp|nest|mice|rat|wasp|look|price|question|blown|burst|smell"
@@ -98,6 +101,8 @@ class Around:
     roles: Mapping[tuple[int, int], str]
     like: Mapping[str, float]
     like_near: Mapping[str, float]
+    likely: Mapping[str, float]
+    likely_near: Mapping[str, float]
     source: str
     acts: frozenset[str]
 
@@ -113,6 +118,7 @@ def arounds(said: Wanted, prices: PriceItems, reading: Reading) -> Iterator[Arou
     for sentence in by_sentence.values():
         near = [term.word for one in sentence if not one.refused for term in one.terms]
         text, like_near = " ".join(one.text for one in sentence), nearness(near, prices.places)
+        likely_near = likelihoods(near, prices.places)
         for segment in sentence:
             if segment.refused or not segment.terms:
                 continue
@@ -128,6 +134,8 @@ def arounds(said: Wanted, prices: PriceItems, reading: Reading) -> Iterator[Arou
                 _roles(segment, said, reading),
                 nearness(here, prices.places),
                 like_near,
+                likelihoods(here, prices.places),
+                likely_near,
                 said.sources[segment.message].text,
                 acts,
             )
@@ -161,6 +169,7 @@ def signs_of(
         **_standing(item, around, anchors),
         **_beside_kin(item, around, prices),
         **_likened(item, around),
+        **_likely(item, around),
     }, undecided
 
 
@@ -176,6 +185,24 @@ def _likened(item: Item, around: Around) -> Signs:
             signs[f"{name} ahead"] = own - other
         elif other > own:
             signs[f"{name} behind"] = other - own
+    return signs
+
+
+def _likely(item: Item, around: Around) -> Signs:
+    """How much the words speak for this item, and beside the likeliest other one, by how often customers say them for each."""
+    signs: Signs = {}
+    for name, likely in (("likely", around.likely), ("likely near", around.likely_near)):
+        own = likely.get(item.row.code)
+        if own is None:
+            continue
+        other = max((said for code, said in likely.items() if code != item.row.code), default=0.0)
+        signs[f"{name} at all"] = max(-1.0, min(1.0, own / LIFT))
+        signs[f"{name} share"] = 1 / math.fsum(math.exp(min(50.0, said - own)) for said in likely.values())
+        if own > other:
+            signs[f"{name} most"] = 1.0
+            signs[f"{name} ahead"] = min(1.0, (own - other) / AHEAD)
+        elif other > own:
+            signs[f"{name} behind"] = min(1.0, (other - own) / AHEAD)
     return signs
 
 

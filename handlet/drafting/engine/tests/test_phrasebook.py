@@ -45,6 +45,33 @@ def test_what_shares_no_word_with_the_list_is_near_the_line_that_is_meant(
     assert nearest(said, names) == meant
 
 
+LOCKS = ["Emergency entry", "Night latch", "Mortice deadlock", "Key safe", "Extra key", "Window lock"]
+
+
+def likeliest(said: str, names: list[str]) -> str:
+    likely = phrasebook.likelihoods([term.word for term in terms_of(said)], phrasebook.places_of(listed(names)))
+    return max(likely, key=lambda code: likely[code])
+
+
+@pytest.mark.parametrize(
+    ("said", "names", "meant"),
+    [
+        ("a little box with a code so mum's carers can let themselves in", LOCKS, "Key safe"),
+        ("two more keys than it comes with", LOCKS, "Extra key"),
+        ("the insurance wants the ground floor windows secured", LOCKS, "Window lock"),
+        ("the heating should start when I am on my way, from my phone", HEATING, "Smart thermostat fitting"),
+        ("a stirrup leather for my saddle", ["Saddle restitching", "Bridle repair", "Stirrup leather, pair"], "Stirrup leather, pair"),
+    ],
+)  # fmt: skip
+def test_of_all_lines_the_one_is_likeliest_of_which_people_speak_so(said: str, names: list[str], meant: str) -> None:
+    """By the item's own words and, where its trade is in the book, by those of customers."""
+    assert likeliest(said, names) == meant
+
+
+def test_words_that_nobody_says_in_any_trade_make_no_line_likely() -> None:
+    assert phrasebook.likelihoods(["zyzzyva", "12"], phrasebook.places_of(listed(LOCKS))) == {}
+
+
 def test_a_list_of_a_trade_that_is_not_in_the_book_is_left_to_the_other_signs() -> None:
     strange = listed(["Saddle restitching", "Bridle repair", "Girth buckle", "Stirrup leather, pair"])
     assert phrasebook.places_of(strange).jobs == {}
