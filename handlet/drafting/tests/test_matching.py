@@ -282,3 +282,49 @@ def test_a_phone_without_accents_is_understood() -> None:
     assert another(FLOORS, "Buna ziua, vreau placi pe jos, gresie 30x30 cm cumparata deja, 9 mp. Cat costa?") == {
         "E2": "9"
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Skim the ceiling please, 4m x 3m. The skirting is new so leave that.", {"W2": "12"}),
+        ("Two inside doors to paint. The front door was done in the summer.", {"D1": "2"}),
+        ("Skim the ceiling, 4m x 3m. Walls are staying as they are.", {"W2": "12"}),
+        ("Could you trim the hedge, 10 m and 1.5 m high? I'll run the cuttings to the tip myself.", {"H1": "10"}),
+        ("Please service the boiler. The gas safety record is in hand.", {"B1": "1"}),
+        ("Skirting board fitting, 12 metres. Don't bother with the front door.", {"S1": "12"}),
+    ],
+)
+def test_what_is_left_done_or_in_other_hands_is_not_quoted(text: str, lines: dict[str, str]) -> None:
+    assert quoted(text) == lines
+
+
+PATCHES = """
+P1|Skim walls|Over sound plaster|m2|14|10
+P2|Small patch repair|Up to 0.5 m2|each|65
+P3|Medium patch repair|Over 0.5 m2 and up to 2 m2|each|110
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "lines"),
+    [
+        ("20 m2 of wall to be skimmed, plus a hole no bigger than a dinner plate in the hall", {"P1": "20", "P2": "1"}),
+        ("A hole in the plaster about a metre across, can you patch it", {"P3": "1"}),
+        ("One patch to repair, roughly 30 cm across", {"P2": "1"}),
+    ],
+)
+def test_a_hole_is_as_big_as_is_said_of_it_and_not_as_the_wall(said: str, lines: dict[str, str]) -> None:
+    assert another(PATCHES, said) == lines
+
+
+FENCES = """
+F1|Fence panel|6 ft x 6 ft lap, onto existing posts|each|78
+F2|Fence bay with concrete post|Post, gravel board and 6 ft panel|each|145
+F3|Remove and dispose of old fence panel||each|18
+"""
+
+
+def test_new_panels_and_old_ones_taken_away_are_two_lines() -> None:
+    said = "Six fence panels please, fitted to the posts that are there, and dispose of the six old ones."
+    assert set(another(FENCES, said)) == {"F1", "F3"}

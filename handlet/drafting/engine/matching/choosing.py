@@ -28,6 +28,8 @@ LIKE_ENOUGH = 0.3
 """The least nearness in the phrasebook at which an item is looked at that no word names."""
 LIKELY, BESIDE = 1.5, 1.0
 """The same by likelihood, and how little likelier any other may be."""
+MEANT = 0.5
+"""The share of likelihood at which an item may be meant by words that others hold as well (“two singles for doubles”)."""
 LEAD, CLOSE, UNTOLD = 0.12, 0.6, 1.5
 SUPPLIER = 6.0
 KIND, SURE_KIND, GUESS = 0.18, 0.7, 0.1
@@ -228,7 +230,7 @@ def choose(found: Sequence[Candidate], prices: PriceItems) -> tuple[list[Candida
 
 def _is_named_like_many(one: Candidate, prices: PriceItems) -> bool:
     """“Paint the inside” names every third item of a painter's list, and so none."""
-    if not one.signs.get("head not"):
+    if not one.signs.get("head not") or one.signs.get("likely share", 0.0) > MEANT:
         return False
     words = {word for word, _ in one.explained} - PLAIN_ACTS - UNSAID
     said = words - _QUALITIES
@@ -358,6 +360,15 @@ def _is_twin(one: Candidate, other: Candidate) -> bool:
         return False
     if "remove" in other.item.acts - one.item.acts and one.item.acts & one.segment.acts - {"remove"}:
         # The old one out, the new one in.
+        return False
+    if ("remove" in other.item.acts) != ("remove" in one.item.acts) and ("remove" in other.segment.acts) != (
+        "remove" in one.segment.acts
+    ):
+        # “Six new panels fitted, and dispose of the old ones”: each piece says its own.
+        return False
+    here, there = ({term.word for term in each.segment.terms} for each in (one, other))
+    if one.item.head & here and other.item.head & there and not one.item.head & there and not other.item.head & here:
+        # “A new cylinder and two more keys”: neither names the thing of the other.
         return False
     if one.signs.get("each fits here") and other.signs.get("each fits here"):
         # “20 boxes and 3 wardrobe boxes”: what is counted twice is two things.

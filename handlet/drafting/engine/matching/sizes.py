@@ -37,6 +37,9 @@ UNITS = {
 }  # fmt: skip
 PIECES = frozenset(stem(word) for word in ("piece", "item", "thing", "garment", "article", "bit"))
 CENT = Decimal("0.01")
+HOLES = frozenset(stem(word) for word in ("patch", "hole"))
+_SMALL = frozenset(stem(word) for word in ("small", "tiny", "little"))
+_A_METRE = re.compile(r"\b(?:(half) )?an? (?:square )?(?:metre|meter)\b(?! and)", re.I)
 ROOM_SIDE, THICKNESS = Decimal("1.3"), Decimal("0.03")
 """Metres: from which on a side is one of a room, and up to which a size is a thickness."""
 STRETCH, BESIDE, CLOSE_BY = 5, 80, 16
@@ -146,6 +149,8 @@ class Sizes:
 
     def area(self, segment: Segment, words: frozenset[str]) -> Decimal | None:
         """Square metres said of this piece, or of the sides said in it; None where neither was."""
+        if words & HOLES:
+            return self._hole(segment)
         said = self._pick([one for one in self.all if one.square_metres is not None], segment)
         if said is not None:
             return said.square_metres
@@ -156,14 +161,40 @@ class Sizes:
             sides = self._only_shape()
         if sides:
             return sum((a * b for a, b, _ in sides), Decimal(0))
-        # “30 cm across” is a circle or a square at most.
-        across = self._pick(
-            [one for one in self.within(segment) if one.bound.role in ("width", "size", "length") and one.metres],
-            segment,
-        )
-        if across is not None and across.metres is not None and across.metres < 3 and words & {"patch", "hole"}:
-            return across.metres * across.metres
         return None
+
+    def _hole(self, segment: Segment) -> Decimal | None:
+        """Square metres of a hole: said in its piece or behind it, for what is measured before is the wall round it."""
+        own = self._square_of(self.within(segment))
+        if own is not None:
+            return own
+        if found := _A_METRE.search(segment.text):
+            # “About a metre across”, “roughly half a square metre”.
+            return Decimal("0.5") if found.group(1) else Decimal(1)
+        if any(term.word in _SMALL for term in segment.terms):
+            return None
+        return self._square_of(
+            [
+                one
+                for one in self.all
+                if one.message > segment.message
+                or (one.message == segment.message and one.start >= segment.end and distance(one, segment) <= BESIDE)
+            ]
+        )
+
+    def _square_of(self, found: Sequence[Measured]) -> Decimal | None:
+        """The square metres, the two sides, or what is measured across, a circle or a square at most."""
+        for one in found:
+            if one.square_metres is not None:
+                return one.square_metres
+        for key in sorted({(one.message, one.bound.group) for one in found if one.bound.group >= 0}):
+            sides = [one.metres for one in found if (one.message, one.bound.group) == key and one.metres is not None]
+            if len(sides) >= 2:
+                return sides[0] * sides[1]
+        across = [
+            one.metres for one in found if one.bound.role in ("width", "size", "length") and one.metres is not None
+        ]
+        return across[0] * across[0] if across and across[0] < 3 else None
 
     def _size(self, band: Band, segment: Segment, words: frozenset[str]) -> Decimal | None:
         unit = _UNIT_IN_METRES.get(band.unit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from handlet.drafting.engine.matching.items import ACT_OF
@@ -15,7 +15,7 @@ from handlet.drafting.engine.reading.tokens import sentences
 from handlet.drafting.port import Enquiry, Span
 
 _CUT = re.compile(
-    r"\s*(?:,|;|\n|\(|\)|\s[-–]\s|\+|&|\band\b|\bplus\b|\bthen\b|\bas well as\b|\balso\b|\balong with\b|\bwith\b|\bbut\b|\bbecause\b|\bso\b|\bi\b|\bet\b|\by\b|\bși\b)\s*|\s+(?=(?:instead of|rather than|apart from|aside from|except|excluding|but not|not the|not including)\b)",
+    r"\s*(?:,|;|\n|\(|\)|\s[-–]\s|\+|&|\band\b|\bplus\b|\bthen\b|\bas well as\b|\balso\b|\balong with\b|(?<!bother )(?<!bothered )(?<!worry )\bwith\b|\bbut\b|\bbecause\b|\bso\b|\bi\b|\bet\b|\by\b|\bși\b)\s*|\s+(?=(?:instead of|rather than|apart from|aside from|except|excluding|but not|not the|not including)\b)",
     re.I,
 )
 _REFUSED = re.compile(
@@ -25,6 +25,11 @@ _REFUSED = re.compile(
     r"|\b(?:don['’]?t|do not|no need to|needn['’]?t) (?:worry|bother|touch|mind)\b|\bnever ?mind\b|\bignore\b|\bforget (?:about )?(?:the|it)\b|\bno notice of\b|\bnothing to (?:lift|remove|take|strip|clear)\b"
     r"|\b(?:can|will|are|is|may|should|must) (?:all |just |both )?stay(?:ing)?\b|\bstays? (?:put|where|as|in place)\b"
     r"|\bno (?:[\w-]+ ){1,2}(?:to be done|to do|needed|required|wanted|necessary)\b|\b(?:another|other|different|my|our|the|an?|his|her) (?:bloke|man|guy|lad|fella|firm|builder|plumber|electrician|sparky|joiner|chippy|plasterer|tiler|roofer|decorator|painter|husband|wife|son|dad|nephew|brother|brother-in-law|mate|neighbour|friend)s?(?:['’]s| is| are| will be| will|['’]ll)? (?:doing|do|handling|sorting|fitting|sort|handle|seeing to|connecting|connect|wiring|wire)\b"
+    r"|\b(?:isn|aren|wasn|won|needn)['’]?t (?:needed|necessary|required|wanted|be needed|be necessary|be required|need|require)\b|\bin no need\b|\b(?:room|place|rest|others?|one|ones|it|that|they|those|these|walls?|ceilings?|floor|doors?|windows?) (?:(?:is|are|can|will|shall|must) )?(?:staying|stays?)\b(?! (?:shut|open|stuck|up|cold|on|locked|put|with|at|in)\b)"
+    r"|\b(?:we|i)(?:['’]?ll| shall| will|['’]?re| are|['’]?m| am)(?: going to)? (?:leave|leaving|skip|skipping) (?:it|that|them|those|alone|for now|as)\b|\b(?:leave|leaving|left) (?:\w+ ){0,4}?(?:alone|for now|as (?:it|they) (?:is|are)|for another (?:time|day|year))\b|\b(?:shall|will|can|['’]ll) leave (?:for now|alone|till|until)\b"
+    r"|\bby (?:others|someone else|somebody else|another (?:firm|company|contractor))\b|\b(?:someone|somebody) else(?:['’]s| is| will be| will|['’]ll| has| are)? (?:doing|do|handling|sorting|fitting|done|did|got|moving)\b|\b(?:is|are|['’]s) in hand\b"
+    r"|\b(?:was|were|has been|have been|had been|got|only|i had|we had|had (?:it|them)) (?:all |just |only |both )?(?:done|painted|cleaned|cleared|swept|decorated|redone|sorted|seen to|emptied|serviced|tested|skimmed|regrouted|resealed) (?:in|last|by|this|back|earlier|only|recently|a (?:week|month|year|while|fortnight|couple)|two|three|\d+) ?"
+    r"|\b(?:i|we)(?:['’]?ll|['’]?ve|l| will| have| can| shall)? (?:[\w'’]+ ){0,7}?(?:myself|meself|ourselves|me sen|mesen|mysen)\b|\bnowhere (?:for|to put)\b|\bno (?:room|space) for\b|\bnot on yet\b|\bfor another (?:time|day)\b|\banother time\b"
     r"|\balready (?:been )?(?:done|sorted|fixed|replaced|removed|gone|taken|cleared|stripped|off|out|up|down)\b|\bpreviously\b|\blast (?:year|month|summer|winter|spring)\b|\ba while back\b"
     r"|\b(?:i|we)(?:['’]ll| will| can) (?:do|sort|handle|take care of|remove|get rid of|paint)\b[^?]*$|\bhad (?:the|our|my|it|a|them)\b[^.?]*\b(?:done|sorted|fixed|serviced|replaced|looked at)\b",
     re.I,
@@ -39,6 +44,11 @@ _REMOVES = re.compile(
     r"\b(?:tak(?:e|ing)|rip(?:ping)?|pull(?:ing)?|lift(?:ing)?|rak(?:e|ing)|hack(?:ing)?|knock(?:ing)?|chip(?:ping)?|tear(?:ing)?|dig(?:ging)?) (?:[\w'’-]+ ){0,5}?(?:up|off|out|down|away)\b(?! the (?:phone|water|gas))"
     r"|\b(?:to|must|needs?|wants?|should|will|would|can|could|gotta|got to) (?:all |be |all be )?(?:come|taken|taking|pulled|pulling|ripped|ripping|lifted|lifting|hacked|hacking|knocked|knocking|chipped|dug|carted|carried) (?:all )?(?:up|off|out|down|away)\b(?! (?:and|to|for|on|round|here|the|with|a)\b(?! (?:go\b|gone|away|bag|dispos|take|get rid)))"
     r"|\b(?:up|off|out|down) (?:and|n|&|\+|then) (?:gone|away|out|skipped|binned|dumped|go|bagged|dispos\w+|disposal|take\w* away)\b|\band away\b|\bget shot of\b|\bgo(?:ing)? in your van\b|\bgoes? in (?:your|the) van\b",
+    re.I,
+)
+# What takes back the piece before it: “skirtings not on yet, so ignore”, “the radiators are new, so not those”.
+_TAKES_BACK = re.compile(
+    r"^\W*(?:(?:so|but|and|please|just|pls) )*(?:(?:you can |you could )?(?:ignore|forget|leave|skip|don['’]?t touch|don['’]?t do|don['’]?t worry|never ?mind)(?: about)?(?: (?:it|that|those|them|these|this|him|the lot))?(?: (?:alone|for now|be|as is|as it is|as they are|out|please|pls))*|not (?:it|that|those|them|these|this)(?: please| pls)?)\W*$",
     re.I,
 )
 _PRONOUN = re.compile(r"\b(?:it|them|these|those|ones?|they|that|the lot|this)\b", re.I)
@@ -157,6 +167,10 @@ def _segments(
                 here = [*here, *(t for t in extra if t.word in loose)]
                 if _HEIGHT_OF.search(text):
                     here = [t for t in here if t.word not in _HIGH_THINGS]
+                if found and found[-1].sentence == sentence and _TAKES_BACK.match(text):
+                    last_one = max((n for n, one in enumerate(found) if one.terms), default=len(found) - 1)
+                    if found[last_one].sentence == sentence:
+                        found[last_one] = replace(found[last_one], refused=True)
                 found.append(
                     Segment(len(found), sentence, source.message, first, last, text, here, acts, refused, so, loose)
                 )
