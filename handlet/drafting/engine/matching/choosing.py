@@ -297,6 +297,10 @@ def _is_untold(one: Candidate, other: Candidate) -> bool:
     if {word for word, _ in one.explained} & SIZES & (one.item.words - other.item.words):
         # “A small hole”: the word was said, though no figure.
         return False
+    own = {word for word, _ in one.explained} - PLAIN_ACTS - UNSAID - one.item.head
+    if (own & (one.item.words | set(one.item.about))) - (other.item.words | set(other.item.about)):
+        # “A labrador”, “a bedroom”: what it is tells the size, for the list says so.
+        return False
     measures = [{rule.measure for rule in each.item.rules if isinstance(rule, Band)} for each in (one, other)]
     return bool(measures[0] & measures[1]) and not one.signs["band fits"] and not other.signs["band fits"]
 

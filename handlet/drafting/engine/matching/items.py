@@ -75,6 +75,7 @@ ATTENDANCE = re.compile(
 # A visit that is told by its hours or by why somebody comes (“Evening visit and first half hour”, “Breakdown visit”).
 _VISIT = re.compile(r"\bvisit\b", re.I)
 _CALLED = re.compile(r"\b(?:fault|break-?down|emergency|urgent)\b.*\bvisit\b", re.I)
+_FIRST_BLOCK = re.compile(r"\b(?:first|includes?) (?:\d+ min\w*|half[- ]hour|hour|45|three quarters)", re.I)
 _SUPPLEMENT = re.compile(r"\b(?:added|supplement|surcharge|on top)\b", re.I)
 FURTHER_LABOUR = re.compile(r"\b(?:additional|further|extra) (?:labour|hours?|time)\b|\blabour (?:rate|per)\b", re.I)
 
@@ -120,6 +121,7 @@ class Item:
             return False
         return (
             bool(ATTENDANCE.search(name) or _CALLED.search(name))
+            or bool(_VISIT.search(name) and _FIRST_BLOCK.search(self.row.description))
             or (self.hours is not None and bool(_VISIT.search(name)))
             or any(isinstance(rule, Alone) for rule in self.rules)
         )
@@ -226,6 +228,8 @@ def _item(
 ) -> Item:
     words = frozenset(word for group in groups for word in group)
     acts = frozenset(ACT_OF[word] for word in words if word in ACT_OF)
+    if _TAKEN.search(row.name):
+        acts |= {"remove"}
     things = [group for group in groups if not group & PLAIN_ACTS and not group <= UNSAID]
     if all(any(word[0].isdigit() for word in group) for group in things):
         # “Exchange, 6 yard”: a size names nothing.
@@ -280,6 +284,17 @@ def _before_preposition(name: str) -> set[str]:
     return set()
 
 
+# “Moss off”, “Hedge out, roots and all”, “Old aerial or dish down”: a removal without the word.
+_TAKEN = re.compile(
+    r"\b(?!call|fit|day|night|lay|set|ground|dug|broken|blown|cut|swept|burnt|worn|way|time|pull|roll|knock|check|one|drop|hack|drain|rake|brought|line|carry|sell)(?![a-z]+(?:ed|ing) )[a-z]+ (?:off|out|down)"
+    r"(?=\s*(?:$|[,(/]|and (?!clean|down|about)\w+|to below))",
+    re.I,
+)
+# What only says how much: “Flight of stairs”, “Pair of curtains”.
+_MEASURE_OF = re.compile(
+    r"\b(?:flight|pair|set|run|load|length|stack|row|bunch|box|pack|batch|tray|sheet|bag|basket|roll|course|block)s? of\s+(?=[a-z])",
+    re.I,
+)
 LIMITS = re.compile(
     r"\([^)]*\)|\b(?:up to|over|under|within|beyond)\b[^,]*?\d[\d.]*\s*(?:mm|m2|m|cm|kw|ways?|ft|miles?)?\b(?:\s+(?:wide|high|long|across))?",
     re.I,
@@ -289,6 +304,7 @@ LIMITS = re.compile(
 def _groups(name: str) -> list[frozenset[str]]:
     """The words of a name; what “or” and “/” join is one group of alternatives."""
     plain = LIMITS.sub(" ", name) if LIMITS.sub(" ", name).strip() else name
+    plain = _MEASURE_OF.sub("", plain)
     terms = terms_of(plain)
     groups: list[set[str]] = []
     for place, term in enumerate(terms):

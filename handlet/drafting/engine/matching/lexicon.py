@@ -57,7 +57,7 @@ _IRREGULAR = {
 }
 # Words whose stem is that of an everyday word: they count only as they are written.
 _AS_WRITTEN = frozenset(
-    "chippings conversion cubical detailing paneli piec sinc spots tende haie flags weeding".split()
+    "recorder recorders chippings conversion cubical detailing paneli piec sinc spots tende haie flags weeding".split()
 )
 _local = threading.local()
 

@@ -146,12 +146,12 @@ def signs_of(
 ) -> tuple[Signs, str] | None:
     """All signs of an item whose thing is named at `anchors`, and the key of what would decide between it and its kin, or empty.
 
-    None where it cannot be meant: a size that was said lies outside, or what it takes away is gone.
+    None where it cannot be meant: a size that was said lies outside, what it takes away is gone, or it says how far it is to it.
     """
     if "remove" in item.acts and _GONE.search(around.segment.text):
         return None
     fits = _band(item, around.segment, sizes)
-    if fits is None:
+    if fits is None or _is_far_end(item, around, anchors):
         return None
     supply, undecided = _supply(item, around, prices)
     return {
@@ -572,10 +572,21 @@ _FROM = re.compile(
     r"(?:the |my |our |your |an? |both |that |all |each |two |three |four |\d+ )?(?:(?!and |or |then |plus )\w+ )?$",
     re.I,
 )
+_DISTANCE = re.compile(
+    r"\b\d+(?:\.\d+)?\s*(?:m|metres?|meters?|mtrs?|ft|feet|foot|yards?|yds?|miles?)\b[^.!?\n]{0,16}?\b(?:from|to (?=the|my|our))\s*(?:the |my |our |where the )?(?:\w+ )?$",
+    re.I,
+)
 _IN = re.compile(
     r"\b(?:in|on|at|under|into|onto|inside|to|for|of)\s+(?:the |my |our |your |an? |both |that |all |each |two |three |four |five |six |\d+ )(?:\w+ )?$",
     re.I,
 )
+
+
+def _is_far_end(item: Item, around: Around, anchors: Iterable[tuple[int, int]]) -> bool:
+    """“About 6 metres from the fuse board” says how far it is, and nothing of the board itself."""
+    heads = [(t.start, t.end) for t in around.segment.terms if t.word in item.head] or list(anchors)
+    before = [around.source[max(0, start - 48) : start] for start, _ in heads]
+    return bool(before) and all(_DISTANCE.search(words) for words in before)
 
 
 def _placed(item: Item, around: Around, anchors: Iterable[tuple[int, int]]) -> Signs:

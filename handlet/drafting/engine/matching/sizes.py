@@ -42,9 +42,9 @@ _SMALL = frozenset(stem(word) for word in ("small", "tiny", "little"))
 _A_METRE = re.compile(r"\b(?:(half) )?an? (?:square )?(?:metre|meter)\b(?! and)", re.I)
 ROOM_SIDE, THICKNESS = Decimal("1.3"), Decimal("0.03")
 """Metres: from which on a side is one of a room, and up to which a size is a thickness."""
-STRETCH, BESIDE, CLOSE_BY = 5, 80, 16
+STRETCH, BESIDE, CLOSE_BY, TALL = 5, 80, 16, 2
 """How many times its limit a size may be before it is another thing's; and how far (letters) a size stands from its thing that
-is said of nothing, or of another thing."""
+is said of nothing, or of another thing; from how many metres on nobody measures in centimetres."""
 _HIGH = re.compile(r"\btall(?:er)?\b[^.\n]*$|\b(?:de alto|de haut|alto|haut|wysok\w*|înălțime|di altezza)\b", re.I)
 
 
