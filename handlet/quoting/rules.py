@@ -47,6 +47,7 @@ class Condition:
     """What must hold. kind: asked (the customer asks for it), said (its `words` are meant), age_at_least (`number`, in
     their own home), built_before (`number`, a year), storeys_at_least, emergency, no_emergency, at (the visit is wanted
     at the times that `words` name: saturday, weekend, evening, holiday, today), months_since (not done for `number` months),
+    only_one (one thing alone is wanted in the whole visit),
     postcode (the job is in one of the outward codes or areas that `words` name).
     """
 
@@ -61,6 +62,7 @@ class Condition:
             "age_at_least": f"the person is {self.number} or over and it is their own home",
             "built_before": f"the house was built before {self.number}",
             "storeys_at_least": f"the house has {self.number} storeys or more",
+            "only_one": "nothing else is done at the visit",
             "emergency": "it is an emergency",
             "no_emergency": "it is no emergency",
             "at": f"the visit is wanted at: {self.words}",
@@ -80,6 +82,7 @@ CONDITIONS = frozenset(
         "no_emergency",
         "at",
         "months_since",
+        "only_one",
         "postcode",
     }
 )

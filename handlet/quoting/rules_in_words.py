@@ -155,7 +155,7 @@ def _says_again(rule: Rule, before: Rule) -> bool:
 # --- one item ---------------------------------------------------------------------------------------------------------
 
 _OWN = re.compile(
-    r"\b(?:(?:customer|client|you|their)(?:['’]?s|r)? own(?! home)|suppl(?:ied|y) by (?:the )?(?:customer|client|you|others)|by (?:the )?customer|not supplied"
+    r"\b(?:(?:customer|client|you|(?<!on )their)(?:['’]?s|r)? own(?! home)|suppl(?:ied|y) by (?:the )?(?:customer|client|you|others)|by (?:the )?customer|not supplied"
     r"|customer(?:['’]s)? (?:supplies|to supply|has|provides|buys)|customer['’]s|client['’]s|labour only|fit only|you supply)\b",
     re.I,
 )
@@ -196,8 +196,8 @@ _MEASURES = {
 }  # fmt: skip
 # Counted things that say how long a visit is or where it is, not how much is wanted.
 _NO_COUNT = {"hour", "hours", "days", "day", "miles", "mile", "coats", "coat", "year", "years", "visits", "storey", "storeys", "stories",
-             "pots", "keys", "key", "minutes", "people", "layers", "floors", "weeks", "months", "bed", "beds", "bedrooms", "bedroom",
-             "and", "but", "or", "to"}  # fmt: skip
+             "pots", "up", "plus", "with", "wall", "keys", "key", "minutes", "people", "layers", "floors", "weeks", "months", "bed", "beds",
+             "bedrooms", "bedroom", "and", "but", "or", "to"}  # fmt: skip
 
 
 def of_item(item: ItemWords) -> Iterator[Rule]:
@@ -327,7 +327,8 @@ def _is_taken(found: re.Match[str], taken: Sequence[tuple[int, int]]) -> bool:
 _DAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*"
 _SPAN = re.compile(rf"\b({_DAY})\s*(?:[-–]|to)\s*({_DAY})", re.I)
 _CLOCK = re.compile(
-    r"\b(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?\s*(?:[-–]|to)\s*(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?(?![\w%])", re.I
+    r"\b(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?\s*(?:[-–]|to|till|til|until)\s*(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?(?![\w%])",
+    re.I,
 )
 _STANDARD = re.compile(r"\b(?:standard|normal|working|office|daytime) hours\b|\bin hours\b", re.I)
 _OUT = re.compile(r"\bout[- ]of[- ]hours\b|\bafter[- ]hours\b|\bunsocial\b", re.I)
@@ -357,10 +358,16 @@ def _windows(words: str, *, timed: str = "") -> tuple[Window, ...]:
     ):
         return ()
     found: list[Window] = []
-    if re.search(r"\bevenings?\b.*\bweekends?\b|\bweekends?\b.*\bevenings?\b", words, re.I) and not (
-        _CLOCK.search(words) or _AFTER.search(words)
-    ):
+    if re.search(
+        r"\b(?:evenings?|nights?)\b.*\bweekends?\b|\bweekends?\b.*\b(?:evenings?|nights?)\b", words, re.I
+    ) and not (_CLOCK.search(words) or _AFTER.search(words)):
         return _OUT_OF_HOURS
+    late = re.search(r"\b(?:evenings?|nights?)\b(?:,| or| and|/)", words, re.I)
+    if late and _days(words) and not (_CLOCK.search(words) or _AFTER.search(words)):
+        # “Evening or Sunday, bank holidays too”
+        whole = _days(words)
+        others = tuple(day for day in (*_WEEKDAYS, 5) if day not in whole)
+        return (Window(others, 0, _DAY_BEGINS), Window(others, _DAY_ENDS, END_OF_DAY), Window(whole))
     everyday = (*_WEEKDAYS, 5, 6, HOLIDAY)
     for piece in _day_pieces(words):
         days = _days(piece)
@@ -467,13 +474,14 @@ def _spans(clock: re.Match[str]) -> tuple[tuple[int, int], ...]:
 # --- further ones -----------------------------------------------------------------------------------------------------
 
 _FURTHER = re.compile(
-    r"\b(?:further|additional|extra|another|larger|each over|each beyond|and further|beyond the first|over the first)\b"
+    r"\b(?:beyond|past) (?:the )?\d|\b(?:each|every|per) [a-z]+ more\b|\b(?:further|additional|extra|another|larger|each over|each beyond|and further|beyond the first|over the first)\b"
     r"|\b(?:each|per [a-z0-9²]+|every) (?:one |extra |further )?(?:[a-z]+ )?(?:over|beyond|above|after|past)\b",
     re.I,
 )
 _BEYOND = re.compile(rf"\b(?:over|beyond|above|after|past)\s+(?:the )?(?:first )?({NUMBER})\b", re.I)
 _ORDINAL = re.compile(r"\b(second|third|fourth|fifth|sixth) and (?:further|subsequent)\b", re.I)
 _LEAST_SHARED = 0.5
+_RUNS = re.compile(r"\b\d+ ?m(?:etres)? (?:from|of|away|run)\b", re.I)
 _TIME = {"minutes", "minute", "hour", "hours", "mins", "half", "visit", "visits"}
 
 
@@ -483,7 +491,15 @@ def _further(items: Sequence[ItemWords]) -> Iterator[tuple[str, Rule]]:
     holding = [
         (other, included)
         for other in items
-        if not _FURTHER.search(f"{other.name}. {other.description}") and (included := list(_included_in(other)))
+        if (
+            included := [
+                one
+                for one in _included_in(other)
+                # “Further TV point, up to 20 m of cable” holds cable like any other.
+                if not _FURTHER.search(f"{other.name}. {other.description}")
+                or (re.match(r"m\b|metres?", one[1]) and not re.search(r"\bbeyond\b|\bover\b", other.name, re.I))
+            ]
+        )
     ]
     for item in items:
         words = f"{item.name}. {item.description}"
@@ -506,7 +522,8 @@ def _further(items: Sequence[ItemWords]) -> Iterator[tuple[str, Rule]]:
                 if first is None and (count != 1 and re.match(r"m2?\b|metres?", of)):
                     continue
                 shared = _overlap(f"{item.name} {item.description}", f"{other.name} {of}")
-                if shared >= (0.2 if first is not None and first != 1 else _LEAST_SHARED):
+                run = first not in (None, 1) and item.unit.lower() == "m" and _RUNS.search(other.description)
+                if run or shared >= (0.2 if first is not None and first != 1 else _LEAST_SHARED):
                     fitting.append((shared, other, count, of))
         best = max((shared for shared, _, _, _ in fitting), default=0.0)
         for shared, other, count, of in fitting:
@@ -668,7 +685,7 @@ def _floors(items: Sequence[ItemWords]) -> Iterator[tuple[str, Rule]]:
 
 # --- sentences --------------------------------------------------------------------------------------------------------
 
-_ASKED = re.compile(r"\b(?:only )?(?:if|when|where|once)\b[^,.;]*\b(?:ask(?:s|ed)?|want(?:s|ed)?|request(?:s|ed)?|is to come off|come off|taken away|to go)\b|\bonly (?:added )?(?:if|when) asked\b|\bon request\b|\bunless (?:the )?customer (?:wants|asks)\b|\bif asked\b", re.I)  # fmt: skip
+_ASKED = re.compile(r"\b(?:only )?(?:if|when|where|once)\b[^,.;]*\b(?:ask(?:s|ed)?|want(?:s|ed)?|request(?:s|ed)?|is to come (?:off|up|out)|come (?:off|up|out)|taken away|to go|go away)\b|\bonly (?:added )?(?:if|when) asked\b|\bon request\b|\bunless (?:the )?customer (?:wants|asks)\b|\bif asked\b", re.I)  # fmt: skip
 _ON_WISH = re.compile(
     r"\b(?:if|when|where|only if|only when|unless)\b[^,.;]*\b(?:they|customer|client|you)\b[^,.;]*\b(?:want|ask|need|request|like)|\bwhen (?:wanted|requested|needed)\b|\bas an (?:extra|option)\b|\boptional\b",
     re.I,
@@ -680,7 +697,7 @@ _NEEDS = {
     "property_size": re.compile(r"\bnumber of (?:bed)?rooms\b|\bproperty size\b|\bsize of the (?:property|house)\b|\bhow many bedrooms\b", re.I),
     "tile_size": re.compile(r"\btile size\b|\bsize of (?:the )?tiles?\b", re.I),
     "house_age": re.compile(r"\bage of (?:the |a )?(?:house|property|building|home)\b|\b(?:house|property)(?:['’]s)? age\b|\bwhen (?:the house|it) was built\b", re.I),
-    "dimensions": re.compile(r"\bmeasurements?\b|\bdimensions?\b|\bwidth and (?:height|length|drop)\b|\bsizes\b", re.I),
+    "dimensions": re.compile(r"\bmeasurements?\b|\bdimensions?\b|\bwidth and (?:height|length|drop)\b|\bsizes\b|\bthe (?:width|drop|height|size)s?\b(?! of (?:the |a )?(?:property|house|tile|hedge))", re.I),
     "access": re.compile(r"\baccess\b|\bparking\b", re.I),
     "area": re.compile(r"\b(?:floor )?area\b(?! is)", re.I),
     "length": re.compile(r"\blength\b(?! is)", re.I),
@@ -691,7 +708,7 @@ _NEEDS = {
     "fault_detail": re.compile(r"\berror code\b|\bfault code\b|\bwhat (?:it is doing|is wrong)\b|\bsymptoms?\b", re.I),
 }  # fmt: skip
 _FIRM = re.compile(
-    r"\bfirm(?:ed)?(?: up| price)? (?:only )?(?:after|once|when|with|if)\b|\b(?:can['’]?t|cannot|can not|never) (?:be )?(?:priced|quoted|firm\w*|confirmed|price|quote|firm)\b|\bno (?:firm |fixed )?(?:price|quote)\b.*\b(?:until|before|without)\b"
+    r"\b(?:estimate|guess|ballpark|guide|rough|indication)\w*\b[^.]*\b(?:until|till|before|without)\b[^.]*\b(?:photos?|pictures?|make|model|know|age|size|measurements)\b|\bfirm(?:ed)?(?: up| price)? (?:only )?(?:after|once|when|with|if)\b|\b(?:can['’]?t|cannot|can not|never) (?:be )?(?:priced|quoted|firm\w*|confirmed|price|quote|firm)\b|\bno (?:firm |fixed )?(?:price|quote)\b.*\b(?:until|before|without)\b"
     r"|\bto (?:quote|price|firm up)\b.*\b(?:need|ask|want)\b|\b(?:i|we) (?:always )?(?:need|ask for|want)\b.*\b(?:first|before|to (?:quote|price))\b|\b(?:priced|quoted) (?:only )?(?:from|on|after|once|with) (?:photos?|pictures?)\b"
     r"|\bprice is not (?:firm|fixed)\b|\bwithout\b.*\bnot (?:firm|fixed)\b|\bphotos? (?:are |is )?(?:needed|required|first|please)\b"
     r"|\bneed(?:s|ed)?\b.*\bto (?:quote|price|firm)\b|\bbefore (?:the|a|any|we|i) (?:firm |fixed )?(?:price|quote|quoting|can)|\bprovisional (?:until|without)\b|\bnot firm (?:until|without)\b|\bonly (?:priced|quoted) (?:with|from|after)\b|\bneeds? (?:photos?|pictures?)\b",
@@ -724,7 +741,7 @@ def _word_of(value: Decimal) -> str:
 
 _BUILT = re.compile(r"\b(?:built )?(?:before|pre[- ]?)\s?(1[89]\d\d|20\d\d)\b", re.I)
 _AGED = re.compile(r"\b(\d{2})\s?(?:or over|and over|\+|plus|years or over)|\bover (?:the age of )?(\d{2})\b", re.I)
-_STOREYS = re.compile(rf"\b({NUMBER})[- ]stor(?:e?y|ies|eys)", re.I)
+_STOREYS = re.compile(rf"\b({NUMBER})[- ](?:stor(?:e?y|ies|eys)|floors? (?:high|or more|and (?:up|over)))", re.I)
 _PER = re.compile(
     rf"\b(?:one|an?|1)\b[^,;]*?\b(?:for (?:each|every)|per)\s+(?:started |part of |additional )?({NUMBER})\s*(?:{_UNIT}\b)?",
     re.I,
@@ -735,13 +752,21 @@ _ABOVE = re.compile(rf"\b(?:more than|over|above|beyond)\s+({NUMBER})\b", re.I)
 _FURTHER_SAID = re.compile(
     r"\b(?:each )?(?:further|additional|extra|more)\b|\beach (?:one )?(?:over|above|beyond)\b|\bonly (?:the )?[a-z]+ over \d|\bbeyond\b|\bafter that\b"
     r"|\b(?:each|every|any) (?:one |other |single )?(?:[a-z0-9²]+ )?(?:over|above|beyond|after|past|more|on top)\b|\b(?:every|each|any) other\b"
-    r"|\bthe (?:second|third|fourth|fifth) (?:one )?(?:and|or) (?:each|every|any|all)\b|\bthen (?:it is |it['’]s )?(?:one|an?)\b|\ba second\b|\banother\b",
+    r"|\b(?:each|every|any) (?:[a-z]+ ){1,4}more\b|\b(?:second|third|fourth|fifth|sixth) (?:one )?on(?:wards?)?\b|\bfrom the (?:second|third|fourth|fifth|sixth)\b"
+    r"|\bthe (?:second|third|fourth|fifth) (?:one )?(?:and|or) (?:each|every|any|all)\b|\bthen (?:it is |it['’]s )?(?:one|an?)\b|\bthen (?=[A-Z]{1,5}-?\d)|\ba second\b|\banother\b",
     re.I,
 )
 _COVERED_NOUN = r"(m2\b|m\b|metres?|(?!and\b|are\b|is\b|the\b)[a-z]{3,}(?: (?!are\b|is\b|come\b|and\b)[a-z]{3,})?)"
 _FIRST_SAID = re.compile(
     rf"\b(?:first|includes?|including|covers?|up to|takes in|holds?|comes with|allows? for|good for)\s+(?:the first |up to |for )?({NUMBER})\s*{_COVERED_NOUN}?"
-    rf"|\b({NUMBER})\s*{_COVERED_NOUN}?\s+(?:is|are|come)(?: already| all)?(?: (?:included|covered|in))",
+    rf"|\b({NUMBER})\s*{_COVERED_NOUN}?\s+(?:is|are|come)(?: already| all)?(?: (?:included|covered|in))"
+    rf"|\bis for (?:up to |the first )?({NUMBER})\s*{_COVERED_NOUN}|^\W*({NUMBER})\s*{_COVERED_NOUN}\s+(?:is|are|costs?) (?=[A-Z]{{1,5}}-?\d)"
+    rf"|\b({NUMBER})\s*{_COVERED_NOUN}\s+(?:in|for) (?=[A-Z]{{1,5}}-?\d)"
+    rf"|\b(?:has|have|with|contains?|allows?|assumes?)\s+(?:the )?({NUMBER})\s*{_COVERED_NOUN}\s+(?:in (?:them|it|the price)|included|built in|thrown in)\b",
+    re.I,
+)
+_BEYOND_SAID = re.compile(
+    rf"\b(?:each|every|any|per) (?:further |extra |additional )?([a-z]{{3,}})s? (?:over|after|above|beyond|past|more than) (?:the )?(?:first )?({NUMBER})\b(?! ?(?:m2|m²|m|mm|cm|kg|kw|miles?|hours?|minutes|days?|weeks?)\b)",
     re.I,
 )
 _AT_ONE_VISIT = re.compile(
@@ -768,6 +793,11 @@ _ALONE = re.compile(
     r"\bcall-outs are (?:one|quoted)\b|\b(?:call[- ]?out|visit|attend\w*|first hour)\b.*\b(?:only|nothing (?:more|else)|no more|alone)\b|\bonly\b.*\b(?:call[- ]?out|visit|attend\w*)\b",
     re.I,
 )
+_NOTHING_BUT = re.compile(
+    r"\b(?:quoted|charged|priced|booked) as (?:an? |one |the )?[A-Z]+[-\w]* (?:only|alone|and (?:nothing|no) (?:else|more))\b|\bwhatever (?:it|the fault) (?:turns out|is|proves)|\bonly ever (?:quoted|charged)\b"
+    r"|\b(?:parts|repairs?|the repair|the rest|anything (?:else|more|after)|what comes) (?:after that |then )?(?:are|is) (?:agreed|priced|quoted) (?:first|later|afterwards|on the day|once|separately)\b",
+    re.I,
+)
 _FINDING = re.compile(
     r"\bfault|\bemergenc|\bdiagnos|\binvestigat|\bcall[- ]?outs?\b|\bfind|\bbreak(?:s|ing)?[- ]?down|\bleak|\bloss\b|\bblocked\b",
     re.I,
@@ -782,6 +812,35 @@ _REPAIRS = re.compile(
     r"\W*(?:(?:an?|the|any|every|all|our|my)\s+)*(?:repairs?|parts?)\b(?:\s+(?:prices?|jobs?|work|quotes?))?(?:\s+(?:is|are|can|will))?\W*",
     re.I,
 )
+
+
+_SAYS = re.compile(
+    r"\badd(?:s|ed)?\b|\bplus\b|\bneeds?\b|\brequires?\b|\bcomes with\b|\bcarr(?:y|ies)\b|\bis charged\b|\balso\b|\bthen (?:one|an?)\b"
+    r"|\b(?:go|goes|put) on(?: top)?\b|\bon top\b|\b(?:one|an?) [A-Z]{1,5}-?\d+ (?:per|a|each|every) (?:visit|job|day|trip)\b|\b(?:wants?|gets?|takes?|attracts?|incurs?|has|have|means?)(?= (?:one|an?|the|1) [A-Z]+[-]?\d)",
+    re.I,
+)
+_TAKES_ONE = re.compile(
+    r"\b(?:needs?|wants?|gets?|takes?|carr(?:y|ies)|has|have|adds?|requires?|comes? with|attracts?|incurs?|means?)\s+(?:also |always |then )?(?:one |an? |the |1 (?:x )?)?$",
+    re.I,
+)
+_TAKEN_OUT = re.compile(
+    r"\b(?:broken|dug|taken|ripped|lifted|stripped) (?:out|up|off)\b|\bcarted\b|\bremov|\btake[- ]?up\b|\b(?:strip|rip|lift|break|dig)[- ]?(?:out|up|off)\b|\bold [a-z ]{2,20} (?:off|up|out)\b",
+    re.I,
+)
+_ONLY_TREATED = re.compile(
+    r"\b(?:clean\w*|wash\w*|jet\w*|seal\w*|oil\w*|sand\w*|treat\w*|repair\w*|patch\w*|relaid|re-?point\w*|remov\w*|broken out)\b",
+    re.I,
+)
+_ONE_ALONE = re.compile(
+    r"\b(?:only|just|for|visits? for|a)\s+(?:one|a single|1|single) (?:item|piece|room|thing|job|unit|line)s?\b|\b(?:one|single)[- ](?:item|piece|room|thing|job) (?:visits?|calls?|jobs?|only|alone|on its own)\b"
+    r"|\b(?:only|just) (?:one|a single|1) [a-z]+ (?:is |are |has |needs? )?(?:to be |being )?(?:done|fitted|cleaned|wanted|needed|booked|ordered|hung|treated|washed|swept|serviced|made|moved|repaired)\b",
+    re.I,
+)
+_IS_PUT_ON = re.compile(
+    r"^\s*(?:(?:is|are|gets?) (?:always |also )?(?:added|charged|put|due)(?: on(?:ce)?)?|goes|go|comes|applies)(?: on(?: top)?| once| each| in)?\s*(?:to|of|on|onto|with|for)\s+(?:every |each |all |any )?",
+    re.I,
+)
+_UP_TO = re.compile(r"\s*(?:to|[-–]|through|up to)\s*", re.I)
 
 
 class _Reader:
@@ -801,16 +860,17 @@ class _Reader:
             *self._together(sentence, self._codes(sentence)),
             *self._included(sentence, self._codes(sentence)),
             *self._only_if(sentence, self._codes(sentence)),
+            *self._whole(sentence, self._codes(sentence)),
             *self._by_number(sentence),
             *self._longer(sentence, self._codes(sentence)),
         ]
         yield from outright
         supplements = [*self._everywhere(sentence)]
         yield from supplements
-        for clause in re.split(r"\s*;\s*", sentence):
+        for clause in re.split(r"\s*;(?!\s*(?:it|they|this|that|but only|only)\b)\s*", sentence):
             codes = self._codes(clause)
             if not outright:
-                added = [*self._adds(clause, codes)]
+                added = [*self._between(clause, codes)] or [*self._adds(clause, codes)]
                 yield from added
                 if not added and not supplements and not least:
                     yield from self._comes_with(clause, codes)
@@ -824,7 +884,21 @@ class _Reader:
         return self._codes(text)
 
     def _codes(self, text: str) -> list[str]:
-        return [found.group(1) for found in self.code.finditer(text)] if self.code is not None else []
+        """The codes named, in their order; “R1 to R3” names those between too."""
+        if self.code is None:
+            return []
+        order = list(self.items)
+        found: list[str] = []
+        before: re.Match[str] | None = None
+        for here in self.code.finditer(text):
+            code = here.group(1)
+            if before is not None and _UP_TO.fullmatch(text[before.end() : here.start()]):
+                first, last = order.index(before.group(1)), order.index(code)
+                if re.sub(r"\d", "", before.group(1)) == re.sub(r"\d", "", code) and first < last:
+                    found += order[first + 1 : last]
+            found.append(code)
+            before = here
+        return list(dict.fromkeys(found))
 
     def _together(self, sentence: str, codes: Sequence[str]) -> Iterator[tuple[str, Rule]]:
         said = re.search(r"\b(?:not|instead of|rather than|in place of|never)\b", sentence, re.I)
@@ -838,10 +912,23 @@ class _Reader:
             yield tail[0], Together(tuple(head))
 
     def _included(self, sentence: str, codes: Sequence[str]) -> Iterator[tuple[str, Rule]]:
+        beyond = _BEYOND_SAID.search(sentence)
+        if (
+            beyond is not None
+            and len(codes) > 1
+            and _FIRST_SAID.search(sentence) is None
+            and not re.search(r"\bhours?\b|\blabour\b", sentence, re.I)
+        ):
+            # “S15 for a studio or one bedroom, plus S16 for each bedroom after the first.”
+            near = sorted(codes, key=lambda code: (abs(sentence.find(code) - beyond.start()), -sentence.find(code)))
+            for base in codes:
+                if base != near[0]:
+                    yield base, Included(_value(beyond.group(2)), beyond.group(1).lower(), near[0])
+            return
         further = _FURTHER_SAID.search(sentence)
         first = _FIRST_SAID.search(sentence[: further.start()] if further else sentence) or _FIRST_SAID.search(sentence)
         one = re.search(
-            rf"\bfirst ([a-z]{{3,}}(?: [a-z]{{3,}})?) (?:is\b|{self.code.pattern if self.code else 'is'})|\bis the first one\b",
+            rf"\bfirst ([a-z]{{3,}}(?: [a-z]{{3,}})?) (?:is\b|{self.code.pattern if self.code else 'is'})|\bis (?:for )?the first (?:one\b|(?!{NUMBER}\b)([a-z]{{3,}})\b)",
             sentence,
             re.I,
         )
@@ -854,7 +941,10 @@ class _Reader:
         ):
             return
         if one is not None or first is None:
-            count, of = Decimal(1), _last((one.group(1) if one else second.group(1) if second else "") or "")
+            count, of = (
+                Decimal(1),
+                _last(((one.group(1) or one.groups()[-1]) if one else second.group(1) if second else "") or ""),
+            )
         else:
             number, noun = next((number, noun) for number, noun in _pairs_of(first) if number)
             count, of = _value(number), _noun(noun or "")
@@ -863,6 +953,9 @@ class _Reader:
         if not bases and first is None and one is None:
             bases = self._alike(then)
         bases = bases or self._about(sentence[: further.start()], besides=(then,))
+        if not bases and of.startswith("mile"):
+            # “Up to 10 miles are in the price”: of whatever is driven to.
+            bases = [code for code, item in self.items.items() if code != then and not _FURTHER.search(item.name)]
         per = re.search(
             rf"\b(?:each|every|per|for) (?:started |part of )?(\d+)\s*(?:{_UNIT}\b)?", sentence[further.start() :], re.I
         )
@@ -919,9 +1012,11 @@ class _Reader:
             return
         unless = re.search(r"\bunless (?:the )?([^,;.:]+)", sentence, re.I)
         asked = bool(_ASKED.search(sentence) or _ON_WISH.search(sentence))
-        area = re.search(r"\b([A-Z]{1,2}) (?:postcodes?|areas?)\b", sentence)
+        area = re.search(r"\b((?:[A-Z]{1,2}(?:, ?| and | or |/))*[A-Z]{1,2}) (?:postcodes?|areas?)\b", sentence)
         started = re.search(
             rf"\b(?:per|every|each) ({NUMBER})\s*(m2|m²|m|[a-z]{{3,}})[^,;.]*\b(?:part|started)", sentence, re.I
+        ) or re.search(
+            rf"\bone [A-Z]{{1,5}}-?\d+ (?:for|per) (?:each |every )({NUMBER})\s*(m2|m²|m|[a-z]{{3,}})\b", sentence, re.I
         )
         each = re.search(r"\b(?:each|every|per) ([a-z]{3,})", self._without_codes(sentence), re.I)
         job = re.search(
@@ -936,12 +1031,15 @@ class _Reader:
         if asked:
             when.append(Condition("asked"))
         if area:
-            when.append(Condition("postcode", words=area.group(1)))
+            when.append(Condition("postcode", words=" ".join(re.findall(r"[A-Z]{1,2}", area.group(1)))))
         if len(codes) > 2:
             return
         if not base and started:
             unit = _UNITS.get(started.group(2).lower())
-            base = [code for code, item in self.items.items() if unit and code != added and item.unit.lower() == unit] or self._about(started.group(2), besides=(added,))  # fmt: skip
+            rest = sentence[started.end() :]
+            base = (self._about(rest, besides=(added,)) if re.match(r"\s*of\b", rest) else []) or [
+                code for code, item in self.items.items() if unit and code != added and item.unit.lower() == unit
+            ] or self._about(started.group(2), besides=(added,))  # fmt: skip
         elif not base and (job or area):
             base = [code for code, item in self.items.items() if code != added and not _VISIT.search(item.name)]
         elif not base and each:
@@ -957,6 +1055,13 @@ class _Reader:
             r"\bwith\b|\beach\b|\bevery\b|\bper\b|\bneeds?\b|\bon\b|\bfor\b", sentence, re.I
         ):
             return
+        if (
+            not when
+            and not started
+            and len(codes) == 1
+            and (told := _qualifier(sentence, sentence, self._without_codes))
+        ):
+            when.append(Condition("said", words=told))
         measured = self.items[added].unit.lower() in ("m2", "m²", "m", "sqm")
         of_code = self.code is not None and re.search(rf"\b(?:each|every|per) {self.code.pattern}", sentence)
         basis = "started" if started else "same" if ((each or of_code) and not job) or measured else "once"
@@ -1075,14 +1180,24 @@ class _Reader:
     def _everywhere(self, sentence: str) -> Iterator[tuple[str, Rule]]:
         """Supplements of every job: one visit charge, one Saturday."""
         codes = self._codes(sentence)
-        if not codes or not re.search(r"\badds?\b|\badded\b|\bplus\b|\bcarr(?:y|ies)\b", sentence, re.I):
-            return
-        at = _at(sentence)
-        every = re.search(
-            r"\b(?:non-?emergency|non-?urgent|not urgent|planned|scheduled|routine|ordinary|booked(?:-in)?|everyday) (?:\w+ )?(?:work|jobs?|visits?|calls?|bookings?)\b"
-            r"|\bnon-?emergency\b|\bnon-?urgent\b|\b(?:every|each|any|all) (?:job|visit|work|call|booking)s?\b",
+        if not codes or not re.search(
+            r"\badds?\b|\badded\b|\bplus\b|\bcarr(?:y|ies)\b|\b(?:goes|go|put) on\b|\b(?:is|are) charged\b|\battracts?\b|\bpays?\b|\bapplies\b|\bon top\b|\b(?:has|have) (?:one |an? )?[A-Z]{1,5}-?\d",
             sentence,
             re.I,
+        ):
+            return
+        at = _at(sentence)
+        only = re.search(r"\b(?:is|are) charged\b|\battracts?\b|\bpays?\b|\bapplies\b", sentence, re.I)
+        every = (
+            None
+            if only and not re.search(r"\badd|\bplus\b|\bcarr", sentence, re.I)
+            else re.search(
+                r"\b(?:non-?emergency|non-?urgent|not urgent|planned|scheduled|routine|ordinary|booked(?:-in)?|everyday) (?:\w+ )?(?:work|jobs?|visits?|calls?|bookings?)\b"
+                r"|\bnon-?emergency\b|\bnon-?urgent\b|\b(?:every|each|any|all) (?:job|visit|work|call|booking)s?\b"
+                r"(?! (?:that|which|with|where|when|if|over|under|above|below|on|in|at|outside|beyond|needing|involving|done|for|of|more)\b)",
+                sentence,
+                re.I,
+            )
         )
         months = re.search(
             rf"\bnot\b[^.]*\b(?:for|in) (?:over |more than |at least )?({NUMBER}) months\b", sentence, re.I
@@ -1098,6 +1213,9 @@ class _Reader:
             about = [code for code in about if len(whole & set(_stems(self.items[code].name))) == most]
         elif at:
             when = (Condition("at", words=at),)
+        elif one := _ONE_ALONE.search(sentence):
+            when = (Condition("only_one"),)
+            about = self._about(one.group(), besides=codes[:1]) or about
         elif every:
             when = (Condition("no_emergency"),)
         if not when:
@@ -1121,6 +1239,22 @@ class _Reader:
             ):
                 yield code, Adds(added, when=when)
 
+    def _whole(self, sentence: str, codes: Sequence[str]) -> Iterator[tuple[str, Rule]]:
+        """“Hall, stairs and landing is one P4 and two P5”: who names the whole means all of its parts."""
+        said = re.fullmatch(
+            rf"(?:an? |the )?([^;:.]*?)\s+(?:is|are|means|counts as|comes to|is charged as)\s+(?:(?:{NUMBER}|an?|x) ?x? ?)?{self.code.pattern if self.code else ''}"
+            rf" (?:and|plus|with|\+) (?:(?:{NUMBER}|an?) ?x? ?)?{self.code.pattern if self.code else ''}\W*",
+            sentence,
+            re.I,
+        )
+        if said is None or len(codes) != 2 or _IF.search(sentence) or len(said.group(1).split()) > 6:
+            return
+        words = _alternatives(said.group(1).replace(",", " "))
+        if not words or " or " in words:
+            return
+        for code, other in (codes, codes[::-1]):
+            yield code, Adds(other, when=(Condition("said", words=words),))
+
     def _only_if(self, sentence: str, codes: Sequence[str]) -> Iterator[tuple[str, Rule]]:
         aged = _AGED.search(sentence)
         if aged and codes and re.search(r"\bonly (?:when|if|where)\b|\bonly for\b", sentence, re.I):
@@ -1128,7 +1262,7 @@ class _Reader:
             yield codes[0], OnlyIf(Condition("age_at_least", number=int(aged.group(1) or aged.group(2))), other)
 
     def _adds(self, sentence: str, codes: Sequence[str]) -> Iterator[tuple[str, Rule]]:
-        says = re.search(r"\badd(?:s|ed)?\b|\bplus\b|\bneeds?\b|\brequires?\b|\bcomes with\b|\bcarr(?:y|ies)\b|\bis charged\b|\balso\b|\bthen (?:one|an?)\b", sentence, re.I)  # fmt: skip
+        says = _SAYS.search(sentence)
         if says is None and self.code is not None:
             says = re.search(rf"\bgets?(?= (?:one |an? )?{self.code.pattern})", sentence, re.I)
         if says is None or not codes or _FIRM.search(sentence) or any(True for _ in self._everywhere(sentence)):
@@ -1173,14 +1307,31 @@ class _Reader:
                 clause_of(sentence, added),
                 re.I,
             )
-            subject = sentence[: min(says.start(), place)]
+            subject = self._listed(sentence[: min(says.start(), place)])
             itself = set(_stems(subject)) - _GENERAL <= set(_stems(self.items[added].name)) or (
                 not asked
                 and not self._about(subject, besides=(added,))
                 and set(_stems(subject)) <= set(_stems(f"{self.items[added].name} {self.items[added].description}"))
             )
             about = [] if itself else self._about(subject, besides=(added,))
-            of_all = re.search(r"\b(?:per|each|every) ([a-z]{3,})\b", clause, re.I)
+            goes_to = re.match(
+                r"\W*(?:is |are )?(?:added |once )?(?:to|on|onto|for) (?:any(?:thing)?|every(?:thing)?|all|each)\b(?: (?:work|jobs?|items?))?(?: (?:on|in|to|at|of|for))?(?: the)? ([^,;.]+)",
+                sentence[place + len(added) :],
+                re.I,
+            )
+            if goes_to and (when or itself):
+                wide = self._about(goes_to.group(1), besides=(added,)) or [
+                    code for code, item in self.items.items() if code != added and not _VISIT.search(item.name)
+                ]
+                stems = set(_stems(goes_to.group(1))) - _GENERAL
+                about = [
+                    code for code, item in self.items.items()
+                    if code != added and (code in wide or stems & set(_stems(f"{item.name} {item.description}")))
+                ]  # fmt: skip
+                itself = False
+            of_all = re.search(
+                r"\b(?:per|each|every|an?) (job|visit|address|booking|trip|order|call)\b", clause, re.I
+            ) or re.search(r"\b(?:per|each|every) ([a-z]{3,})\b", clause, re.I)
             of = re.search(r"\b(?:each|every|per) [^,;.]*\bof ([a-z]+)", clause if len(codes) > 1 else sentence, re.I)
             if asked and len(codes) > 1 and re.search(rf"{re.escape(added)} (?:is )?(?:for|on|with) ", sentence):
                 # “Only added if asked: A for a panel, B for a panel with its post”: each goes with what its own name says.
@@ -1190,18 +1341,68 @@ class _Reader:
                 about = self._about(of.group(1), besides=(added,))
             if not about and asked:
                 about = self._about(self.items[added].name, besides=(added,)) or before
+            taken_out = _TAKEN_OUT.search(f"{self.items[added].name} {self.items[added].description}")
+            if not about and asked and taken_out:
+                # What is there comes up before anything new is laid: whatever is measured like it.
+                about = [
+                    code
+                    for code, item in self.items.items()
+                    if code != added
+                    and _UNITS.get(item.unit.lower(), "") == _UNITS.get(self.items[added].unit.lower(), "-")
+                    and not _ONLY_TREATED.search(item.name)
+                ]
+            itself = itself or bool(where and not about)
+            if storeys and not about and "asked" not in {one.kind for one in when}:
+                # What is high is dear, whatever is done up there.
+                about = [code for code, item in self.items.items() if code != added and not _VISIT.search(item.name)]
+                itself = False
+            if not about and not itself and of_all and not asked and _qualifier(sentence, clause, self._without_codes):
+                # “Where they name another colour one R23 is added for each room.”
+                noun = set(_stems(of_all.group(1)))
+                if re.fullmatch(r"job|visit|address|booking|trip|order|call", of_all.group(1), re.I):
+                    noun = {
+                        word
+                        for item in self.items.values()
+                        if not _VISIT.search(item.name)
+                        for word in _stems(item.name)
+                    }
+                about = [code for code, item in self.items.items() if code != added and noun & set(_stems(item.name))]
+            once_for_all = re.search(
+                r"\bonce\b[^,;.]{0,14}\b(?:job|visit|address|property|house|booking)\b|\b(?:per|a|each|every) (?:job|visit|address|booking)\b",
+                clause,
+                re.I,
+            )
             before = about or before
             measured = self.items[added].unit.lower() in ("m2", "m²", "m", "sqm")
             room = re.search(r"\b(?:per|each|every|for (?:each|every)) room\b", clause, re.I)
             basis = "started" if per else "room" if room else "same" if same or measured else "once"
             words = _topic(subject) if built or "artex" in sentence.lower() else ""
             conditions = (*when, Condition("said", words=words)) if words else tuple(when)
-            if says_so and not built:
+            if says_so and not built and not (asked and taken_out):
                 conditions = (Condition("said", words=_alternatives(says_so.group(1))),)
+            having = re.match(
+                r"\W*(?:an? |any |each |every )?([a-z ]+?) (?:with|that has|having) (?:an? )?([a-z ]+?) (?:is|are|costs?)\b",
+                subject,
+                re.I,
+            )
+            if having and not conditions:
+                # “A socket with USB is the socket line plus S6.”
+                itself, about = False, self._about(having.group(1), besides=(added,))
+                conditions = (Condition("said", words=_alternatives(having.group(2))),)
+                basis = "same" if re.search(r"\b(?:each|every|per)\b", sentence[place:], re.I) else basis
             if not conditions and not unless and not above and not least:
                 told = _qualifier(sentence, clause, self._without_codes)
                 if told:
                     conditions = (Condition("said", words=told),)
+                    if once_for_all and not _IF.search(sentence):
+                        # “A preserved tree or one in a conservation area adds C22 once for the address”: whatever is done there.
+                        about = [
+                            code
+                            for code, item in self.items.items()
+                            if code != added
+                            and not _VISIT.search(item.name)
+                            and not re.search(r"\breport|\bsurvey", item.name, re.I)
+                        ]
             if itself and not asked and not of:
                 # “Herringbone or brick bond adds T6 for the same area”: said of any item that is measured alike.
                 unit, topic = self.items[added].unit, _alternatives(subject)
@@ -1219,6 +1420,8 @@ class _Reader:
                         code for code, item in self.items.items()
                         if code != added and set(_stems(of_all.group(1) if of_all else item.name)) & set(_stems(item.name))
                     ]  # fmt: skip
+                    if of_all and re.fullmatch(r"job|visit|address|booking|trip|order|call", of_all.group(1), re.I):
+                        about = [code for code in self.items if code != added]
                 if (
                     re.match(r"\s*(?:on |where |if |any |all )?(?:the )?(?:fresh|new)\b", subject, re.I)
                     and len(topic.split()) == 1
@@ -1226,6 +1429,9 @@ class _Reader:
                     # “New plaster gets a mist coat”: not any plaster.
                     topic = f"new {topic}"
                 conditions = (*when, Condition("said", words=topic)) if topic and not when else tuple(when)
+                if not about and of_all and conditions:
+                    # “Where they name another colour one R23 is added for each room.”
+                    about = self._about(of_all.group(1), besides=(added,))
                 if not conditions:
                     about = []
             if asked:
@@ -1234,8 +1440,20 @@ class _Reader:
                 )
             if basis == "same" and measured:
                 about = self._measured_alike(added, about)
+            by_kind = [
+                (_value(number), _UNITS.get((unit or "").lower(), ""))
+                for number, unit in re.findall(
+                    rf"\bfor (?:each|every) (?:started )?({NUMBER})(?:\s*({_UNIT})\b)?", clause, re.I
+                )
+            ]
             for code in about:
                 if code in apart:
+                    continue
+                unit_of = _UNITS.get(self.items[code].unit.lower(), "")
+                kinds = [number for number, kind in by_kind if kind == unit_of]
+                if basis == "started" and len(by_kind) > 1 and kinds:
+                    # “One load for every two trees started, or for every 20 m of hedge”: each by what it is counted in.
+                    yield code, Adds(added, basis, kinds[0], Decimal(0), conditions)
                     continue
                 yield (
                     code,
@@ -1249,6 +1467,63 @@ class _Reader:
                         if least
                         else Decimal(0),
                         conditions,
+                        unless.group(1).strip() if unless else "",
+                    ),
+                )
+
+    def _between(self, sentence: str, codes: Sequence[str]) -> Iterator[tuple[str, Rule]]:
+        """“Work on a stack (N7, N8) needs N23 once”, “R23 is added to R1 to R3”: codes on both sides of what is added."""
+        if (
+            len(codes) < 2
+            or _FIRM.search(sentence)
+            or re.search(r"%|£|\bnot\b|\bnever\b|\binstead\b|\bor\b[^.,;]*$", sentence, re.I)
+        ):
+            return
+        first, last = sentence.find(codes[0]), sentence.find(codes[-1])
+        if _TAKES_ONE.search(sentence[:last]) and len(self._codes(sentence[last:])) == 1:
+            added, bases, rest = codes[-1], list(codes[:-1]), sentence[last + len(codes[-1]) :]
+        elif _IS_PUT_ON.match(sentence[first + len(codes[0]) :]):
+            added, bases, rest = codes[0], list(codes[1:]), sentence[first:]
+        else:
+            return
+        when: list[Condition] = []
+        if _ASKED.search(sentence) or _ON_WISH.search(sentence):
+            when.append(Condition("asked"))
+        if built := _BUILT.search(sentence):
+            when.append(Condition("built_before", number=int(built.group(1))))
+        if storeys := _STOREYS.search(sentence):
+            when.append(Condition("storeys_at_least", number=int(_value(storeys.group(1)))))
+        if where := _outwards(sentence, self.items):
+            when.append(Condition("postcode", words=" ".join(where)))
+        if at := _at(sentence):
+            when.append(Condition("at", words=at))
+        unless = None if when else re.search(r"\bunless (?:the )?(?:customer says )?([^,;.:]+)", sentence, re.I)
+        above = re.search(rf"\b(?:more than|over|above|beyond) ({NUMBER})\b", sentence[: sentence.find(added)], re.I)
+        if not when and unless is None and above is None:
+            told = _qualifier(sentence, sentence, self._without_codes)
+            if told:
+                when.append(Condition("said", words=told))
+        per = _PER.search(rest)
+        each = re.search(
+            r"\b(?:each|every)\b(?! (?:job|visit|time|booking|address))|\bper (?!job|visit|day|booking|trip|address|house|property|call)[a-z]{3,}"
+            r"|\bsame (?:area|length|number|quantity|amount)\b",
+            rest,
+            re.I,
+        )
+        room = re.search(r"\b(?:per|each|every) room\b", rest, re.I)
+        unit = _UNITS.get(self.items[added].unit.lower(), "")
+        for code in bases:
+            alike = unit in ("m2", "m") and _UNITS.get(self.items[code].unit.lower(), "") == unit
+            basis = "started" if per else "room" if room else "same" if each or alike else "once"
+            if code != added:
+                yield (
+                    code,
+                    Adds(
+                        added,
+                        basis,
+                        _value(per.group(1)) if per else Decimal(0),
+                        _value(above.group(1)) if above else Decimal(0),
+                        tuple(when),
                         unless.group(1).strip() if unless else "",
                     ),
                 )
@@ -1270,6 +1545,11 @@ class _Reader:
     def _without_codes(self, text: str) -> str:
         return self.code.sub(" ", text) if self.code is not None else text
 
+    def _listed(self, subject: str) -> str:
+        """“Any job that lets the water out (radiator, towel rail)”: the things in brackets are what is meant."""
+        inside = re.search(r"\(([^()]{4,})\)", subject)
+        return inside.group(1) if inside and self._about(inside.group(1), besides=()) else subject
+
     def _needs(self, sentence: str, codes: Sequence[str]) -> Iterator[tuple[str, Rule]]:
         if not _FIRM.search(sentence):
             return
@@ -1284,6 +1564,13 @@ class _Reader:
         if first is not None:
             # “Without the age of the house a textured ceiling cannot be priced firmly”: the fact stands first.
             there, subject = sentence, sentence
+        guess = re.search(
+            r"\b(?:is|are|stays?|remains?)\b[^.]{0,20}\b(?:estimate|guess|ballpark|guide|rough|indication)",
+            subject,
+            re.I,
+        )
+        if guess:
+            subject = subject[: guess.start()]
         general = _REPAIRS.fullmatch(subject)
         facts = [fact for fact, pattern in _NEEDS.items() if pattern.search(there)]
         if first is not None:
@@ -1317,7 +1604,12 @@ class _Reader:
         ]
 
     def _alone(self, sentence: str, codes: Sequence[str]) -> Iterator[tuple[str, Rule]]:
-        if re.search(r"\badds?\b", sentence, re.I) or not _ALONE.search(sentence) or not _FINDING.search(sentence):
+        if re.search(r"\badds?\b", sentence, re.I):
+            return
+        if len(codes) == 1 and _NOTHING_BUT.search(sentence):
+            yield codes[0], Alone()
+            return
+        if not _ALONE.search(sentence) or not _FINDING.search(sentence):
             return
         for item in self.items.values():
             if item.code in codes or _VISIT.search(item.name):
@@ -1331,6 +1623,16 @@ class _Reader:
         """
         found: list[str] = []
         done = _action(subject)
+        shared_noun = re.search(
+            r"\b([a-z]+) or (?:[a-z]+ ){1,2}?([a-z]+)\b(?= (?:needs?|adds?|gets?|has|have|wants?|takes?|is|are)\b|\W*$)",
+            subject,
+            re.I,
+        )
+        if shared_noun is not None:
+            whole = f"{shared_noun.group(1)} {shared_noun.group(2)}"
+            both = set(_stems(whole)) - _GENERAL
+            if len(both) == 2 and any(both <= set(_stems(item.name)) for item in self.items.values()):
+                subject = f"{subject[: shared_noun.end(1)]} {shared_noun.group(2)}{subject[shared_noun.end(1) :]}"
         for part in re.split(r",|\band\b|\bor\b(?! more\b| over\b| older\b)|/", subject):
             wanted = set(_stems(part)) - _GENERAL
             members = {word for kind in wanted & _KINDS.keys() for word in _KINDS[kind]}
@@ -1442,9 +1744,17 @@ _OUTWARD = re.compile(r"(?<![\w-])([A-Z]{1,2}\d[0-9A-Z]?)(?![\w-])")
 
 def _outwards(sentence: str, items: Mapping[str, ItemWords]) -> list[str]:
     """Outward codes that a rule is for: “Delivery to YO60, YO61 or YO62 adds one FAR”."""
-    if not re.search(r"\b(?:deliver\w*|postcodes?|to|in|area|outside|within|jobs?|visits?|work)\b", sentence, re.I):
+    if len(_OUTWARD.findall(sentence)) < 2 and not re.search(
+        r"\b(?:deliver\w*|postcodes?|to|in|area|outside|within|jobs?|visits?|work|address(?:es)?|customers?|homes?|houses?|properties|anything|anywhere|trips?|calls?)\b",
+        sentence,
+        re.I,
+    ):
         return []
-    return [code for code in dict.fromkeys(_OUTWARD.findall(sentence)) if code not in items]
+    found = [code for code in dict.fromkeys(_OUTWARD.findall(sentence)) if code not in items]
+    areas = re.search(
+        r"\b((?:[A-Z]{1,2}(?:, ?| and | or |/|\+))*[A-Z]{1,2}) (?:postcodes?|areas?|addresses)\b", sentence
+    )
+    return [*found, *(re.findall(r"[A-Z]{1,2}", areas.group(1)) if areas else ())]
 
 
 _IF = re.compile(
@@ -1465,10 +1775,16 @@ def _qualifier(sentence: str, clause: str, plain: Callable[[str], str]) -> str:
     found = _IF.search(clause) or _IF.search(sentence)
     if found is None:
         says = re.search(r"\badd(?:s|ed)?\b|\bplus\b|\bcarr(?:y|ies)\b|\bis charged\b|\bneeds?\b", sentence, re.I)
-        found = _ON.search(sentence[: says.start()].strip()) if says else None
+        before = plain(sentence[: says.start()]).strip() if says else ""
+        found = _ON.search(before)
+        if found and re.search(r"\bor (?:one|those|ones) (?:in|on|with|at|under)\b", before):
+            # “A preserved tree (TPO) or one in a conservation area”
+            return _alternatives(re.sub(r"\bor (?:one|those|ones)\b", "or", re.sub(r"[()]", ",", before)))
     return _alternatives(plain(found.group(1))) if found else ""
 
 
+ANOTHER_COLOUR = "another colour"
+"""Words of a condition: a colour is named, and it is neither white nor magnolia."""
 _HOLLOW = frozenset(
     """the a an is are was were be been has have says say said wants want that they them it their new old one ones must need
     needs does do there any all of to for in on at with by same and as customer""".split()
@@ -1477,6 +1793,8 @@ _HOLLOW = frozenset(
 
 def _alternatives(text: str) -> str:
     """“the boards are rotten or wants new ones” → “boards rotten or boards new”: alternatives without their small words."""
+    if re.search(r"\b(?:another|other|different|any other|a special) colours?\b|\bcolours? other than\b", text, re.I):
+        return ANOTHER_COLOUR
     parts: list[str] = []
     for part in re.split(r",|\bor\b|/", text.lower()):
         words = [word for word in re.findall(r"[a-z][a-z-]+", part) if word not in _HOLLOW]

@@ -407,3 +407,288 @@ def test_a_rule_stays_with_what_it_speaks_of(sentence: str, code: str, kind: typ
 def test_hours_in_a_description_count_for_more_than_the_short_words_of_the_name() -> None:
     (hours,) = (rule for rule in read_at_home("", "LK1") if isinstance(rule, rules.Hours))
     assert hours.in_words() == "For Mon, Tue, Wed, Thu, Fri 18:00–22:00; Sat, Sun, bank holiday 08:00–22:00."
+
+
+# --- rules of trades of many kinds, in the words of as many owners ----------------------------------------------------
+
+FIRMS = {
+    "heating": [
+        ItemWords("TW1", "Yearly boiler service", "", "each"),
+        ItemWords("TW6", "Breakdown visit, weekday", "Mon-Fri 08:00-17:30", "visit"),
+        ItemWords("TW12", "Single-panel radiator", "Supplied and hung", "each"),
+        ItemWords("TW15", "Heated towel rail", "Customer's own rail", "each"),
+        ItemWords("TW17", "Empty and fill the heating", "", "visit"),
+        ItemWords("TW23", "New combi boiler", "", "each"),
+    ],
+    "electrics": [
+        ItemWords("S1", "First hour, day", "Mon-Sat 8 till 6, finding the fault included", "visit"),
+        ItemWords("S2", "First hour, evening or Sunday", "Bank hols too", "visit"),
+        ItemWords("S4", "Change a double socket", "", "each"),
+        ItemWords("S6", "USB on a socket", "", "each"),
+        ItemWords("S15", "Safety report, studio or one bed", "", "each"),
+        ItemWords("S16", "Safety report, each further bedroom", "", "each"),
+        ItemWords("S20", "New supply for a cooker", "Up to 10 m of cable", "each"),
+        ItemWords("S21", "Cable beyond 10 m", "", "m"),
+        ItemWords("S22", "Car charger", "7 kW, up to 10 m from the board", "each"),
+        ItemWords("S23", "Congestion charge", "", "visit"),
+    ],
+    "roofs": [
+        ItemWords("N7", "Point up chimney, one or two pots", "", "each"),
+        ItemWords("N9", "Lead round a chimney", "", "each"),
+        ItemWords("N22", "Storm sheet-up", "", "visit"),
+        ItemWords("N23", "Chimney scaffold", "", "each"),
+        ItemWords("N24", "Third storey", "", "visit"),
+    ],
+    "cleaning": [
+        ItemWords("M5", "Moving out, two bedrooms", "Empty", "each"),
+        ItemWords("M8", "Each bathroom more", "With moving out", "each"),
+        ItemWords("M17", "Holiday let", "Up to 2 beds", "visit"),
+        ItemWords("M18", "Holiday let, each bed more", "", "each"),
+        ItemWords("M22", "Nails on their own", "", "each"),
+    ],
+    "drives": [
+        ItemWords("D1", "Block paved drive", "", "m2"),
+        ItemWords("D2", "Tarmac drive", "", "m2"),
+        ItemWords("D5", "Printed concrete drive", "", "m2"),
+        ItemWords("D9", "Old surface broken out", "Dug up and carted off", "m2"),
+        ItemWords("D13", "Soakaway", "", "each"),
+        ItemWords("D19", "Seal", "Two coats on clean block paving", "m2"),
+        ItemWords("D21", "Tarmac patch", "Pothole", "each"),
+    ],
+    "trees": [
+        ItemWords("C2", "Fell, under 5 m", "", "each"),
+        ItemWords("C9", "Pollard", "Back to the old knuckles", "each"),
+        ItemWords("C13", "Hedge cut", "Both sides and top", "m"),
+        ItemWords("C17", "Chippings taken away", "Load", "load"),
+        ItemWords("C21", "Fallen tree call-out, night or weekend", "", "visit"),
+        ItemWords("C22", "Council application", "", "each"),
+    ],
+    "painting": [
+        ItemWords("R1", "Walls, small room", "", "each"),
+        ItemWords("R2", "Walls, medium room", "Floor over 7 and up to 14 m2", "each"),
+        ItemWords("R7", "Front door", "", "each"),
+        ItemWords("R23", "Special colour", "For each room", "each"),
+    ],
+    "carpets": [
+        ItemWords("P4", "Flight of stairs", "", "each"),
+        ItemWords("P5", "Hall or landing", "", "each"),
+        ItemWords("P8", "Armchair", "", "each"),
+        ItemWords("P22", "One thing only", "", "visit"),
+    ],
+    "vans": [
+        ItemWords("V1", "Man and van, two hours", "", "visit"),
+        ItemWords("V5", "Congestion charge", "", "visit"),
+        ItemWords("V6", "Single item collected", "", "each"),
+        ItemWords("V7", "More on the same trip", "", "each"),
+        ItemWords("V8", "Beyond 10 miles", "", "mile"),
+    ],
+    "dogs": [
+        ItemWords("PT1", "Dog walk", "One hour", "each"),
+        ItemWords("PT2", "More dogs", "", "each"),
+        ItemWords("PT4", "Bank holiday supplement", "", "visit"),
+    ],
+    "blinds": [
+        ItemWords("B1", "Roller blind fitted", "", "each"),
+        ItemWords("B3", "Curtain pole", "", "each"),
+        ItemWords("B5", "Steel lintel drilling", "", "each"),
+        ItemWords("B8", "Small job charge", "", "visit"),
+    ],
+    "floors": [
+        ItemWords("F1", "Sand floor", "Boards", "m2"),
+        ItemWords("F2", "Lacquer", "", "m2"),
+        ItemWords("F9", "Old carpet lifted", "", "m2"),
+        ItemWords("F8", "Skip", "", "each"),
+    ],
+}
+ALONE = rules.Condition("only_one")
+ASKED = rules.Condition("asked")
+
+
+def said_of(words: str) -> rules.Condition:
+    return rules.Condition("said", words=words)
+
+
+def placed_in(words: str) -> rules.Condition:
+    return rules.Condition("postcode", words=words)
+
+
+@pytest.mark.parametrize(
+    ("trade", "sentence", "expected"),
+    [
+        (
+            "heating",
+            "Any job that lets the water out (radiator, towel rail) adds TW17 once a visit, however many are done.",
+            {"TW12": rules.Adds("TW17"), "TW15": rules.Adds("TW17"), "TW1": None, "TW6": None},
+        ),
+        (
+            "heating",
+            "A new boiler is only an estimate until we know the make of the old one and have a photo of it.",
+            {"TW23": rules.NeedsFact("photos"), "TW1": None},
+        ),
+        (
+            "electrics",
+            "SE1 and SW1 addresses add one S23 a job for the congestion charge.",
+            {"S4": rules.Adds("S23", when=(placed_in("SE1 SW1"),))},
+        ),
+        (
+            "electrics",
+            "Safety report: S15 for a studio or one bedroom, plus S16 for each bedroom after the first.",
+            {"S15": rules.Included(Decimal(1), "bedroom", "S16")},
+        ),
+        (
+            "electrics",
+            "A socket with USB is the socket line plus S6 for each.",
+            {"S4": rules.Adds("S6", "same", when=(said_of("usb"),))},
+        ),
+        (
+            "roofs",
+            "Work on a stack (N7, N9) needs N23 once, unless there is a scaffold up already.",
+            {
+                "N7": rules.Adds("N23", unless="there is a scaffold up already"),
+                "N9": rules.Adds("N23", unless="there is a scaffold up already"),
+                "N22": None,
+            },
+        ),
+        ("roofs", "N23 is added to N7 to N9.", {"N7": rules.Adds("N23"), "N9": rules.Adds("N23")}),
+        (
+            "roofs",
+            "Storm damage is quoted as N22 only; the repair is priced once we have been up.",
+            {"N22": rules.Alone()},
+        ),
+        (
+            "roofs",
+            "Houses of three floors or more have N24 on top.",
+            {"N7": rules.Adds("N24", when=(rules.Condition("storeys_at_least", number=3),))},
+        ),
+        (
+            "roofs",
+            "A house of three storeys or more adds one N24 to anything on the chimney.",
+            {"N9": rules.Adds("N24", when=(rules.Condition("storeys_at_least", number=3),)), "N22": None},
+        ),
+        (
+            "cleaning",
+            "Moving-out prices have one bathroom in them; each bathroom or shower room more is M8.",
+            {"M5": rules.Included(Decimal(1), "bathroom", "M8")},
+        ),
+        (
+            "cleaning",
+            "A holiday let with more than 2 beds is M17 plus M18 for each bed over two.",
+            {"M17": rules.Included(Decimal(2), "bed", "M18")},
+        ),
+        (
+            "drives",
+            "Breaking out what is there is D9 for the same area; it goes on only when they say there is an old surface to come up.",
+            {"D1": rules.Adds("D9", "same", when=(ASKED,)), "D19": None},
+        ),
+        (
+            "drives",
+            "A tarmac or printed concrete drive needs somewhere for the rain to go, so one D13 goes on with it.",
+            {"D2": rules.Adds("D13"), "D5": rules.Adds("D13"), "D21": None, "D1": None},
+        ),
+        (
+            "trees",
+            "Only where they are to go away is C17 added: one load for every two trees started, or for every 20 m of hedge started.",
+            {"C13": rules.Adds("C17", "started", Decimal(20), when=(ASKED,))},
+        ),
+        (
+            "trees",
+            "A preserved tree (TPO) or one in a conservation area adds C22 once for the address.",
+            {
+                "C2": rules.Adds("C22", when=(said_of("preserved tree or tpo or conservation area"),)),
+                "C9": rules.Adds("C22", when=(said_of("preserved tree or tpo or conservation area"),)),
+                "C21": None,
+            },
+        ),
+        (
+            "painting",
+            "Where the customer names another colour one R23 is added for each room.",
+            {"R1": rules.Adds("R23", "room", when=(said_of("another colour"),)), "R7": None},
+        ),
+        (
+            "carpets",
+            "When only one room or one piece is to be done in the whole visit, P22 goes on.",
+            {"P8": rules.Adds("P22", when=(ALONE,))},
+        ),
+        (
+            "carpets",
+            "Hall, stairs and landing is one P4 and two P5.",
+            {
+                "P4": rules.Adds("P5", when=(said_of("hall stairs landing"),)),
+                "P5": rules.Adds("P4", when=(said_of("hall stairs landing"),)),
+            },
+        ),
+        (
+            "vans",
+            "Central London (EC1, EC2, WC1) add V5 once a day.",
+            {"V1": rules.Adds("V5", when=(placed_in("EC1 EC2 WC1"),))},
+        ),
+        ("vans", "Anything in SW or W postcodes has one V5.", {"V6": rules.Adds("V5", when=(placed_in("SW W"),))}),
+        (
+            "vans",
+            "Up to 10 miles are in the price, each further mile is V8.",
+            {"V1": rules.Included(Decimal(10), "miles", "V8"), "V6": rules.Included(Decimal(10), "miles", "V8")},
+        ),
+        (
+            "vans",
+            "V6 is the first item; each other item on the same trip V7.",
+            {"V6": rules.Included(Decimal(1), "item", "V7")},
+        ),
+        ("dogs", "One dog is PT1, every further dog PT2.", {"PT1": rules.Included(Decimal(1), "dog", "PT2")}),
+        (
+            "dogs",
+            "PT4 applies on bank holidays.",
+            {"PT1": rules.Adds("PT4", when=(rules.Condition("at", words="holiday"),))},
+        ),
+        (
+            "blinds",
+            "Fitting above a steel lintel adds one B5 per blind.",
+            {"B1": rules.Adds("B5", "same", when=(said_of("steel lintel"),)), "B3": None},
+        ),
+        (
+            "blinds",
+            "Minimum charge: if only one blind is to be fitted we add B8.",
+            {"B1": rules.Adds("B8", when=(ALONE,))},
+        ),
+        ("blinds", "A visit for a single item has B8 on top.", {"B3": rules.Adds("B8", when=(ALONE,))}),
+        (
+            "blinds",
+            "Prices for poles are provisional until we have the width.",
+            {"B3": rules.NeedsFact("dimensions"), "B1": None},
+        ),
+        (
+            "floors",
+            "F1 needs F2 for the same area unless they oil it themselves.",
+            {"F1": rules.Adds("F2", "same", unless="they oil it themselves")},
+        ),
+        (
+            "floors",
+            "One F8 for every 40 m2 of carpet lifted.",
+            {"F9": rules.Adds("F8", "started", Decimal(40)), "F1": None},
+        ),
+    ],
+)
+def test_owners_word_their_rules_in_ways_of_their_own(
+    trade: str, sentence: str, expected: dict[str, rules.Rule | None]
+) -> None:
+    unsaid = suggest(FIRMS[trade], [])
+    found = suggest(FIRMS[trade], [sentence])
+    for code, rule in expected.items():
+        new = [one for one in found.get(code, ()) if one not in unsaid.get(code, ())]
+        assert new == [] if rule is None else rule in new, (code, new)
+
+
+def test_what_a_description_says_of_lengths_and_times_is_read() -> None:
+    found = suggest(FIRMS["electrics"], [])
+    assert rules.Included(Decimal(10), "m of cable", "S21") in found["S20"]
+    assert rules.Included(Decimal(10), "m", "S21") in found["S22"]
+    day, late = (next(rule for rule in found[code] if isinstance(rule, rules.Hours)) for code in ("S1", "S2"))
+    saturday_noon, saturday_night, sunday = (
+        datetime(2027, 3, 6, 12, tzinfo=LONDON),
+        datetime(2027, 3, 6, 20, tzinfo=LONDON),
+        datetime(2027, 3, 7, 12, tzinfo=LONDON),
+    )
+    assert [day.holds(at) for at in (saturday_noon, saturday_night, sunday)] == [True, False, False]
+    assert [late.holds(at) for at in (saturday_noon, saturday_night, sunday)] == [False, True, True]
+    assert not [rule for rule in suggest(FIRMS["cleaning"], []).get("M22", ()) if isinstance(rule, rules.Supplied)]
+    bands = [rule for rule in suggest(FIRMS["painting"], [])["R2"] if isinstance(rule, rules.Band)]
+    assert [(rule.measure, rule.low, rule.high) for rule in bands] == [("area", Decimal(7), Decimal(14))]

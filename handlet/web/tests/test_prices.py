@@ -204,6 +204,21 @@ def test_a_rule_of_every_kind_is_added_in_plain_words_changed_and_dropped(
     assert made not in in_force(asha)
 
 
+@pytest.mark.parametrize(
+    ("kind", "words", "made"),
+    [
+        ("postcode", "SE1 SW1", "when the job is in SE1 or SW1"),
+        ("only_one", "", "when nothing else is done at the visit"),
+    ],
+)
+def test_a_charge_may_hang_on_the_place_or_on_being_the_only_thing(
+    owner: PageClient, asha: Membership, kind: str, words: str, made: str
+) -> None:
+    answers = {"item": "PL-16", "basis": "once", "when_kind": kind, "when_words": words}
+    owner.post(f"/prices/{item(asha).id}/rule/adds", {"_": "1", **answers})
+    assert made in " ".join(rule.in_words() for rule in in_force(asha))
+
+
 def test_every_kind_of_rule_has_a_form(owner: PageClient, asha: Membership) -> None:
     assert set(RULES) | {"minimum"} == set(RULE_FORMS)
     assert owner.get(f"/prices/{item(asha).id}/rule/spell").status_code == 404

@@ -465,6 +465,7 @@ CONDITION_KINDS = {
     "built_before": "the house was built before …",
     "storeys_at_least": "the house has at least … storeys",
     "months_since": "it was not done for … months",
+    "only_one": "nothing else is done at the visit",
     "postcode": "the job is in … (YO60, YO61)",
     "emergency": "it is an emergency",
     "no_emergency": "it is no emergency",
@@ -515,12 +516,14 @@ class RuleOfItemForm(_Reading):
         if not kind:
             return None
         words = str(self.cleaned_data.get(f"{prefix}_words") or "").strip()
-        if kind in ("said", "at") and not words:
-            self.add_error(f"{prefix}_words", "Say which words or times, for example “artex” or “saturday”.")
+        if kind in ("said", "at", "postcode") and not words:
+            self.add_error(
+                f"{prefix}_words", "Say which words, times or postcodes, for example “artex”, “saturday” or “YO60”."
+            )
         number = 0
         if kind in ("age_at_least", "built_before", "storeys_at_least", "months_since"):
             number = int(self.needed(f"{prefix}_number"))
-        return rules.Condition(kind, words if kind in ("said", "at") else "", number)
+        return rules.Condition(kind, words if kind in ("said", "at", "postcode") else "", number)
 
 
 def _code(label: str, *, required: bool = True, help_text: str = "") -> forms.ChoiceField:

@@ -17,6 +17,7 @@ from handlet.drafting.engine.matching.wanted import Wanted
 from handlet.drafting.port import Enquiry, Intent, Reading
 from handlet.kit.london import LONDON
 from handlet.quoting.rules import Adds, Band, Condition, Guide, Included, Minimum, NeedsFact, OnlyIf, Together
+from handlet.quoting.rules_in_words import ANOTHER_COLOUR
 
 UNKNOWN = None
 # What stands among the needs of a match whose price the owner makes firm by seeing it: no question of the customer.
@@ -55,7 +56,8 @@ _NOTHING_TO_TAKE = re.compile(
     re.I,
 )
 _REMOVAL = re.compile(
-    r"\b(?:take|taken|taking|cart|clear)\b[^.?!]{0,30}\b(?:away|off|out|up)\b|\bget(?:ting)? rid\b|\bdispos\w+|\bremov\w+|\bdump\w*|\brip\w* (?:out|up|off)\b|\bto the (?:tip|dump|skip)\b|\bstrip\w* (?:off|out|up)?|\bcome off\b|\bcoming off\b|\blift\w*\b|\buplift\w*|\bhaul|\bold [a-z ]{0,20}\b(?:off|up|out|away|gone)\b|\bold (?:one|ones)\b[^.?!]{0,15}\b(?:away|gone|out|off)\b",
+    r"\b(?:take|taken|taking|cart|clear)\b[^.?!]{0,30}\b(?:away|off|out|up)\b|\bget(?:ting)? rid\b|\bdispos\w+|\bremov\w+|\bdump\w*|\brip\w* (?:out|up|off)\b|\bto the (?:tip|dump|skip)\b|\bstrip\w* (?:off|out|up)?|\bcome off\b|\bcoming off\b|\blift\w*\b|\buplift\w*|\bhaul|\bold [a-z ]{0,20}\b(?:off|up|out|away|gone)\b|\bold (?:one|ones)\b[^.?!]{0,15}\b(?:away|gone|out|off)\b"
+    r"|\b(?:has|have|['’]ll have|needs?|wants?|going|got|is|are) to (?:go|come (?:up|off|out))\b|\b(?:dig|dug|break|broken|pull|smash)\w* (?:(?:it|them|that) )?(?:up|out)\b|\bshot of\b|\bbinn(?:ed|ing)\b",
     re.I,
 )
 _PHOTO_WORDS = re.compile(
@@ -333,6 +335,9 @@ def _included(matches: Sequence[Match], case: _Case) -> list[Match]:
             before = next((other for other in made if other.item.code == line.item.code), None)
             if before is None:
                 made.append(line)
+            elif line.item.unit.lower().rstrip("s") == "mile":
+                # The road is driven once, however much is done.
+                made = [replace(o, quantity=max(o.quantity, line.quantity)) if o is before else o for o in made]
             else:
                 made = [replace(o, quantity=o.quantity + line.quantity) if o is before else o for o in made]
     return made
@@ -513,7 +518,9 @@ def _added(matches: Sequence[Match], case: _Case) -> list[Match]:
                 continue
             if rule.above and total <= rule.above:
                 continue
-            if not all(holds(condition, case, other) for condition in rule.when):
+            if not all(holds(condition, case, other) for condition in rule.when if condition.kind != "only_one"):
+                continue
+            if any(condition.kind == "only_one" for condition in rule.when) and not _is_one_alone(matches):
                 continue
             if rule.unless and _is_said(rule.unless, case):
                 continue
@@ -535,6 +542,21 @@ def _added(matches: Sequence[Match], case: _Case) -> list[Match]:
                 replace(one, item=other.row, quantity=quantity, missing="", needs=(), note="", added_by=one.item.code)
             )
     return made
+
+
+_BY_ITS_SEATS = re.compile(
+    r"\b(?:for|per) (?:each |every )?(?:seat|tread|step|drawer|door|pane|panel|m2|m|metre|hour)\b", re.I
+)
+
+
+def _is_one_alone(matches: Sequence[Match]) -> bool:
+    """One thing is wanted in the whole visit: one line, of one; a settee charged by its seats is one thing."""
+    wanted = [one for one in matches if not one.added_by]
+    if len(wanted) != 1:
+        return False
+    one = wanted[0]
+    by_part = one.item.unit.lower() in ("m2", "m²", "m", "hour") or _BY_ITS_SEATS.search(one.item.description)
+    return one.quantity == 1 or bool(by_part)
 
 
 _EACH_AWAY = re.compile(r"^\W*(?:per|each) (?!job|visit|load|bag|trip|hour|day|m\b|m2|metre|order)[a-z]{3,}", re.I)
@@ -679,14 +701,33 @@ _ROADSIDE = re.compile(
 _DENIED = re.compile(r"\b(?:no|not|isn['’]?t|never|without|nothing)\s+(?:any |the |an? )?$", re.I)
 
 
+_COLOUR = re.compile(
+    r"\b(?:blues?|greens?|gr[ea]y|navy|sage|yellow|red|pink|black|cream|beige|teal|terracotta|charcoal|lilac|purple|orange|brown|olive|mustard|burgundy|anthracite"
+    r"|duck[- ]egg|turquoise|aqua|maroon|coral|peach|farrow|a colour|in colour|coloured)\b",
+    re.I,
+)
+
+
 def _is_about(words: str, case: _Case) -> bool:
     """One of the alternatives that “or” joins is said: all of its words in one sentence, none of them denied."""
     alternatives = [part.strip() for part in words.lower().split(" or ")]
+    if ANOTHER_COLOUR in alternatives:
+        return any(_COLOUR.search(s.text) for s in case.said.segments if not s.refused)
     if {"road", "street"} & set(alternatives) and _ROADSIDE.search(case.said.words):
         return True
     if {"road", "street"} & set(alternatives):
         return False
     for part in alternatives:
+        if part.startswith(("no ", "without ")):
+            # “Where there is no parking”: it is the lack that must be told.
+            thing = re.escape(part.split()[-1])
+            if re.search(
+                rf"\b(?:no|not|without|n['’]t|nowhere)\b[^.?!,;]{{0,25}}\b{thing}|\b{thing}\b[^.?!,;]{{0,15}}\b(?:none|impossible)\b",
+                case.said.words,
+                re.I,
+            ):
+                return True
+            continue
         wanted = {term.word for term in terms_of(part)}
         for segment in case.said.segments:
             source = case.said.sources.get(segment.message)

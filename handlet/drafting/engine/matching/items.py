@@ -201,7 +201,8 @@ def understood(rows: tuple[PriceRow, ...], sentences: tuple[str, ...]) -> PriceI
         rule.item
         for item in items
         for rule in item.rules
-        if isinstance(rule, Adds) and any(one.kind in ("at", "months_since", "no_emergency") for one in rule.when)
+        if isinstance(rule, Adds)
+        and any(one.kind in ("at", "months_since", "no_emergency", "only_one") for one in rule.when)
     }
     kin = {
         one.row.code: [
