@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from itertools import pairwise
 
 from handlet.drafting.engine.matching.choosing import Candidate
@@ -155,14 +155,30 @@ def _per(item: Item) -> set[str]:
 
 def _counted_apart(item: Item) -> set[str]:
     """Things that are counted for another line: bathrooms beyond the first of a clean."""
+    name = {term.word for term in terms_of(item.row.name.split(",")[0])}
     held = re.findall(r"\bup to \d+ ([a-z]{3,})", f"{item.row.name} {item.row.description}".lower())
-    return {term.word for word in held for term in terms_of(word) if term.word not in item.head} | {
-        term.word
-        for rule in item.rules
-        if isinstance(rule, Included) or (isinstance(rule, Band) and rule.measure == "count")
-        for term in terms_of(rule.of)
-        if term.word not in item.head
-    }
+    return (
+        {term.word for word in held for term in terms_of(word) if term.word not in item.head}
+        | {
+            term.word
+            for rule in item.rules
+            if isinstance(rule, Included) or (isinstance(rule, Band) and rule.measure == "count")
+            for term in terms_of(rule.of)
+            if term.word not in item.head and term.word not in name
+        }
+        | {
+            # “Point up chimney, one or two pots”: they tell which price it is, not how many of it.
+            term.word
+            for word in _RANGE_OF.findall(item.row.name.lower())
+            for term in terms_of(word)
+            if term.word not in item.head
+        }
+    )
+
+
+_RANGE_OF = re.compile(
+    r", (?:[a-z]+ )?(?:\d+|one|two|three|four|five|six|seven|eight) (?:or|to|and) (?:\d+|two|three|four|five|six|seven|eight|nine|ten|more|over) ([a-z]{3,}s)\b"
+)
 
 
 def amount_of(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims) -> Amount:
@@ -507,13 +523,26 @@ def _by_width(candidate: Candidate) -> bool:
 
 def _time(candidate: Candidate, unit: str, wanted: Wanted, sizes: Sizes, claims: Claims) -> Amount:
     if unit == "day":
-        found = re.search(r"\b(\d+(?:\.5)?|two|three|four|five|a|one|half a) days?\b", wanted.words, re.I)
+        found = re.search(
+            r"\b(a couple of|couple of|\d+(?:\.5)?|two|three|four|five|a|one|half a) (?:full |whole |solid |straight )?days?\b",
+            wanted.words,
+            re.I,
+        )
         if found and not re.search(r"\bdays? (?:notice|ago|off|time)\b", wanted.words[found.start() :][:25], re.I):
             said = found.group(1).lower()
-            number = {"a": "1", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "half a": "0.5"}.get(
-                said, said
-            )
-            return Amount(Decimal(number), said=True)
+            number = {
+                "a couple of": "2",
+                "couple of": "2",
+                "a": "1",
+                "one": "1",
+                "two": "2",
+                "three": "3",
+                "four": "4",
+                "five": "5",
+                "half a": "0.5",
+            }.get(said, said)
+            half = re.match(r"\s*and a half\b", wanted.words[found.end() :], re.I)
+            return Amount(Decimal(number) + (Decimal("0.5") if half else 0), said=True)
         return Amount(Decimal(1))
     fitting = [one for one in sizes.all if one.bound.fact.unit == unit]
     mine = claims.of(candidate, fitting)
@@ -546,8 +575,12 @@ _SAID = {
     "eight": "8",
     "nine": "9",
     "ten": "10",
+    "eleven": "11",
+    "twelve": "12",
 }
-_OF_THEM = re.compile(r"\b(\d{1,3}|two|three|four|five|six|seven|eight|nine|ten) of (?:them|these|those)\b", re.I)
+_OF_THEM = re.compile(
+    r"\b(?:all |the )?(\d{1,3}|two|three|four|five|six|seven|eight|nine|ten) of (?:them|these|those)\b", re.I
+)
 _BOTH = re.compile(
     r"\b(?:them|these|those|do|ease|fix|sort|swap|change|need|needs|want) both\b|\bboth (?:of (?:them|these|those)|need|want|are|have|[a-z]{3,}ing)\b",
     re.I,
@@ -555,7 +588,36 @@ _BOTH = re.compile(
 _DISTRIBUTED = re.compile(r"\b(?:each|every|per|all of them|all the)\b", re.I)
 
 
+_PIECE = re.compile(
+    r"\b(\d+(?:\.\d+)?) ?m(?:etres?)? (?:lengths?|sections?|pieces?|runs?|strips?|bays?)\b|\b(?:per|each|every|for each) (?:started )?(\d+(?:\.\d+)?) ?m(?:etres?)?\b(?! ?(?:x|by|high|wide))",
+    re.I,
+)
+
+
+def _by_the_piece(candidate: Candidate, sizes: Sizes, claims: Claims) -> Decimal | None:
+    """“Gutter, 4 m length” of ten metres: three of them, whole ones; None where no length is told."""
+    row = candidate.item.row
+    held = _PIECE.search(f"{row.name}. {row.description}")
+    if held is None:
+        return None
+    lengths = [
+        one
+        for one in sizes.all
+        if one.metres is not None and one.bound.group < 0 and one.bound.role in ("length", "run")
+    ]
+    mine = [one for one in lengths if one.words & candidate.item.words] or (lengths if len(lengths) == 1 else [])
+    if not mine or claims.of(
+        candidate, [one for one in sizes.all if one.bound.role == "count" and not one.bound.implied]
+    ):
+        return None
+    step = Decimal(next(group for group in held.groups() if group))
+    return (sum((one.metres or Decimal(0) for one in mine), Decimal(0)) / step).to_integral_value(ROUND_CEILING)
+
+
 def _count(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims) -> Amount:
+    pieces = _by_the_piece(candidate, sizes, claims)
+    if pieces is not None:
+        return Amount(pieces, said=True)
     counted = [one for one in sizes.all if one.bound.role == "count" and not one.bound.implied]
     mine = claims.of(candidate, counted)
     named = [one for one in mine if one.words]
@@ -568,6 +630,8 @@ def _count(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims) -
         first = named[0]
         if _is_a_pair(first, candidate, wanted):
             return Amount(Decimal(1), said=True)
+        if all(one.bound.fact.value == 1 for one in named) and _both_of_it(candidate, wanted):
+            return Amount(Decimal(2), said=True)
         apart = _counted_alternatives(candidate, named, wanted)
         if apart is not None:
             return Amount(apart, said=True)
@@ -577,6 +641,7 @@ def _count(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims) -
             for one in named
             if one.words & candidate.item.head and _in_one_sentence(one, first, wanted)
         ]
+        values += _one_of_the_other_kind(candidate, named, wanted)
         whole, rest = max(values, default=first.bound.fact.value), sum(values, Decimal(0))
         alike = {one.bound.thing for one in named if one.words & candidate.item.head}
         if len(values) > 1 and len(alike) == 1 and not _tells_apart(named, candidate, wanted):
@@ -595,6 +660,11 @@ def _count(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims) -
     both = _named_apart(candidate, wanted)
     if both > 1:
         return Amount(Decimal(both), said=True)
+    if _both_of_it(candidate, wanted):
+        return Amount(Decimal(2), said=True)
+    told = _ALL_SO_MANY.search(wanted.words)
+    if told and len(each) == 1 and not counted:
+        return Amount(Decimal(_SAID.get(told.group(1).lower(), told.group(1))), said=True)
     rooms = _rooms_named(candidate, wanted)
     if rooms > 1:
         return Amount(Decimal(rooms), said=True)
@@ -607,7 +677,7 @@ def _count(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims) -
         and not re.search(r"\bfront and back\b", own, re.I)
     ):
         return Amount(Decimal(2), said=True)
-    if _PER_SIDE.search(own) and _FRONT_AND_BACK.search(around):
+    if _PER_SIDE.search(own) and (_FRONT_AND_BACK.search(around) or _BOTH_SIDES.search(around)):
         return Amount(Decimal(2), said=True)
     spots = _IN_PLACES.search(around)
     if spots and not mine:
@@ -620,6 +690,35 @@ def _count(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims) -
         if len(places) == 1:
             return Amount(places[0].bound.fact.value, said=True)
     return Amount(Decimal(1))
+
+
+_ALL_SO_MANY = re.compile(
+    r"\b(?:all (?:of )?(?:the )?|there(?:['’]s| are| is) |i(?:['’]ve| have)? counted )(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})(?= (?:of them\b|stripped|done|cleaned|changed|in (?:all|total)|altogether|to do|please|need|want)|[.,!?\n]|$)",
+    re.I,
+)
+_BOTH_THE = re.compile(r"\bboth (?:of )?(?:the |our |my |these |those )?(?:[a-z-]+ ){0,2}$", re.I)
+_AND_ANOTHER = re.compile(r"\b(?:one|an?) (?:[a-z]+ ){0,3}?$")
+_ANOTHER = re.compile(
+    r"^[^.?!;]{0,40}?\b(?:and|plus|,|&) (?:another|one more|a second|the other|a matching one)(?: one)?\b(?! (?:day|time|thing|room|wall|side))",
+    re.I,
+)
+
+
+def _both_of_it(candidate: Candidate, wanted: Wanted) -> bool:
+    """“Both of the single mattresses”, “one rail by the toilet and another by the shower”."""
+    for segment in candidate.places:
+        source = wanted.sources.get(segment.message)
+        if source is None or segment.refused:
+            continue
+        for term in segment.terms:
+            if term.word not in candidate.item.head:
+                continue
+            before = source.text[max(0, term.start - 40) : term.start]
+            if _BOTH_THE.search(before) and re.search(r"s\b", source.text[term.start : term.end + 1]):
+                return True
+            if _AND_ANOTHER.search(before) and _ANOTHER.match(source.text[term.end :]):
+                return True
+    return False
 
 
 _OF_THE_WHOLE = re.compile(
@@ -641,6 +740,9 @@ def _tells_apart(named: Sequence[Measured], candidate: Candidate, wanted: Wanted
     return bool(_OF_THE_WHOLE.search(between))
 
 
+_BOTH_SIDES = re.compile(
+    r"\bboth (?:the )?(?:sides?|faces|slopes|elevations)\b|\b(?:two|2) sides\b|\b(?:each|either) side\b", re.I
+)
 _PER_SIDE = re.compile(r"\b(?:per|each|one|a) (?:side|elevation|face)\b", re.I)
 _IN_PLACES = re.compile(r"\bin (\d{1,2}|two|three|four|five|six) (?:different )?(?:places|spots|areas)\b", re.I)
 _PAIR = re.compile(r"\bpairs?\b", re.I)
@@ -653,6 +755,19 @@ def _is_a_pair(one: Measured, candidate: Candidate, wanted: Wanted) -> bool:
     if source is None or not _PAIR.search(f"{row.unit} {row.name}"):
         return False
     return bool(re.match(r"\W*(?:a )?pair\b", source.text[one.start : one.end + 6], re.I))
+
+
+def _one_of_the_other_kind(candidate: Candidate, named: Sequence[Measured], wanted: Wanted) -> list[Decimal]:
+    """“Two smoke alarms and a heat one” of an item for either: one more."""
+    either = re.search(r"\b([a-z]+)(?: or |/)([a-z]+)\b", candidate.item.row.name, re.I)
+    if either is None:
+        return []
+    counted = " ".join(one.bound.fact.span.text.lower() for one in named)
+    others = [word.lower() for word in either.groups() if word.lower() not in counted]
+    number = _sentence_of(named[0], wanted)
+    told = " ".join(s.text for s in wanted.segments if s.sentence == number and not s.refused)
+    led = [word for word in others if re.search(rf"\b(?:and|plus|&)\s+(?:an?|one)\s+{re.escape(word)}\b", told, re.I)]
+    return [Decimal(1)] if len(led) == 1 else []
 
 
 def _counted_alternatives(candidate: Candidate, named: Sequence[Measured], wanted: Wanted) -> Decimal | None:

@@ -458,7 +458,8 @@ def _bathrooms(case: _Case) -> Decimal | None:
     others = sum(number for kind, number in most.items() if kind != "bathroom")
     # “Two bathrooms, one is an en suite”: told of as one of them.
     inside = re.search(
-        r"\b(?:one|1) (?:is|being|of (?:them|which)(?: is)?|an?) (?:an? )?(?:en[- ]?suite|shower|wet)",
+        r"\b(?:one|1) ?(?:['’]?s|is|being|of (?:them|which)(?: is)?|an?) (?:an? )?(?:en[- ]?suite|shower|wet)"
+        r"|\b(?:so|in all|altogether|total of|that['’]?s) (?:two|three|four|[2-5]) bath ?rooms\b|\bbath ?rooms (?:in all|in total|altogether)\b",
         case.said.words,
         re.I,
     )
@@ -632,10 +633,14 @@ def known(fact: str, case: _Case) -> bool:
         )
     if fact == "num_bathrooms":
         return bool(
-            re.search(r"\b(?:\d|one|two|three|single) bath(?:room)?s?\b|\bbathroom and (?:an )?en-?suite\b", text, re.I)
+            re.search(
+                r"\b(?:\d|an?|the|one|two|three|single) (?:\w+ )?bath(?:room)?s?\b|\bbathroom and (?:an )?en-?suite\b|\b(?:an?|one|the|\d|two) (?:\w+ )?(?:shower|wet)[- ]?rooms?\b",
+                text,
+                re.I,
+            )
         )
     if fact == "property_size":
-        return any(one.bound.role == "bedrooms" for one in sizes.all)
+        return any(one.bound.role == "bedrooms" for one in sizes.all) or bool(re.search(r"\bstudio\b", text, re.I))
     if fact == "house_age":
         return built(text) is not UNKNOWN
     if fact == "tile_size":
@@ -753,7 +758,9 @@ def _is_asked(added: Item | None, case: _Case) -> bool:
     if _NOTHING_TO_TAKE.search(case.said.words) or _THEY_DO_IT.search(case.said.words):
         return False
     if "remove" in added.acts or re.search(
-        r"\bremov|\bwaste\b|\bdispos|\btaken? away", f"{added.row.name} {added.row.description}", re.I
+        r"\bremov|\bwaste\b|\bdispos|\btaken? (?:away|up|off|down|out)\b|\bcarted\b|\b(?:broken|dug|ripped|lifted|stripped)[- ](?:out|up|off)\b",
+        f"{added.row.name} {added.row.description}",
+        re.I,
     ):
         return any(_REMOVAL.search(s.text) for s in asked) and not re.search(
             r"\bleave (?:the )?(?:clippings|waste|cuttings|old|it|them)\b|\b(?:no need|don['’]?t need)[^.?!]{0,20}(?:tak|remov|dispos)",

@@ -73,6 +73,9 @@ _SQUARED = {
     "quadrati",
     "quadrados",
 }
+_PARTS_OF_A_ROOM = set(
+    "doors ceilings walls windows radiators rads floors sockets lights curtains blinds wardrobes mattresses units drawers".split()
+)
 _BEDS = {"bed", "beds", "bedroom", "bedrooms", "bedroomed", "bedded", "bdr", "bdrm", "bedrom"}
 _HEIGHTS = {"high", "tall", "height", "deep", "ceilings", "ceiling", "drop"}
 _LENGTHS = {"long", "length", "run"}
@@ -705,6 +708,9 @@ class _Lexer:
         if self.w(j) in ("bed", "beds", "bedrooms") and self.w(j) != "bed" and not self.of_a_home(i, j):
             return None
         if self.w(j) == "bed" and after in ("frame", "frames", "linen"):
+            return None
+        if self.w(j) in ("bed", "bedroom") and after in _PARTS_OF_A_ROOM:
+            # “Four bedroom doors” are doors.
             return None
         return [Bound(self.fact(value, "bedroom", "bedroom", i, j + 1), "bedroom", "bedrooms")], j + 1, -1
 
