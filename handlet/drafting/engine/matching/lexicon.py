@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -148,6 +148,15 @@ def _tables() -> tuple[dict[tuple[str, ...], tuple[str, ...]], list[tuple[tuple[
     return phrases, follows
 
 
+@cache
+def _openings() -> Mapping[str, int]:
+    """By first word of a phrase, how many words the longest has: most words of a message open none."""
+    longest: dict[str, int] = {}
+    for key in _tables()[0]:
+        longest[key[0]] = max(min(len(key), LONGEST_PHRASE), longest.get(key[0], 0))
+    return longest
+
+
 def terms_of(text: str, spelling: Spelling | None = None) -> list[Term]:
     """The words of meaning of a text in order, phrases folded, small words left out; slips put right by `spelling`."""
     phrases, _ = _tables()
@@ -157,9 +166,10 @@ def terms_of(text: str, spelling: Spelling | None = None) -> list[Term]:
     found = _sized(found)
     stems = [f"={_plain(word)}" if (f"={_plain(word)}",) in phrases else stem(_plain(word)) for word, _, _ in found]
     terms: list[Term] = []
+    longest = _openings()
     at = 0
     while at < len(found):
-        for length in range(min(LONGEST_PHRASE, len(found) - at), 0, -1):
+        for length in range(min(longest.get(stems[at], 0), len(found) - at), 0, -1):
             words = phrases.get(tuple(stems[at : at + length]))
             if words is not None and _together(text, found, at, length):
                 terms += [Term(word, found[at][1], found[at + length - 1][2]) for word in words]
