@@ -15,6 +15,16 @@ from handlet.drafting.port import Enquiry, Line, Reading, Span
 SAID_OUTRIGHT = 0.5
 """How sure a line must be that stands beside something declined: most of what little the rest says belongs to that."""
 
+# “Needs its yearly service”, “dispose of it before you come to plaster”: done to what was just named, and to nothing else.
+_TO_THAT = re.compile(r"\W*(?:\w+\W+){0,7}?(?:its|it|them|they|those|these|ours|mine)\b(?!['’])", re.I)
+_ANOTHER = re.compile(r"\b(?:also|as well|plus|too|another|while (?:you|u)|separately|second)\b", re.I)
+# “Do you do oil boilers? It’s a Grant”: what follows tells of it, unless something is asked for anew.
+_WHETHER = re.compile(r"\b(?:do|can|are|could|would) (?:you|u|yous)\b[^?]*\?\W*$", re.I)
+_ASKS_ANEW = re.compile(
+    r"\b(?:also|as well|plus|too|another|separately|(?:can|could|would|will) (?:you|u|yous)"
+    r"|need|needs|want|wants|looking for|like|how much)\b",
+    re.I,
+)
 # “They’re 4 sash windows”: of what was just asked, and nothing else.
 _POINTS_BACK = re.compile(r"\b(?:it|them|these|those|this one|that one|any of (?:it|them))\b", re.I)
 _TELLS_MORE = re.compile(r"\W*(?:they|it|these|those|that|this|there)(?:['’]?(?:s|re)| is| are| was| were)\b", re.I)
@@ -27,6 +37,9 @@ def match_rest(enquiry: Enquiry, reading: Reading) -> tuple[Sequence[Match], Seq
     """
     refused = [fact.span for fact in reading.not_done]
     same = {thing for clause in reading.clauses if _within(clause.span, refused) for thing in clause.things}
+    whether = [(span.message, span.start) for span in refused if _WHETHER.search(span.text)]
+    # What is named last is what is meant: kitchen doors and cupboard doors are doors.
+    kinds = {clause.things[-1] for clause in reading.clauses if clause.things and _within(clause.span, refused)}
     asked = [
         clause.span
         for clause in reading.clauses
@@ -35,6 +48,13 @@ def match_rest(enquiry: Enquiry, reading: Reading) -> tuple[Sequence[Match], Seq
         and not _TELLS_MORE.match(clause.span.text)
         and not (clause.things and same.issuperset(clause.things))
         and not (_POINTS_BACK.search(clause.span.text) and same.issuperset(clause.things))
+        and (
+            not whether
+            or (clause.span.message, clause.span.start) < min(whether)
+            or (clause.things and _ASKS_ANEW.search(clause.span.text))
+        )
+        and not (_TO_THAT.match(clause.span.text) and not _ANOTHER.search(clause.span.text))
+        and not (clause.things and clause.things[-1] in kinds and not _ANOTHER.search(clause.span.text))
     ]
     if not asked or not refused or any(span.end <= span.start for span in refused):
         return [], []

@@ -130,17 +130,17 @@ def model() -> Model:
 UNSURE = 0.34
 """Below this share nothing is decided by the words alone: what is asked decides, or a person."""
 _ABOUT_SERVICE = re.compile(
-    r"\b(?:do|can|are|will) (?:you|u|your \w+) (?:do|offer|have|provide|cover|deal with|handle|come out for|available for|attend|on)\b[^.?!\n]{0,30}\b(?:emergenc\w+|lock ?outs?|call ?-?outs?|24|leaks?|burst)\b|\bin case of\b|\bwhat (?:should|do) (?:i|we) do if\b|\bin the event of\b",
+    r"\b(?:do|can|are|will) (?:you|u|your \w+) (?:do|offer|have|provide|cover|deal with|handle|come out for|available for|attend|on)\b[^.?!\n]{0,30}\b(?:emergenc\w+|lock ?outs?|call ?-?outs?|24|leaks?|burst)\b|\bin case of\b|\bhow (?:quick\w*|fast|soon) (?:could|can|would|do) (?:you|u) (?:get|come|be)\b[^.?!\n]{0,25}\bif\b|\bwhat (?:should|do) (?:i|we) do if\b|\bin the event of\b",
     re.I,
 )
 _WANTED_NOW = re.compile(
-    r"(?<!for )(?<!until )(?<!fine )\bnow\b|\btonight\b|\btoday\b|\basap\b|\burgent\w*|\bemergenc\w+|\bthis (?:morning|afternoon|evening|minute)\b|\bstraight ?away\b|\bimmediate\w*|\bplease help\b|\bhelp\b!*|\bfreezing\b|\bquick(?:ly)?\b|\bhurry\b|\bright away\b|\bas soon as\b|\bsoonest\b|\bdesperate\w*|"
+    r"(?<!for )(?<!until )(?<!fine )(?<!as it is )(?<!as they are )(?<!s lights )(?<!there )\bnow\b|\btonight\b|\btoday\b|\basap\b|\burgent\w*|\bemergenc\w+|\bthis (?:morning|afternoon|evening|minute)\b|\bstraight ?away\b|\bimmediate\w*|\bplease help\b|\bhelp\b!*|\bfreezing\b|\bquick(?:ly)?\b|\bhurry\b|\bright away\b|\bas soon as\b|\bsoonest\b|\bdesperate\w*|"
     r"\bbébé|\bbeb[eé]\b|\bbebelu[sș]\w*|\bniemowl\w*|\bdziecko\b|\bcopil\w*|\bbambin\w*|\bkleinkind|дитин\w*|ребен\w*|\bfoarte urgent|\bbaby\b|\bnewborn\b|\btoddler\b|\bkids\b|\bchildren\b|\belderly\b|\b[789]\d[- ]?(?:year|yr)|\b(?:is|she's|he's) [789]\d\b|\boxygen\b|\bdisab\w+|\bpregnant\b|\bwheel ?chair\b|\bpremature\b|\bbed ?bound\b|\bwithout (?:a )?toilet\b|\bminus \d|-\d+ ?(?:degrees|°|outside)\b|\b\d+ ?(?:degrees|°)(?: ?c)? (?:in|inside)\b|\bice[- ]cold\b|\blike (?:ice|a fridge|a freezer)\b|\b(?:gran|nan|grandad|granny|nanna?)\b|\ballergic\b|\bnewborns?\b|\bmonths? old\b|\bweeks? old\b|\bdzi[śs]\w*|\bteraz\b|\bacum\b|\bazi\b|\bahora\b|\bhoy\b|\bmaintenant\b|\baujourd'hui\b|\bagora\b|\bhoje\b|\badesso\b|\boggi\b|\bsofort\b|\bjetzt\b|\bheute\b|\bnawr\b|\bheddiw\b|\bplz come\b|\bplease come\b|\bcan (?:someone|anyone|somebody|you|u) come\b(?! (?:(?:and|out|to|round|over|back) )*(?:quote|measure|look|price|give|see|have a look|take a look)\b)",
     re.I,
 )
 # What fell is rubble until somebody may stand under what has not, or the rain comes in.
 _HAZARD = re.compile(
-    r"\b(?:pavement|footpath|public|road|street|cars?|neighbour\w*|next door\w*|people|children|kids|school|hanging|about to|any (?:minute|second|moment)|rain\w*|water|pouring|soaked|storm|through|danger\w*|nearly|hit|hurt|everywhere|open to)\b",
+    r"\b(?:pavement|footpath|public|road|street|cars?|neighbour\w*|next door\w*|people|children|kids|school|hanging|about to|any (?:minute|second|moment)|rain\w*|water|pouring|soaked|storm|through|danger\w*|nearly|hit|hurt|everywhere|open to|bowing|giving way|about to go)\b",
     re.I,
 )
 _STILL = re.compile(
@@ -148,12 +148,30 @@ _STILL = re.compile(
     re.I,
 )
 _CALM = re.compile(
-    r"\bno (?:great |real |huge )?(?:rush|hurry|panic)\b|\bnot (?:an? )?(?:urgent|emergency)\b|\bisn'?t (?:urgent|an emergency)\b|\bwhen(?:ever)? you (?:can|get|have)\b|\bdate (?:is )?flexible\b|\bpull (?:the rest|it) down\b|\bstopped now\b|\bcan (?:it|this) wait\b|\beverywhere else (?:is )?(?:ok|okay|fine)\b|\bturned (?:it|the water) off\b|\bwater(?:'s| is)? off\b|\bunder control\b|"
+    r"\bno (?:great |real |huge )?(?:rush|hurry|panic)\b|\b(?:plumber|electrician|engineer|roofer|locksmith|gas man|fire brigade)(?:['’]?s| has| have)? (?:already )?been\b|\bjust need\w* (?:\w+ )?(?:re-?)?(?:decorat|plaster|paint)\w*|(?<!got )(?<!have )\b(?:no water|nothing|no rain) (?:is )?(?:coming|getting) in\b(?! at all)|\b(?:not|n['’]?t) leaking\b|\bnot happened\b|\b(?:not|n['’]?t) (?:stuck|locked out|stranded)\b|\bstill (?:get in|lock it|shut it)\b|\bnot (?:an? )?(?:urgent|emergency)\b|\bisn'?t (?:urgent|an emergency)\b|\bwhen(?:ever)? you (?:can|get|have)\b|\bdate (?:is )?flexible\b|\bpull (?:the rest|it) down\b|\bstopped now\b|\bcan (?:it|this) wait\b|\beverywhere else (?:is )?(?:ok|okay|fine)\b|\bturned (?:it|the water) off\b|\bwater(?:'s| is)? off\b|\bunder control\b|"
     r"\bin (?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|the new year)\b|\binsur\w+ (?:quote|claim|purposes)|\bafter (?:the|a|our) (?:flood|leak|fire|burst)\b|\bfor peace of mind\b",
+    re.I,
+)
+# It comes and goes with the weather, or with what somebody does: trouble, but none that is getting worse as they write.
+_HABITUAL = re.compile(
+    r"\b(?:whenever|(?:every|each|any) ?time|when(?:ever)? (?:it|there's|the wind|next door|the neighbours?|upstairs|we|i|they|anyone|someone|you)\b[^.?!\n]{0,25}\b(?:rains?|raining|blows?|ha(?:s|ve)|uses?|runs?|flush\w*|shower\w*|baths?|heavy|rain|turns?|puts?))\b",
+    re.I,
+)
+_GROWING = re.compile(
+    rf"{_STILL.pattern}|\b(?:rising|brim|overflow\w*|pour\w*|gush\w*|flood\w*|everywhere|filling|bulg\w*|sagg\w*|worse|only (?:loo|toilet|bathroom)|indoors|electric\w*|sockets?|lights?)\b",
     re.I,
 )
 _HOT_WATER_ONLY = re.compile(
     r"^(?!.*\bheating\b).*\bhot water\b|\bheating(?:'s| is)? (?:ok|okay|fine|works?|working|still)\b",
+    re.I,
+)
+# What failed was others' work: nobody complains of that to us.
+_THEIRS = re.compile(
+    r"\b(?:builders?|cowboys?|(?:another|previous|last|old|first|other|different) (?:\w+ )?(?:firm|company|chap|man|bloke|lot|one|guy|fitter|roofer|plumber|plasterer|decorator|cleaner|electrician|gardener|tiler)|recommended)\b",
+    re.I,
+)
+_ANY_NEWS = re.compile(
+    r"^\W*(?:(?:hi|hello|hey|hiya|morning|evening|afternoon|good \w+)\b[^.!?\n]{0,20}?\W+)?(?:just wondering |sorry to \w+(?: you)?,? )?(?:(?:is there )?any (?:news|joy|update|word|progress|luck)\b|(?:we'?re |i'?m )?still (?:waiting|not heard|no (?:sign|word|news))|have you (?:had (?:a )?chance|managed|heard)|did you (?:get|manage|receive|see))",
     re.I,
 )
 _YES = re.compile(r"\byes(?:,? ?(?:please|pls|plz))?\b|\bgo ahead\b|\bhappy with\b|\bplease (?:book|do)\b", re.I)
@@ -170,7 +188,7 @@ _MAY_I = re.compile(
 )
 _GRAVE = frozenset({"gas", "co", "electric", "fire"})
 _HARD = frozenset({"hardship", "stock"})
-_AT_ONCE = frozenset({"water", "lockout", "breakin", "hardship", "stock", "creature", "stings"})
+_AT_ONCE = frozenset({"water", "lockout", "breakin", "hardship", "stock", "creature", "stings", "breakdown"})
 
 
 def intent_of(
@@ -227,6 +245,13 @@ def intent_of(
         best = Intent.NEW_QUOTE
     if best is Intent.HAGGLE and state.quoted and _YES.search(text) and not _BARGAINS.search(text):
         return Intent.ACCEPT_QUOTE, 0.6, shares
+    if best in (Intent.NEW_QUOTE, Intent.QUESTION, Intent.OTHER):
+        if "our_failure" in found and "price_asked" not in found and not _THEIRS.search(text):
+            return Intent.COMPLAINT, max(UNSURE, round(shares[Intent.COMPLAINT], 3)), shares
+        if state.quoted and "haggle" in found and "your_quote" in found:
+            return Intent.HAGGLE, max(UNSURE, round(shares[Intent.HAGGLE], 3)), shares
+        if (state.known or state.owed) and _ANY_NEWS.search(text):
+            return Intent.CHASER, max(UNSURE, round(shares[Intent.CHASER], 3)), shares
     plain = 0.9 if best is Intent.OTHER else 0.6
     if (
         asks
@@ -286,6 +311,8 @@ def is_emergency(
         return True
     now = bool(_WANTED_NOW.search(text))
     if _CALM.search(text) and not dangers & _HARD and not re.search(r"\b(?:now|tonight|asap|urgent\w*)\b", text, re.I):
+        return False
+    if dangers <= {"water"} and _HABITUAL.search(text) and not now and not _GROWING.search(text):
         return False
     if best in (
         Intent.COMPLAINT,

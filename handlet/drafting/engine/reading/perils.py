@@ -34,12 +34,12 @@ _SLIPS: Sequence[tuple[re.Pattern[str], str]] = tuple(
         (r"emergancy|emergensy|emergeny|emergncy", "emergency"),
         (r"thru|throo|threw(?= (?:the|my|our))", "through"),
         (r"carbon ?(?:monoxcide|minoxide|monoxyde)", "carbon monoxide"),
-        (r"gass|gaz(?= (?:smell|leak|in|pipe))", "gas"),
+        (r"gass|gaz(?= (?:smell|leak|pipe))", "gas"),
     )
 )
 
 _WHO = (
-    r"\b(?:bab(?:y|ies|bies)|new ?borns?|twins|toddlers?|infants?|little ones?|(?:small|young|my|our|the) (?:kids|children)|kids|\d+ ?(?:day|week|wk|month|mth|yr|year)s?[- ]old|pregnant|elderly|"
+    r"\b(?:bab(?:y|ies|bies)|new ?borns?|twins|toddlers?|infants?|little ones?|(?:small|young|my|our|the) (?:kids|children)|kids|(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|few)[- ]?(?:day|week|wk|month|mth|yr|year)s?[- ]old|pregnant|elderly|"
     r"pensioners?|old (?:lady|man|folk|dear)|nan\w*|nana|gran\w*|grandad|grandma|(?:mum|mam|mom|dad|mother|father|husband|wife|aunt\w*|uncle)(?:'s| is| has|s)? (?:\w+ )?(?:[789]\d|ill|on|poorly|sick|out of hospital|got|ms|copd|disabled|in a wheelchair|alone|on (?:her|his) own)|"
     r"(?:is|she'?s|he'?s|aged?|am|i'm) (?:[789]\d)\b|in (?:his|her|their) (?:70|80|90)s|disab\w+|wheelchair|chemo\w*|cancer|dialysis|copd|asthma\w*|oxygen|diabet\w+|insulin|epilep\w+|bed-?bound|dementia|terminal\w*|hospital|poorly|unwell|"
     r"care home|nursing home|day nursery|residents|patients)\b"
@@ -47,13 +47,17 @@ _WHO = (
 _COLD = r"(?:\bfreezing\b|\bminus \d|(?<!\d)-\d{1,2}\b(?! ?(?:\d|:))|\b\d{1,2} ?(?:degrees|deg|°)|\bsnow\w*|\bbelow zero\b|\blike (?:an? )?(?:ice ?box|fridge|ice)\b|\bfrost\w*|\bbitter(?:ly)?\b|\bsee (?:my|our|your) breath\b)"
 _HEAT = r"\b(?:heating|boiler|radiators?|rads|storage heaters?|heat pump|hot water|heat|central heating|heaters?)\b"
 _GONE = (
-    r"(?:dead|died|gone|kaput|conked|cold|off|out|bust(?:ed)?|broken?|broke|failed|down|stopped|packed (?:in|up)|knackered|lock(?:ed)?[- ]?out|lockout|not (?:working|coming on|firing|heating)|isn'?t (?:working|coming on)|"
+    r"(?:dead|died|gone|kaput|conked|(?<!the )(?<!before )cold|off|out|bust(?:ed)?|broken?|broke|failed|down|stopped|packed (?:in|up)|knackered|lock(?:ed)?[- ]?out|lockout|not (?:working|coming on|firing|heating)|isn'?t (?:working|coming on)|"
     r"won'?t (?:come on|work|fire|light|start|turn on|heat|stay on|reset|go|stay up)|keeps (?:going|cutting|tripping))"
 )
 _NO_HEAT = rf"{_HEAT}[^.?!\n]{{0,25}}\b{_GONE}\b|\b(?:no|without|lost|haven'?t got|not got) (?:any |our |the )?(?:\w+ )?{_HEAT}(?! (?:in the (?:garage|loft|extension|shed|conservatory|nursery)|upstairs yet))"
 _POWER = r"\b(?:power|electric(?:ity|s)?|leccy|lights|everything|whole house|rcd|stairlift)\b"
 _NO_POWER = rf"{_POWER}[^.?!\n]{{0,25}}\b{_GONE}\b|\b(?:no|without|lost) (?:any )?(?:power|electric\w*|leccy|lights)\b(?! (?:point|socket|supply|shower|in the (?:garage|loft|shed|garden)))"
-_CHILD = r"\b(?:kid|child|son|daughter|toddler|baby|little (?:one|boy|girl|lad)|boy|girl|lad|\d ?(?:yr|year)s?[- ]?old|nan\w*|gran\w*|mum|mam|dad|husband|wife|resident)s?\b"
+_CHILD = r"\b(?:kid|child|son|daughter|toddler|baby|little (?:one|boy|girl|lad)|boy|girl|lad|(?:\d|two|three|four|five|six|seven|eight|nine|ten)[- ]?(?:yr|year)s?[- ]?old|grandson|granddaughter|nan\w*|gran\w*|mum|mam|dad|husband|wife|resident)s?\b"
+_STRANDED = (
+    r"\b(?:family|kids|children|baby|we|we'?re|i|i'?m|im|me|us|all|stood|standing|sat|sitting|waiting|stuck|stranded|him|her|he'?s|she'?s|hes|shes|mum|mam|dad|nan|husband|wife|son|daughter)\b"
+    r"[^.?!\n]{0,40}\b(?:on (?:the|my|our|a) (?:\w+ )?(?:door ?)?step|(?:stood|standing|sat|sitting|stuck|waiting|left|is|are|am|'?m|'?re|'?s) (?:\w+ )?outside|on the (?:pavement|kerb|street)|in the (?:rain|cold|dark|snow|porch|street|corridor|stairwell|communal \w+))\b"
+)
 _INDOORS = (
     r"(?:ceilings?|lights?|light fitting|fuse ?\w*|electrics?|sockets?|hob|cooker|walls?|wallpaper|paper|floor ?boards?|floors?|carpets?|stairs|landing|beds?|bedrooms?|bathroom|lounge|living room|dining room|kitchen|hall\w*|loft hatch|"
     r"cellar|basement|garage|shop|flat|house|cot|nursery|chimney breast|units|cupboards?|skirting|conservatory|back door|patio doors?|everywhere|next door|neighbour\w*|office|cafe|room|downstairs|below)"
@@ -119,6 +123,17 @@ _PERILS: Sequence[tuple[str, Sequence[re.Pattern[str]]]] = tuple(
         ("hardship", (r"\b(?:no|without|turned off|got no) (?:any )?water\b", _WHO)),
         ("water", (r"\bhelp\b", r"\bflood\w*\b")),
         ("water", (r"\b(?:oil|diesel|heating oil|kerosene)\b", r"\b(?:leak\w*|spill\w*|pouring|running|split)\b", r"\b(?:tank|drain|stream|garden|everywhere)\b")),
+        ("water", (r"\b(?:kitchen|bathroom|floor|hall\w*|lounge|utility|garage|cellar|basement|room|downstairs|garden)\b", r"\b(?:paddling|swimming|plunge) pool\b|\blike a (?:lake|pond|river|fountain|waterfall|swamp)\b|\b(?:is|it'?s|now) an? (?:lake|pond|river|swamp)\b", r"\b(?:popped|burst|split|pipe|hose|machine|tap|leak\w*|toilet|now|help|come|water)\b")),
+        ("breakdown", (r"\b(?:bonnet|puncture|broken down|broke down|car|van|engine|clutch|brakes?|tyre|exhaust|gearbox|battery|lorry|motor|bike|truck)\b", r"\b(?:conked|died|dead|puncture|broken down|broke down|breaking down|won'?t (?:start|go|move|drive)|gone|went|blown|snapped|smok\w+|steam\w*|overheat\w*|flat|stopped)\b", r"\b(?:hard shoulder|motorway|[am]\d{1,3}\b|by-?pass|dual carriageway|services|lay-?by|stranded|side of the (?:road|motorway)|roadside|middle of (?:the road|nowhere)|can'?t (?:drive|move) it|blocking)\b")),
+        ("breakin", (r"\b(?:he|she|they|ex|ex-\w+)(?:'?s|'?ve| has| have)?\b[^.?!\n]{0,25}\b(?:got|has|have|kept)\b[^.?!\n]{0,15}\bkeys?\b", r"\b(?:let out|released|bail|prison|out of (?:prison|jail|custody)|injunction|restraining|police)\b")),
+        ("electric", (r"\b(?:wir(?:e|es|ing)|cables?|flex|plug|socket)\b", r"\b(?:dripping|melt\w*|molten) (?:\w+ )?plastic\b")),
+        ("structure", (r"\b(?:ice|icicles?|snow|gutter\w*|tiles?|slates?|bricks?|pots?|stone|branch\w*|glass|render|coping)\b", r"\b(?:just|only just|narrowly|nearly|near|almost) (?:missed|hit|landed|got|killed)\b", r"\b(?:hang\w*|over|above|door|path|pavement|drive|garden|head)\b")),
+        ("structure", (r"\b(?:balcony|railings?|balustrade|sign|canopy|cladding|coping|panels?|windows?|pane|glass|gutter\w*|aerial|dish|pot|cowl|eucalyptus|tree|bough|branch|top|limb)\b", r"\b(?:com(?:e|es|ing) loose|snapped|broke(?:n)?|dangling|swinging|hung up|lodged|over the edge|hanging (?:off|by|on))\b", r"\b(?:over|above)\b[^.?!\n]{0,30}\b(?:step|entrance|street|pavement|path|road|people|public|garden|trampoline|car|cars|house|door|drive|school|playground|tables?)\b")),
+        ("water", (r"\b(?:sky ?light|velux|roof ?light|roof window|lantern|loft hatch|roof)s?\b", r"\b(?:blown|blew|blowed|ripped|torn|lifted|sucked|flew) (?:\w+ )?(?:off|out|away|in)\b|\bcome (?:clean|right) off\b")),
+        ("stock", (r"\b(?:bakery|caf[eé]|restaurant|shop|pub|takeaway|chippy|hotel|butchers?|kitchen|canteen|nursery|care home)\b", r"\b(?:mouse|mice|rats?|cockroach\w*|roach\w*|droppings|flies|maggots|ants)\b", r"\b(?:eho|environmental health|inspect\w+|closed us|shut us|close us|hygiene|now|today|tonight|tomorrow)\b")),
+        ("stings", (r"\bstung\b[^.?!\n]{0,15}\b(?:\d+|two|three|four|five|six|several|many|a few|loads of) times\b",)),
+        ("breakin", (r"\b(?:lads?|someone|somebody|they|kids|man|men|bloke|he)\b[^.?!\n]{0,20}\b(?:tr(?:ied|ying)|rattl\w+|forc\w+|had a go at)\b[^.?!\n]{0,20}\b(?:handle|door|window|lock|gate)s?\b", r"\b(?:won'?t (?:lock|shut|close)|scared|frightened|tonight|again|alone|on my own|loose|broken|bent)\b")),
+        ("stock", (r"\b(?:bakery|caf[eé]|restaurant|shop|pub|takeaway|chippy|hotel|salon|butchers?|kitchen|canteen|nursery)\b", r"\b(?:oven|fryer|power|electric\w*|mixer|range|dishwasher|extract\w*|lights|till|boiler|gas|chiller|freezer)\b[^.?!\n]{0,25}\b(?:tripp\w+|dead|died|off|gone|failed|caught|packed (?:in|up)|down|out)\b", r"\b(?:waste|wasted|spoil\w*|open(?:ing)? (?:at|in|tonight|today|up)|before we open|customers|orders|losing|tonight|weddings?|booked)\b")),
         # no warmth, no light, no fridge, where it matters
         ("hardship", (_NO_HEAT, _WHO)),
         ("hardship", (_NO_HEAT, _COLD)),
@@ -128,7 +143,8 @@ _PERILS: Sequence[tuple[str, Sequence[re.Pattern[str]]]] = tuple(
         ("lockout", (r"\b(?:door|latch|gate|it)\b", r"\b(?:shut|slammed|closed|swung|blown|clicked|locked|banged)\b", r"\b(?:behind|after|on) (?:me|us|him|her)\b")),
         ("lockout", (r"\bin (?:my|me|just my|only my) (?:socks|pyjamas|pj'?s|slippers|dressing gown|bare feet|towel|nightie|pants)\b",)),
         ("lockout", (r"\bkeys?\b", r"\b(?:left|lost|dropped|forgot\w*|nicked|stolen|snapped|broke\w*|inside|indoors|went in)\b", r"\b(?:outside|on (?:the |my )?(?:step|doorstep)|stood|stranded|in the (?:rain|cold|dark)|can'?t get (?:in|to)|cant get (?:in|to)|live alone|no spare)\b")),
-        ("lockout", (_CHILD, r"\b(?:turned the (?:key|bolt|latch|lock|snib)|slid the bolt|locked (?:in|inside|the|him|her|them|his|it)|(?:is|are|'s|door'?s) locked|bolted|trapped|stuck (?:in|inside|on|half ?way)|shut (?:in|him|her)|wedged in)\b", r"\b(?:key|bolt|bathroom|loo|toilet|car|lock\w*|lift|stairlift|en-?suite|snib|latch|bedroom|room)\b")),
+        ("lockout", (r"\bkeys?\b|\block\w*\b", _STRANDED)),
+        ("lockout", (_CHILD, r"\b(?:turned the (?:key|bolt|latch|lock|snib)|slid the bolt|locked (?:in|inside|the|him|her|them|his|it)|(?:is|are|'s|door'?s) locked|bolted|trapped|stuck (?:in|inside|on|half ?way)|shut (?:in|him|her)|wedged in|jammed\b[^.?!\n]{0,40}\binside)\b", r"\b(?:key|bolt|bathroom|loo|toilet|car|lock\w*|lift|stairlift|en-?suite|snib|latch|bedroom|room)\b")),
         ("lockout", (r"\b(?:handle|latch|lock|key|knob|snib)\b", r"\b(?:round and round|spins?|turns? and turns?|just turns|gone|jammed|came off|come off|snapped)\b", r"\b(?:can'?t|cannot|cant|unable to) get (?:in|out|to)\b")),
         ("lockout", (r"\b(?:can'?t|cannot|cant|unable to) get (?:out|out of)\b", r"\b(?:flat|house|room|bathroom|toilet|loo|lift|office|shop|front|building|home|door)\b")),
         ("lockout", (r"\b(?:trapped|stuck (?:in|inside|between|halfway|with))\b", r"\b(?:lift|elevator|stairlift|trapped in|in the (?:loo|toilet|bathroom|lift|flat|room))\b")),
@@ -144,6 +160,7 @@ _PERILS: Sequence[tuple[str, Sequence[re.Pattern[str]]]] = tuple(
         # what may fall, and what it falls on
         ("structure", (_OPEN_ROOF, _HEAVY, _BELOW)),
         ("structure", (rf"(?:{_OPEN_ROOF}|{_TREES})", r"\b(?:down|over|out|lying|fallen|blown|swung|flat)\b", r"\b(?:across|over|in|into|onto|on|blocking|out over) (?:the |a |our )?(?:\w+ )?(?:road|street|pavement|footpath|carriageway|highway|lane|traffic)\b|\broad ?side\b", r"\b(?:cars?|traffic|drivers?|people|pedestrians?|buses|vans?|kids|children)\b[^.?!\n]{0,25}\b(?:swerv\w+|dodg\w+|brak\w+|squeez\w+|(?:go|going|walk|walking|drive|driving|step|stepping) (?:round|around|out|over|into)|(?:nearly|almost) hit)\b")),
+        ("structure", (r"\b(?:gable|wall|chimney|stack|parapet|lintel|archway?)\b", r"\b(?:bow(?:ing|ed)|bulg\w+|leaning|moving|shifting)\b", r"\b(?:bricks?|stones?|blocks?|mortar|lumps?|pots?|coping)\b[^.?!\n]{0,15}\b(?:dropp\w+|fall\w*|fell|com(?:e|ing) (?:off|out|down|loose)|landing)\b")),
         ("structure", (_TREES, _HEAVY, _BELOW)),
         ("structure", (r"\b(?:step|floor|stairs?|staircase|balcony|decking|manhole|drain|drive)\b", r"\b(?:collaps\w+|given way|caved|fell through|hole|open)\b", r"\b(?:cellar|hole|fell|fall|people|kids|children|drop|foot through|danger\w*)\b")),
         # creatures

@@ -9,89 +9,10 @@ from decimal import Decimal
 from functools import cache
 
 from handlet.drafting.engine.reading.clauses import ASKED, TOLD, Clause
+from handlet.drafting.engine.reading.undone import SAID
 from handlet.drafting.engine.words import stems
 from handlet.drafting.port import BusinessFacts, QuantityFact
 
-_CARS = (
-    r"corsa|fiesta|focus|golf|polo|astra|clio|megane|yaris|qashqai|juke|micra|civic|jazz|aygo|picanto|tucson|sportage|mokka|insignia|passat|octavia|fabia|ibiza|leon|kuga|puma|"
-    r"transit|vivaro|berlingo|kangoo|sprinter|caddy|bmw|audi|mercedes|merc|vauxhall|volkswagen|vw|nissan|toyota|honda|kia|hyundai|peugeot|renault|citroen|skoda|seat|mazda|volvo|mini|range rover|land rover|tesla|motorbike|vespa"
-)
-# What an owner writes under “not done” (by the words in it), and how customers say it. Each is a thing, never a verb alone.
-_SAID: Sequence[tuple[str, str]] = (
-    (r"\boil\b", r"\boil (?:boiler|fired|tank|burner|heating)|\bkerosene|\bheating oil\b|\bruns? on oil\b|\boil-fired"),
-    (r"\blpg\b", r"\blpg\b|\bcalor\b|\bbottled gas\b|\bgas bottles?\b|\bpropane\b"),
-    (r"\bboilers?\b", r"\bboilers?\b|\bcombi\b|\bbolier\b|\bcaldera\b|\bkocioł|\bpiec\w* gazow|\bcentrala termic|\bchaudière"),
-    (r"\bgas\b", r"\bgas (?:hob|cooker|fire|pipe|supply|boiler|oven|meter|leak|point|safety|certificate|cert|check|line|bbq)|\bhob\b[^.?!]{0,20}\bgas\b|\bcp12\b|\b(?:cap|connect|disconnect|move)\w*\b[^.?!]{0,15}\bgas\b"),
-    (r"\bsolar thermal\b", r"\bsolar (?:thermal|hot water|water heat\w*)"),
-    (r"\bsolar\b", r"\bsolar\b(?! light)|\bpv\b(?: panels?| system)?|\bphotovoltaic"),
-    (r"\b(?:burglar|intruder|monitor\w*)\b", r"\b(?:burglar|intruder|house|home|security) alarms?\b|\bmonitored alarms?\b|\balarm\b[^.?!]{0,30}\b(?:monitor\w*|police|call ?centre)"),
-    (r"\bcctv\b|\bcameras?\b", r"\bcctv\b|\bsecurity cameras?\b"),
-    (
-        r"\bappliance", r"\b(?:washing machine|washer|dishwasher|tumble dryer|dryer|oven|cooker|fridge|freezer|microwave|hob|fridge freezer)\b[^.?!\n]{0,50}\b(?:broke\w*|not (?:working|heating|draining|spinning|cooling)|"
-        r"isn'?t (?:working|heating|draining|spinning|cooling)|won'?t (?:start|drain|spin|heat|turn on|come on)|stopped|fault\w*|repair\w*|fix\w*|packed (?:in|up)|error|leak\w*|element)"
-        r"|\b(?:repair|fix|mend)\w*\b[^.?!\n]{0,6}\b(?:the|my|our) machine\b|\b(?:repair|fix|mend|look at)\w*\b[^.?!\n]{0,25}\b(?:washing machine|washer|dishwasher|tumble dryer|dryer|oven|cooker|fridge|freezer|microwave)\b",
-    ),
-    (r"\bspray", r"\bspray\w*\b"),
-    (r"\btil(?:ing|ers?)\b", r"\b(?:re-?)?til(?:ing|ers?)\b|\b(?:wall|floor|ceramic|porcelain|mosaic|kitchen|bathroom|splash ?back|quarry) tiles?\b|\b(?:lay|fit|replac\w+|fix|put up|stick\w*)\b[^.?!]{0,25}(?<!carpet )(?<!roof )(?<!ridge )(?<!ceiling )(?<!vinyl )\btiles\b|\btile (?:the|my|our|a|this)\b"),
-    (r"\bplaster", r"(?<!fresh )(?<!bare )(?<!new )(?<!old )\b(?:re-?)?plaster(?:ing|ed|er)?\b(?!board)|\bskim(?:med|ming)?\b"),
-    (r"\b(?:painting|decorating)\b(?<!spray painting)", r"\b(?:re-?)?paint(?:ing|ed)?\b|\bemulsion\w*|\b(?:re-?)?decorat(?:e|es|ed|ing|ion|ions|ors?)\b|\bgloss(?:ed|ing)?\b"),
-    (r"\bplumbing\b", r"\bplumb\w*|\bre-?pip\w+|\bpipe ?work\b|\b(?:move|moving|alter|extend|re-?rout\w+)\b[^.?!]{0,20}\b(?:wastes?|pipes?|soil|feeds?)\b|\b(?:fit|fitting|install\w*|plumb\w*|connect\w*)\b[^.?!]{0,20}\b(?:bathroom suite|suite|bath|toilet|loo|basin|shower|sink|washing machine|dishwasher)\b(?! (?:tiles?|walls?|floor|panel|screen))|\b(?:new|move|fit|fix|leak\w*|drip\w*|replace)\b[^.?!]{0,20}\b(?:tap|taps|toilet|pipes?|radiators?|basin|stopcock|cistern)\b|\b(?:tap|toilet|pipe|radiator|cistern)s?\b[^.?!]{0,20}\b(?:leak\w*|drip\w*|mov\w+|connect\w+)"),
-    (r"\belectric\w*\b(?! gate)(?<!electronic)", r"\belectric(?:s|al|ian|ity)?\b(?! (?:gate|car|toothbrush))|\bwir(?:e|ed|ing)\b|\bsockets?\b|\blight(?:s|ing)?\b(?! (?:oak|grey|gray|blue|green|colou?r|clean|touch|trim|prune))|\bfuse ?b\w+|\bconsumer unit"),
-    (r"\basbestos\b", r"\basbestos\b"),
-    (
-        r"\bbiohazard|\btrauma|\bcrime scene",
-        r"\bbio-?hazard|\bblood\b|\bbodily fluids?|\b(?:human|dog|pigeon|bird)? ?(?:faeces|feces|excrement|waste matter)\b|\bneedles?\b|\bsyringes?\b|\bdecompos\w*|\bcrime scene|\btrauma clean|\bsuicide|"
-        r"\b(?:passed away|died|found dead|dead body|body was|deceased)\b(?=[\s\S]{0,120}\b(?:found|clean\w*|flat|room|smell|mattress|days|weeks|some time|a while)\b)",
-    ),
-    (r"\bhoard", r"\bhoard\w*|\bfloor to ceiling (?:with )?(?:stuff|rubbish|junk)|\b(?:rooms?|house|flat) (?:is|are|full) (?:\w+ )?(?:full of|piled|packed with) (?:stuff|rubbish|junk|boxes|newspapers)|\bcan'?t (?:get|see) (?:in|through|across|the floor)\b[^.?!]{0,30}\b(?:stuff|rubbish|junk|clutter)"),
-    (
-        r"\b(?:exterior|outside|external)\b[^,]*\bwindows?\b",
-        r"\b(?:outside|exterior|external|front|outer)(?:s)?\b(?: of)?(?: \w+){0,3} windows?\b|\bwindows?\b[^.?!\n]{0,20}\b(?:outside|exterior|externally|inside and out|in and out|both sides)\b",
-    ),
-    (r"\bgutter", r"\bgutter\w*|\bdownpipes?\b"),
-    (
-        r"\bcar keys?\b|\bvehicle|\bauto",
-        rf"\b(?:car|van|vehicle|lorry|motorbike|moped|truck|{_CARS})\b[^.?!\n]{{0,30}}\b(?:keys?|fob|locked|lock)\b|\b(?:keys?|fob|locked)\b[^.?!\n]{{0,25}}\b(?:car|van|vehicle|boot|{_CARS})\b",
-    ),
-    (r"\bsafes?\b", r"\b(?:a|my|our|the|his|her|dads?'?s?|old|gun|wall|floor|office|digital|combination|hotel) safe\b(?! (?:to|for|in|side|place|enough|and))|\bsafes?\b[^.?!\n]{0,20}\b(?:open|crack|combination|code|drill|install|fit)\b|\blost the (?:safe )?(?:combination|code)|\b(?:open|crack|drill|get into) (?:\w+ ){0,2}safe\b"),
-    (r"\b(?:electronic|electric|automatic) gates?\b", r"\b(?:electric|electronic|automatic|automated|powered|driveway) gates?\b|\bgates?\b[^.?!\n]{0,30}\b(?:motor|fob|remote|intercom|keypad|electric\w*|automat\w*)\b"),
-    (r"\btruss", r"\btruss\w*"),
-    (r"\bthatch", r"\bthatch\w*"),
-    (r"\bupvc windows?\b", r"\bupvc\b[^.?!\n]{0,15}\bwindows?\b|\bplastic windows?\b|\bdouble[- ]glazed windows?\b"),
-    (r"\bwindow manufactur|\bmak\w+ windows", r"\b(?:make|making|made|manufactur\w*|build)\b[^.?!\n]{0,20}\bwindows?\b|\bwindows?\b[^.?!\n]{0,20}\b(?:made|manufactur\w*)\b"),
-    (r"\bfrench polish", r"\bfrench[- ]polish\w*|\bshellac\b"),
-    (r"\bknotweed", r"\bknotweed\b|\bknot weed\b"),
-    (r"\bponds?\b", r"\bponds?\b|\bkoi\b"),
-    (r"\bseptic|\bcesspit", r"\bseptic\b|\bcess ?p(?:it|ool)\b|\btreatment plant\b|\bsewage tank"),
-    (
-        r"\bmains\b",
-        r"\bwater main\b|\bmains? (?:water )?(?:pipe|leak|supply|repair|connection)\b[^.?!\n]{0,40}|\bunderground\b[^.?!\n]{0,25}\b(?:leak\w*|pipe|main)|\b(?:leak\w*|burst|pipe)\b[^.?!\n]{0,25}\b(?:underground|under the (?:drive|lawn|road|garden|path))|\blead (?:supply|main|pipe)\b|\b(?:supply|service|incoming|water) pipe\b[^.?!\n]{0,40}\b(?:under|between the meter|lawn|drive|garden|underground|street|road|dig)|\bbetween the meter and the house\b|\bdig\b[^.?!\n]{0,30}\b(?:pipe|main|leak)|\bmoling\b",
-    ),
-    (r"\bbathrooms?\b(?! clean)", r"\b(?:new|fit|refit|full|whole|re-?do|install\w*|rip out)\b[^.?!\n]{0,20}\b(?:bathroom|en ?-?suite|shower room)\b(?! (?:door|fan|light|window|tap|floor|tiles?|radiator|extractor|socket|mirror|cabinet|wall|ceiling))|\bbathroom (?:suite|refit|fitting|renovation|installation)"),
-    (r"\bbees?\b", r"\b(?:honey|bumble)? ?bees?\b|\bbumblebees?\b|\bswarm\b|\bpszcz[oó]\w+|\balbine\b"),
-    (r"\bfoxes\b|\bfox\b", r"\bfox(?:es)?\b|\bvixen\b"),
-    (r"\bbats?\b", r"\bbats?\b(?! and ball)"),
-    (r"\bwasps?\b", r"\bwasps?\b|\bhornets?\b"),
-    (r"\bsquirrels?\b", r"\bsquirrels?\b"),
-    (r"\bbirds?\b|\bpigeons?\b", r"\bpigeons?\b|\bseagulls?\b|\bgulls\b|\bbirds?\b"),
-    (r"\bmoles?\b", r"\bmoles\b|\bmole ?hills?"),
-    (r"\bpools?\b", r"\b(?:swimming|plunge|indoor|outdoor|leisure)? ?pool\b(?! table)|\bhot tub\b"),
-    (r"\b(?:exterior|external) (?:wall )?insulation", r"\b(?:exterior|external|outside)\b[^.?!\n]{0,20}\binsulat\w*|\bewi\b|\binsulat\w+\b[^.?!\n]{0,25}\b(?:outside|external\w*|exterior)"),
-    (
-        r"\b(?:international|overseas|abroad|foreign|europe\w*)\b",
-        r"\b(?:overseas|abroad|international\w*)\b|\bto (?:the )?(?:italy|spain|france|germany|portugal|greece|poland|romania|bulgaria|ireland|netherlands|holland|belgium|austria|switzerland|sweden|norway|denmark|finland|cyprus|malta|turkey|hungary|croatia|"
-        r"usa|u\.s\.|united states|america|canada|australia|new zealand|south africa|india|pakistan|dubai|uae|china|japan|singapore|hong kong|thailand|brazil|mexico|"
-        r"milan|rome|madrid|barcelona|malaga|alicante|paris|nice|lyon|berlin|munich|lisbon|porto|athens|warsaw|krak[oó]w|bucharest|dublin|cork|galway|amsterdam|brussels|vienna|zurich|geneva|stockholm|oslo|copenhagen|prague|budapest|new york|los angeles|toronto|sydney|melbourne|perth australia|auckland|cape town)\b",
-    ),
-    (r"\bdrain", r"\bdrains?\b|\bsewer\b|\bmanhole\b"),
-    (r"\bchimney", r"\bchimneys?\b"),
-    (r"\broof", r"\broof(?:s|ing|er)?\b|\bslates?\b|\bridge tiles?\b"),
-    (r"\bdemolition|\bstructural", r"\bdemolish\w*|\bdemolition|\bload[- ]bearing|\brsj\b|\bsteel beam|\bunderpin\w*|\bsubsidence"),
-    (r"\bcarpet", r"\bcarpets?\b"),
-    (r"\bend of tenancy", r"\bend of tenancy|\bmove[- ]out clean"),
-    (r"\bcommercial", r"\b(?:office|shop|restaurant|warehouse|factory|pub|cafe|salon)\b"),
-    (r"\bscaffold\w*|\babove (?:first|ground) floor|\bhigh level|\bheights?\b", ""),
-)  # fmt: skip
 _HIGH = re.compile(
     r"\bscaffold\w*|\b(?:2nd|3rd|[4-9]th|second|third|fourth|fifth|top|upper)[- ]?(?:floor|storey|story)\b|\b(?:three|four|five|3|4|5)[- ]stor(?:e?y|eys|ies)\b|\b(?:dormer|attic|gable) (?:window|end)s?\b",
     re.I,
@@ -109,8 +30,9 @@ _TREE_WORK = re.compile(
 )
 # What belongs to work already done by others, or only says where: “after the plastering”, “the plasterer has finished”.
 _ASIDE = re.compile(
-    r"\b(?:i|we)(?:'ll| will| can| could| am|'m|'re| are| may| should)? (?:\w+ ){0,2}$|\b(?:after|before|once|when|next to|beside|behind|near|above|below|under|around|by|opposite|where|since|next door to|over|from)\s+(?:the|my|our|a|his|her|your)?\s*(?:\w+\s+)?$"
-    r"|\b(?:has|have|had|been|just|already|no|not|don'?t need|without|got a|another|different|other|we'?ll do the|i'?ll do the|ready for|other than) (?:\w+ ){0,2}$",
+    r"\b(?:i|we)(?:'ll| will| can| could| am|'m|'re| are| may| should)? (?!(?:\w+ )?(?:want|need|like|love|require|fancy|after|looking|wish)\w*\b)(?:\w+ ){0,2}$|\b(?:after|before|once|when|next to|beside|behind|near|above|below|under|around|by|opposite|where|since|next door to|over|from)\s+(?:the|my|our|a|his|her|your)?\s*(?:\w+\s+)?$"
+    r"|\b(?:has|have|had|been|just|already|no|not|don'?t need|without|never|doesn'?t need|won'?t need|don'?t want|got a|another|different|other|we'?ll do the|i'?ll do the|ready for|other than|instead of|rather than) (?:\w+ ){0,2}$"
+    r"|\b(?:chas(?:e|es|ed|ing)|holes?|channels?|cuts?|cut) (?:\w+ ){0,2}(?:for|where|round|around) (?:\w+ ){0,3}$",
     re.I,
 )
 # Another trade's people are spoken of, not their work: “I’ve told the plumber”, “our electrician says”.
@@ -154,6 +76,34 @@ _NUMBERS = {
     for number, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
 }
 _SUPPLYING = re.compile(r"^supply", re.I)
+# “Trees over 15 m without a visit first” are done, only not unseen; “pianos on their own” are taken with the rest.
+_ONLY_AFTER = re.compile(r"\b(?:without|unless|until|before|on (?:its|their) own|alone)\b", re.I)
+_AND = re.compile(r"\s*(?:,|;|/|&|\band\b|\bor\b|\bnor\b)\s*", re.I)
+_REMOVING = r"\b(?:remov\w*|strip\w*|scrap\w*|rip\w*|clear\w*|dispos\w*|chip\w*|dig\w*|get(?:ting)? (?:rid|shot)|tak(?:e|en|ing)\b[^.?!\n]{0,30}\b(?:out|off|away|down|up)|out|off|away|gone)\b"
+_MENDING = r"\b(?:repair\w*|mend\w*|fix\w*|broken?|broke|snapped|torn|stopped|won'?t|doesn'?t|isn'?t|fault\w*|packed (?:in|up)|not (?:working|right)|look at)\b"
+_MOVING = r"\b(?:mov(?:e|ed|ing)|shift\w*|lift\w*|reloc\w*|carr(?:y|ied|ying))\b"
+_FITTING = r"\b(?:install\w*|fit\w*|put(?:ting)? (?:in|up|on)|new|replac\w*|want\w*|need\w*|supply)\b"
+# The act in an entry, and how it is asked for.
+_ACTS = tuple(
+    (re.compile(name, re.I), re.compile(said, re.I))
+    for name, said in (
+        (r"\b(?:remov|strip|dispos|clear)(?:e|al|ing|ping|ance)\b|\bclearing out\b", _REMOVING),
+        (r"\b(?:repairs?|repairing|mending|fixing)\b", _MENDING),
+        (r"\b(?:moving|relocating|shifting|lifting)\b", _MOVING),
+        (r"\b(?:installing|installations?|fitting)\b", _FITTING),
+        (r"\b(?:cleaning|washing)\b", r"\b(?:clean\w*|wash\w*|scrub\w*|shampoo\w*)\b"),
+    )
+)
+_ACT_NAMES = re.compile(
+    r"\b(?:remov(?:al|ing)|stripping|disposal|disposing|clear(?:ing|ance)(?: out)?|repairs?|repairing|mending|fixing|moving|relocating|shifting|"
+    r"lifting|install(?:ing|ations?)|fitting|cleaning|washing|work|works|jobs?|services?|of|any|all)\b",
+    re.I,
+)
+_FELLED = re.compile(
+    r"\btrees?\b|\bfell(?:ed|ing)?\b|\bchop\w*|\b(?:tak(?:e|en|ing)|com(?:e|ing)|cut|cutting|brought|bring)\b[^.?!\n]{0,30}\bdown\b|\bstump",
+    re.I,
+)
+_HEDGE = re.compile(r"\bhedg\w*|\bleylandii\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +123,21 @@ def not_done(
     rows = [frozenset(stems(row.name)) - _VERBS for row in business.pricelist]
     found = []
     for entry in business.not_done:
-        if _SUPPLYING.match(entry):
+        if _SUPPLYING.match(entry) or _ONLY_AFTER.search(entry):
             continue
-        said, whole = _asks_for(entry, wanted, words, quantities, rows)
+        heard = [_asks_for(part, wanted, words, quantities, rows) for part in _parts(entry)]
+        said = list(dict.fromkeys(clause for clauses, _ in heard for clause in clauses))
+        whole = any(one for _, one in heard)
         if said or whole:
             found.append(NotDone(entry, said))
     return found
+
+
+def _parts(entry: str) -> list[str]:
+    """“Alarms and cameras” are two things; “dogs over 30 kg and under a year” is one told of twice."""
+    if _HEIGHT_LIMIT.search(entry) or _STOREYS.search(entry):
+        return [entry]
+    return [part for part in _AND.split(entry) if part.strip()] or [entry]
 
 
 def _is_on_list(text: str, rows: Sequence[frozenset[str]]) -> bool:
@@ -214,14 +173,22 @@ def _asks_for(
         if act is not None and not pattern.pattern.startswith(r"\bbio-?hazard"):
             wanted = [clause for clause in wanted if re.search(rf"\b{act.group(1)}", clause.text, re.I)]
         made_of = bool(_MADE_OF.search(low))
-        said = [part for clause in wanted if (part := _refused(clause, pattern, rows, made_of=made_of)) is not None]
+        # “Scraping the artex off the ceiling” is no painting of ceilings, whatever is on the list.
+        listed = () if _ACTS[0][0].search(low) and "remov" in pattern.pattern else rows
+        said = [part for clause in wanted if (part := _refused(clause, pattern, listed, made_of=made_of)) is not None]
         if pattern.pattern.startswith(r"\b(?:overseas"):
             # Where a move goes is the whole of it.
             return [], any(pattern.search(clause.text) for clause in wanted)
         whole = not wanted and act is None and any(_is_meant(words, m) for m in pattern.finditer(words))
         return said, whole or (pattern.pattern.startswith(r"\bbio-?hazard") and bool(pattern.search(words)))
-    names = set(stems(low))
-    return [clause for clause in wanted if names and names <= set(stems(clause.text))], False
+    return [clause for clause in wanted if _is_named(low, clause.text)], False
+
+
+def _is_named(entry: str, text: str) -> bool:
+    """Of an entry that we have no words for: its things are all named, and where it is about one act, so is that act."""
+    acts = [said for name, said in _ACTS if name.search(entry)]
+    names = set(stems(_ACT_NAMES.sub(" ", entry))) or set(stems(entry))
+    return bool(names) and names <= set(stems(text)) and all(said.search(text) for said in acts)
 
 
 def _number(word: str) -> int:
@@ -263,7 +230,7 @@ def _is_meant(text: str, found: re.Match[str]) -> bool:
 
 @cache
 def _said(entry: str) -> re.Pattern[str] | None:
-    for key, said in _SAID:
+    for key, said in SAID:
         if said and re.search(key, entry):
             return re.compile(said, re.I)
     return None
@@ -283,7 +250,8 @@ def _is_too_tall(limit: re.Match[str], words: str, quantities: Sequence[Quantity
         if thing == "tree"
         else re.search(rf"\b{re.escape(thing)}", words, re.I)
     )
-    if named is None:
+    if not named or (thing == "tree" and _HEDGE.search(words) and not _FELLED.search(words)):
+        # Of a hedge it is the length that is named first.
         return False
     return any(fact.unit in _METRES and fact.value * _METRES[fact.unit] > most for fact in quantities) or (
         thing == "tree"
