@@ -53,8 +53,14 @@ _ACT_ASKED = re.compile(
 # “Rebuilding chimneys” is one act on a thing: sweeping it is another.
 _ONE_ACT = re.compile(r"\b(rebuild|clean|lin)ing\b", re.I)
 # What the whole job is made of: to have it is to want it worked on.
-_MADE_OF = re.compile(r"\b(?:thatch\w*|knotweed|lpg|oil)\b", re.I)
-_HAVE = re.compile(r"\b(?:has|have|had|got) (?:\w+ ){0,2}$", re.I)
+_MADE_OF = re.compile(r"\b(?:thatch\w*|knotweed|lpg|oil|safes?)\b", re.I)
+_HAVE = re.compile(r"\b(?:has|have|had|got|bought|found|inherited) (?:\w+ ){0,2}$", re.I)
+# “Will paint it myself”, “that’s another firm”: not for us.
+_NOT_OURS = re.compile(
+    r"\b(?:my ?self|me ?sen|me ?self|our ?selves|separately|(?:with|by) (?:another|a different|someone|somebody) (?:else|firm|company|trade)?)\b",
+    re.I,
+)
+_IS_SO = re.compile(r"\b(?:all|fully|freshly|newly|nicely|recently) $", re.I)
 _MATE = (
     r"(?:(?:my|our|his|her|a) mates?|mates (?=an? )|mate['’]s|electricians?|sparky|sparkie|spark|plumbers?|decorators?|painters?|plasterers?|roofers?|builders?|joiners?|tilers?|gas (?:man|engineer|fitter)|brothers?|dad|sons?|husband|friends?|neighbours?|landlord|"
     r"(?:brother|son|father)s?[- ]in[- ]laws?|uncle|cousin|contractors?)"
@@ -65,7 +71,8 @@ _OTHERS = re.compile(
     re.I,
 )
 _BY_OTHERS = re.compile(
-    rf"^\W*(?:(?:is|will be|being|to be) )?(?:done )?by (?:our|my|a|the|his|her|an)\b[^.?!\n]{{0,25}}\b{_MATE}\b", re.I
+    rf"^[^.?!\n]{{0,14}}\b(?:(?:my|our|the|a|his|her) )?(?:{_MATE}|(?:someone|somebody|another (?:firm|chap|man|company)) ?(?:else)?)(?:['’]s| is| are| will| does| do| can|['’]ll)\b|^\W*(?:(?:is|will be|being|to be) )?(?:done )?by (?:our|my|a|the|his|her|an)\b[^.?!\n]{{0,25}}\b{_MATE}\b",
+    re.I,
 )
 _STOREYS = re.compile(r"\b(?:over|above|more than|higher than) (\w+) (?:stor(?:e?ys|ies)|floors)\b", re.I)
 _SAID_STOREYS = re.compile(
@@ -100,7 +107,7 @@ _ACT_NAMES = re.compile(
     re.I,
 )
 _FELLED = re.compile(
-    r"\btrees?\b|\bfell(?:ed|ing)?\b|\bchop\w*|\b(?:tak(?:e|en|ing)|com(?:e|ing)|cut|cutting|brought|bring)\b[^.?!\n]{0,30}\bdown\b|\bstump",
+    r"\btrees?\b|\bfell(?:ed|ing)?\b|\bchop\w*|\b(?:tak(?:e|en|ing)|com(?:e|ing)|cut|cutting|brought|bring)\b[^.?!\n]{0,30}\bdown\b(?! (?:to size|to \w+ (?:feet|foot|ft|metres?)|by|a bit|a foot|\d))|\bstump",
     re.I,
 )
 _HEDGE = re.compile(r"\bhedg\w*|\bleylandii\b", re.I)
@@ -153,8 +160,8 @@ def _asks_for(
     low = entry.lower()
     limit = _HEIGHT_LIMIT.search(low)
     if limit is not None:
-        tall = _is_too_tall(limit, words, quantities)
         thing = _TREE if limit.group(1).lower() == "tree" else re.compile(rf"\b{re.escape(limit.group(1))}", re.I)
+        tall = _is_too_tall(limit, words, _beside(thing, wanted, quantities))
         return [clause for clause in wanted if tall and thing.search(clause.text)], tall
     storeys = _STOREYS.search(low)
     if storeys is not None:
@@ -191,6 +198,13 @@ def _is_named(entry: str, text: str) -> bool:
     return bool(names) and names <= set(stems(text)) and all(said.search(text) for said in acts)
 
 
+def _beside(thing: re.Pattern[str], wanted: Sequence[Clause], quantities: Sequence[QuantityFact]) -> list[QuantityFact]:
+    """The measures told with the thing or in the next two clauses, where anything else is spoken of."""
+    named = [place for place, clause in enumerate(wanted) if thing.search(clause.text)]
+    near = " ".join(clause.text for place in named for clause in wanted[max(0, place - 1) : place + 3])
+    return [fact for fact in quantities if not named or fact.span.text in near]
+
+
 def _number(word: str) -> int:
     """Of a numeral or a word for one; 0 where it is none."""
     return int(word) if word.isdigit() else _NUMBERS.get(word.lower(), 0)
@@ -206,6 +220,8 @@ def _refused(
     """The clause, if it asks for the thing. Of “needs skimming and then painting”, where painting is on the list, only the
     one act; other things are on the list as well when the clause names an item of it."""
     before = clause.source.text[max(0, clause.start - 60) : clause.start]
+    if _NOT_OURS.search(clause.text):
+        return None
     found = [
         m
         for m in pattern.finditer(clause.text)
@@ -225,7 +241,7 @@ def _is_meant(text: str, found: re.Match[str]) -> bool:
     before = text[: found.start()]
     if _PEOPLE.search(found.group()) and not _WANTS_ONE.search(before):
         return False
-    return not _ASIDE.search(before)
+    return not (_ASIDE.search(before) or (found.group().endswith("ed") and _IS_SO.search(before)))
 
 
 @cache

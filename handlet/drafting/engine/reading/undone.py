@@ -82,7 +82,7 @@ SAID: Sequence[tuple[str, str]] = (
     (r"\bhoard", r"\bhoard\w*|\bfloor to ceiling (?:with )?(?:stuff|rubbish|junk)|\b(?:rooms?|house|flat) (?:is|are|full) (?:\w+ )?(?:full of|piled|packed with) (?:stuff|rubbish|junk|boxes|newspapers)|\bcan'?t (?:get|see) (?:in|through|across|the floor)\b[^.?!]{0,30}\b(?:stuff|rubbish|junk|clutter|newspapers|papers|boxes)|\b(?:never|hasn'?t|won'?t|doesn'?t) (?:ever )?(?:throw\w*|thrown|chuck\w*) (?:a thing|anything|nothing|stuff|things) (?:away|out)|\bcan'?t get (?:in|into|through|across|past|to)\b[^.?!\n]{0,20}\bfor (?:the )?(?:newspapers|papers|boxes|bags|clutter|stuff|rubbish|junk)"),
     (
         r"\b(?:exterior|outside|external)\b[^,]*\bwindows?\b|\bwindows?\b[^,]*\b(?:outside|exterior|external)",
-        r"\b(?:outside|exterior|external|front|outer)(?:s)?\b(?: of)?(?: \w+){0,3} windows?\b|\bwindows?\b[^.?!\n]{0,20}\b(?:outside|exterior|externally|inside and out|in and out|both sides)\b",
+        r"\b(?:outside|exterior|external|front|outer)(?:s)?\b(?: of)?(?: \w+){0,3} windows?\b|\bwindows?\b[^.?!\n]{0,45}\b(?:outside|exterior|externally|inside and out|in and out|both sides)\b",
     ),
     (r"\bgutter", r"\bgutter\w*|\bdownpipes?\b"),
     (
