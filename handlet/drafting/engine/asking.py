@@ -10,7 +10,7 @@ from handlet.drafting.engine.matching import Match, Near, measure_wanted
 from handlet.drafting.engine.matching.items import understood
 from handlet.drafting.engine.matching.sizes import unit_of
 from handlet.drafting.engine.matching.unsaid import MEASURES
-from handlet.drafting.port import Enquiry, Intent, Question, Reading
+from handlet.drafting.port import Enquiry, Intent, QuantityFact, Question, Reading
 from handlet.quoting.rules import FACTS, Included, NeedsFact
 
 WORDING = {
@@ -49,7 +49,11 @@ def questions(enquiry: Enquiry, reading: Reading, matches: Sequence[Match], near
     asked: list[Question] = []
 
     def ask(key: str, item: str = "", text: str = "") -> None:
-        if key in WORDING and all(question.key != key for question in asked):
+        if (
+            key in WORDING
+            and all(question.key != key for question in asked)
+            and not _is_told(key, item, enquiry, reading, matches)
+        ):
             asked.append(Question(key, text or WORDING[key], item))
 
     for match in matches:
@@ -66,6 +70,8 @@ def questions(enquiry: Enquiry, reading: Reading, matches: Sequence[Match], near
             ask(key)
         if _WHOLE_HOUSE.search(said) and not any(fact.unit == "bedroom" for fact in reading.quantities):
             ask("property_size")
+    if "safety_asbestos" in reading.flags and not matches and not near and _goes_by_age(enquiry):
+        ask("house_age")
     for match in matches:
         for fact in match.needs:
             if fact == "storeys":
@@ -80,6 +86,45 @@ def questions(enquiry: Enquiry, reading: Reading, matches: Sequence[Match], near
     asked = [question for question in asked if question.key not in remembering.spared(enquiry)]
     always = remembering.questions(enquiry, reading, asked)
     return [*asked[:2], *always, *asked[2:]][:MOST]
+
+
+def _is_told(key: str, code: str, enquiry: Enquiry, reading: Reading, matches: Sequence[Match]) -> bool:
+    """Whether a measure of that kind was told that no line uses yet: whose it is we did not find, and nobody is asked again."""
+    if key not in ("area", "length", "dimensions", "property_size"):
+        return False
+    used = {one.quantity for one in matches} | {part for one in matches for part in one.parts}
+    left = [fact for fact in reading.quantities if fact.value not in used and not _is_height(fact, enquiry)]
+    if key == "property_size":
+        return any(fact.unit == "bedroom" for fact in left)
+    if any(fact.unit in _AREAS for fact in left):
+        return key != "length"
+    lengths = sum(fact.unit in _SIZES - _AREAS for fact in left)
+    if key == "length":
+        return lengths > 0
+    # The sides of a room make its floor; its walls want the height as well.
+    walls = any(row.code == code and re.search(r"\bwalls?\b", row.name, re.I) for row in enquiry.business.pricelist)
+    return lengths > (2 if walls else 1)
+
+
+def _is_height(fact: QuantityFact, enquiry: Enquiry) -> bool:
+    """“About five foot tall” is no length of a hedge."""
+    place = fact.span.message
+    text = enquiry.messages[place].text if 0 <= place < len(enquiry.messages) else ""
+    return bool(re.match(r"\W*(?:\w+ )?(?:tall|high)\b", text[fact.span.end : fact.span.end + 20], re.I))
+
+
+_BUILT = re.compile(
+    r"\b(?:1[89]|20)\d\d(?:s|['’]s)?\b|\b[3-9]0['’]?s\b|\bvictorian\b|\bedwardian\b|\bgeorgian\b|\bnew[- ]build\b", re.I
+)
+
+
+def _goes_by_age(enquiry: Enquiry) -> bool:
+    """Whether an item of the list wants the age of the house, and nobody told it."""
+    prices = understood(tuple(enquiry.business.pricelist), tuple(enquiry.business.pricing_rules))
+    told = " ".join(line.text for line in enquiry.messages)
+    return not _BUILT.search(told) and any(
+        isinstance(rule, NeedsFact) and rule.fact == "house_age" for item in prices.items for rule in item.rules
+    )
 
 
 def _measured_by(doubt: Near, reading: Reading) -> str:
@@ -112,6 +157,7 @@ _TOLD = {
     "num_bathrooms": re.compile(r"\bbath(?:room)?s?\b|\ben-?suite\b", re.I),
     "photos": re.compile(r"\b(?:photo|pic|picture)s?\b", re.I),
 }
+_AREAS = frozenset({"m2", "ft2", "yd2"})
 _SIZES = frozenset({"m2", "ft2", "yd2", "m", "ft", "yd", "cm", "mm", "in"})
 
 

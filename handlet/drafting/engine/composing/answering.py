@@ -43,7 +43,7 @@ _HOURS = re.compile(
 )
 _INSURED = re.compile(r"\binsur(?:ed|ance)\b|\bpublic liability\b", re.I)
 _QUALIFIED = re.compile(
-    r"\b(?:qualified|qualifications?|registered|certified|accredited|accreditations?|licen[cs]ed|member of|vetted)\b",
+    r"\b(?:qualified|qualifications?|registered|certified|accredited|accreditations?|licen[cs]ed|member of|vetted|dbs|crb|(?:police|background|criminal|security) check\w*|licen[cs]e to (?:carry|take|move))\b",
     re.I,
 )
 _TRADING = re.compile(
@@ -64,8 +64,8 @@ _TOPICS = tuple(
     (re.compile(question, re.I), re.compile(reply, re.I))
     for question, reply in (
         (
-            r"\bwhen (?:are you|would you be|could you be) (?:free|available|next free)|\bhow (?:soon|long)\b[^.?!]{0,30}\b(?:start|come|book|wait|fit|get (?:it|this|me))|\b(?:lead|waiting) time|\bwhen (?:can|could|would) (?:you|u) (?:start|come|do|fit|get)|\b(?:how )?(?:far|busy) (?:ahead )?are you\b|\bavailability\b|\bhow booked up\b|\bhow long\b[^.?!]{0,15}\bwait\b|\b(?:much|long) of a wait\b",
-            r"\blead time\b|\b(?:weeks?|days?|months?)\b[^.!?]{0,12}\b(?:ahead|wait)\b|\bbook(?:ing|ed)\b[^.!?]{0,20}\b(?:weeks?|days?|months?)\b",
+            r"\bwhen (?:are you|would you be|could you be) (?:free|available|next free)|\bhow (?:soon|long)\b[^.?!]{0,30}\b(?:start|come|book|wait|fit|get (?:it|this|me))|\b(?:lead|waiting) time|\bwhen (?:can|could|would) (?:you|u) (?:start|come|do|fit|get)|\b(?:how )?(?:far|busy) (?:ahead )?are you\b|\bavailability\b|\bhow booked up\b|\bhow long\b[^.?!]{0,15}\bwait\b|\b(?:much|long) of a wait\b|\bwaiting list\b|\bbooked (?:up|ahead|solid)\b|\bfar (?:ahead|in advance)\b",
+            r"\blead time\b|\bwithin (?:\w+ )?(?:days|weeks|a week|a fortnight)\b|\b(?:weeks?|days?|months?)\b[^.!?]{0,12}\b(?:ahead|wait)\b|\bbook(?:ing|ed)\b[^.!?]{0,20}\b(?:weeks?|days?|months?)\b",
         ),
         (
             r"\bcertificate|\bcerts?\b|\bpaperwork\b|\b(?:gas|safety|landlord) record\b",
@@ -92,6 +92,38 @@ _TOPICS = tuple(
         ),
         (r"\bpark(?:ing)?\b", r"\bpark(?:ing)?\b"),
         (
+            r"\b(?:police|background|criminal|security) check\w*|\b(?:dbs|crb|vetted|vetting)\b|\btrust(?:ed|worthy)?\b",
+            r"\bdbs\b|\bpolice\b|\bvetted\b|\bchecked\b",
+        ),
+        (
+            r"\bcolou?rs?\b|\b(?:choose|chooses|pick|picks|select|selects|buy|buys)\b[^.?!]{0,20}\b(?:paint|wallpaper|tiles?|fabric)\b|\bpaint\b[^.?!]{0,20}\b(?:choose|pick|buy)",
+            r"\bcolou?rs?\b|\bchoose\b|\bpick\b",
+        ),
+        (
+            r"\b(?:same|regular|different) (?:\w+ )?(?:lady|person|people|one|cleaner|chap|woman|girl|man|team|walker|tutor|teacher|groomer|gardener|face)\b",
+            r"\b(?:same|regular)\b",
+        ),
+        (
+            r"\blicen[cs]e?d?\b[^.?!]{0,30}\b(?:waste|rubbish|carry|carrier)\b|\bwaste\b[^.?!]{0,30}\blicen[cs]e|\bfly ?tip\w*|\bwhere (?:does|do|will)\b[^.?!]{0,20}\b(?:waste|rubbish|it|everything) (?:all )?go\b",
+            r"\bwaste carrier|\blicen[cs]ed?\b|\bcarrier\b|\btransfer note",
+        ),
+        (
+            r"\b(?:permits?|permission|licen[cs]e|consent|council|conservation area|preservation order|tpo|building (?:regs|control))\b",
+            r"\b(?:permits?|permission|licen[cs]es?|consent|council|conservation|preservation|tpo|building control)\b",
+        ),
+        (
+            r"\b(?:bring|provide|supply|buy|own|need|have to|use)\b[^.?!]{0,40}\b(?:products?|sprays?|hoover|vacuum|equipment|mop|materials?|cleaning stuff|tools)\b|\b(?:products?|sprays?|hoover|vacuum|equipment|materials?)\b[^.?!]{0,25}\b(?:bring|provide|supply|your own|their own)",
+            r"\b(?:bring|supply|provide)\b|\b(?:products?|hoover|equipment|materials?)\b[^.!?]{0,20}\b(?:included|ours|our own|yours)",
+        ),
+        (
+            r"\bhow long\b[^.?!]{0,25}\b(?:take|takes|be here|will (?:he|she|it|they|you) be|does it|last)\b",
+            r"\b(?:takes?|allow|lasts?|usually|about|done in)\b[^.!?]{0,25}\b(?:hours?|minutes?|half a day|(?:a|one|two|three) days?)\b",
+        ),
+        (
+            r"\bplug in\b|\b(?:need|use)\b[^.?!]{0,25}\b(?:electric\w*|power|water|socket|tap)\b",
+            r"\b(?:plug|power|electric\w*|own water|generator|tap|socket)\b",
+        ),
+        (
             r"\b(?:dry|drying)\b|\bhow (?:long|soon)\b[^.?!]{0,40}\b(?:paint|decorat\w*|walk|shower|use it|use the|wallpaper|varnish)\b",
             r"\b(?:dry|drying)\b|\bbefore (?:painting|walking|decorating|using|you (?:paint|walk|use))\b",
         ),
@@ -112,7 +144,7 @@ _TOPICS = tuple(
             r"\bgate\b[^.!?]{0,20}\b(?:open|unlocked|unbolted)\b|\bkeys?\b|\bneed to be (?:in|home)\b|\bno need to be\b",
         ),
         (
-            r"\bweather\b|\brain|\bwind(?:y|s)?\b(?! ?(?:ow|screen))|\bstorm\w*|\bsnow\w*|\bfrost\w*",
+            r"\bweather\b|\bforecast\b|\brain|\bwind(?:y|s)?\b(?! ?(?:ow|screen))|\bstorm\w*|\bsnow\w*|\bfrost\w*",
             r"\bweather\b|\brain\b|\bwind\b",
         ),
     )

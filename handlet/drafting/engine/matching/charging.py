@@ -61,7 +61,7 @@ _REMOVAL = re.compile(
     re.I,
 )
 _PHOTO_WORDS = re.compile(
-    r"\b(?:photos?|pics?|pictures?|images?) (?:attached|below|enclosed|are attached|sent)\b|\battached (?:a |some |the )?(?:photos?|pics?|pictures?)\b|\bsee (?:the )?(?:photos?|pics?|pictures?)\b",
+    r"\[(?:photo|image|picture|video)s?\b|\b(?:sent|sending|here(?:['’]?s| are| is)) (?:(?:you|over|some|a|few|couple|of|the|two|three|\d+) )*(?:photos?|pics?|pictures?|images?|video)\b|\b(?:photos?|pics?|pictures?|images?) (?:attached|below|enclosed|are attached|sent)\b|\battached (?:a |some |the )?(?:photos?|pics?|pictures?)\b|\bsee (?:the )?(?:photos?|pics?|pictures?)\b",
     re.I,
 )
 

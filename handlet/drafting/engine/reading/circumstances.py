@@ -86,7 +86,7 @@ _TELLS: Sequence[tuple[str, Value, str]] = (
     ("listed", "yes", r"\b(?:grade (?:i{1,2}\*?|1|2)[ -])?listed (?:building|house|cottage|property)\b|\bgrade (?:ii\*?|i|1|2)[ -]listed\b|\bconservation area\b"),
     ("pets", _words, r"\b(?:(?:two|three|a|my|our|the|\d|small|big|friendly) ){1,4}(?:dogs?|cats?|puppy|puppies|kittens?)\b"),
     ("occupied", "empty", r"\b(?:property|house|flat|place|it)(?:'s| is| will be)? (?:currently |now )?(?:empty|vacant|unoccupied|unfurnished)\b|\bempty (?:property|house|flat)\b"),
-    ("photos", _words, r"\b(?:photos?|pics?|pictures?|images?|video)\b[^.?!\n]{0,20}\b(?:attached|below|above|enclosed|sent|to follow)\b|\battach(?:ed|ing) (?:some |a few |are |is )?(?:photos?|pics?|pictures?)\b|\bsee (?:the )?(?:photos?|pics?|pictures?|attached)\b"),
+    ("photos", _words, r"\[(?:photo|image|picture|video)s?\b|\b(?:sent|sending|here(?:['’]?s| are| is)) (?:(?:you|over|some|a|few|couple|of|the|two|three|\d+) )*(?:photos?|pics?|pictures?|images?|video)\b|\b(?:photos?|pics?|pictures?|images?|video)\b[^.?!\n]{0,20}\b(?:attached|below|above|enclosed|sent|to follow)\b|\battach(?:ed|ing) (?:some |a few |are |is )?(?:photos?|pics?|pictures?)\b|\bsee (?:the )?(?:photos?|pics?|pictures?|attached)\b"),
     ("urgency", "no rush", r"\bno (?:rush|hurry|panic)\b|\bnot urgent\b|\bisn'?t urgent\b|\bin your own time\b|\bwhenever (?:you can|you'?re free|suits|you get)\b|\bno great hurry\b"),
 )  # fmt: skip
 _PATTERNS = tuple((kind, value, re.compile(pattern, re.I)) for kind, value, pattern in _TELLS)
