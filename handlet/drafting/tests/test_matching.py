@@ -328,3 +328,34 @@ F3|Remove and dispose of old fence panel||each|18
 def test_new_panels_and_old_ones_taken_away_are_two_lines() -> None:
     said = "Six fence panels please, fitted to the posts that are there, and dispose of the six old ones."
     assert set(another(FENCES, said)) == {"F1", "F3"}
+
+
+JOINERY = """
+J1|Fit kitchen unit|Ready built unit|each|62
+J2|Ease or trim sticking door||each|38
+J3|Day rate|One joiner, 8 hours, materials extra|day|210
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "lines"),
+    [
+        ("The bathroom door sticks, please trim it.", {"J2": "1"}),
+        ("Five kitchen units to fit", {"J1": "5"}),
+        ("Could we book you for two days to work down a list of odds and ends?", {"J3": "2"}),
+        ("What would three days of your time cost?", {"J3": "3"}),
+    ],
+)
+def test_days_of_somebody_are_the_day_rate(said: str, lines: dict[str, str]) -> None:
+    assert another(JOINERY, said) == lines
+
+
+@pytest.mark.parametrize(
+    ("said", "lines"),
+    [
+        ("Two shelves to put up, one of them in the kitchen over the radiator", {"J4": "2"}),
+        ("The bathroom door sticks, please trim it. The kitchen tap drips but our plumber has that.", {"J2": "1"}),
+    ],
+)
+def test_a_place_that_is_named_is_no_job(said: str, lines: dict[str, str]) -> None:
+    assert another(f"{JOINERY}J4|Shelf, put up||each|38\nJ5|Worktop fitting||m|75\n", said) == lines

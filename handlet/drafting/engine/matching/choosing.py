@@ -42,6 +42,13 @@ _QUALITIES = frozenset(
     large big medium tall high first further additional extra second old new whole half full light heavy""".split()
 )
 
+# Where something is done: of “the kitchen tap” the kitchen.
+PLACES = frozenset(
+    stem(word)
+    for word in """kitchen bathroom bedroom lounge hall hallway landing garage shed loft attic garden flat house room studio cellar
+    utility porch outbuilding upstairs downstairs office""".split()
+)
+
 
 @dataclass(slots=True)
 class Candidate:
@@ -151,6 +158,8 @@ def _candidate(item: Item, around: Around, prices: PriceItems, sizes: Sizes) -> 
         things = [told] if told else []
     if not things and not _is_likely(item, around):
         return None
+    if things and _is_only_where(item, things, around):
+        return None
     anchors = frozenset((term.start, term.end) for term in segment.terms if any(term.word in group for group in things))
     if not anchors:
         anchors = frozenset((term.start, term.end) for term in segment.terms)
@@ -164,6 +173,17 @@ def _candidate(item: Item, around: Around, prices: PriceItems, sizes: Sizes) -> 
         other.row.code for other in prices.kin.get(item.row.code, ()) if other.acts - plain == item.acts - plain
     )
     return Candidate(item, segment, anchors, signs, explained, undecided, kin, _is_extra(item, prices))
+
+
+def _is_only_where(item: Item, things: Sequence[frozenset[str]], around: Around) -> bool:
+    """“The kitchen tap drips”, to a list with “Fit kitchen unit”: a place was named, and nothing of what the item does there."""
+    said, rest = around.near - around.segment.loose, item.words - PLACES - PLAIN_ACTS
+    if not rest or rest & said or not all(group <= PLACES for group in things):
+        return False
+    if any(word in said for word in item.about if word not in UNSAID and word not in PLAIN_ACTS | PLACES):
+        return False
+    others = max((log for code, log in around.likely.items() if code != item.row.code), default=0.0)
+    return around.likely.get(item.row.code, 0.0) < max(2 * LIKELY, others)
 
 
 def _is_likely(item: Item, around: Around) -> bool:

@@ -298,8 +298,8 @@ def _is_of_one(words: Sequence[str], things: Sequence[frozenset[str]]) -> bool:
 
 
 def _together(text: str, found: Sequence[tuple[str, int, int]], at: int, length: int) -> bool:
-    """No sentence ends within a phrase."""
-    return not re.search(r"[.!?\n;]", text[found[at][1] : found[at + length - 1][2]])
+    """No sentence ends within a phrase, and no comma parts it."""
+    return not re.search(r"[.!?\n;,]", text[found[at][1] : found[at + length - 1][2]])
 
 
 def _iter(text: str) -> Iterable[re.Match[str]]:

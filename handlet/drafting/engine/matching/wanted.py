@@ -29,7 +29,7 @@ _REFUSED = re.compile(
     r"|\b(?:we|i)(?:['’]?ll| shall| will|['’]?re| are|['’]?m| am)(?: going to)? (?:leave|leaving|skip|skipping) (?:it|that|them|those|alone|for now|as)\b|\b(?:leave|leaving|left) (?:\w+ ){0,4}?(?:alone|for now|as (?:it|they) (?:is|are)|for another (?:time|day|year))\b|\b(?:shall|will|can|['’]ll) leave (?:for now|alone|till|until)\b"
     r"|\bby (?:others|someone else|somebody else|another (?:firm|company|contractor))\b|\b(?:someone|somebody) else(?:['’]s| is| will be| will|['’]ll| has| are)? (?:doing|do|handling|sorting|fitting|done|did|got|moving)\b|\b(?:is|are|['’]s) in hand\b"
     r"|\b(?:was|were|has been|have been|had been|got|only|i had|we had|had (?:it|them)) (?:all |just |only |both )?(?:done|painted|cleaned|cleared|swept|decorated|redone|sorted|seen to|emptied|serviced|tested|skimmed|regrouted|resealed) (?:in|last|by|this|back|earlier|only|recently|a (?:week|month|year|while|fortnight|couple)|two|three|\d+) ?"
-    r"|(?<!n['’]t )(?<!cannot )(?<!cant )(?<!tried to )\b(?:run|take|taking|do|doing|did|done|paint|painting|sort|sorting|remove|removing|removed|clear|cleared|handle|board|boarding|strip|stripped|stripping|tip|dump|burn|shift) (?:[\w'’]+ ){0,6}?(?:myself|meself|ourselves|me sen|mesen|mysen)\b|\bnowhere (?:for|to put)\b|\bno (?:room|space) for\b|\bnot on yet\b|\bfor another (?:time|day)\b|\banother time\b"
+    r"|(?<!n['’]t )(?<!cannot )(?<!cant )(?<!tried to )\b(?:run|take|taking|do|doing|did|done|paint|painting|sort|sorting|remove|removing|removed|clear|cleared|handle|board|boarding|strip|stripped|stripping|tip|dump|burn|shift) (?:[\w'’]+ ){0,6}?(?:myself|meself|ourselves|me sen|mesen|mysen)\b|\bnowhere (?:for|to put)\b|\bpipes? (?:and \w+ )?(?:is |are |all |already )*there\b|^\W*(?:(?:the|our|my|all|both|his|her) )?(?:[\w'’-]+ ){1,3}(?:is|are) (?:all |both )?(?:brand )?new\b(?! (?:to|but))|\b(?:up|in|on|there|done|sorted|fitted|gone|down) already\b|\b(?:to|at) the (?:dump|tip) already\b|\baway to the (?:dump|tip)\b|\bno (?:room|space) for\b|\bnot on yet\b|\bfor another (?:time|day)\b|\banother time\b"
     r"|\balready (?:been )?(?:done|sorted|fixed|replaced|removed|gone|taken|cleared|stripped|off|out|up|down)\b|\bpreviously\b|\blast (?:year|month|summer|winter|spring)\b|\ba while back\b"
     r"|\b(?:i|we)(?:['’]ll| will| can) (?:do|sort|handle|take care of|remove|get rid of|paint)\b[^?]*$|\bhad (?:the|our|my|it|a|them)\b[^.?]*\b(?:done|sorted|fixed|serviced|replaced|looked at)\b",
     re.I,
@@ -59,6 +59,14 @@ _HEIGHT_OF = re.compile(
     re.I,
 )
 _HIGH_THINGS = frozenset({"ceil"})
+# “Book you for two days”, “three days’ labour”, “what do two days cost”: a price by the day without its name.
+_DAYS = re.compile(
+    r"\b(?:book|after|need|want|have|get|hire|borrow) (?:you|u|someone|somebody|a \w+|an \w+|one of you)(?: in)? for (?:the |about |around |roughly )?(?:\d|one|two|three|four|five|six|a couple of|a few|half a)[\w ]{0,10}\bdays?\b"
+    r"|\b(?:\d|one|two|three|four|five|a couple of|a few|half a|a) days?['’]?(?:['’]s)? ?(?:of )?(?:your |a \w+['’]?s? )?(?:labour|time|graft|work)\b|\b(?:cost|charge|price|looking at|much)\b[^.?!\n]{0,25}\b(?:for )?(?:the |a |per |each )?(?:\d |one |two |three |four |five |couple of |full |whole )*days?\b(?! (?:before|after|notice|time|later|ago))"
+    r"|\bby the day\b",
+    re.I,
+)
+_BY_THE_DAY = stem("rate")
 _REMOVAL = tuple(sorted(stem(word) for word in ("remove", "dispose")))
 _FAREWELL = re.compile(r"^\s*(?:thanks|thank you|cheers|regards|kind regards|many thanks|ta|best wishes|yours)\b", re.I)
 
@@ -155,6 +163,9 @@ def _segments(
                 pronoun = _PRONOUN.search(text)
                 acts = frozenset(ACT_OF[t.word] for t in here if t.word in ACT_OF)
                 refused = bool(_REFUSED.search(text)) or bool(_FAREWELL.match(text))
+                days = None if refused else _DAYS.search(text)
+                if days and not things:
+                    here = [*here, Term(_BY_THE_DAY, first + days.start(), first + days.end())]
                 away = next((one for one in removals if first <= one.start() + start < last), None)
                 if away and not refused and not any(term.word in _REMOVAL for term in here):
                     here = [*here, *(Term(word, start + away.start(), start + away.end()) for word in _REMOVAL)]
@@ -174,7 +185,7 @@ def _segments(
                 found.append(
                     Segment(len(found), sentence, source.message, first, last, text, here, acts, refused, so, loose)
                 )
-                if things:
+                if things and not refused:
                     before = things
     return found
 
