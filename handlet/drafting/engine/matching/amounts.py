@@ -12,6 +12,7 @@ from handlet.drafting.engine.matching.choosing import Candidate
 from handlet.drafting.engine.matching.items import UNSAID, Item
 from handlet.drafting.engine.matching.lexicon import stem, terms_of
 from handlet.drafting.engine.matching.sizes import Measured, Sizes, distance, rounded, unit_of
+from handlet.drafting.engine.matching.told_apart import many
 from handlet.drafting.engine.matching.wanted import Segment, Wanted
 from handlet.quoting.rules import Band, Included
 
@@ -626,6 +627,10 @@ def _count(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims) -
     in_all = _said_in_all(candidate, wanted, claims)
     if in_all is not None:
         return Amount(in_all, said=True)
+    packed = many(candidate.item.row.name)
+    if packed is not None and packed > 1 and named and candidate.item.row.min_qty is None:
+        # “Business cards, 500” are sold by the five hundred.
+        return Amount((named[0].bound.fact.value / packed).to_integral_value(ROUND_CEILING), said=True)
     if named:
         first = named[0]
         if _is_a_pair(first, candidate, wanted):

@@ -23,7 +23,7 @@ from handlet.drafting.engine.matching.items import (
 from handlet.drafting.engine.matching.lexicon import Term, stem, terms_of
 from handlet.drafting.engine.matching.phrasebook import likelihoods, nearness
 from handlet.drafting.engine.matching.sizes import Measured, Sizes, unit_of
-from handlet.drafting.engine.matching.told_apart import figures, is_regular, rhythms, sides
+from handlet.drafting.engine.matching.told_apart import figures, is_regular, many, rhythms, says, sides
 from handlet.drafting.engine.matching.wanted import Segment, Wanted
 from handlet.drafting.engine.matching.weighing import Signs
 from handlet.drafting.port import Reading
@@ -505,11 +505,21 @@ def _figured(item: Item, around: Around, prices: PriceItems) -> Signs:
     for kind, mine in figures(item.row.name).items():
         if not any(figures(other.row.name).get(kind, mine) != mine for other in kin):
             continue
-        for words in (around.segment.text, around.text, around.whole):
+        # “An hour and a half” is cut in two.
+        texts = (around.text, around.whole) if kind == "hours" else (around.segment.text, around.text, around.whole)
+        for words in texts:
             said = figures(words).get(kind)
             if said:
                 signs["figure agrees" if said & mine else "figure differs"] = 1.0
                 break
+        else:
+            signs["figure unsaid"] = 1.0
+    number, others = many(item.row.name), [many(other.row.name) for other in kin]
+    if number is not None and any(other not in (None, number) for other in others):
+        if says(number, around.text):
+            signs["figure agrees"] = 1.0
+        elif any(other is not None and says(other, around.text) for other in others):
+            signs["figure differs"] = 1.0
         else:
             signs["figure unsaid"] = 1.0
     own = sides(item.row.name)

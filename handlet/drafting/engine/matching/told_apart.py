@@ -14,7 +14,7 @@ from handlet.drafting.engine.matching.lexicon import stem
 
 _NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
-    "single": 1, "double": 2, "triple": 3, "twin": 2,
+    "single": 1, "double": 2, "triple": 3, "twin": 2, "both": 2,
 }  # fmt: skip
 _NUMBER = rf"(?:\d+(?:\.\d+)?|{'|'.join(word for word in _NUMBERS)})"
 # Nouns whose number is part of what a thing is; how many radiators is an amount, but how many tiers is the cake.
@@ -32,10 +32,19 @@ _PARTS = {
     }.items()
     for noun in nouns.split()
 }  # fmt: skip
-_COUNTED = re.compile(rf"\b({_NUMBER})[\s-]*([a-z]+)\b", re.I)
+_COUNTED = re.compile(
+    rf"(?<!to )(?<!or )(?<!up )(?<!over )(?<!under )(?<![\d-])\b({_NUMBER})(?! (?:to|or|and)\b)[\s-]*(?:(?:of )?(?:my|the|our|his|her|your) )?([a-z]+)\b",
+    re.I,
+)
+_BARE = re.compile(r"(?<![\w.,£-])(\d{1,3}(?:,\d{3})+|\d+)(?=\s*(?:$|[,;)]))")
+_SIZE_WORDS = frozenset(("single", "double", "triple", "twin"))
+_TIME_WORDS = frozenset(
+    stem(word)
+    for word in "hour hours hr hrs min mins minute minutes half quarter and or to x by bed bedroom kw".split()
+)
 _TIMES = re.compile(
     r"\b(?:(?P<half>half an hour|half[- ]hour|30[- ]?min(?:ute)?s?)|(?P<quarter>15[- ]?min(?:ute)?s?|quarter of an hour)|(?P<more>45[- ]?min(?:ute)?s?|three quarters of an hour)"
-    r"|(?P<ninety>90[- ]?min(?:ute)?s?|(?:an )?hour and a half|one and a half hours|1\.5 (?:hrs?|hours?))|(?P<hours>(?:\d+|an|one|two|three|four|five|six|seven|eight|ten)[- ]?(?:hour|hr)s?|60[- ]?min(?:ute)?s?))\b",
+    r"|(?P<ninety>90[- ]?min(?:ute)?s?|(?:an )?hour and a half|one and a half hours|1\.5 (?:hrs?|hours?))|(?P<hours>hour[- ]long|(?:\d+|an|one|two|three|four|five|six|seven|eight|ten)[- ]?(?:hour|hr)s?|60[- ]?min(?:ute)?s?))\b",
     re.I,
 )
 _SIDES = re.compile(
@@ -67,9 +76,11 @@ def figures(words: str) -> Mapping[str, frozenset[float]]:
     """The figures by kind that words hold: of “three tier cake, 10 inch” 3 tiers and 10 inches; sides as two, in metres where told."""
     found: dict[str, set[float]] = {}
     for one in _COUNTED.finditer(words):
-        kind = _PARTS.get(stem(one.group(2).casefold()))
-        if kind is not None:
-            said = one.group(1).casefold()
+        noun = stem(one.group(2).casefold())
+        kind = _PARTS.get(noun, noun)
+        said = one.group(1).casefold()
+        # “A double socket” is none of two sockets; bedrooms and power are told by limits.
+        if kind not in _TIME_WORDS and not (kind == noun and said in _SIZE_WORDS):
             found.setdefault(kind, set()).add(float(_NUMBERS.get(said) or said))
     for time in _TIMES.finditer(words):
         kind = time.lastgroup
@@ -78,12 +89,24 @@ def figures(words: str) -> Mapping[str, frozenset[float]]:
             lead = re.split(r"[- ]|hour|hr", time.group().casefold())[0]
             number = (
                 1.0
-                if lead in ("an", "60", "60min", "60mins")
+                if lead in ("", "an", "60", "60min", "60mins")
                 else float(_NUMBERS.get(lead, 0) or (lead if lead.isdigit() else 0))
             )
         if number:
             found.setdefault("hours", set()).add(number)
     return {kind: frozenset(numbers) for kind, numbers in found.items()}
+
+
+@lru_cache(maxsize=8192)
+def many(name: str) -> int | None:
+    """How many a price is for, where a name ends in the number: of “Business cards, 500” it is 500."""
+    found = _BARE.search(name)
+    return int(found.group(1).replace(",", "")) if found is not None and "," in name else None
+
+
+def says(number: int, words: str) -> bool:
+    """Whether a number stands in words, as it is or with a comma in its thousands."""
+    return bool(re.search(rf"(?<![\d.,])(?:{number}|{number:,})(?![\d])", words))
 
 
 @lru_cache(maxsize=8192)
