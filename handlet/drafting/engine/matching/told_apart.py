@@ -83,8 +83,7 @@ def figures(words: str) -> Mapping[str, frozenset[float]]:
         if kind not in _TIME_WORDS and not (kind == noun and said in _SIZE_WORDS):
             found.setdefault(kind, set()).add(float(_NUMBERS.get(said) or said))
     for time in _TIMES.finditer(words):
-        kind = time.lastgroup
-        number = {"half": 0.5, "quarter": 0.25, "more": 0.75, "ninety": 1.5}.get(kind or "")
+        number = {"half": 0.5, "quarter": 0.25, "more": 0.75, "ninety": 1.5}.get(time.lastgroup or "")
         if number is None:
             lead = re.split(r"[- ]|hour|hr", time.group().casefold())[0]
             number = (

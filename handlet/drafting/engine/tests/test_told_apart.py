@@ -8,7 +8,7 @@ import pytest
 
 from handlet.drafting.engine import propose
 from handlet.drafting.engine.matching.made_up import made_up
-from handlet.drafting.engine.matching.told_apart import figures, rhythms, sides
+from handlet.drafting.engine.matching.told_apart import figures, many, rhythms, sides
 
 
 @pytest.mark.parametrize(
@@ -20,10 +20,21 @@ from handlet.drafting.engine.matching.told_apart import figures, rhythms, sides
         ("half an hour on his own", "hours", 0.5),
         ("a 2 hour lesson", "hours", 2),
         ("two seater settee", "seat", 2),
+        ("an hour and a half of massage", "hours", 1.5),
+        ("both my ears are blocked", "ear", 2),
     ],
 )
 def test_a_figure_is_part_of_what_the_thing_is(said: str, kind: str, figure: float) -> None:
     assert figures(said)[kind] == {figure}
+
+
+@pytest.mark.parametrize("said", ["a double socket", "5 to 10 m", "4 or 5 bed house"])
+def test_a_kind_or_a_range_is_no_figure(said: str) -> None:
+    assert not figures(said)
+
+
+def test_a_price_for_so_many_is_known_by_the_number_its_name_ends_in() -> None:
+    assert (many("Business cards, 500"), many("Leaflets A5, 1,000"), many("Patch, up to 1 m")) == (500, 1000, None)
 
 
 def test_two_sides_are_the_same_in_either_order_and_unit() -> None:
