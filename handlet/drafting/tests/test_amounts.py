@@ -45,6 +45,7 @@ def quoted(listed: str, rules: tuple[str, ...], text: str) -> dict[str, str]:
         ("Odds and ends for a couple of days, what is your day rate? LS6 2AB", {"Y1": "2"}),
         ("Odds and ends, a day and a half at your day rate please. LS6 2AB", {"Y1": "1.5"}),
         ("Two wired smoke alarms and a heat alarm in the kitchen please. LS6 2AB", {"A1": "3"}),
+        ("Our fence panel stain is patchy, want 3 new ones: fence panels stained please. LS6 2AB", {"E1": "3"}),
         ("Five LED spots to be cut in and fitted, you supply. LS6 2AB", {"L1": "5"}),
     ],
 )
@@ -128,3 +129,24 @@ D2|Old surface broken out|Dug up and carted off|m2|18
 def test_what_is_there_comes_up_for_the_same_area_where_they_say_so(text: str, lines: dict[str, str]) -> None:
     rule = "Breaking out is D2 for the same area; it goes on only when the customer says there is an old surface to come up."
     assert quoted(DRIVES, (rule,), text) == lines
+
+
+ROOMS = """
+W1|Paint walls|Two coats|m2|8
+W2|Paint ceiling|Two coats|m2|9
+V1|Thermostatic radiator valve|Supplied and fitted|each|42
+T1|Portable appliance test|Per appliance|each|2
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Two identical bedrooms, each 3m x 3m, height 2.3m: paint walls and ceilings in both. LS6 2AB", {"W1": "55.2", "W2": "18"}),
+        ("Paint the walls, 27.5 m2 of wall, and the ceiling, 14 m2 of ceiling, everything two coats. LS6 2AB", {"W1": "27.5", "W2": "14"}),
+        ("Thermostatic valves on six of the rads please. LS6 2AB", {"V1": "6"}),
+        ("Portable appliance test please: 31 monitors, 28 printers, 4 kettles. LS6 2AB", {"T1": "63"}),
+    ],
+)  # fmt: skip
+def test_what_is_told_once_holds_for_each_and_what_is_listed_is_added(text: str, lines: dict[str, str]) -> None:
+    assert quoted(ROOMS, (), text) == lines

@@ -226,6 +226,12 @@ def _area(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims) ->
     others = _has_sides_of_its_own(candidate, said, wanted, sizes, claims)
     if shapes and (not said or others or any(segment in candidate.places for segment in _with_shapes(wanted, sizes))):
         return _from_sides(candidate, wanted, sizes, shapes)
+    surface = candidate.item.words & {WALL, FLOOR, CEILING}
+    own = [one for one in said if one.words & surface]
+    if len(surface) == 1 and own and any(one.words & {WALL, FLOOR, CEILING} - surface for one in said):
+        # “27.5 m2 of wall, 14 m2 ceiling, everything wants two coats.”
+        parts = [one.square_metres or Decimal(0) for one in _not_said_again(own, wanted)]
+        return Amount(rounded(sum(parts, Decimal(0))), said=True, parts=parts)
     everything = _EVERYTHING.search(candidate.segment.text)
     if everything and len(said) > 1 and all(claims.owner.get(one.key) for one in said):
         # “Walls 11 m2 and floor 4 m2, all wants tanking.”
@@ -311,7 +317,24 @@ def _from_sides(candidate: Candidate, wanted: Wanted, sizes: Sizes, shapes: Sequ
             return Amount(candidate.item.row.min_qty or Decimal(1), "dimensions")
         else:
             parts.append(length * width * _times(candidate, sizes))
-    return Amount(rounded(sum(parts, Decimal(0))), said=True, parts=parts)
+    alike = _rooms_alike(wanted, sizes) if len(shapes) == 1 and len(parts) == 1 else 1
+    return Amount(rounded(sum(parts, Decimal(0)) * alike), said=True, parts=parts * alike)
+
+
+_ROOMS_ALIKE = re.compile(
+    r"\b(two|three|four|both|[2-4]) (?:\w+ )?(?:bed)?rooms\b[^.?!]*\b(?:each|apiece|the same size|identical)\b|\b(two|three|four|[2-4]) (?:identical|matching) (?:bed)?rooms\b",
+    re.I,
+)
+
+
+def _rooms_alike(wanted: Wanted, sizes: Sizes) -> int:
+    """“Two identical bedrooms, each 3 m x 3 m”: how many rooms the one pair of sides holds for."""
+    sides = {segment.sentence for segment in _with_shapes(wanted, sizes)}
+    found = _ROOMS_ALIKE.search(" ".join(s.text for s in wanted.segments if s.sentence in sides))
+    if found is None:
+        return 1
+    word = (found.group(1) or found.group(2)).lower()
+    return 2 if word == "both" else int(_SAID.get(word, word))
 
 
 def _all_round(candidate: Candidate, wanted: Wanted) -> bool:
@@ -659,8 +682,14 @@ def _count(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims) -
     if of_them and len(each) == 1:
         word = of_them.group(1).lower()
         return Amount(Decimal(_SAID.get(word, word)), said=True)
-    if len(each) == 1 and _BOTH.search(wanted.words):
+    if len(each) == 1 and _BOTH.search(wanted.words) and not _is_named_as_one(candidate, wanted):
         return Amount(Decimal(2), said=True)
+    on_so_many = _on_so_many(candidate, wanted)
+    if on_so_many is not None:
+        return Amount(on_so_many, said=True)
+    listed = _listed(candidate, counted, wanted, claims)
+    if listed is not None:
+        return Amount(listed, said=True)
     around = " ".join(s.text.strip() for s in wanted.segments if s.sentence == candidate.segment.sentence)
     both = _named_apart(candidate, wanted)
     if both > 1:
@@ -695,6 +724,47 @@ def _count(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims) -
         if len(places) == 1:
             return Amount(places[0].bound.fact.value, said=True)
     return Amount(Decimal(1))
+
+
+_ON_SO_MANY = re.compile(
+    r"^[^.?!;,]{0,25}?\bon (two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:of )?(?:the |our |my )?[a-z]+s\b|^[^?!;]{0,60}?\bwant (two|three|four|five|six|[2-9]) (?:new |more )?ones\b",
+    re.I,
+)
+_ANY_THING = re.compile(r"\b(?:per|each|every) (?:appliance|item|thing|piece)\b|\bportable appliance", re.I)
+
+
+def _is_named_as_one(candidate: Candidate, wanted: Wanted) -> bool:
+    """“A mixer tap, and our boiler is due; could you do both?”: of this there is one."""
+    for segment in candidate.places:
+        source = wanted.sources.get(segment.message)
+        for term in segment.terms if source is not None and not segment.refused else ():
+            if term.word in candidate.item.head and source is not None:
+                before = source.text[max(0, term.start - 30) : term.start]
+                if re.search(r"\ban? (?:[a-z-]+ ){0,3}$", before, re.I) and not source.text[: term.end].endswith("s"):
+                    return True
+    return False
+
+
+def _on_so_many(candidate: Candidate, wanted: Wanted) -> Decimal | None:
+    """“Thermostat valves on six of the rads”, “the light is dead, want 2 new ones”: the number stands behind the thing."""
+    for segment in candidate.places:
+        source = wanted.sources.get(segment.message)
+        for term in segment.terms if source is not None and not segment.refused else ():
+            if source is not None and term.word in candidate.item.head:
+                found = _ON_SO_MANY.match(source.text[term.end :])
+                if found:
+                    word = next(group for group in found.groups() if group).lower()
+                    return Decimal(_SAID.get(word, word))
+    return None
+
+
+def _listed(candidate: Candidate, counted: Sequence[Measured], wanted: Wanted, claims: Claims) -> Decimal | None:
+    """“31 monitors, 28 printers, 4 kettles” for what is priced by the appliance: all that nothing else is counted by."""
+    row = candidate.item.row
+    if not _ANY_THING.search(f"{row.name} {row.description}") or unit_of(row.unit) != "each":
+        return None
+    free = [one for one in counted if one.key not in claims.owner and one.bound.thing]
+    return sum((one.bound.fact.value for one in free), Decimal(0)) if len(free) > 1 else None
 
 
 _ALL_SO_MANY = re.compile(

@@ -18,6 +18,9 @@ _ON_SOMETHING = set("the a an my our your his her their its top that this ice ho
 _BEFORE_WE = re.compile(
     r"\bbefore (?:we|i|they|he|she|it|you|my \w+|our \w+|the \w+) (?:\w+ ){0,4}(?:on|at|in|coming|comes?|arrives?|this|next)?$"
 )
+_LEAVES = re.compile(
+    r"\b(?:leave|leaves|leaving|vacate|vacates|vacating|move out|moves out|moving out|out of (?:here|there|our \w+|the \w+)|exchange|complete|hand(?:ing)? (?:it |them )?back|expires?|runs out|tenancy ends)\b[^.?!]*$"
+)
 _BEFORE_IT_ON = re.compile(
     r"\bbefore (?:(?:the|my|our|your|his|her|their|its|a) )?(?!(?:we|i|they|he|she|it|you|lunch|noon|midday|work|school|dark|dinner|tea|bed|then)\b)"
     r"[a-z'-]+(?: [a-z'-]+){0,2} (?:on|due on|comes on|starts on)(?: the)?$"
@@ -164,7 +167,7 @@ def with_lead(said: Words, when: When) -> When:
     told = " ".join(said.clause(when))
     if start and start == end and (_BEFORE_WE.search(told) or _BEFORE_IT_ON.search(told)):
         return replace(when, start=None, end=start - DAY, grain="open", kind="deadline")
-    if end and when.grain == "end" and _BEFORE_WE.search(told):
+    if end and when.grain == "end" and (_BEFORE_WE.search(told) or _LEAVES.search(told)):
         # “before we exchange at the end of the month”
         return replace(when, start=None, grain="open", kind="deadline")
     if said.w(when.j) in ("onwards", "onward", "on") and not (

@@ -218,6 +218,9 @@ def part_of_month(said: Words, i: int) -> When | None:
             return When(first, first + 4 * DAY, i, feast.j, "week")
         return None
     which = ""
+    if w == "start" and said.w(j) == "in":
+        # “Start in the new year.”
+        return None
     if w in _EARLY or w in ("mid", "middle", "late", "end", "latter", "later"):
         which = w
         while said.w(j) in ("of", "in", "-", "part", "the", "to"):

@@ -115,6 +115,9 @@ def looks_back(said: Words, when: When) -> bool:
             return False
         if word in ("have", "has") and before[place + 1 : place + 2] in (["had"], ["been"]):
             return True
+        if ahead in ("it", "them", "this", "that") and place > 1 and before[place - 2] in _WISHES:
+            # “I'd want it done in May”
+            return False
         if word in _EITHER and ahead not in _TELLS:
             if ahead in ("to", "can", "could", "please", "and", "pls"):
                 return False

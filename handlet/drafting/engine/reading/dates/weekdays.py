@@ -146,7 +146,18 @@ def named_weekday(said: Words, i: int) -> When | None:
         if offset == 0 and target < said.today:
             target = coming
         return When(target, target, i, after if after else k, "day", weekday=None)
-    if lead == "next":
+    named = said.last.end or said.last.start if said.last is not None and not said.last.past else None
+    if (
+        lead == "next"
+        and said.w(i) == "following"
+        and named is not None
+        and named >= said.today
+        and said.last is not None
+        and i - said.last.j < 16
+    ):
+        # “We leave on Friday the 11th; the clerk comes the following Monday.”
+        target = named + ((number - named.weekday() - 1) % 7 + 1) * DAY
+    elif lead == "next":
         target = this + 7 * DAY
     elif lead == "last" or lead == "previous":
         target, past = (this if this < said.today else this - 7 * DAY), True
