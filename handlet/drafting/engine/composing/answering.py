@@ -46,6 +46,7 @@ _QUALIFIED = re.compile(
     r"\b(?:qualified|qualifications?|registered|certified|accredited|accreditations?|licen[cs]ed|member of|vetted|dbs|crb|(?:police|background|criminal|security) check\w*|licen[cs]e to (?:carry|take|move))\b",
     re.I,
 )
+_VETTED = re.compile(r"\b(?:dbs|crb|vetted|(?:police|background|criminal|security)[- ]check\w*)\b", re.I)
 _TRADING = re.compile(
     r"\bhow long\b[^.?!]{0,20}\b(?:been (?:going|trading|in business|doing|working|established)|in (?:the )?(?:business|trade))|\bhow (?:experienced|many years)\b|\bexperience (?:do|have)\b",
     re.I,
@@ -277,6 +278,8 @@ def _credentials(sentence: str, enquiry: Enquiry) -> str | None:
     fitting = since + [words for words in held if any(saying.CREDENTIALS[name].search(words) for name in asked)]
     if _INSURED.search(sentence):
         fitting += [words for words in held if _INSURED.search(words) and words not in fitting]
+    if _VETTED.search(sentence):
+        fitting += [words for words in held if _VETTED.search(words) and words not in fitting]
     if (
         not fitting
         and _QUALIFIED.search(sentence)

@@ -130,6 +130,9 @@ _SEASON = re.compile(
 )
 
 
+_MONTH_ONLY = re.compile(rf"(?:\w+ ){{0,3}}(?:{'|'.join(MONTHS)}|{'|'.join(m[:3] for m in MONTHS)})\W*", re.I)
+
+
 def day_words(day: date) -> str:
     return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
 
@@ -147,7 +150,12 @@ def when_words(enquiry: Enquiry, reading: Reading) -> str:
         return f" for {words[:1].upper() + words[1:] if words.title() in MONTHS else words.lower()}"
     if wished:
         return " for the days you mention"
-    latest = [fact.end for fact in own if fact.kind == "deadline" and fact.end is not None]
+    # “Till October” is no day: nobody named its last.
+    latest = [
+        fact.end
+        for fact in own
+        if fact.kind == "deadline" and fact.end is not None and not _MONTH_ONLY.fullmatch(fact.span.text.strip())
+    ]
     return f" with {day_words(min(latest))} in mind" if latest else ""
 
 
