@@ -16,7 +16,7 @@ from handlet.drafting.engine.matching.signs import HAS_IT, WANTS_IT
 from handlet.drafting.engine.reading.clauses import ASKED, UNWANTED
 from handlet.drafting.port import Enquiry, Reading, Span
 
-SURE_ENOUGH = 0.85
+SURE_ENOUGH = 0.8
 """Below this share of being right to the penny no sum is said, whatever else."""
 # Lengths are left out: most are the sides of what is charged by the square metre.
 _COUNTED = frozenset({"each", "m2", "hour", "day", "roll"})

@@ -28,8 +28,9 @@ LIKE_ENOUGH = 0.3
 """The least nearness in the phrasebook at which an item is looked at that no word names."""
 LIKELY, BESIDE = 1.5, 1.0
 """The same by likelihood, and how little likelier any other may be."""
-MEANT = 0.5
-"""The share of likelihood at which an item may be meant by words that others hold as well (“two singles for doubles”)."""
+MEANT, MEANT_BY_MANY = 0.5, 0.75
+"""The share of likelihood at which an item may be meant by words that only say of what kind (“two singles for doubles”), and by
+words that many items hold."""
 LEAD, CLOSE, UNTOLD = 0.12, 0.6, 1.5
 SUPPLIER = 6.0
 KIND, SURE_KIND, GUESS = 0.18, 0.7, 0.1
@@ -250,10 +251,12 @@ def choose(found: Sequence[Candidate], prices: PriceItems) -> tuple[list[Candida
 
 def _is_named_like_many(one: Candidate, prices: PriceItems) -> bool:
     """“Paint the inside” names every third item of a painter's list, and so none."""
-    if not one.signs.get("head not") or one.signs.get("likely share", 0.0) > MEANT:
+    if not one.signs.get("head not"):
         return False
     words = {word for word, _ in one.explained} - PLAIN_ACTS - UNSAID
     said = words - _QUALITIES
+    if one.signs.get("likely share", 0.0) > (MEANT_BY_MANY if said else MEANT):
+        return False
     return bool(words) and all(prices.holders[word] >= max(3, len(prices.items) // 6) for word in said)
 
 
@@ -360,8 +363,10 @@ def _is_extra(item: Item, prices: PriceItems) -> bool:
 def _beside(one: Candidate, other: Candidate) -> bool:
     """Two items on one thing that do different things to it: take the old one away, fit the new one."""
     first, second = one.item.acts, other.item.acts
-    if "remove" in (first ^ second) and "remove" in (one.segment.acts | other.segment.acts):
-        return bool(first | second)
+    done = one.segment.acts | other.segment.acts
+    if "remove" in (first ^ second) and "remove" in done:
+        # “The tiles are to come up and go”: nothing is laid there in the same breath.
+        return bool(first | second) and (done != {"remove"} or one.segment.place != other.segment.place)
     own, others = one.explained - other.explained, other.explained - one.explained
     return bool(
         {word for word, _ in own if word in one.item.words and word not in UNSAID and word not in PLAIN_ACTS}

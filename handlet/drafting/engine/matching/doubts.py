@@ -21,7 +21,7 @@ from handlet.quoting.rules import Band, Included
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """kind: figure, word, weak, twin, plural, denied. words: for the owner, as a sentence."""
+    """kind: figure, word, weak, twin, plural, again. words: for the owner, as a sentence."""
 
     kind: str
     words: str
@@ -41,7 +41,7 @@ def doubts(
 ) -> list[Doubt]:
     """All that speaks against saying this sum, the gravest first."""
     case = _Case(matches, chosen, prices, said, sizes)
-    return [*_figures(case), *_words(case), *_weak(case), *_twins(case), *_plural(case)]
+    return [*_figures(case), *_words(case), *_weak(case), *_twins(case), *_plural(case), *_again(case)]
 
 
 def _figures(case: _Case) -> Iterator[Doubt]:
@@ -156,6 +156,24 @@ def _is_held(one: Match, other: Match, case: _Case) -> bool:
     return bool(mine) and mine <= its
 
 
+# As many once more: “both sides of each”, “and my own armchair while you are at it”.
+_AGAIN = re.compile(
+    r"\bboth (?:sides|faces|ends)\b|\b(?:each|either|other) side\b|\b(?:and|plus|then) (?:my|our|his|her|their|\w+['’]s) own\b"
+    r"|\b(?:and|plus|then) (?:another|the other|a second|one more)\b|\b(?:the )?same (?:again|for|with|goes for)\b|\bditto\b",
+    re.I,
+)
+
+
+def _again(case: _Case) -> Iterator[Doubt]:
+    """What is charged by the piece may be meant once more."""
+    found = _AGAIN.search(case.said.words)
+    if found is not None and any(match.item.unit.lower() in _PIECES for match in case.matches):
+        yield Doubt("again", f"“{found.group().strip()}”: it may be more than was counted.")
+
+
+_PIECES = ("each", "point", "item")
+
+
 def _plural(case: _Case) -> Iterator[Doubt]:
     """More than one is spoken of, and one is charged."""
     for one in case.chosen:
@@ -164,7 +182,7 @@ def _plural(case: _Case) -> Iterator[Doubt]:
             match is None
             or match.quantity != 1
             or any(m.added_by == match.item.code for m in case.matches)
-            or match.item.unit.lower() not in ("each", "point", "item")
+            or match.item.unit.lower() not in _PIECES
         ):
             continue
         name = set(re.findall(r"[a-z]+s\b", match.item.name.lower()))

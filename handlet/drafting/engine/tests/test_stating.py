@@ -53,6 +53,15 @@ def test_what_belongs_to_the_thing_that_is_priced_already_asks_for_no_measure() 
     assert "area" not in keys(found)
 
 
+def test_no_sum_is_said_where_as_many_again_may_be_meant() -> None:
+    plain, again = (
+        said(f"Please gloss the three radiators on the landing{more}. {AT}") for more in ("", ", and my own radiator")
+    )
+    assert "£" in plain.draft
+    assert "£" not in again.draft
+    assert any("may be more" in doubt for doubt in again.quote.unsure)
+
+
 @pytest.mark.parametrize(
     "text",
     ["sparks are coming out of the socket and it smells of burning", "the fuse box is smoking and buzzing, help"],
