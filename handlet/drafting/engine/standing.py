@@ -16,8 +16,11 @@ from handlet.drafting.engine.matching.signs import HAS_IT, WANTS_IT
 from handlet.drafting.engine.reading.clauses import ASKED, UNWANTED
 from handlet.drafting.port import Enquiry, Reading, Span
 
-SURE_ENOUGH = 0.8
-"""Below this share of being right to the penny no sum is said, whatever else."""
+SURE_ENOUGH, SURE_OF_STRANGE = 0.8, 0.9
+"""Below this share of being right to the penny no sum is said, whatever else; the second of a list that the phrasebook knows less."""
+KNOWN = 0.8
+"""How like the items of a list are to jobs of the phrasebook, on the mean, where it is known well. The shares are learned from
+lists whose words we have learned since; of others they promise too much."""
 # Lengths are left out: most are the sides of what is charged by the square metre.
 _COUNTED = frozenset({"each", "m2", "hour", "day", "roll"})
 
@@ -51,9 +54,14 @@ def against(enquiry: Enquiry, reading: Reading, matches: Sequence[Match]) -> lis
         said.append("A line takes something away, and they do not say that it is to go.")
     if _is_visit(enquiry, matches):
         said.append("Which visit it takes is a guess from what they tell.")
-    if not said and least < SURE_ENOUGH:
+    if not said and least < _sure_enough(enquiry):
         said.append("It is not certain that these are all the lines they mean.")
     return list(dict.fromkeys(said))
+
+
+def _sure_enough(enquiry: Enquiry) -> float:
+    list_of_theirs = understood(tuple(enquiry.business.pricelist), tuple(enquiry.business.pricing_rules))
+    return SURE_ENOUGH if list_of_theirs.places.known >= KNOWN else SURE_OF_STRANGE
 
 
 def _unused(reading: Reading, matches: Sequence[Match], refused: Sequence[Span]) -> str:

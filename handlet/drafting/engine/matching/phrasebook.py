@@ -159,12 +159,13 @@ class Voice:
 @dataclass(frozen=True, slots=True)
 class Places:
     """Where the items of one list stand in the book: by code, its jobs with a likeness of 0 to 1. voices: of every item, one
-    at least. own: the words of the list itself."""
+    at least. own: the words of the list itself. known: how like its items are to jobs of the book, 0 to 1 on the mean."""
 
     jobs: Mapping[str, Mapping[int, float]]
     open: frozenset[int]
     voices: Sequence[Voice] = ()
     own: frozenset[str] = frozenset()
+    known: float = 0.0
 
 
 def places_of(rows: Sequence[PriceRow], found: Book | None = None) -> Places:
@@ -181,11 +182,12 @@ def places_of(rows: Sequence[PriceRow], found: Book | None = None) -> Places:
             trades[trade] += like * like
     kept = set(sorted(trades, key=lambda trade: (-trades[trade], trade))[:TRADES])
     jobs = {code: _kept(near, kept, pages) for code, near in likeness.items()}
-    if sum(max(near.values(), default=0.0) for near in jobs.values()) < COVERED * len(rows):
+    known = math.fsum(max(near.values(), default=0.0) for near in jobs.values()) / (len(rows) or 1)
+    if known < COVERED:
         jobs = {}
     voices = [voice for row in rows for voice in _voices(row, jobs.get(row.code, {}), pages)]
     own = frozenset(word for voice in voices for word in voice.words)
-    return Places(jobs, frozenset(number for near in jobs.values() for number in near), voices, own)
+    return Places(jobs, frozenset(number for near in jobs.values() for number in near), voices, own, known)
 
 
 def _kept(near: Mapping[int, float], trades: set[str], pages: Book) -> dict[int, float]:

@@ -53,6 +53,23 @@ def test_what_belongs_to_the_thing_that_is_priced_already_asks_for_no_measure() 
     assert "area" not in keys(found)
 
 
+def test_of_a_list_that_nobody_knows_more_is_wanted_before_a_sum_is_said() -> None:
+    asked = f"Can you fit a kitchen tap for me? I have bought the tap already. {AT}"
+    assert "£" in said(asked, ROWAN).draft
+    more = [row(f"Z{number}", name, "each", 9) for number, name in enumerate(STRANGE)]
+    assert "£" not in said(asked, replace(ROWAN, pricelist=[*ROWAN.pricelist, *more])).draft
+
+
+STRANGE = (
+    "Zither restringing",
+    "Astrolabe gilding",
+    "Sundial engraving",
+    "Falconry hood",
+    "Marionette limb",
+    "Globe recovering",
+)
+
+
 def test_no_sum_is_said_where_as_many_again_may_be_meant() -> None:
     plain, again = (
         said(f"Please gloss the three radiators on the landing{more}. {AT}") for more in ("", ", and my own radiator")
