@@ -71,7 +71,7 @@ def test_only_for_dev_is_used_first_for_dev_and_for_nobody_else(shop: Shop, page
         assert PriceItem.objects.get(pk=line.price_item_id).unit_price == line.unit_price
     # Answered meanwhile, so the next message asks for one tap and not for two.
     shop.sent_before("Dev Patel", "Yes, Thursday.", days=-2 / 86_400)
-    again = shop.draft("Dev Patel", "Could you fit another kitchen tap? I have bought it already. LS27 8RT")
+    again = shop.draft("Dev Patel", "Can you fit a kitchen tap for me? I have bought the tap already. LS27 8RT")
     assert line_of(shop, again).unit_price == Decimal("70")
     # The letter says the same sum as the quote.
     gross = "£84.00" if "including VAT" in again.text else "£70.00"

@@ -10,6 +10,7 @@ from decimal import Decimal
 from handlet.drafting.engine.matching.choosing import Candidate
 from handlet.drafting.engine.matching.doubts import Doubt
 from handlet.drafting.engine.matching.items import PLAIN_ACTS, UNSAID, PriceItems
+from handlet.drafting.engine.matching.signs import EXTRA
 from handlet.drafting.engine.matching.sizes import Sizes
 from handlet.drafting.engine.matching.types import Match
 from handlet.drafting.engine.matching.wanted import Wanted
@@ -48,7 +49,7 @@ def whole_signs(
         for segment in said.segments
         if not segment.refused
         for term in segment.terms
-        if term.word in prices.names and term.word not in UNSAID and term.word not in PLAIN_ACTS
+        if term.word in prices.names and term.word not in UNSAID | PLAIN_ACTS | {EXTRA}
     ]
     unknown = [term for term in told if (term.word, term.start) not in known]
     figures = [
