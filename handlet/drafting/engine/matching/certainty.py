@@ -18,6 +18,7 @@ from handlet.drafting.engine.matching.weighing import Signs
 from handlet.drafting.port import Reading
 
 LEAST, MOST = 0.02, 0.98
+_NO_THINGS = UNSAID | PLAIN_ACTS | {EXTRA}
 _DENIALS = re.compile(r"\b(?:no|not|\w+n['o’]?t|leave|already|except|without|ignore)\b", re.I)
 
 
@@ -49,7 +50,7 @@ def whole_signs(
         for segment in said.segments
         if not segment.refused
         for term in segment.terms
-        if term.word in prices.names and term.word not in UNSAID | PLAIN_ACTS | {EXTRA}
+        if term.word in prices.names and term.word not in _NO_THINGS
     ]
     unknown = [term for term in told if (term.word, term.start) not in known]
     figures = [

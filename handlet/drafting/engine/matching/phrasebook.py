@@ -185,7 +185,8 @@ def places_of(rows: Sequence[PriceRow], found: Book | None = None) -> Places:
     known = math.fsum(max(near.values(), default=0.0) for near in jobs.values()) / (len(rows) or 1)
     if known < COVERED:
         jobs = {}
-    voices = [voice for row in rows for voice in _voices(row, jobs.get(row.code, {}), pages)]
+    rarest = min(pages.usual.values())
+    voices = [voice for row in rows for voice in _voices(row, jobs.get(row.code, {}), pages, rarest)]
     own = frozenset(word for voice in voices for word in voice.words)
     return Places(jobs, frozenset(number for near in jobs.values() for number in near), voices, own, known)
 
@@ -200,11 +201,13 @@ def _kept(near: Mapping[int, float], trades: set[str], pages: Book) -> dict[int,
     return {number: like for number, like in likest if like >= NEAR_BEST * best}
 
 
-def _voices(row: PriceRow, jobs: Mapping[int, float], pages: Book) -> Iterator[Voice]:
-    """The item's own words together with those of each job, each weighed by how seldom customers use it otherwise."""
+def _voices(row: PriceRow, jobs: Mapping[int, float], pages: Book, rarest: float) -> Iterator[Voice]:
+    """The item's own words together with those of each job, each weighed by how seldom customers use it otherwise.
+
+    rarest: the share of the phrases that hold a word that none holds.
+    """
     name = _words(". ".join([row.name, *row.synonyms]))
     own = dict.fromkeys(_words(row.description), OWN * TOLD) | dict.fromkeys(name, OWN)
-    rare = min(pages.usual.values())
     best = max(jobs.values(), default=1.0)
     for heard, phrases, like in [(pages.jobs[n].heard, pages.jobs[n].phrases, like) for n, like in jobs.items()] or [
         ({}, 0, best)
@@ -212,7 +215,7 @@ def _voices(row: PriceRow, jobs: Mapping[int, float], pages: Book) -> Iterator[V
         every = phrases + OWN + DOUBT
         words = {}
         for word in sorted({*heard, *own}):
-            share = pages.usual.get(word, rare)
+            share = pages.usual.get(word, rarest)
             words[word] = math.log(((heard.get(word, 0) + own.get(word, 0.0)) / share + DOUBT) / every)
         yield Voice(row.code, words, math.log(DOUBT / every), math.log(like / best))
 

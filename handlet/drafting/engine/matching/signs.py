@@ -180,11 +180,7 @@ def _likened(item: Item, around: Around) -> Signs:
         own = like.get(item.row.code, 0.0)
         other = max((near for code, near in like.items() if code != item.row.code), default=0.0)
         signs[name] = own
-        if own > other:
-            signs[f"{name} most"] = 1.0
-            signs[f"{name} ahead"] = own - other
-        elif other > own:
-            signs[f"{name} behind"] = other - own
+        signs |= _beside_best(name, own - other)
     return signs
 
 
@@ -198,12 +194,15 @@ def _likely(item: Item, around: Around) -> Signs:
         other = max((said for code, said in likely.items() if code != item.row.code), default=0.0)
         signs[f"{name} at all"] = max(-1.0, min(1.0, own / LIFT))
         signs[f"{name} share"] = 1 / math.fsum(math.exp(min(50.0, said - own)) for said in likely.values())
-        if own > other:
-            signs[f"{name} most"] = 1.0
-            signs[f"{name} ahead"] = min(1.0, (own - other) / AHEAD)
-        elif other > own:
-            signs[f"{name} behind"] = min(1.0, (other - own) / AHEAD)
+        signs |= _beside_best(name, max(-1.0, min(1.0, (own - other) / AHEAD)))
     return signs
+
+
+def _beside_best(name: str, lead: float) -> Signs:
+    """The signs of an item that is so much before, or behind, the best of the others."""
+    if lead > 0:
+        return {f"{name} most": 1.0, f"{name} ahead": lead}
+    return {f"{name} behind": -lead} if lead < 0 else {}
 
 
 def _naming(item: Item, around: Around, prices: PriceItems) -> Signs:
