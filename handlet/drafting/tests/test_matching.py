@@ -217,10 +217,10 @@ def test_an_answer_to_our_question_is_read_with_what_they_asked_first() -> None:
     assert {one.item.code: one.quantity for one in matches} == {"H1": Decimal(12)}
 
 
-def another(listed: str, *texts: str) -> dict[str, str]:
+def another(listed: str, *texts: str, rules: tuple[str, ...] = ()) -> dict[str, str]:
     """What a customer of a business with another list is quoted."""
     asked = enquiry(*texts)
-    business = replace(asked.business, pricelist=rows_of(listed), pricing_rules=())
+    business = replace(asked.business, pricelist=rows_of(listed), pricing_rules=rules)
     asked = replace(asked, business=business)
     matches, _ = match(asked, read_enquiry(asked))
     return {one.item.code: f"{one.quantity.normalize():f}" for one in matches}
@@ -359,3 +359,22 @@ def test_days_of_somebody_are_the_day_rate(said: str, lines: dict[str, str]) -> 
 )
 def test_a_place_that_is_named_is_no_job(said: str, lines: dict[str, str]) -> None:
     assert another(f"{JOINERY}J4|Shelf, put up||each|38\nJ5|Worktop fitting||m|75\n", said) == lines
+
+
+BATHROOM = """
+B1|Bath, ours|With trap and waste|each|320
+B2|Shower pump renewed||each|190
+B3|Old piece carted off|Bath, pan or basin|each|25
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "lines"),
+    [
+        ("A new bath please. You would have to take the old bath out first.", {"B1": "1"}),
+        ("A new bath please, and take the old one away with you.", {"B1": "1", "B3": "1"}),
+    ],
+)
+def test_taking_the_old_one_out_is_the_job_and_taking_it_away_is_more(said: str, lines: dict[str, str]) -> None:
+    rule = "B3 is added for each old piece only when the customer wants it taken away."
+    assert another(BATHROOM, said, rules=(rule,)) == lines

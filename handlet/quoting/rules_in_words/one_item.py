@@ -171,14 +171,23 @@ def bands_of(words: str) -> Iterator[Band]:
             yield Band("count", value if low else None, None if low else value, of=of, open_low=low)
 
 
+_BY_HEIGHT = re.compile(
+    r"\b(?:hedges?|hedging|conifers?|leylandii|privet|laurel)\b(?!.*\b(?:long|length|run|wide|width)\b)|\b(?:chest|waist|head|shoulder|knee)[- ]?(?:high|height)\b|\btall\b.*\bhedge"
+)
+
+
 def _measure(found: re.Match[str], unit: str) -> str:
     if unit == "m2":
         return "area"
     if unit == "kW":
         return "power"
     tail = found.group("tail").strip().lower()
-    before = found.string[: found.start()].lower()[-12:]
-    return _MEASURES.get(tail) or ("height" if "high" in before else "size")
+    before = found.string[: found.start()].lower()
+    told = _MEASURES.get(tail)
+    if told is None and unit in ("m", "ft", "cm", "inch") and _BY_HEIGHT.search(before):
+        # “Hedge to head height. Over 1.4 to 2.4 m, faces and top.”
+        return "height"
+    return told or ("height" if "high" in before[-12:] else "size")
 
 
 def _unit(text: str) -> str:

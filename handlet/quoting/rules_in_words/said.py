@@ -16,7 +16,7 @@ ON_WISH = re.compile(
 
 NEEDS = {
     "photos": re.compile(r"\bphotos?\b|\bpictures?\b", re.I),
-    "make_model": re.compile(r"\bmake (?:and|&|/|or) model\b|\bmodel (?:number|no)\b|\bmake of\b", re.I),
+    "make_model": re.compile(r"\bmake (?:and|&|/|or) (?:the )?(?:model|type|size|kw|wattage|power|output|rating)\b|\bmodel (?:number|no)\b|\bmake of\b", re.I),
     "num_bathrooms": re.compile(r"\bnumber of bathrooms\b|\bhow many bathrooms\b", re.I),
     "property_size": re.compile(r"\bnumber of (?:bed)?rooms\b|\bproperty size\b|\bsize of the (?:property|house)\b|\bhow many bedrooms\b", re.I),
     "tile_size": re.compile(r"\btile size\b|\bsize of (?:the )?tiles?\b", re.I),
@@ -77,7 +77,7 @@ ABOVE = re.compile(rf"\b(?:more than|over|above|beyond)\s+({NUMBER})\b", re.I)
 FURTHER_SAID = re.compile(
     r"\b(?:each )?(?:further|additional|extra|more)\b|\beach (?:one )?(?:over|above|beyond)\b|\bonly (?:the )?[a-z]+ over \d|\bbeyond\b|\bafter that\b"
     r"|\b(?:each|every|any) (?:one |other |single )?(?:[a-z0-9²]+ )?(?:over|above|beyond|after|past|more|on top)\b|\b(?:every|each|any) other\b"
-    r"|\b(?:each|every|any) (?:[a-z]+ ){1,4}more\b|\b(?:second|third|fourth|fifth|sixth) (?:one )?on(?:wards?)?\b|\bfrom the (?:second|third|fourth|fifth|sixth)\b"
+    r"|\bonly (?:the )?[a-z]+ (?:past|beyond|above|after) (?:the )?(?:first )?\d|\b(?:each|every|any) (?:[a-z]+ ){1,4}more\b|\b(?:second|third|fourth|fifth|sixth) (?:one )?on(?:wards?)?\b|\bfrom the (?:second|third|fourth|fifth|sixth)\b"
     r"|\bthe (?:second|third|fourth|fifth) (?:one )?(?:and|or) (?:each|every|any|all)\b|\bthen (?:it is |it['’]s )?(?:one|an?)\b|\bthen (?=[A-Z]{1,5}-?\d)|\ba second\b|\banother\b",
     re.I,
 )

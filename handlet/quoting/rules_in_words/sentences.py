@@ -197,6 +197,9 @@ class Reader:
                 if base != near[0]:
                     yield base, Included(number_of(beyond.group(2)), beyond.group(1).lower(), near[0])
             return
+        if several := [*self._further_ones(sentence, codes)]:
+            yield from several
+            return
         further = FURTHER_SAID.search(sentence)
         first = FIRST_SAID.search(sentence[: further.start()] if further else sentence) or FIRST_SAID.search(sentence)
         one = re.search(
@@ -238,6 +241,26 @@ class Reader:
             # “Slates: five are in HR02”; “pictures and mirrors” are counted together.
             yield base, Included(count, of or (topic.group(1).lower() if topic and not own else ""), then, step)
 
+    def _further_ones(self, sentence: str, codes: Sequence[str]) -> Iterator[tuple[str, Rule]]:
+        """“H4 with the first bedroom and the first bathroom, H5 for each further bedroom and H6 for each further bathroom, shower
+        room or separate toilet”: each further line counts things of its own."""
+        if self.code is None or len(codes) < 3:
+            return
+        told = [
+            (found.group(1), found.group(2).lower().strip())
+            for found in re.finditer(
+                rf"{self.code.pattern} (?:is )?(?:for )?(?:each|every|any) (?:further|extra|additional|other) ((?:[a-z]{{3,}}(?:, | or |$|\b)[ ]?){{1,8}}?)"
+                rf"(?=\W*$|[;.]|,? and {self.code.pattern}|, {self.code.pattern})",
+                sentence,
+            )
+        ]
+        if len(told) < 2:
+            return
+        bases = [code for code in codes if code not in {then for then, _ in told}]
+        for base in bases:
+            for then, of in told:
+                yield base, Included(Decimal(1), of, then, started_step(self.items[then]))
+
     def _alike(self, code: str) -> list[str]:
         """The items whose names share most with that of a further one: “Second appliance, fault finding”."""
         wanted = set(stems_of(self.items[code].name)) - NO_NOUN - GENERAL
@@ -273,6 +296,7 @@ class Reader:
             not codes
             or FIRM.search(sentence)
             or re.search(r"%|£|\bnot\b|\bnever\b|\bno\b|\binstead\b|\bhours?\b|\blabour\b", sentence, re.I)
+            or self._says_which(sentence)
         ):
             return
         if (
@@ -343,6 +367,13 @@ class Reader:
         for code in base:
             if code != added:
                 yield code, Adds(added, basis, per, Decimal(0), tuple(when), unless.group(1).strip() if unless else "")
+
+    def _says_which(self, sentence: str) -> bool:
+        """“H1 where we come every week, H2 where we come every fortnight”: which of them it is, and not what comes with what."""
+        if self.code is None:
+            return False
+        when = rf"{self.code.pattern},? (?:is )?(?:where|when|if|for)\b"
+        return bool(re.search(rf"{when}[^;.]*?(?:,|\band\b|\bor\b|\belse\b) ?(?:and |or )?{when}", sentence, re.I))
 
     def _by_number(self, sentence: str) -> Iterator[tuple[str, Rule]]:
         """“Three or more skip bags are all charged at BAGS3, one or two at BAGS”: the number taken decides the price."""
@@ -592,10 +623,19 @@ class Reader:
                 re.I,
             )
             if goes_to and (when or itself):
-                wide = self._about(goes_to.group(1), besides=(added,)) or [
+                wide = self._about(goes_to.group(1), besides=(added,))
+                if not wide and asked:
+                    # “T20 is added for each old piece they want gone”, of “Pan, basin, bath or tank”: those, and not every job.
+                    own = set(stems_of(self.items[added].description)) - GENERAL
+                    wide = [
+                        code
+                        for code, item in self.items.items()
+                        if code != added and own & set(stems_of(f"{item.name} {item.description}"))
+                    ]
+                wide = wide or [
                     code for code, item in self.items.items() if code != added and not VISIT.search(item.name)
                 ]
-                stems = set(stems_of(goes_to.group(1))) - GENERAL
+                stems = set() if asked else set(stems_of(goes_to.group(1))) - GENERAL
                 about = [
                     code for code, item in self.items.items()
                     if code != added and (code in wide or stems & set(stems_of(f"{item.name} {item.description}")))
@@ -831,7 +871,7 @@ class Reader:
     def _needs(self, sentence: str, codes: Sequence[str]) -> Iterator[tuple[str, Rule]]:
         if not FIRM.search(sentence):
             return
-        first = re.match(r"\s*(?:without|until (?:i|we) (?:have|know|see)|before (?:i|we) (?:have|know|see)|if (?:i|we) do(?:n['o]t| not) (?:know|have))\b", sentence, re.I)  # fmt: skip
+        first = re.match(r"\s*(?:without|until (?:i|we) (?:have|know|see)|before (?:i|we) (?:have|know|see)|if (?:i|we) do(?:n['o]t| not) (?:know|have)|(?:where|when|if|while) [^,;.]{3,40}\b(?:is|are) (?:not|un)[- ]?(?:known|told|said|given|sure))\b", sentence, re.I)  # fmt: skip
         said = re.search(
             r"\bneeds?\b|\bneeded\b|\bonly\b|\bprovisional\b|\bnot firm\b|\brequires?\b|\bi(?:['’]ll)? need\b|\bfirm(?:ed)? (?:up )?(?:once|after|when|with)\b|\b(?:can['’]?t|cannot|can not|never|not) (?:be )?(?:priced|quoted|firm\w*|confirmed)\b|\bafter\b|\buntil\b|\bonce\b|\bwithout\b",
             sentence,

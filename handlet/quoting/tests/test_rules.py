@@ -692,3 +692,65 @@ def test_what_a_description_says_of_lengths_and_times_is_read() -> None:
     assert not [rule for rule in suggest(FIRMS["cleaning"], []).get("M22", ()) if isinstance(rule, rules.Supplied)]
     bands = [rule for rule in suggest(FIRMS["painting"], [])["R2"] if isinstance(rule, rules.Band)]
     assert [(rule.measure, rule.low, rule.high) for rule in bands] == [("area", Decimal(7), Decimal(14))]
+
+
+CLEANERS = [
+    ItemWords("K1", "Cleaner, weekly", "", "hour"),
+    ItemWords("K2", "Cleaner, every two weeks", "", "hour"),
+    ItemWords("K3", "Moving-out clean", "One bedroom, one bathroom, kitchen", "each"),
+    ItemWords("K4", "Moving-out clean, each more bedroom", "", "each"),
+    ItemWords("K5", "Moving-out clean, each more bathroom", "", "each"),
+]
+
+
+def test_each_further_line_of_a_sentence_counts_things_of_its_own() -> None:
+    said = (
+        "K3 is for the first bedroom and the first bathroom, K4 for each further bedroom and K5 for each further "
+        "bathroom or separate toilet."
+    )
+    assert [rule for rule in suggest(CLEANERS, [said])["K3"] if isinstance(rule, rules.Included)] == [
+        rules.Included(Decimal(1), "bedroom", "K4"),
+        rules.Included(Decimal(1), "bathroom or separate toilet", "K5"),
+    ]
+
+
+def test_which_of_two_lines_it_is_brings_none_with_the_other() -> None:
+    said = "We charge for one visit: K1 where we come each week, K2 where we come each fortnight."
+    assert not any(isinstance(rule, rules.Adds) for found in suggest(CLEANERS, [said]).values() for rule in found)
+
+
+def test_only_the_metres_past_what_is_held_are_charged() -> None:
+    listed = [ItemWords("W1", "Wall charger", "", "each"), ItemWords("W2", "Wall charger, more cable", "", "m")]
+    made = suggest(listed, ["The first 6 m of cable are in W1, only metres past 6 are charged on W2."])
+    assert made == {"W1": [rules.Included(Decimal(6), "m", "W2")]}
+
+
+@pytest.mark.parametrize(
+    ("said", "fact"),
+    [
+        ("Where the number of circuits is not known N1 is given alone and the price is not firm.", "quantity"),
+        ("For an inspection the make and size of the board must be known before the price is firm.", "make_model"),
+    ],
+)
+def test_what_is_not_known_keeps_a_price_from_being_firm(said: str, fact: str) -> None:
+    listed = [
+        ItemWords("N1", "Inspection of the wiring", "Up to 6 circuits", "each"),
+        ItemWords("N2", "Lamp", "", "each"),
+    ]
+    assert rules.NeedsFact(fact) in suggest(listed, [said])["N1"]
+    assert "N2" not in suggest(listed, [said])
+
+
+def test_the_limit_of_a_hedge_is_its_height() -> None:
+    listed = [ItemWords("E1", "Hedge to waist height", "Up to 1.2 m, top and both faces", "m")]
+    assert suggest(listed, [])["E1"] == [rules.Band("height", None, Decimal("1.2"), "m")]
+
+
+def test_old_pieces_are_taken_along_only_with_what_the_line_names() -> None:
+    listed = [
+        ItemWords("B1", "Bath, ours", "With trap", "each"),
+        ItemWords("B2", "Shower pump renewed", "", "each"),
+        ItemWords("B3", "Old piece carted off", "Bath, pan or basin", "each"),
+    ]
+    made = suggest(listed, ["B3 is added for each old piece only when the customer wants it taken away."])
+    assert [code for code, found in made.items() if any(isinstance(rule, rules.Adds) for rule in found)] == ["B1"]

@@ -419,7 +419,7 @@ def _number_of(rule: Included, match: Match, case: _Case, *, itself: bool) -> De
     if rule.of.startswith("floors"):
         return _floor(case)
     of = {term.word for term in terms_of(rule.of)} | {stem(word) for word in rule.of.split()}
-    told = _bathrooms(case) if BATHROOM in of and not itself else None
+    told = _bathrooms(case, toilets=stem("toilet") in of) if BATHROOM in of and not itself else None
     counted = [one for one in case.sizes.all if one.bound.role == "count" and not one.bound.implied and one.words & of]
     if of & SLEPT_IN:
         counted += [
@@ -441,12 +441,23 @@ _BATHING = re.compile(
 _MANY = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 
 
-def _bathrooms(case: _Case) -> Decimal | None:
-    """How many there are: “two bathrooms and an en suite” are three. A loo alone is none. None where none is spoken of."""
+_OWN_TOILET = re.compile(
+    r"\b(?P<number>two|three|[2-3])? ?(?:separate|downstairs|upstairs|guest|extra|ground[- ]floor|cloakroom)\s+(?P<kind>toilet|loo|wc|lav|w\.c)s?\b"
+    r"|\b(?P<alone>cloakroom|toilet on its own|toilet downstairs|loo downstairs|wc downstairs)\b",
+    re.I,
+)
+
+
+def _bathrooms(case: _Case, *, toilets: bool = False) -> Decimal | None:
+    """How many there are: “two bathrooms and an en suite” are three. A loo alone is one where the owner counts toilets, else
+    none. None where none is spoken of."""
     most: dict[str, int] = {}
     for segment in case.said.segments:
         if segment.refused:
             continue
+        if toilets and (alone := _OWN_TOILET.search(segment.text)):
+            word = (alone.group("number") or "1").lower()
+            most["toilet"] = max(most.get("toilet", 0), _MANY.get(word) or int(word))
         for found in _BATHING.finditer(segment.text):
             word = (found.group("number") or "1").lower()
             number = _MANY.get(word) or int(word)
@@ -750,6 +761,23 @@ def _is_about(words: str, case: _Case) -> bool:
     return False
 
 
+_LEFT_HERE = re.compile(
+    r"\bleave (?:the )?(?:clippings|waste|cuttings|old|it|them)\b|\b(?:no need|don['’]?t need)[^.?!]{0,20}(?:tak|remov|dispos)",
+    re.I,
+)
+# What a line does with the old one: drive it away, or take it off first.
+_CARTED = re.compile(r"\bcart|\btaken? away\b|\btipped\b|\bto (?:the )?tip\b|\bhauled\b|\bdriven off\b", re.I)
+_TAKEN_OFF = re.compile(
+    r"\b(?:take|taken|lift|lifted|strip|stripped|rip|ripped|dig|dug|break|broken|cut) (?:up|out|down|off)\b(?! site)|\bremov|\buplift|\b(?:up|out|down) and (?:away|carted|taken)\b",
+    re.I,
+)
+_AWAY = re.compile(
+    r"\baway\b|\bget(?:ting)? (?:\w+ ){0,3}rid\b|\bdispos\w+|\bremov\w+|\bdump\w*|\b(?:the|to) (?:tip|dump|skip)\b|\bscrap\w*|\bcart\w*|\bshot of\b|\bbinn(?:ed|ing)\b|\bhaul\w*"
+    r"|\btake (?:it|them|that|those|the old \w+)(?: \w+)? (?:with you|too|as well|when you go)\b|\b(?:has|have|needs?|wants?|got|is|are) to go\b|\bgone\b|\bclear(?:ed)? (?:it|them|off)\b|\bold \w+ (?:taken|gone)\b",
+    re.I,
+)
+
+
 def _is_asked(added: Item | None, case: _Case) -> bool:
     """The customer asks for what the added item does: take the old one away, remove the waste."""
     if added is None:
@@ -757,16 +785,16 @@ def _is_asked(added: Item | None, case: _Case) -> bool:
     asked = [s for s in case.said.segments if not s.refused]
     if _NOTHING_TO_TAKE.search(case.said.words) or _THEY_DO_IT.search(case.said.words):
         return False
+    itself = f"{added.row.name} {added.row.description}"
+    if _CARTED.search(itself) and not _TAKEN_OFF.search(itself):
+        # “Take off the old taps and put these on” is the job; “and take them with you” is more.
+        return any(_AWAY.search(s.text) for s in asked) and not _LEFT_HERE.search(case.said.words)
     if "remove" in added.acts or re.search(
         r"\bremov|\bwaste\b|\bdispos|\btaken? (?:away|up|off|down|out)\b|\bcarted\b|\b(?:broken|dug|ripped|lifted|stripped)[- ](?:out|up|off)\b",
         f"{added.row.name} {added.row.description}",
         re.I,
     ):
-        return any(_REMOVAL.search(s.text) for s in asked) and not re.search(
-            r"\bleave (?:the )?(?:clippings|waste|cuttings|old|it|them)\b|\b(?:no need|don['’]?t need)[^.?!]{0,20}(?:tak|remov|dispos)",
-            case.said.words,
-            re.I,
-        )
+        return any(_REMOVAL.search(s.text) for s in asked) and not _LEFT_HERE.search(case.said.words)
     words = {term.word for s in asked for term in s.terms}
     return bool(added.head & words)
 

@@ -28,7 +28,7 @@ OWN, TOLD, DOUBT = 4.0, 0.4, 2.0
 many phrases of anything are put to each voice, so that one missing word rules nothing out."""
 LIKE, NEAR_BEST = 0.4, 0.75
 """The least likeness (0 to 1) at which an item is taken to belong to a job, and the least share of its best one."""
-COVERED = 0.65
+COVERED = 0.5
 """The least mean likeness of a list's items at which the book is used: of other trades it would only guess."""
 
 Vector = Mapping[str, float]
