@@ -378,3 +378,79 @@ B3|Old piece carted off|Bath, pan or basin|each|25
 def test_taking_the_old_one_out_is_the_job_and_taking_it_away_is_more(said: str, lines: dict[str, str]) -> None:
     rule = "B3 is added for each old piece only when the customer wants it taken away."
     assert another(BATHROOM, said, rules=(rule,)) == lines
+
+
+GARDEN = """
+G1|Hedge to chest height|Up to 1.3 m, top and both faces|m|5
+G2|Hedge to head height|Over 1.3 to 2.2 m, top and both faces|m|8
+G3|Tall hedge|Over 2.2 to 4 m, top and both faces|m|14
+G4|Close-board fencing|1.8 m high, posts in the price|m|80
+G5|Bulbs planted|Customer's bulbs|fifty|28
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "lines"),
+    [
+        ("The conifer hedge at the back needs a trim, it is 24 metres of it at 9 foot", {"G3": "24"}),
+        ("Our privet hedge wants cutting, only up to your waist and 12 metres long", {"G1": "12"}),
+        ("We lost 14 metres of close-board fence, about 6ft. New one please", {"G4": "14"}),
+        ("I have 180 tulip bulbs that need planting", {"G5": "4"}),
+    ],
+)
+def test_what_stands_is_so_high_and_so_long(said: str, lines: dict[str, str]) -> None:
+    assert another(GARDEN, said) == lines
+
+
+HOUSE = """
+H1|Large room painted|Walls and ceiling, floor over 10 to 20 m2|room|420
+H2|Ceiling by itself|Any room up to 20 m2|each|105
+H3|Rendered wall, outside|Two coats, from ladders|m2|13
+H4|Fascia and soffit||m|11
+H5|Upholstery shampooed|Per seat|seat|20
+H6|Kitchen fronts by hand|Per door or drawer, two coats|each|40
+H7|Fuse board renewed, 6 to 10 ways|With certificate|each|520
+H8|Fuse board renewed, 11 to 16 ways|With certificate|each|660
+H9|Small room painted|Walls and ceiling, floor up to 10 m2|room|260
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "lines"),
+    [
+        ("Our lounge, 5 m by 3 m, walls and the ceiling to be painted white", {"H1": "1"}),
+        ("Just the kitchen ceiling painting please", {"H2": "1"}),
+        ("Paint the rendered gable wall outside, 7 m wide and 4 m high", {"H3": "28"}),
+        ("Can you shampoo our three seater sofa and two armchairs?", {"H5": "5"}),
+        ("The kitchen units hand painted: twelve doors and four drawers", {"H6": "16"}),
+        ("Our old fuse board needs renewing, it has 8 fuses", {"H7": "1"}),
+        ("The lounge wants painting, walls and ceiling, it is 3.6 m each way", {"H1": "1"}),
+    ],
+)
+def test_amounts_are_told_in_the_ways_of_each_trade(said: str, lines: dict[str, str]) -> None:
+    assert another(HOUSE, said) == lines
+
+
+CLEANING = """
+C1|Leaving clean, first bedroom|Whole home with one bedroom, one bathroom and kitchen|each|150
+C2|Leaving clean, further bedroom||each|40
+C3|Cooker degreased|Single or double built-in|each|50
+C4|Panes, inside|Glass and frame|window|3
+C5|Blind wiped|Slat or roller|each|8
+C6|Guest linen washed|Per bed|bed|12
+C7|Sofa shampooed||each|60
+C8|Carpet shampooed|Per room|room|35
+C9|Rug shampooed||m2|9
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "lines"),
+    [
+        ("Could you clean the oven, it is thick with grease", {"C3": "1"}),
+        ("Our sofa is filthy, can you shampoo it", {"C7": "1"}),
+        ("The insides of 9 windows and five venetian blinds that are dusty", {"C4": "9", "C5": "5"}),
+    ],
+)
+def test_lists_that_call_things_otherwise_are_understood(said: str, lines: dict[str, str]) -> None:
+    assert another(CLEANING, said) == lines

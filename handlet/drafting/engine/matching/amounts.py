@@ -264,12 +264,16 @@ def _has_sides_of_its_own(
 
 def _long_and_high(candidate: Candidate, sizes: Sizes) -> Decimal | None:
     """“6 m long and 1.4 m high”: a wall from its length and height; None where both were not said, or more than one height."""
-    heights = {one.metres for one in sizes.all if one.bound.role == "height" and one.metres is not None}
-    lengths = [
+    high = [one for one in sizes.all if one.bound.role == "height" and one.metres is not None]
+    heights = {one.metres for one in high}
+    told = [
         one
         for one in sizes.all
-        if one.bound.role in ("length", "run") and one.bound.group < 0 and one.metres is not None
+        if one.bound.role in ("length", "run", "width") and one.bound.group < 0 and one.metres is not None
     ]
+    # “The render, 6 m wide and 4.5 high. And the boards at the back, 7 metres of them.”
+    own = [one for one in told if high and one.message == high[0].message and one.words & high[0].words]
+    lengths = own or [one for one in told if one.bound.role != "width"]
     if len(heights) != 1 or not lengths or FLOOR in candidate.item.words or CEILING in candidate.item.words:
         return None
     return sum((one.metres or Decimal(0) for one in lengths), Decimal(0)) * (heights.pop() or Decimal(0))
@@ -638,6 +642,29 @@ def _by_the_piece(candidate: Candidate, sizes: Sizes, claims: Claims) -> Decimal
     return (sum((one.metres or Decimal(0) for one in mine), Decimal(0)) / step).to_integral_value(ROUND_CEILING)
 
 
+# Sold by so many: “bulbs, per fifty”.
+_PACKS = {"ten": 10, "dozen": 12, "score": 20, "twenty": 20, "fifty": 50, "hundred": 100, "thousand": 1000}
+_BY_THE_SEAT = re.compile(r"^(?:per )?seats?\.|\b(?:per|each|every|by the) seat\b", re.I)
+_SEATED = re.compile(
+    r"\b(?:(a|an|one|two|three|[1-9]) )?(?:(two|three|four|five|six|[2-6])[- ]?seat(?:er|ers)?\b|(arm ?chairs?|recliners?)\b)",
+    re.I,
+)
+_SEATS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+
+
+def _seats(wanted: Wanted) -> int:
+    """How many seats are told of: “a three seater and two armchairs” are five. None told of: nought."""
+    total = 0
+    for segment in wanted.segments:
+        if segment.refused:
+            continue
+        for found in _SEATED.finditer(segment.text):
+            many_of, seats = (found.group(1) or "a").lower(), (found.group(2) or "one").lower()
+            number, of = _SEATS.get(many_of) or int(many_of), _SEATS.get(seats) or int(seats)
+            total += number * of
+    return total
+
+
 def _count(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims) -> Amount:
     pieces = _by_the_piece(candidate, sizes, claims)
     if pieces is not None:
@@ -650,7 +677,11 @@ def _count(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims) -
     in_all = _said_in_all(candidate, wanted, claims)
     if in_all is not None:
         return Amount(in_all, said=True)
-    packed = many(candidate.item.row.name)
+    if _BY_THE_SEAT.search(f"{candidate.item.row.unit}. {candidate.item.row.description}"):
+        seats = _seats(wanted)
+        if seats:
+            return Amount(Decimal(seats), said=True)
+    packed = many(candidate.item.row.name) or _PACKS.get(candidate.item.row.unit.lower().removeprefix("per "))
     if packed is not None and packed > 1 and named and candidate.item.row.min_qty is None:
         # “Business cards, 500” are sold by the five hundred.
         return Amount((named[0].bound.fact.value / packed).to_integral_value(ROUND_CEILING), said=True)
@@ -845,10 +876,16 @@ def _one_of_the_other_kind(candidate: Candidate, named: Sequence[Measured], want
     return [Decimal(1)] if len(led) == 1 else []
 
 
+_PER_EITHER = re.compile(r"\b(?:per|each|every) ([a-z]{3,}) (?:or|and) ([a-z]{3,})\b", re.I)
+
+
 def _counted_alternatives(candidate: Candidate, named: Sequence[Measured], wanted: Wanted) -> Decimal | None:
     """“Six pictures and one mirror” of an item for either: each alternative with its own number. None for one alone."""
     group = candidate.item.head
-    if len(group) < 2 or not re.search(r"\bor\b|/", candidate.item.row.name):
+    by_either = _PER_EITHER.search(f"{candidate.item.row.name}. {candidate.item.row.description}")
+    if by_either is not None:
+        group = frozenset(term.word for word in by_either.groups() for term in terms_of(word))
+    elif len(group) < 2 or not re.search(r"\bor\b|/", candidate.item.row.name):
         return None
     counts: dict[frozenset[str], Decimal] = {}
     for one in named:

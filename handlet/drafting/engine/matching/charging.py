@@ -93,6 +93,7 @@ def charged(
     case = _Case(prices, said, sizes, enquiry, reading, chosen)
     allowed = [_allowed(one, case) for one in _left_to_them(matches, case)]
     made = _together([one for one in allowed if one is not None], case)
+    made = [one for one in made if not _is_in_the_whole(one, made, case)]
     made = [_banded(one, case) for one in made]
     made = [line for one in made for line in _by_size(one, case)]
     made = _included(made, case)
@@ -224,6 +225,28 @@ def _together(matches: Sequence[Match], case: _Case) -> list[Match]:
                     # The whole is meant: its parts are not charged beside it.
                     made = [one for one in made if one.item.code not in rule.items]
     return made
+
+
+_BY_ITSELF = re.compile(r"\b(?:by itself|on its own|alone|only)\b", re.I)
+_ONLY = re.compile(r"\b(?:only|just|by itself|on its own|alone)\b", re.I)
+
+
+def _is_in_the_whole(match: Match, among: Sequence[Match], case: _Case) -> bool:
+    """“Ceiling by itself”, where walls and ceiling of that room are painted anyway: part of a line that says it holds it."""
+    item = _item(match, case)
+    places = [one for one in case.chosen if one.item.row.code == match.item.code]
+    if not _BY_ITSELF.search(item.row.name) or not places or any(_ONLY.search(s.text) for s in places[0].places):
+        return False
+    sentences = {s.sentence for s in places[0].places}
+    for other in among:
+        whole = _item(other, case)
+        if whole is item or not item.head or not item.head <= whole.words | set(whole.about):
+            continue
+        if _BY_ITSELF.search(whole.row.name) or item.head & whole.head:
+            continue
+        if any(s.sentence in sentences for one in case.chosen if one.item is whole for s in one.places):
+            return True
+    return False
 
 
 def _banded(match: Match, case: _Case) -> Match:
@@ -386,7 +409,13 @@ def _counts_itself(rule: Included, match: Match, case: _Case) -> bool:
     item = _item(match, case)
     if re.match(r"m2?\b|m²|metres?|miles?\b|days?\b|hours?\b|floors?\b|litres?\b|kg\b|kilos?\b", rule.of):
         return False
-    return not of or bool(of & item.head) or bool(of & item.words)
+    named = {stem(word) for word in re.findall(r"[a-z]+", item.row.name.lower())}
+    return (
+        not of
+        or bool(of & item.head)
+        or bool(of & item.words)
+        or bool({stem(word) for word in rule.of.split()} & named)
+    )
 
 
 def _number_of(rule: Included, match: Match, case: _Case, *, itself: bool) -> Decimal | None:
@@ -663,7 +692,7 @@ def known(fact: str, case: _Case) -> bool:
     if fact == "make_model":
         return bool(
             re.search(
-                r"\b(?:worcester|vaillant|ideal|baxi|glow[- ]?worm|viessmann|potterton|alpha|ariston|ferroli|vokera|logic|bosch|main|intergas|biasi|navien|atag|hotpoint|samsung|lg|beko|miele|neff|siemens|zanussi|indesit)\b",
+                r"\b(?:worcester|vaillant|ideal|baxi|glow[- ]?worm|viessmann|potterton|alpha|ariston|ferroli|vokera|logic|bosch|main|intergas|biasi|navien|atag|hotpoint|samsung|lg|beko|miele|neff|siemens|zanussi|indesit|triton|mira|aqualisa|redring|bristan|grohe|gainsborough|heatrae|creda|saniflo|grundfos|salamander|stuart turner|hager|wylex|mk|crabtree|schneider|contactum|fusebox|yale|chubb|union|velux|rangemaster|aga|smeg|aeg|electrolux|whirlpool|hoover|candy|dyson)\b",
                 text,
                 re.I,
             )

@@ -217,6 +217,8 @@ def choose(found: Sequence[Candidate], prices: PriceItems) -> tuple[list[Candida
             continue
         if any(_is_twin(one, other) or _is_counted_by(one, other) for other in chosen):
             continue
+        if any(_is_done_to(one, other, prices) for other in chosen):
+            continue
         if one.item.row.code in old and any(other.item.row.code in one.kin for other in chosen):
             # The felt is what comes off, and rubber goes on.
             continue
@@ -379,6 +381,22 @@ def _is_counted_by(one: Candidate, other: Candidate) -> bool:
     counted = {stem(word) for rule in other.item.rules if isinstance(rule, Included) for word in rule.of.split()}
     named = {word for word, _ in one.explained if word in one.item.words} - UNSAID - PLAIN_ACTS
     return bool(named) and named <= counted and not one.signs["fully named"]
+
+
+def _is_done_to(one: Candidate, other: Candidate, prices: PriceItems) -> bool:
+    """“Our sofa is filthy, can you shampoo it”, of a list that shampoos sofas, carpets and rugs: what was done was named, and the
+    thing only of the other."""
+    if one.segment.place == other.segment.place or not one.signs.get("head not"):
+        return False
+    mine = {word for word, _ in one.explained} - UNSAID
+    said = {word for word in mine if word in one.item.words}
+    return (
+        bool(said)
+        and said == mine
+        and said <= other.item.words
+        and all(prices.holders[word] > 2 for word in said)
+        and bool({word for word, _ in other.explained} - said)
+    )
 
 
 def _is_twin(one: Candidate, other: Candidate) -> bool:

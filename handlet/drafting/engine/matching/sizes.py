@@ -37,6 +37,7 @@ UNITS = {
 }  # fmt: skip
 PIECES = frozenset(stem(word) for word in ("piece", "item", "thing", "garment", "article", "bit"))
 CENT = Decimal("0.01")
+WAY = stem("way")
 HOLES = frozenset(stem(word) for word in ("patch", "hole"))
 _SMALL = frozenset(stem(word) for word in ("small", "tiny", "little"))
 _A_METRE = re.compile(r"\b(?:(half) )?an? (?:square )?(?:metre|meter)\b(?! and)", re.I)
@@ -45,6 +46,24 @@ ROOM_SIDE, THICKNESS = Decimal("1.3"), Decimal("0.03")
 STRETCH, BESIDE, CLOSE_BY, TALL = 5, 80, 16, 2
 """How many times its limit a size may be before it is another thing's; and how far (letters) a size stands from its thing that
 is said of nothing, or of another thing; from how many metres on nobody measures in centimetres."""
+HIGHEST = Decimal("4.6")
+"""Metres: the highest hedge or fence that anybody measures in feet."""
+_STANDING = re.compile(
+    r"\b(?:hedg\w+|leylandii\w*|leylands?|conifers?|privet|laurels?|beech|hawthorn|fenc\w+|trellis|trees)\b", re.I
+)
+_AT = re.compile(r"\bat (?:about |around |roughly |approx\.? |maybe |least )?$", re.I)
+_EACH_WAY = re.compile(r"\s*(?:m|metres?|ft|feet|foot)?\s*(?:each|either|both|every) ways?\b", re.I)
+_BODY = {"knee": Decimal("0.5"), "waist": Decimal(1), "hip": Decimal(1), "chest": Decimal("1.3"), "shoulder": Decimal("1.5"), "head": Decimal("1.75")}  # fmt: skip
+_BY_THE_BODY = re.compile(
+    r"\b(knee|waist|hip|chest|shoulder|head)[- ]?(?:high|height)\b"
+    r"|\b(?:up to|about|reaches|reach|only|at|comes to|touching) (?:your|my|the|our|yer|ma) (knees?|waist|hips?|chest|shoulders?)\b",
+    re.I,
+)
+_FUSES = re.compile(
+    r"\b(\d{1,2})[- ](?:\w+ ){0,2}?(?:fuses|circuits|ways?|breakers|trip switches|switches on it)\b"
+    r"|\b(?:fuses|circuits|breakers|switches),? (?:about )?(\d{1,2})(?: of them| in all| in total)?\b(?! ?(?:years|m\b|x\b))",
+    re.I,
+)
 _HIGH = re.compile(r"\btall(?:er)?\b[^.\n]*$|\b(?:de alto|de haut|alto|haut|wysok\w*|înălțime|di altezza)\b", re.I)
 
 
@@ -97,7 +116,72 @@ class Sizes:
                     bound = replace(bound, role="height")
                 self.all.append(Measured(bound, source.message, start, end, words))
 
+        self._texts = [source.text for source in sources]
         self._tiles(sources)
+        self._heights(sources)
+        self._squares(sources)
+
+    def _heights(self, sources: Collection[Source]) -> None:
+        """“30 metres of leylandii at 10 foot”, “11 metres of fence, about 6ft”: what stands and runs is measured in feet upwards
+        and in metres along."""
+        for source in sources:
+            if not _STANDING.search(source.text):
+                continue
+            runs = [
+                one
+                for one in self.all
+                if one.message == source.message
+                and one.metres is not None
+                and one.bound.group < 0
+                and one.bound.role in ("length", "run")
+            ]
+            along = [one for one in runs if one.bound.fact.unit != "ft"]
+            longest = max((one.metres or Decimal(0) for one in runs), default=Decimal(0))
+            high = [
+                one
+                for one in runs
+                if (one.metres or Decimal(0)) <= HIGHEST
+                and one.metres != longest
+                and (
+                    (one.bound.fact.unit == "ft" and along)
+                    or _AT.search(source.text[max(0, one.start - 22) : one.start])
+                )
+            ]
+            if len({one.metres for one in high}) == 1:
+                self.all = [
+                    replace(one, bound=replace(one.bound, role="height")) if one in high else one for one in self.all
+                ]
+
+    def _squares(self, sources: Collection[Source]) -> None:
+        """“About 3.5 m each way” is a square: two sides."""
+        groups = max((one.bound.group for one in self.all), default=0)
+        for source in sources:
+            for one in list(self.all):
+                if (
+                    one.message == source.message
+                    and one.metres is not None
+                    and one.bound.group < 0
+                    and _EACH_WAY.match(source.text, one.end)
+                ):
+                    groups += 1
+                    side = replace(one, bound=replace(one.bound, role="length", group=groups, each=False))
+                    other = replace(side, bound=replace(side.bound, role="width"))
+                    at = self.all.index(one)
+                    self.all[at : at + 1] = [side, other]
+
+    def told_by_the_body(self) -> Decimal | None:
+        """Metres of a height told by a body: “only up to your waist”, “head height”. None where none or several were told."""
+        told = {
+            _BODY[(found.group(1) or found.group(2)).lower().rstrip("s")]
+            for text in self._texts
+            for found in _BY_THE_BODY.finditer(text)
+        }
+        return told.pop() if len(told) == 1 else None
+
+    def _ways(self) -> Decimal | None:
+        """How many ways a fuse board has: so many fuses, circuits or switches."""
+        told = {found.group(1) or found.group(2) for text in self._texts for found in _FUSES.finditer(text)}
+        return Decimal(told.pop()) if len(told) == 1 else None
 
     def _tiles(self, sources: Collection[Source]) -> None:
         """“600 x 300 ceramic” is the size of a tile, not of a room: two sides of less than 1.3 m where tiles are spoken of."""
@@ -129,6 +213,8 @@ class Sizes:
             return heavy.bound.fact.value if heavy is not None else None
         if band.measure == "count":
             wanted = {stem(word) for word in band.of.split()}
+            if WAY in wanted:
+                return self._ways()
             counted = [
                 one for one in self.all if one.bound.role == "count" and not one.bound.implied and one.words & wanted
             ]
@@ -224,6 +310,8 @@ class Sizes:
                 fitting.append(one)
         if not fitting and band.measure == "size":
             return self._unnamed(band, unit, segment, words)
+        if not fitting and band.measure == "height" and (tall := self.told_by_the_body()) is not None:
+            return tall / unit
         if not fitting:
             return None
         if band.measure == "size":
