@@ -11,6 +11,7 @@ import pytest
 from handlet.drafting.engine.asking import questions
 from handlet.drafting.engine.matching import match
 from handlet.drafting.engine.reading import read_enquiry
+from handlet.drafting.engine.standing import SURE_ENOUGH
 from handlet.drafting.port import BusinessFacts, Enquiry, Line, PriceRow, Sender, Tone
 
 WEEKDAY = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -454,3 +455,45 @@ C9|Rug shampooed||m2|9
 )
 def test_lists_that_call_things_otherwise_are_understood(said: str, lines: dict[str, str]) -> None:
     assert another(CLEANING, said) == lines
+
+
+def test_where_nothing_is_likely_enough_the_one_that_stands_well_before_the_others_is_put_up_for_a_look_without_its_sum() -> (
+    None
+):
+    asked = enquiry("Water comes up when I run the washing machine, sink next to it is slow LS1 4AB")
+    (one,), _ = match(asked, read_enquiry(asked))
+    assert one.item.code == "U1"
+    assert one.sure < SURE_ENOUGH
+
+
+EVENINGS = """
+B1|Supply and fit euro cylinder|Standard, two keys|each|85
+D1|Evening supplement|6pm to 10pm|visit|30
+D2|Night supplement|10pm to 7am|visit|60
+D3|Weekend supplement||visit|40
+"""
+
+
+@pytest.mark.parametrize(
+    ("at", "brought"),
+    [
+        (datetime(2026, 11, 24, 10, 0, tzinfo=UTC), set()),
+        (datetime(2026, 11, 24, 19, 30, tzinfo=UTC), {"D1"}),
+        (datetime(2026, 11, 24, 23, 30, tzinfo=UTC), {"D2"}),
+        (datetime(2026, 11, 22, 15, 0, tzinfo=UTC), {"D3"}),
+    ],
+)
+def test_who_cannot_wait_pays_the_supplement_of_the_hour_at_which_they_ask(at: datetime, brought: set[str]) -> None:
+    asked = enquiry(
+        "EMERGENCY cylinder on the front door has snapped after a break in, need a new one fitted now, LS1 4AB", at=at
+    )
+    shop = replace(
+        asked.business,
+        pricelist=rows_of(EVENINGS),
+        pricing_rules=("Add D1 for evenings, D2 for nights and D3 for weekends on top of any job.",),
+    )
+    asked = replace(asked, business=shop)
+    reading = read_enquiry(asked)
+    assert reading.urgency == "emergency"
+    matches, _ = match(asked, reading)
+    assert {one.item.code for one in matches} == {"B1", *brought}

@@ -169,3 +169,16 @@ IS_PUT_ON = re.compile(
 )
 
 UP_TO = re.compile(r"\s*(?:to|[-–]|through|up to)\s*", re.I)
+
+# What a sentence puts on top, and what it spares.
+ADDED = re.compile(r"added|is charged|go|put|on top", re.I)
+SPARES = re.compile(
+    r"\b(?:anything|everything|all(?: jobs| work| of it)?|any job|every job|jobs?) (?:but|except|apart from|other than)\b|\b(?:except|apart from|other than|but not|not on|not onto|never on)\b",
+    re.I,
+)
+NEVER = re.compile(r"\b(?:never|not) (?:be )?(?:added|charged|put|combined|stacked|used)\b|\bnothing is added\b", re.I)
+ONE_OF = re.compile(
+    r"\bwhichever\b|\bone (?:only|of)\b|\bonly one\b|\b(?:matching|appropriate|suitable|relevant|right|correct|fitting)\b|\bthat (?:fits|suits|applies|matches)\b|\bdearest\b|\bnever (?:added )?together\b|\bby (?:size|type|the size|the type)\b|\bdepending\b",
+    re.I,
+)
+BETWEEN_CODES = re.compile(r"\s*(?:,|/|[-–]|\bor\b|\band\b|\bto\b|, or\b|, and\b|,? then\b|\bor the\b)\s*", re.I)

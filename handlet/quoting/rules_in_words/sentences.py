@@ -23,10 +23,12 @@ from handlet.quoting.rules_in_words.further import DAYS_IN, FURTHER, LONGER, NO_
 from handlet.quoting.rules_in_words.one_item import BEDS, OR_MORE, bands_of
 from handlet.quoting.rules_in_words.said import (
     ABOVE,
+    ADDED,
     AGED,
     ALONE,
     ASKED,
     AT_ONE_VISIT,
+    BETWEEN_CODES,
     BEYOND_SAID,
     BUILT,
     DECIDES,
@@ -37,13 +39,16 @@ from handlet.quoting.rules_in_words.said import (
     GUIDE,
     IS_PUT_ON,
     NEEDS,
+    NEVER,
     NOTHING_BUT,
     ON_WISH,
     ONE_ALONE,
+    ONE_OF,
     ONLY_TREATED,
     PER,
     REPAIRS,
     SAYS,
+    SPARES,
     STOREYS,
     TAKEN_OUT,
     TAKES_ONE,
@@ -171,6 +176,58 @@ class Reader:
             found.append(code)
             before = here
         return list(dict.fromkeys(found))
+
+    def _added(self, sentence: str, codes: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
+        """Which codes a sentence puts on top, onto which others it names, and which it spares.
+
+        “A1 needs B1” and “B1 is added to A1” say the same; “anything but A2” spares A2.
+        """
+        spared = self._codes(sentence[but.start() :]) if (but := SPARES.search(sentence)) else []
+        open_ = [code for code in codes if code not in spared]
+        says = SAYS.search(sentence)
+        if says is None:
+            return open_, [], spared
+        before = [code for code in open_ if sentence.find(code) < says.start()]
+        after = [code for code in open_ if code not in before]
+        if ADDED.match(says.group()):
+            # “A is added where it comes off, B only where …”
+            also = [
+                code
+                for code in after
+                if re.match(r"\W*(?:only|where|when|if)\b", sentence[sentence.find(code) + len(code) :])
+            ]
+            onto = [code for code in after if code not in also]
+            return ([*before, *also], onto, spared) if before else (after, [], spared)
+        return (after, before, spared) if after else (before, [], spared)
+
+    def _choices(self, sentence: str) -> set[str]:
+        """Codes of which one is meant: “add B1, B2 or B3”, “the lock that fits (B1 to B4)”."""
+        if self.code is None:
+            return set()
+        runs: list[list[re.Match[str]]] = []
+        for here in self.code.finditer(sentence):
+            if runs and BETWEEN_CODES.fullmatch(sentence[runs[-1][-1].end() : here.start()]):
+                runs[-1].append(here)
+            else:
+                runs.append([here])
+        found: set[str] = set()
+        for run in runs:
+            words = sentence[run[0].start() : run[-1].end()]
+            if len(run) > 1 and (ONE_OF.search(sentence) or re.search(r"\bor\b|/|\d\s*(?:to|[-–])\s*[A-Z]", words)):
+                found |= set(self._codes(words))
+        return found
+
+    def _timed(self, sentence: str, added: Sequence[str]) -> list[tuple[str, str]]:
+        """When each supplement is due: by its own name, by the words beside its code, or by those of a sentence that has but one."""
+        ends = [*(sentence.find(code) for code in added[1:]), len(sentence)]
+        after = [times_in(sentence[sentence.find(code) : end]) for code, end in zip(added, ends, strict=True)]
+        starts = [0, *(sentence.find(code) for code in added)]
+        before = [times_in(sentence[start : sentence.find(code)]) for start, code in zip(starts, added, strict=False)]
+        beside = after if after[0] or len(added) == 1 else before
+        if len(added) == 1:
+            return [(added[0], times_in(sentence))]
+        own = [times_in(self.items[code].name) for code in added]
+        return [(code, mine or near) for code, mine, near in zip(added, own, beside, strict=True) if mine or near]
 
     def _together(self, sentence: str, codes: Sequence[str]) -> Iterator[tuple[str, Rule]]:
         said = re.search(r"\b(?:not|instead of|rather than|in place of|never)\b", sentence, re.I)
@@ -328,7 +385,7 @@ class Reader:
             when.append(Condition("asked"))
         if area:
             when.append(Condition("postcode", words=" ".join(re.findall(r"[A-Z]{1,2}", area.group(1)))))
-        if len(codes) > 2:
+        if len(codes) > 2 or added in self._choices(sentence):
             return
         if not base and started:
             unit = UNITS.get(started.group(2).lower())
@@ -523,6 +580,12 @@ class Reader:
             when = (Condition("no_emergency"),)
         if not when:
             return
+        onto = self._added(sentence, codes)
+        if at and not months:
+            if not NEVER.search(sentence):
+                for code, times in self._timed(sentence, onto[0]):
+                    yield from self._at_times(sentence, code, times, onto[1] or list(self.items), [*onto[0], *onto[2]])
+            return
         added = codes[0]
         excepted = re.search(r";\s*([^;]+?)\s+(?:do|does|is|are)(?: not|n['’]t)\b", sentence, re.I)
         apart = self._about(excepted.group(1), besides=(added,)) if excepted else []
@@ -532,7 +595,6 @@ class Reader:
             )
             if code != added and not (
                 every
-                and not at
                 and urgent
                 and re.search(
                     r"\b(?:do|does|is|are) not\b|n['’]t\b|\bnot added\b|\bexcept\b|emergency|urgent|\bplanned\b",
@@ -541,6 +603,16 @@ class Reader:
                 )
             ):
                 yield code, Adds(added, when=when)
+
+    def _at_times(
+        self, sentence: str, added: str, times: str, onto: Sequence[str], spared: Sequence[str]
+    ) -> Iterator[tuple[str, Rule]]:
+        """A supplement of some hours goes onto everything but what the sentence spares and what is priced by the hour of day itself."""
+        excepted = re.search(r";\s*([^;]+?)\s+(?:do|does|is|are)(?: not|n['’]t)\b", sentence, re.I)
+        apart = [*spared, *(self._about(excepted.group(1), besides=(added,)) if excepted else ())]
+        for code in onto:
+            if code != added and code not in apart:
+                yield code, Adds(added, when=(Condition("at", words=times),))
 
     def _whole(self, sentence: str, codes: Sequence[str]) -> Iterator[tuple[str, Rule]]:
         """“Hall, stairs and landing is one P4 and two P5”: who names the whole means all of its parts."""
@@ -592,7 +664,11 @@ class Reader:
             when.append(Condition("said", words="road or street or pavement"))
         unless = None if asked else re.search(r"\bunless (?:the )?(?:customer says )?([^,;.:]+)", sentence, re.I)
         before: list[str] = []
-        for added in codes:
+        choices = self._choices(sentence)
+        onto = self._added(sentence, codes)
+        for added in onto[0]:
+            if added in choices and not asked:
+                continue
             place = sentence.find(added)
             if re.search(rf"{re.escape(added)}[^,;.]{{0,12}}\b(?:is|are) not added", sentence):
                 continue
@@ -765,7 +841,7 @@ class Reader:
                 )
             ]
             for code in about:
-                if code in apart:
+                if code in apart or code in onto[2]:
                     continue
                 unit_of = UNITS.get(self.items[code].unit.lower(), "")
                 kinds = [number for number, kind in by_kind if kind == unit_of]

@@ -52,7 +52,8 @@ def times_in(sentence: str) -> str:
         "saturday": r"\bsaturdays?\b",
         "sunday": r"\bsundays?\b",
         "weekend": r"\bweekends?\b",
-        "evening": r"\bevenings?\b|\bafter (?:1[6-9]|[4-9] ?pm)\b|\bafter \d{1,2}:\d\d\b|\bout[- ]of[- ]hours\b",
+        "evening": r"\bevenings?\b|\bafter (?:1[6-9]|[4-9] ?pm)\b|\bafter \d{1,2}:\d\d\b|\bout[- ]of[- ]hours\b|\b(?:from|between) (?:[5-8] ?pm|1[789][:.]\d\d)",
+        "night": r"\bnights?\b(?! ?latch)|\bovernight\b|\bmidnight\b|\b(?:after|from|between) (?:1[01] ?pm|2[123][:.]\d\d)",
         "holiday": r"\b(?:bank|public) holidays?\b",
         "today": r"\bsame[- ]day\b|\btoday\b",
     }

@@ -754,3 +754,65 @@ def test_old_pieces_are_taken_along_only_with_what_the_line_names() -> None:
     ]
     made = suggest(listed, ["B3 is added for each old piece only when the customer wants it taken away."])
     assert [code for code, found in made.items() if any(isinstance(rule, rules.Adds) for rule in found)] == ["B1"]
+
+
+DOORS = [
+    ItemWords("A1", "Gain entry, weekday daytime", "Open a locked door, no new lock", "visit"),
+    ItemWords("A2", "Gain entry, weekend", "Open a locked door, no new lock", "visit"),
+    ItemWords("B1", "Supply and fit euro cylinder, standard", "", "each"),
+    ItemWords("B2", "Supply and fit euro cylinder, anti-snap", "", "each"),
+    ItemWords("B3", "Supply and fit night latch", "", "each"),
+    ItemWords("D1", "Evening call supplement", "6pm to 11pm", "visit"),
+    ItemWords("D2", "Night call supplement", "11pm to 7am", "visit"),
+    ItemWords("D3", "Weekend supplement", "", "visit"),
+]
+
+
+def added_by(sentence: str) -> dict[str, set[tuple[str, str]]]:
+    """What a sentence puts on top: code added → (onto what, at what times)."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    for code, made in suggest(DOORS, [sentence]).items():
+        for rule in made:
+            if isinstance(rule, rules.Adds):
+                found.setdefault(rule.item, set()).add((code, " ".join(one.words for one in rule.when)))
+    return found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Evening, night and weekend calls add D1, D2 or D3 to the job.",
+        "Add D1 for evenings, D2 for nights and D3 for weekends on top of any job.",
+        "For work out of hours add D1 (evening), D2 (night) or D3 (weekend).",
+        "All work carries the evening, night or weekend supplement (D1, D2, D3) if it is wanted then.",
+    ],
+)
+def test_each_supplement_of_a_sentence_is_due_at_its_own_hours(sentence: str) -> None:
+    found = added_by(sentence)
+    assert {code: {times for _, times in onto} for code, onto in found.items()} == {
+        "D1": {"evening"}, "D2": {"night"}, "D3": {"weekend"},
+    }  # fmt: skip
+    assert {code for code, _ in found["D1"]} >= {"A1", "B1", "B2", "B3"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "If entry means drilling, add the matching new lock (B1 to B3).",
+        "If a new lock is needed after gaining entry, add B1, B2 or B3, whichever is on the door.",
+        "Lock-outs: charge the entry line for the day, plus the lock if one has to be replaced (B1–B3).",
+        "One supplement only is ever added: the dearest of D1, D2 and D3 that fits.",
+        "D1, D2 and D3 are never added together.",
+    ],
+)
+def test_of_several_that_a_sentence_leaves_to_choose_from_none_is_added(sentence: str) -> None:
+    assert added_by(sentence) == {}
+
+
+def test_what_a_sentence_spares_gets_no_supplement() -> None:
+    found = added_by("Add D3 at weekends to everything except A1 and A2.")
+    assert {code for code, _ in found["D3"]} == {"B1", "B2", "B3", "D1", "D2"}
+
+
+def test_what_stands_before_the_verb_is_what_something_is_added_to() -> None:
+    assert "A1" not in added_by("A broken key in the lock is A1 plus B1 only if the cylinder is damaged.")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import ROUND_CEILING, Decimal
 
 from handlet.drafting.engine.matching.amounts import area_said
@@ -20,6 +21,8 @@ from handlet.quoting.rules import Adds, Band, Condition, Guide, Included, Minimu
 from handlet.quoting.rules_in_words import ANOTHER_COLOUR
 
 UNKNOWN = None
+SATURDAY, MORNING, EVENING, NIGHT = 5, 7, 18, 22
+"""The first day of a weekend, and hours at which owners' evenings and nights begin and end unless their list says otherwise."""
 # What stands among the needs of a match whose price the owner makes firm by seeing it: no question of the customer.
 GUIDE = "guide"
 ROOM = stem("room")
@@ -849,6 +852,10 @@ _STILL_WANTED = re.compile(
 def _is_wanted_at(times: Sequence[str], case: _Case) -> bool:
     """The visit is asked for on such a day or at such an hour."""
     words = case.said.words
+    if case.reading.urgency == "emergency" and set(_hours_of(case.enquiry.received_at.astimezone(LONDON))) & set(times):
+        return True
+    if "night" in times and _AT_NIGHT.search(words):
+        return True
     if "today" in times and (
         _TODAY.search(words)
         or any(
@@ -879,6 +886,20 @@ def _is_wanted_at(times: Sequence[str], case: _Case) -> bool:
     return bool(re.search(r"\b(?:at|on|over) the weekend\b|\bthis weekend\b", words, re.I) and "weekend" in times)
 
 
+def _hours_of(moment: datetime) -> Iterator[str]:
+    """What owners call the hours of a moment, for one who cannot wait."""
+    if moment.weekday() >= SATURDAY:
+        yield from ("weekend", "saturday" if moment.weekday() == SATURDAY else "sunday")
+    if moment.hour >= NIGHT or moment.hour < MORNING:
+        yield "night"
+    elif moment.hour >= EVENING:
+        yield "evening"
+
+
+_AT_NIGHT = re.compile(
+    r"\b(?:middle of the|at|during the|through the) night\b|\bovernight\b|\b(?:after|around|about) (?:1[01] ?pm|midnight)\b",
+    re.I,
+)
 _TODAY = re.compile(
     r"\bsame[- ]day\b|\b(?:come|here|out|round|visit|attend\w*|do it|done|someone|somebody|you|need(?:ed)?|free)\b[^.?!\n]{0,25}\b(?:today|tonight|this (?:morning|afternoon|evening))\b",
     re.I,

@@ -34,6 +34,7 @@ words that many items hold."""
 LEAD, CLOSE, UNTOLD = 0.12, 0.6, 1.5
 SUPPLIER = 6.0
 KIND, SURE_KIND, GUESS = 0.18, 0.7, 0.1
+LIKELIEST, AHEAD = 0.3, 0.15
 """How near a rival must be, in shares and in log odds; and in log odds where only an untold fact parts them."""
 
 # What tells one thing from another and is none itself.
@@ -247,7 +248,7 @@ def choose(found: Sequence[Candidate], prices: PriceItems) -> tuple[list[Candida
         chosen.append(one)
     doubts += _families(found, used, prices)
     if not chosen and not doubts:
-        chosen += _unmeasured(found, prices)
+        chosen += _unmeasured(found, prices) or _likeliest(found, prices)
     return chosen, doubts
 
 
@@ -277,6 +278,22 @@ def _unmeasured(found: Sequence[Candidate], prices: PriceItems) -> list[Candidat
         return []
     best.places.append(best.segment)
     return [best]
+
+
+def _likeliest(found: Sequence[Candidate], prices: PriceItems) -> list[Candidate]:
+    """Where nothing is likely enough: the one item that stands well before all others, for the owner to look at. Its sum is not said."""
+    best: dict[str, Candidate] = {}
+    for one in found:
+        code = one.item.row.code
+        if not _is_extra(one.item, prices) and (code not in best or one.score > best[code].score):
+            best[code] = one
+    order = sorted(best.values(), key=lambda one: (-one.score, one.item.row.code))
+    if not order or order[0].item.is_attendance or order[0].score < LIKELIEST or _is_named_like_many(order[0], prices):
+        return []
+    if len(order) > 1 and order[0].score - order[1].score < AHEAD:
+        return []
+    order[0].places.append(order[0].segment)
+    return order[:1]
 
 
 def _families(
