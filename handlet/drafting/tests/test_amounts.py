@@ -150,3 +150,26 @@ T1|Portable appliance test|Per appliance|each|2
 )  # fmt: skip
 def test_what_is_told_once_holds_for_each_and_what_is_listed_is_added(text: str, lines: dict[str, str]) -> None:
     assert quoted(ROOMS, (), text) == lines
+
+
+LOCKS = """
+L1|Anti-snap cylinder|Supplied and fitted|each|95
+L2|Window lock|Supplied and fitted|each|22
+L3|Extra cylinder key|Cut at the van|each|8
+B1|Angle bead|Metal corner, skimmed in|m|9
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Anti-snap cylinder for the front, back and the side door please. LS6 2AB", {"L1": "3"}),
+        ("Window locks please, we have five sash ones on the ground floor. LS6 2AB", {"L2": "5"}),
+        ("Can you cut four more keys for the cylinder of the shop door. LS6 2AB", {"L3": "4"}),
+        ("New angle bead up both corners, 2.4 m and 2.4 m = 4.8 m. LS6 2AB", {"B1": "4.8"}),
+    ],
+)
+def test_a_number_stands_for_what_was_named_before_or_is_drawn_up_by_themselves(
+    text: str, lines: dict[str, str]
+) -> None:
+    assert quoted(LOCKS, (), text) == lines

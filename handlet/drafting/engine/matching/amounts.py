@@ -494,6 +494,9 @@ def _length(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims) 
 
 _EVERYTHING = re.compile(r"\b(?:all(?! (?:the )?walls)|both|everything|(?:the|whole) lot|all of it)\b", re.I)
 _TOTAL = re.compile(r"\s*(?:in total|in all|altogether|all in all|total|all together|overall)\b", re.I)
+_COMES_TO = re.compile(
+    r"(?:=|\b(?:so|makes|making|totall?ing|total of|comes to|which is))\s*(?:about |roughly )?$", re.I
+)
 _SIDES = re.compile(
     r"\b(both|2|two|3|three|4|four|all four) (?:\w+ )?(?:sides?|ends?|walls?|runs?|lengths?|edges?|elevations?|slopes?)\b",
     re.I,
@@ -506,7 +509,11 @@ def _in_total(mine: Sequence[Measured], wanted: Wanted) -> Measured | None:
     return next(
         (
             one for one in mine
-            if one.message in wanted.sources and _TOTAL.match(wanted.sources[one.message].text, one.end)
+            if one.message in wanted.sources
+            and (
+                _TOTAL.match(wanted.sources[one.message].text, one.end)
+                or _COMES_TO.search(wanted.sources[one.message].text, max(0, one.start - 14), one.start)
+            )
         ),
         None,
     )  # fmt: skip
@@ -606,8 +613,13 @@ _SAID = {
     "eleven": "11",
     "twelve": "12",
 }
+_SO_MANY = r"(\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _OF_THEM = re.compile(
-    r"\b(?:all |the )?(\d{1,3}|two|three|four|five|six|seven|eight|nine|ten) of (?:them|these|those)\b", re.I
+    rf"\b(?:all |the )?{_SO_MANY} of (?:them|these|those|em|['’]em)\b"
+    # “Five sash ones”, “two o them yins”, “can you cut four more”.
+    rf"|\b{_SO_MANY} (?:(?!years?|days?|weeks?|months?|hours?|small|first|last|other)[a-z-]+ ){{0,2}}(?:ones|yins)\b"
+    rf"|\b{_SO_MANY} more\b(?! (?:days?|weeks?|months?|years?|hours?|minutes|miles?|metres?|m\b|m2\b|people|times|than|things?|questions?|photos?|pics?))",
+    re.I,
 )
 _BOTH = re.compile(
     r"\b(?:them|these|those|do|ease|fix|sort|swap|change|need|needs|want) both\b|\bboth (?:of (?:them|these|those)|need|want|are|have|[a-z]{3,}ing)\b",
@@ -711,7 +723,7 @@ def _count(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims) -
     of_them = _OF_THEM.search(wanted.words)
     each = [c for c in claims.chosen if unit_of(c.item.row.unit) == "each"]
     if of_them and len(each) == 1:
-        word = of_them.group(1).lower()
+        word = next(group for group in of_them.groups() if group).lower()
         return Amount(Decimal(_SAID.get(word, word)), said=True)
     if len(each) == 1 and _BOTH.search(wanted.words) and not _is_named_as_one(candidate, wanted):
         return Amount(Decimal(2), said=True)
@@ -736,6 +748,9 @@ def _count(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims) -
     if _is_counted(candidate) and _is_vague(candidate, wanted):
         return Amount(Decimal(1), "quantity")
     own = f"{candidate.item.row.name} {candidate.item.row.description}"
+    doors = _doors_in_a_row(candidate, wanted.words)
+    if doors > 2:
+        return Amount(Decimal(doors), said=True)
     if (
         _FRONT_AND_BACK.search(around)
         and _DOORS & candidate.item.words | (_DOORS & {t.word for t in candidate.segment.terms})
@@ -901,7 +916,20 @@ _IN_ALL = re.compile(
 _FRONT_AND_BACK = re.compile(
     r"\b(?:front|back) (?:and|&|n|\+) (?:the )?(?:back|front)(?: doors?)?\b(?! (?:garden|lawn|hedge|of))", re.I
 )
+_WHICH_DOOR = r"(?:front|back|side|rear|porch|kitchen|patio|garage|cellar|conservatory|utility|main|inner|outer)"
+_DOORS_IN_A_ROW = re.compile(
+    rf"\b{_WHICH_DOOR}(?: door)?(?:,? ?(?:and|&|n|\+|plus)? ?(?:the |our |my )?{_WHICH_DOOR}(?: doors?)?){{1,5}}\b(?! (?:garden|lawn|hedge|of|wall|room|window|bedroom))",
+    re.I,
+)
 _DOORS = frozenset(stem(word) for word in ("door", "lock", "cylinder", "latch", "mortice", "deadlock", "barrel"))
+
+
+def _doors_in_a_row(candidate: Candidate, told: str) -> int:
+    """“Front, back and the side door”, of what is fitted to a door: how many doors are named in a row."""
+    if not _DOORS & candidate.item.words | (_DOORS & {term.word for term in candidate.segment.terms}):
+        return 0
+    rows = [re.findall(_WHICH_DOOR, found.group(), re.I) for found in _DOORS_IN_A_ROW.finditer(told)]
+    return max((len({word.lower() for word in row}) for row in rows), default=0)
 
 
 def _holds_them_all(candidate: Candidate) -> bool:
