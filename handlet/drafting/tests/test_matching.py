@@ -497,3 +497,41 @@ def test_who_cannot_wait_pays_the_supplement_of_the_hour_at_which_they_ask(at: d
     assert reading.urgency == "emergency"
     matches, _ = match(asked, reading)
     assert {one.item.code for one in matches} == {"B1", *brought}
+
+
+ELECTRICS = """
+E1|Replace light fitting like for like|Fitting supplied by customer|each|55
+E2|Additional double socket|New position|each|98
+E3|Bathroom extractor fan|Replace like for like, supply and fit|each|145
+E4|Dimmer switch|Supply and fit, one gang|each|42
+E5|Cooker circuit|New 32 A circuit and switch|each|290
+E6|Smoke alarm|Mains, interlinked, supply and fit|each|92
+E7|PAT testing|Per appliance|each|2
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "line"),
+    [
+        (
+            "It was fine when we moved in. Now the mirror steams up and it rattles like a tractor, barely moves any air.",
+            "E3",
+        ),
+        ("Too bright for an evening film. I’d like to turn it down low from the wall, one knob and no more.", "E4"),
+        # “A plug” by itself is a socket.
+        (
+            "The gas is going. The new range comes Friday and the shop says a thirteen amp plug will not do for it.",
+            "E5",
+        ),
+    ],
+)
+def test_what_no_sentence_names_is_told_by_all_of_them_together(said: str, line: str) -> None:
+    assert list(another(ELECTRICS, said)) == [line]
+
+
+def test_what_is_only_guessed_from_the_whole_message_is_not_sure_enough_for_a_sum() -> None:
+    asked = enquiry("Now the mirror steams up and it rattles like a tractor, barely moves any air.")
+    asked = replace(asked, business=replace(asked.business, pricelist=rows_of(ELECTRICS), pricing_rules=()))
+    matches, _ = match(asked, read_enquiry(asked))
+    assert [one.item.code for one in matches] == ["E3"]
+    assert matches[0].sure < 0.5

@@ -31,6 +31,10 @@ LIKELY, BESIDE = 1.5, 1.0
 MEANT, MEANT_BY_MANY = 0.5, 0.75
 """The share of likelihood at which an item may be meant by words that only say of what kind (“two singles for doubles”), and by
 words that many items hold."""
+ABOUT, FAR_RATHER, FAINT = 0.5, 0.8, 0.85
+"""The share of likelihood from which a whole message is about an item where nothing is sure; the same where something else was
+chosen; and how sure that must be to stand.
+"""
 LEAD, CLOSE, UNTOLD = 0.12, 0.6, 1.5
 SUPPLIER = 6.0
 KIND, SURE_KIND, GUESS = 0.18, 0.7, 0.1
@@ -193,7 +197,11 @@ def _is_likely(item: Item, around: Around) -> bool:
     if around.like.get(item.row.code, 0.0) >= LIKE_ENOUGH:
         return True
     own = around.likely.get(item.row.code, 0.0)
-    return own >= LIKELY and own >= max(around.likely.values()) - BESIDE
+    if own >= LIKELY and own >= max(around.likely.values()) - BESIDE:
+        return True
+    # What the whole message is likeliest about is looked at where its words are.
+    of_all = around.likely_all.get(item.row.code)
+    return of_all is not None and of_all >= max(around.likely_all.values()) - BESIDE and own > 0
 
 
 def choose(found: Sequence[Candidate], prices: PriceItems) -> tuple[list[Candidate], list[list[Candidate]]]:
@@ -247,8 +255,12 @@ def choose(found: Sequence[Candidate], prices: PriceItems) -> tuple[list[Candida
                 continue
         chosen.append(one)
     doubts += _families(found, used, prices)
+    if len(chosen) == 1 and not doubts and chosen[0].score < FAINT:
+        about = _about_in_all(found, prices, FAR_RATHER)
+        if about and about[0].item is not chosen[0].item:
+            chosen = about
     if not chosen and not doubts:
-        chosen += _unmeasured(found, prices) or _likeliest(found, prices)
+        chosen += _unmeasured(found, prices) or _about_in_all(found, prices, ABOUT) or _likeliest(found, prices)
     return chosen, doubts
 
 
@@ -294,6 +306,27 @@ def _likeliest(found: Sequence[Candidate], prices: PriceItems) -> list[Candidate
         return []
     order[0].places.append(order[0].segment)
     return order[:1]
+
+
+def _about_in_all(found: Sequence[Candidate], prices: PriceItems, enough: float) -> list[Candidate]:
+    """What the message as a whole is about, if it is about one thing far rather than any other; empty where it is not.
+
+    “Somebody runs a tap and you’re boiled, then you’re frozen”: each piece alone names something else. The item keeps its own
+    share, so the owner is shown it and no sum is said.
+    """
+    about = [
+        one
+        for one in found
+        if one.signs.get("likely in all share", 0.0) >= enough
+        and not _is_extra(one.item, prices)
+        and not one.item.is_attendance
+    ]
+    best = max(about, key=lambda one: (one.odds, one.item.row.code), default=None)
+    if best is None:
+        return []
+    if best.segment not in best.places:
+        best.places.append(best.segment)
+    return [best]
 
 
 def _families(

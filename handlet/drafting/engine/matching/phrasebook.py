@@ -28,6 +28,8 @@ OWN, TOLD, DOUBT = 4.0, 0.4, 2.0
 many phrases of anything are put to each voice, so that one missing word rules nothing out."""
 LIKE, NEAR_BEST = 0.4, 0.75
 """The least likeness (0 to 1) at which an item is taken to belong to a job, and the least share of its best one."""
+HEARD = 0.4
+"""Of a whole message, the share of words that are taken to be about the job: the rest is told beside it (who, when, why)."""
 COVERED = 0.5
 """The least mean likeness of a list's items at which the book is used: of other trades it would only guess."""
 
@@ -269,6 +271,27 @@ def likelihoods(words: Iterable[str], places: Places, found: Book | None = None)
     result: dict[str, float] = {}
     for voice in places.voices:
         said = voice.known + math.fsum(voice.words.get(word, voice.absent) for word in known)
+        if said > result.get(voice.code, -math.inf):
+            result[voice.code] = said
+    return {code: round(said, 6) for code, said in result.items()}
+
+
+def likelihoods_of_all(words: Iterable[str], places: Places, found: Book | None = None) -> dict[str, float]:
+    """The same for all words of a message together, of which most are told beside the job: a word that customers of a job never
+    use hardly speaks against it. What no piece says alone they often say together (“the pane”, “you can’t see out”).
+    """
+    pages = found or book()
+    known = sorted({word for word in words if not word.isdigit() and (word in pages.usual or word in places.own)})
+    if not known:
+        return {}
+    result: dict[str, float] = {}
+    for voice in places.voices:
+        silent = math.log(1 - HEARD + HEARD * math.exp(voice.absent))
+        heard = math.fsum(
+            math.log(1 - HEARD + HEARD * math.exp(voice.words[word])) if word in voice.words else silent
+            for word in known
+        )
+        said = voice.known + heard
         if said > result.get(voice.code, -math.inf):
             result[voice.code] = said
     return {code: round(said, 6) for code, said in result.items()}

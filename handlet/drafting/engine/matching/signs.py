@@ -21,7 +21,7 @@ from handlet.drafting.engine.matching.items import (
     PriceItems,
 )
 from handlet.drafting.engine.matching.lexicon import Term, stem, terms_of
-from handlet.drafting.engine.matching.phrasebook import likelihoods, nearness
+from handlet.drafting.engine.matching.phrasebook import likelihoods, likelihoods_of_all, nearness
 from handlet.drafting.engine.matching.sizes import Measured, Sizes, unit_of
 from handlet.drafting.engine.matching.told_apart import figures, is_regular, many, rhythms, says, sides
 from handlet.drafting.engine.matching.wanted import Segment, Wanted
@@ -103,6 +103,7 @@ class Around:
     like_near: Mapping[str, float]
     likely: Mapping[str, float]
     likely_near: Mapping[str, float]
+    likely_all: Mapping[str, float]
     source: str
     acts: frozenset[str]
 
@@ -112,6 +113,7 @@ def arounds(said: Wanted, prices: PriceItems, reading: Reading) -> Iterator[Arou
     open_ = [one for one in said.segments if not one.refused]
     everywhere = frozenset(term.word for one in open_ for term in one.terms)
     acts = frozenset(act for one in open_ for act in one.acts)
+    likely_all = likelihoods_of_all(everywhere, prices.places)
     by_sentence: dict[int, list[Segment]] = {}
     for segment in said.segments:
         by_sentence.setdefault(segment.sentence, []).append(segment)
@@ -136,6 +138,7 @@ def arounds(said: Wanted, prices: PriceItems, reading: Reading) -> Iterator[Arou
                 like_near,
                 likelihoods(here, prices.places),
                 likely_near,
+                likely_all,
                 said.sources[segment.message].text,
                 acts,
             )
@@ -187,7 +190,11 @@ def _likened(item: Item, around: Around) -> Signs:
 def _likely(item: Item, around: Around) -> Signs:
     """How much the words speak for this item, and beside the likeliest other one, by how often customers say them for each."""
     signs: Signs = {}
-    for name, likely in (("likely", around.likely), ("likely near", around.likely_near)):
+    for name, likely in (
+        ("likely", around.likely),
+        ("likely near", around.likely_near),
+        ("likely in all", around.likely_all),
+    ):
         own = likely.get(item.row.code)
         if own is None:
             continue
