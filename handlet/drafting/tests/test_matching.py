@@ -300,6 +300,41 @@ def test_what_is_left_done_or_in_other_hands_is_not_quoted(text: str, lines: dic
     assert quoted(text) == lines
 
 
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Skim the ceiling, 4m x 3m. The skirting board the landlord says hes sorting himself.", {"W2": "12"}),
+        ("Two inside doors to paint. The hedge my husband cut Sunday so just the doors.", {"D1": "2"}),
+        ("Two inside doors to paint. The front door was painted two years back by a firm from Bury.", {"D1": "2"}),
+        ("Please service the boiler. The letting people are supplying their own gas safety record.", {"B1": "1"}),
+        ("Two inside doors to paint. I had thought of the front door too but we can't stretch to it.", {"D1": "2"}),
+        (
+            "Skim the ceiling, 4m x 3m. Also 10 m of skirting board but maybe my brother will do it so no.",
+            {"W2": "12"},
+        ),
+        ("Skim the ceiling, 4m x 3m. Walls are mint leave em.", {"W2": "12"}),
+        ("Paint two inside doors and the front door. Actually no, leave the front door till summer.", {"D1": "2"}),
+        ("Skirting board, 12 metres, and skim the ceiling, 4m x 3m. Scrap the skirting idea.", {"W2": "12"}),
+    ],
+)
+def test_what_somebody_else_did_or_will_do_or_was_given_up_is_not_quoted(text: str, lines: dict[str, str]) -> None:
+    assert quoted(text) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Please paint the front door, my brother painted it last year and it is peeling again.", {"D2": "1"}),
+        ("My husband tried to unblock the kitchen sink himself and made it worse, can you sort it?", {"U1": "1"}),
+        ("My daughter says the boiler needs a service, how much?", {"B1": "1"}),
+        ("We thought about a grab rail but not sure of the price, what would you charge?", {"K1": "1"}),
+        ("My wife wants an outside tap, on the wall by the back door.", {"O1": "1"}),
+    ],
+)
+def test_what_was_done_badly_or_is_wished_by_somebody_else_is_quoted(text: str, lines: dict[str, str]) -> None:
+    assert quoted(text) == lines
+
+
 PATCHES = """
 P1|Skim walls|Over sound plaster|m2|14|10
 P2|Small patch repair|Up to 0.5 m2|each|65

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from handlet.drafting.engine.matching.items import ACT_OF
 from handlet.drafting.engine.matching.lexicon import Term, implied, loosely, stem, terms_of
+from handlet.drafting.engine.matching.ruled_out import corrects, is_ruled_out, takes_back
 from handlet.drafting.engine.matching.spelling import Spelling
 from handlet.drafting.engine.reading.sources import Source, sources_of
 from handlet.drafting.engine.reading.tokens import sentences
@@ -162,7 +163,7 @@ def _segments(
                 things = [t.word for t in here if t.word in vocabulary and t.word not in ACT_OF]
                 pronoun = _PRONOUN.search(text)
                 acts = frozenset(ACT_OF[t.word] for t in here if t.word in ACT_OF)
-                refused = bool(_REFUSED.search(text)) or bool(_FAREWELL.match(text))
+                refused = bool(_REFUSED.search(text) or _FAREWELL.match(text)) or is_ruled_out(text, words)
                 days = None if refused else _DAYS.search(text)
                 if days and not things:
                     here = [*here, Term(_BY_THE_DAY, first + days.start(), first + days.end())]
@@ -178,8 +179,11 @@ def _segments(
                 here = [*here, *(t for t in extra if t.word in loose)]
                 if _HEIGHT_OF.search(text):
                     here = [t for t in here if t.word not in _HIGH_THINGS]
-                if found and found[-1].sentence == sentence and _TAKES_BACK.match(text):
-                    last_one = max((n for n, one in enumerate(found) if one.terms), default=len(found) - 1)
+                goes_on = found and found[-1].sentence == sentence
+                if goes_on and (_TAKES_BACK.match(text) or takes_back(text, source.text[found[-1].start : first])):
+                    last_one = max(
+                        (n for n, one in enumerate(found) if _names(one, vocabulary)), default=len(found) - 1
+                    )
                     if found[last_one].sentence == sentence:
                         found[last_one] = replace(found[last_one], refused=True)
                 found.append(
@@ -187,7 +191,26 @@ def _segments(
                 )
                 if things and not refused:
                     before = things
-    return found
+    return _corrected(found, vocabulary)
+
+
+def _names(segment: Segment, vocabulary: frozenset[str]) -> frozenset[str]:
+    """The things of the list that a piece names, whatever is done to them."""
+    return frozenset(term.word for term in segment.terms if term.word in vocabulary and term.word not in ACT_OF)
+
+
+def _corrected(found: Sequence[Segment], vocabulary: frozenset[str]) -> list[Segment]:
+    """Where a later piece takes a thing back, the piece that asked for just that thing is refused as well."""
+    taken = [(one.place, _names(one, vocabulary)) for one in found if one.refused and corrects(one.text)]
+    return [
+        replace(one, refused=True)
+        if any(
+            place > one.place and _names(one, vocabulary) and _names(one, vocabulary) <= things
+            for place, things in taken
+        )
+        else one
+        for one in found
+    ]
 
 
 def _pieces(words: str, offset: int, terms: Sequence[Term]) -> list[tuple[int, int]]:
