@@ -88,6 +88,10 @@ CONDITIONS = frozenset(
 )
 
 
+OF_EACH_PLACE = " of each place"
+"""How the noun of an `Included` ends that starts anew in each room."""
+
+
 @dataclass(frozen=True, slots=True)
 class Included:
     """The first `first` of `of` (a noun, or a unit) are in the price; beyond them each started `step` is one of `then`.

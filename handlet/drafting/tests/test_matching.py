@@ -570,3 +570,21 @@ def test_what_is_only_guessed_from_the_whole_message_is_not_sure_enough_for_a_su
     matches, _ = match(asked, read_enquiry(asked))
     assert [one.item.code for one in matches] == ["E3"]
     assert matches[0].sure < 0.5
+
+
+SOCKETS = """
+X1|New double socket, first in a room|Chased in|each|90
+X2|New double socket, each further one|Same room|each|50
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "lines"),
+    [
+        ("Could you add three double sockets in the study", {"X1": "1", "X2": "2"}),
+        ("We want two new double sockets in the lounge and three in the kitchen", {"X1": "2", "X2": "3"}),
+    ],
+)
+def test_the_first_socket_of_each_room_is_a_first_one(said: str, lines: dict[str, str]) -> None:
+    rule = "In each room the first new socket is X1 and every further one in that room is X2."
+    assert another(SOCKETS, said, rules=(rule,)) == lines

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from handlet.quoting.rules import (
+    OF_EACH_PLACE,
     Adds,
     Alone,
     Band,
@@ -280,6 +281,9 @@ class Reader:
         else:
             number, noun = next((number, noun) for number, noun in by_twos(first) if number)
             count, of = number_of(number), first_noun(noun or "")
+        if of and count == 1 and re.search(r"\b(?:in|on|of|for) (?:each|every|any one) (?:room|floor|flat|house|property|building)\b", sentence, re.I):  # fmt: skip
+            # “In each room the first is O3 and every further one in that room O4.”
+            of += OF_EACH_PLACE
         then = next((code for code in codes if sentence.find(code) > further.start()), codes[-1])
         bases = [code for code in codes if code != then]
         if not bases and first is None and one is None:

@@ -816,3 +816,10 @@ def test_what_a_sentence_spares_gets_no_supplement() -> None:
 
 def test_what_stands_before_the_verb_is_what_something_is_added_to() -> None:
     assert "A1" not in added_by("A broken key in the lock is A1 plus B1 only if the cylinder is damaged.")
+
+
+def test_the_first_of_each_room_starts_anew_in_the_next() -> None:
+    listed = [ItemWords("X1", "New socket, first", "", "each"), ItemWords("X2", "New socket, further", "", "each")]
+    made = suggest(listed, ["In each room the first new socket is X1 and every further one in that room is X2."])
+    assert made["X1"] == [rules.Included(Decimal(1), "socket of each place", "X2")]
+    assert made["X1"][0].in_words() == "Covers the first socket of each place; each further one is X2."

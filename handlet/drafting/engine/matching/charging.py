@@ -17,7 +17,18 @@ from handlet.drafting.engine.matching.types import Match
 from handlet.drafting.engine.matching.wanted import Wanted
 from handlet.drafting.port import Enquiry, Intent, Reading
 from handlet.kit.london import LONDON
-from handlet.quoting.rules import Adds, Band, Condition, Guide, Included, Minimum, NeedsFact, OnlyIf, Together
+from handlet.quoting.rules import (
+    OF_EACH_PLACE,
+    Adds,
+    Band,
+    Condition,
+    Guide,
+    Included,
+    Minimum,
+    NeedsFact,
+    OnlyIf,
+    Together,
+)
 from handlet.quoting.rules_in_words import ANOTHER_COLOUR
 
 UNKNOWN = None
@@ -344,8 +355,11 @@ def _included(matches: Sequence[Match], case: _Case) -> list[Match]:
             if itself and firsts.get(rule.then, one) is not one:
                 base, extras = replace(one, item=further.row, quantity=number or Decimal(1), missing=""), []
                 break
+            told = _by_place(one, case) if itself and rule.of.endswith(OF_EACH_PLACE) else []
             if itself and not (_is_surface(one.item.unit) and rule.first == 1):
-                base = replace(base, quantity=Decimal(1))
+                base = replace(base, quantity=Decimal(max(1, len(told))))
+            if len(told) > 1:
+                number = Decimal(sum(told))
             if number is None:
                 unknown = unknown or _asked_of(rule)
                 continue
@@ -367,6 +381,28 @@ def _included(matches: Sequence[Match], case: _Case) -> list[Match]:
             else:
                 made = [replace(o, quantity=o.quantity + line.quantity) if o is before else o for o in made]
     return made
+
+
+_IN_A_PLACE = re.compile(
+    r"\b(?P<number>\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?:[a-z-]+\s+){0,4}?(?:in|for|on|into)\s+(?:the |my |our |her |his |each )?"
+    r"(?:[a-z]+ )?(?P<place>(?:living|dining|sitting|front|back|box|play|utility|family|bed|bath)?[- ]?rooms?|lounge|kitchen|hall(?:way)?|landing|study|office|garage|bedrooms?|loft|conservatory|nursery|snug|diner|porch|utility)\b",
+    re.I,
+)
+_FIGURES = {
+    "a": 1,
+    "an": 1,
+    **dict(zip("one two three four five six seven eight nine ten".split(), range(1, 11), strict=True)),
+}
+
+
+def _by_place(match: Match, case: _Case) -> list[int]:
+    """How many are wanted in each place: “two doubles in the living room and four in the kitchen”. One place alone: nothing."""
+    sentences = {s.sentence for one in case.chosen if one.item.row.code == match.item.code for s in one.places}
+    text = " ".join(s.text for s in case.said.segments if s.sentence in sentences and not s.refused)
+    found = [(one.group("place").lower(), one.group("number").lower()) for one in _IN_A_PLACE.finditer(text)]
+    if len({place for place, _ in found}) < 2:
+        return []
+    return [_FIGURES.get(number) or int(number) for _, number in found]
 
 
 def _extra(rule: Included, number: Decimal, base: Match, asked: Match, case: _Case) -> Decimal:

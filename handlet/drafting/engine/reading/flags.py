@@ -36,7 +36,7 @@ _BELIEF = re.compile(
 )
 # How somebody died is told of, not only that they did.
 _DEATH = re.compile(
-    r"\b(?:passed away|died|found dead)\b(?=[\s\S]{0,80}\b(?:at home|found|in (?:the|his|her) (?:flat|house|bed|room|chair)|of (?:a|an|the)|from|illness)\b)",
+    r"\b(?:passed away|died|found dead)\b(?=[\s\S]{0,80}\b(?:at home|found|in (?:the|his|her) (?:flat|house|bed|room|chair)|of (?:a|an|the)|from (?:his|her|their|covid|cancer|complications|natural|old age|(?:an? )?(?:fall|stroke|heart|fit|seizure|overdose|infection|illness))|illness)\b)",
     re.I,
 )
 # Not a person's health: a poorly boiler, a sick lawn, a terminal block, a building that is a hospital, to operate a valve.

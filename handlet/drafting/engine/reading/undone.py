@@ -79,7 +79,7 @@ SAID: Sequence[tuple[str, str]] = (
         r"\bbio-?hazard|\bblood\b|\bsewage\b|\bvomit\b|\bbodily fluids?|\b(?:human|dog|pigeon|bird)? ?(?:faeces|feces|excrement|waste matter)\b|\bneedles?\b|\bsyringes?\b|\bdecompos\w*|\bcrime scene|\btrauma clean|\bsuicide|"
         r"\b(?:passed away|died|found dead|dead body|body was|deceased)\b(?=[\s\S]{0,120}\b(?:found|clean\w*|flat|room|smell|mattress|days|weeks|some time|a while)\b)",
     ),
-    (r"\bhoard", r"\bhoard\w*|\bfloor to ceiling (?:with )?(?:stuff|rubbish|junk)|\b(?:rooms?|house|flat) (?:is|are|full) (?:\w+ )?(?:full of|piled|packed with) (?:stuff|rubbish|junk|boxes|newspapers)|\bcan'?t (?:get|see) (?:in|through|across|the floor)\b[^.?!]{0,30}\b(?:stuff|rubbish|junk|clutter|newspapers|papers|boxes)|\b(?:never|hasn'?t|won'?t|doesn'?t) (?:ever )?(?:throw\w*|thrown|chuck\w*) (?:a thing|anything|nothing|stuff|things) (?:away|out)|\bcan'?t get (?:in|into|through|across|past|to)\b[^.?!\n]{0,20}\bfor (?:the )?(?:newspapers|papers|boxes|bags|clutter|stuff|rubbish|junk)"),
+    (r"\bhoard", r"\bhoard\w*|\bfloor to ceiling (?:with )?(?:stuff|rubbish|junk)|\b(?:rooms?|house|flat) (?:is|are|full) (?:\w+ )?(?:full of|piled|packed with) (?:stuff|rubbish|junk|boxes|newspapers)|\bcan(?:'?t| ?not) see (?:the|any of the|much of the) floors?\b|\bcan(?:'?t| ?not) (?:get|see) (?:in|through|across)\b[^.?!]{0,30}\b(?:stuff|rubbish|junk|clutter|newspapers|papers|boxes)|\b(?:never|hasn'?t|has not|haven'?t|have not|won'?t|will not|doesn'?t) (?:ever )?(?:throw\w*|thrown|chuck\w*) (?:a thing|anything|nothing|stuff|things) (?:away|out)|\bcan'?t get (?:in|into|through|across|past|to)\b[^.?!\n]{0,20}\bfor (?:the )?(?:newspapers|papers|boxes|bags|clutter|stuff|rubbish|junk)"),
     (
         r"\b(?:exterior|outside|external)\b[^,]*\bwindows?\b|\bwindows?\b[^,]*\b(?:outside|exterior|external)",
         r"\b(?:outside|exterior|external|front|outer)(?:s)?\b(?: of)?(?: \w+){0,3} windows?\b|\bwindows?\b[^.?!\n]{0,45}\b(?:outside|exterior|externally|inside and out|in and out|both sides)\b",
@@ -96,6 +96,8 @@ SAID: Sequence[tuple[str, str]] = (
     (r"\bupvc windows?\b", r"\bupvc\b[^.?!\n]{0,15}\bwindows?\b|\bplastic windows?\b|\bdouble[- ]glazed windows?\b"),
     (r"\bwindow manufactur|\bmak\w+ windows", r"\b(?:make|making|made|manufactur\w*|build)\b[^.?!\n]{0,20}\bwindows?\b|\bwindows?\b[^.?!\n]{0,20}\b(?:made|manufactur\w*)\b"),
     (r"\bfrench polish", r"\bfrench[- ]polish\w*|\bshellac\b"),
+    (r"\bhogweed", r"\bhogweed\b|\bhog weed\b"),
+    (r"\blift (?:work|repair|install|servic|maint)\w*|^lifts?$", r"\b(?:stair|passenger|goods|through[- ]floor|platform|home|scissor|service)[- ]?lifts?\b|\bdumb ?waiter\b|\belevators?\b|\bthe lift (?:is|has|keeps|won'?t|needs|stopped|in (?:the|our))|\blift (?:engineer|motor|shaft)\b"),
     (r"\bknotweed", r"\bknotweed\b|\bknot weed\b"),
     (r"\bponds?\b", r"\bponds?\b|\bkoi\b"),
     (r"\bseptic|\bcesspit", r"\bseptic\b|\bcess ?p(?:it|ool)\b|\btreatment plant\b|\bsewage tank"),

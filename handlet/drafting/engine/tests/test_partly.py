@@ -124,6 +124,12 @@ def test_no_order_to_the_software_gets_a_declined_thing_priced() -> None:
         ("wallpaper removal", "the old wallpaper in the hall needs stripping"),
         ("walls", "Quote wanted for a brick wall at the front, 6m long"),
         ("boilers", "I want a new boiler"),
+        ("giant hogweed", "There is hogweed coming up all along our back fence, could you dig it out?"),
+        (
+            "hoarded homes",
+            "My uncle has not thrown a thing out since 1990 and you cannot see the floor. Could you clean it?",
+        ),
+        ("lift repairs", "Our stairlift has stopped half way, can you mend it?"),
     ],
 )
 def test_what_owners_never_do_is_known_in_the_words_of_those_who_ask(entry: str, text: str) -> None:
@@ -140,6 +146,7 @@ def test_what_owners_never_do_is_known_in_the_words_of_those_who_ask(entry: str,
         ("electrics", "chased out for two sockets, the holes want making good"),
         ("trees over 4 m", "could you trim our front hedge, 14 metres, beech, comes up to my shoulder"),
         ("trees over 15 m without a visit first", "the oak is 20 m, what would it cost to fell"),
+        ("lift work", "The house still has an old brown board with wire fuses, could you renew it?"),
         ("pianos on their own", "3 bed house move, there's an upright piano too"),
         ("vet treatment", "he was 24 kg at the vet's on Tuesday, full groom please"),
     ],

@@ -176,6 +176,7 @@ def test_what_the_owner_must_know_is_flagged(text: str, flag: str) -> None:
     ("text", "flag"),
     [
         ("the tap was poorly fitted and the flue is fine", "special_category"),
+        ("our shower has died, I bought a new one from the internet", "special_category"),
         ("can you fix a tap in LS6 2AB", "out_of_area"),
         ("the sink next to the boiler is blocked", "out_of_scope"),
         ("tap needs doing, key is with the neighbour, no proof of purchase for it", "suspicious_request"),
