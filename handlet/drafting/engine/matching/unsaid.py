@@ -22,6 +22,8 @@ _WHERE = re.compile(
 )
 LEAST = 0.02
 """A line that is this likely at least may be what they mean, where nothing else is."""
+BESIDE = 0.12
+"""And this likely beside lines that are sure: a faint guess takes no price away that stands."""
 MEASURES = {"m2": "area", "m": "length"}
 
 
@@ -59,7 +61,7 @@ def unmeasured(
             and not one.item.is_attendance
         ]
         best = max(here, key=lambda one: one.score, default=None)
-        if best is None or best.score < LEAST or not best.item.head & _named(best, said) or best.item.head & held:
+        if best is None or best.score < BESIDE or not best.item.head & _named(best, said) or best.item.head & held:
             continue
         key = MEASURES.get(unit_of(best.item.row.unit), "")
         if key:

@@ -94,7 +94,15 @@ def read_enquiry(enquiry: Enquiry) -> Reading:
     return Reading(
         intent=intent,
         intent_confidence=confidence,
-        urgency=urgency_of(intent, whole, kinds, facts.dates, today, upset=shares[Intent.COMPLAINT] > 0.25),
+        urgency=urgency_of(
+            intent,
+            whole,
+            kinds,
+            facts.dates,
+            today,
+            upset=shares[Intent.COMPLAINT] > 0.25,
+            trouble=shares[Intent.EMERGENCY],
+        ),
         language=language,
         flags=list(dict.fromkeys(found)),
         postcodes=_once(facts.postcodes),

@@ -148,13 +148,41 @@ _STILL = re.compile(
     re.I,
 )
 _CALM = re.compile(
-    r"\bno (?:great |real |huge )?(?:rush|hurry|panic)\b|\b(?:plumber|electrician|engineer|roofer|locksmith|gas man|fire brigade)(?:['’]?s| has| have)? (?:already )?been\b|\bjust need\w* (?:\w+ )?(?:re-?)?(?:decorat|plaster|paint)\w*|(?<!got )(?<!have )\b(?:no water|nothing|no rain) (?:is )?(?:coming|getting) in\b(?! at all)|\b(?:not|n['’]?t) leaking\b|\bnot happened\b|\b(?:not|n['’]?t) (?:stuck|locked out|stranded)\b|\bstill (?:get in|lock it|shut it)\b|\bnot (?:an? )?(?:urgent|emergency)\b|\bisn'?t (?:urgent|an emergency)\b|\bwhen(?:ever)? you (?:can|get|have)\b|\bdate (?:is )?flexible\b|\bpull (?:the rest|it) down\b|\bstopped now\b|\bcan (?:it|this) wait\b|\beverywhere else (?:is )?(?:ok|okay|fine)\b|\bturned (?:it|the water) off\b|\bwater(?:'s| is)? off\b|\bunder control\b|"
+    r"\bno (?:great |real |huge )?(?:rush|hurry|panic|stress)\b|\b(?:just )?for next time\b|\bfor future reference\b|\b(?:plumber|electrician|engineer|roofer|locksmith|gas man|fire brigade)(?:['’]?s| has| have)? (?:already )?been\b|\bjust need\w* (?:\w+ )?(?:re-?)?(?:decorat|plaster|paint)\w*|(?<!got )(?<!have )\b(?:no water|nothing|no rain) (?:is )?(?:coming|getting) in\b(?! at all)|\b(?:not|n['’]?t) leaking\b|\bnot happened\b|\b(?:not|n['’]?t) (?:stuck|locked out|stranded)\b|\bstill (?:get in|lock it|shut it)\b|\bnot (?:an? )?(?:urgent|emergency)\b|\bisn'?t (?:urgent|an emergency)\b|\bwhen(?:ever)? you (?:can|get|have)\b|\bdate (?:is )?flexible\b|\bpull (?:the rest|it) down\b|\bstopped now\b|\bcan (?:it|this) wait\b|\beverywhere else (?:is )?(?:ok|okay|fine)\b|\bturned (?:it|the water) off\b|\bwater(?:'s| is)? off\b|\bunder control\b|"
     r"\bin (?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|the new year)\b|\binsur\w+ (?:quote|claim|purposes)|\bafter (?:the|a|our) (?:flood|leak|fire|burst)\b|\bfor peace of mind\b",
     re.I,
 )
 # It comes and goes with the weather, or with what somebody does: trouble, but none that is getting worse as they write.
 _HABITUAL = re.compile(
     r"\b(?:whenever|(?:every|each|any) ?time|when(?:ever)? (?:it|there's|the wind|next door|the neighbours?|upstairs|we|i|they|anyone|someone|you)\b[^.?!\n]{0,25}\b(?:rains?|raining|blows?|ha(?:s|ve)|uses?|runs?|flush\w*|shower\w*|baths?|heavy|rain|turns?|puts?))\b",
+    re.I,
+)
+# A switch that trips now and then, and somebody who asks what it costs to find out why.
+_TO_BE_FOUND = re.compile(
+    r"(?=[\s\S]*\b(?:whenever|when|every ?time|sometimes|now and (?:then|again)|on and off|keeps)\b)[\s\S]*\b(?:find (?:out|the (?:problem|fault|cause))|(?:what['’]?s|whats) (?:doing|causing)|trace (?:it|the fault)|look (?:at|into) it)\b",
+    re.I,
+)
+_MAY_USE = re.compile(
+    r"\b(?:when )?(?:can|could|is it (?:ok|okay|safe) (?:for us )?to|are we ok(?:ay)? to|ok to)(?: we| i| they)? (?:\w+ )?(?:walk|use|shower|bath|sit|stand|step|touch|drive|park|light|cook|wash|sleep|move|hang|put|turn)\b[^.?!\n]{0,40}\b(?:yet|again|now)\b",
+    re.I,
+)
+# Of a day that was agreed: said by somebody new, it is only a day that does not suit.
+_PUTS_OFF = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:['’]?s)?(?: is)? no good\b"
+    r"|\b(?:can|could|shall) (?:we|you|i) (?:leave|skip) (?:it |this )?(?:tomoz|tomorrow|tmrw|tmoz|today|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    re.I,
+)
+_PUT_DOWN = re.compile(
+    r"\b(?:put|pop|pencil|stick|get) (?:me|us|mum|dad|nan) (?:back )?(?:down|in|on the list|on your list) for\b|\b(?:get|be) booked in for\b",
+    re.I,
+)
+# Whether they come out there, said with what is to be done there.
+_COVERS = re.compile(
+    r"\b(?:do|would|will|can) (?:you|u|ya) (?:cover|come (?:out|over|through|as far|to)|go (?:out|as far|to)|get (?:out|over|as far|to)|travel|work (?:in|out)|do (?:gardens|jobs|work|houses) in)\b[^?]*\??",
+    re.I,
+)
+_AND_ITS_PRICE = re.compile(
+    r"\b(?:can|could|would|will) (?:you|u)\b[^?]{8,160}\?\s*(?:and |so )?how much (?:is|are|would|will) (?:that|it|they|those)\b",
     re.I,
 )
 _GROWING = re.compile(
@@ -238,6 +266,7 @@ def intent_of(
         and not state.known
         and "book" not in found
         and not _FIT_IN.search(text)
+        and not _PUT_DOWN.search(text)
     ):
         # A first message that names work and a day wants the work priced; the day comes with it.
         best = Intent.NEW_QUOTE
@@ -245,6 +274,29 @@ def intent_of(
         best = Intent.NEW_QUOTE
     if best is Intent.HAGGLE and state.quoted and _YES.search(text) and not _BARGAINS.search(text):
         return Intent.ACCEPT_QUOTE, 0.6, shares
+    if (
+        state.known
+        and ("move_date" in found or _PUTS_OFF.search(text))
+        and "price_asked" not in found
+        and best in (Intent.NEW_QUOTE, Intent.BOOKING, Intent.OTHER, Intent.QUESTION, Intent.NO_REPLY_NEEDED)
+        and shares[best] < 0.6
+        and shares[Intent.RESCHEDULE_CANCEL] > 0.05
+    ):
+        return Intent.RESCHEDULE_CANCEL, max(UNSURE, round(shares[Intent.RESCHEDULE_CANCEL], 3)), shares
+    if best in (Intent.HAGGLE, Intent.PAYMENT) and not state.quoted and "complaint" in found and shares[best] < 0.5:
+        return Intent.COMPLAINT, max(UNSURE, round(shares[Intent.COMPLAINT], 3)), shares
+    if state.known and shares[best] < 0.5 and "price_asked" not in found and _MAY_USE.search(text):
+        return Intent.QUESTION, max(UNSURE, round(shares[Intent.QUESTION], 3)), shares
+    if (
+        best in (Intent.NEW_QUOTE, Intent.QUESTION, Intent.OTHER)
+        and _PUT_DOWN.search(text)
+        and not {"price_asked", "cancel", "move_date"} & set(found)
+    ):
+        return Intent.BOOKING, max(UNSURE, round(shares[Intent.BOOKING], 3)), shares
+    if best is Intent.QUESTION and not state.known and _covers_this(text):
+        return Intent.NEW_QUOTE, max(UNSURE, round(shares[Intent.NEW_QUOTE], 3)), shares
+    if best is Intent.QUESTION and asks and _AND_ITS_PRICE.search(text):
+        return Intent.NEW_QUOTE, max(UNSURE, round(shares[Intent.NEW_QUOTE], 3)), shares
     if best in (Intent.NEW_QUOTE, Intent.QUESTION, Intent.OTHER):
         if "our_failure" in found and "price_asked" not in found and not _THEIRS.search(text):
             return Intent.COMPLAINT, max(UNSURE, round(shares[Intent.COMPLAINT], 3)), shares
@@ -271,6 +323,23 @@ def intent_of(
     return best, round(shares[best], 3), shares
 
 
+def _covers_this(text: str) -> bool:
+    """“Do you come out to Hereford? We have a kitchen floor of 25 m2”: a job with a question in front of it."""
+    found = _COVERS.search(text)
+    if found is None:
+        return False
+    rest = f"{text[: found.start()]} {text[found.end() :]}"
+    return bool(_NAMES_A_JOB.search(rest)) and not _ONLY_ASKING.search(text)
+
+
+_NAMES_A_JOB = re.compile(
+    r"\b\d+(?:\.\d+)? ?(?:m2|sq\w*|m|metres?|ft|hours?|hrs?|h|x)\b|\b(?:need|needs|want|wants|wanting|would like|i['’]d (?:like|love)|we['’]d (?:like|love)|got|i have|we have|we['’]ve|i['’]ve)\b"
+    r"|\b(?:\d+|two|three|four|five|six|several|a few|my|our) (?:\w+ ){0,3}(?:to|wants?|needs?|for|has|have)\b|\bhow much\b",
+    re.I,
+)
+_ONLY_ASKING = re.compile(
+    r"\bjust (?:asking|checking|wondering)\b|\bif (?:i|we) (?:ever|were)\b|\bbefore (?:i|we)\b", re.I
+)
 _NO_WORK = frozenset({Intent.NO_REPLY_NEEDED, Intent.SPAM, Intent.PHISHING, Intent.OTHER, Intent.QUESTION})
 _SPEAKS_FOR = {
     Intent.NO_REPLY_NEEDED: {"just_ack", "ooo", "solved", "praise"},
@@ -322,7 +391,13 @@ def is_emergency(
     if dangers & _GRAVE:
         return True
     now = bool(_WANTED_NOW.search(text))
-    if _CALM.search(text) and not dangers & _HARD and not re.search(r"\b(?:now|tonight|asap|urgent\w*)\b", text, re.I):
+    if (
+        _CALM.search(text)
+        and not dangers & _HARD
+        and not re.search(r"\b(?:now|tonight|asap|(?<!not )(?<!isn’t )(?<!isn\'t )(?<!isnt )urgent\w*)\b", text, re.I)
+    ):
+        return False
+    if dangers <= {"no_power"} and _TO_BE_FOUND.search(text) and not now:
         return False
     if dangers <= {"water"} and _HABITUAL.search(text) and not now and not _GROWING.search(text):
         return False

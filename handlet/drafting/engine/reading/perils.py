@@ -142,6 +142,7 @@ _PERILS: Sequence[tuple[str, Sequence[re.Pattern[str]]]] = tuple(
         # outside one's own door, or behind it
         ("lockout", (r"\b(?:door|latch|gate|it)\b", r"\b(?:shut|slammed|closed|swung|blown|clicked|locked|banged)\b", r"\b(?:behind|after|on) (?:me|us|him|her)\b")),
         ("lockout", (r"\bin (?:my|me|just my|only my) (?:socks|pyjamas|pj'?s|slippers|dressing gown|bare feet|towel|nightie|pants)\b",)),
+        ("lockout", (r"\b(?:stood|standing|sat|sitting|waiting|stuck) outside\b", r"\bkeys?\b", r"\blet(?:ting|tin)? (?:me |us )?(?:back )?in\b")),
         ("lockout", (r"\bkeys?\b", r"\b(?:left|lost|dropped|forgot\w*|nicked|stolen|snapped|broke\w*|inside|indoors|went in)\b", r"\b(?:outside|on (?:the |my )?(?:step|doorstep)|stood|stranded|in the (?:rain|cold|dark)|can'?t get (?:in|to)|cant get (?:in|to)|live alone|no spare)\b")),
         ("lockout", (r"\bkeys?\b|\block\w*\b", _STRANDED)),
         ("lockout", (_CHILD, r"\b(?:turned the (?:key|bolt|latch|lock|snib)|slid the bolt|locked (?:in|inside|the|him|her|them|his|it)|(?:is|are|'s|door'?s) locked|bolted|trapped|stuck (?:in|inside|on|half ?way)|shut (?:in|him|her)|wedged in|jammed\b[^.?!\n]{0,40}\binside)\b", r"\b(?:key|bolt|bathroom|loo|toilet|car|lock\w*|lift|stairlift|en-?suite|snib|latch|bedroom|room)\b")),

@@ -31,7 +31,7 @@ _TREE_WORK = re.compile(
 # What belongs to work already done by others, or only says where: “after the plastering”, “the plasterer has finished”.
 _ASIDE = re.compile(
     r"\b(?:i|we)(?:'ll| will| can| could| am|'m|'re| are| may| should)? (?!(?:\w+ )?(?:want|need|like|love|require|fancy|after|looking|wish)\w*\b)(?:\w+ ){0,2}$|\b(?:after|before|once|when|next to|beside|behind|near|above|below|under|around|by|opposite|where|since|next door to|over|from)\s+(?:the|my|our|a|his|her|your)?\s*(?:\w+\s+)?$"
-    r"|\b(?:has|have|had|been|just|already|no|not|don'?t need|without|never|doesn'?t need|won'?t need|don'?t want|got a|another|different|other|we'?ll do the|i'?ll do the|ready for|other than|instead of|rather than) (?:\w+ ){0,2}$"
+    r"|\b(?:smooth|flat|ready|prepared|prepped|top) for (?:the )?$|\b(?:has|have|had|been|just|already|no|not|don'?t need|without|never|doesn'?t need|won'?t need|don'?t want|got a|another|different|other|we'?ll do the|i'?ll do the|ready for|other than|instead of|rather than) (?:\w+ ){0,2}$"
     r"|\b(?:chas(?:e|es|ed|ing)|holes?|channels?|cuts?|cut) (?:\w+ ){0,2}(?:for|where|round|around) (?:\w+ ){0,3}$",
     re.I,
 )
@@ -57,7 +57,7 @@ _MADE_OF = re.compile(r"\b(?:thatch\w*|knotweed|lpg|oil|safes?)\b", re.I)
 _HAVE = re.compile(r"\b(?:has|have|had|got|bought|found|inherited) (?:\w+ ){0,2}$", re.I)
 # “Will paint it myself”, “that’s another firm”: not for us.
 _NOT_OURS = re.compile(
-    r"\b(?:my ?self|me ?sen|me ?self|our ?selves|separately|(?:with|by) (?:another|a different|someone|somebody) (?:else|firm|company|trade)?)\b",
+    r"\b(?:my ?self|her ?self|him ?self|them ?selves|i['’]?ll? do|we['’]?ll do|me ?sen|me ?self|our ?selves|separately|(?:with|by) (?:another|a different|someone|somebody) (?:else|firm|company|trade)?)\b",
     re.I,
 )
 _IS_SO = re.compile(r"\b(?:all|fully|freshly|newly|nicely|recently) $", re.I)

@@ -11,6 +11,7 @@ from handlet.drafting.port import DateFact, Intent
 
 SOON_DAYS = 7
 """A wished or latest day no further off than this makes an enquiry one to answer soon."""
+FAINT = 0.02
 _HURRY = re.compile(
     r"\basap\b|\ba\.s\.a\.p|\bas soon as (?:poss\w*|you can|u can)|\b(?<!not )(?<!isn't )(?<!nothing )urgent(?:ly)?\b|\bemergenc\w+|\bright away\b|\bstraight ?away\b|\bimmediate\w*|\bthis minute\b|\bas quick(?:ly)? as|\bquick as (?:you|u) can|"
     r"(?<!how )(?<!too )\bsoon(?:est)?\b(?! enough)|(?<!no )(?<!any )(?<!great )(?<!in a )\bhurry\b|\bdesperate\w*|\bpriority\b|\bpilne|\bpilnie|\bjak najszybciej|\burgen[tț]\w*|\bcât mai (?:repede|curând)|\blo antes posible|\bcuanto antes|"
@@ -31,9 +32,17 @@ QUIET = frozenset(
 
 
 def urgency_of(
-    intent: Intent, words: str, dangers: Iterable[str], dates: Sequence[DateFact], today: date, *, upset: bool = False
+    intent: Intent,
+    words: str,
+    dangers: Iterable[str],
+    dates: Sequence[DateFact],
+    today: date,
+    *,
+    upset: bool = False,
+    trouble: float = 1.0,
 ) -> str:
-    """emergency, soon or routine. `today`: the day in London on which it came. upset: it reads much like a complaint."""
+    """emergency, soon or routine. `today`: the day in London on which it came. upset: it reads much like a complaint.
+    trouble: how much it reads like an emergency, 0 to 1; where it does not at all, a word of falling things is no reason."""
     if intent is Intent.EMERGENCY:
         return "emergency"
     if intent in (Intent.SPAM, Intent.PHISHING, Intent.NO_REPLY_NEEDED):
@@ -44,19 +53,24 @@ def urgency_of(
     calm = bool(_NO_HURRY.search(words))
     if _HURRY.search(words) and not calm:
         return "soon"
-    if found and intent not in (Intent.OTHER, Intent.DATA_RIGHTS) and not calm:
+    if (
+        (found - {"structure"} or (found and trouble > FAINT))
+        and intent not in (Intent.OTHER, Intent.DATA_RIGHTS)
+        and not calm
+    ):
         return "soon"
     if intent in (Intent.CHASER, Intent.PAYMENT, Intent.RESCHEDULE_CANCEL) and (upset or _UPSET.search(words)):
         return "soon"
     moved = intent is Intent.RESCHEDULE_CANCEL
-    if not calm and intent not in QUIET and any(_is_near(fact, today, moved) for fact in dates):
+    days = 1 if calm else SOON_DAYS
+    if intent not in QUIET and any(_is_near(fact, today, moved, days) for fact in dates):
         return "soon"
     return "routine"
 
 
-def _is_near(fact: DateFact, today: date, moved: bool) -> bool:
+def _is_near(fact: DateFact, today: date, moved: bool, days: int) -> bool:
     """A day that cannot be kept is near as well, where a visit is being moved."""
     if fact.kind in ("past", "recurring") or (fact.kind == "unavailable" and not moved):
         return False
     last = fact.end
-    return last is not None and today <= last <= today + timedelta(days=SOON_DAYS)
+    return last is not None and today <= last <= today + timedelta(days=days)
