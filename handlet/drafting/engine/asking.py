@@ -59,6 +59,8 @@ def questions(enquiry: Enquiry, reading: Reading, matches: Sequence[Match], near
     for match in matches:
         if match.missing:
             ask(match.missing, match.item.code)
+    if matches and wants_either(enquiry):
+        ask("scope", matches[0].item.code, "which of the two would you like")
     for doubt in near:
         for key in (doubt.key, _measured_by(doubt, reading), *_needed_by_all(doubt, enquiry, reading)):
             if key:
@@ -86,6 +88,20 @@ def questions(enquiry: Enquiry, reading: Reading, matches: Sequence[Match], near
     asked = [question for question in asked if question.key not in remembering.spared(enquiry)]
     always = remembering.questions(enquiry, reading, asked)
     return [*asked[:2], *always, *asked[2:]][:MOST]
+
+
+_EITHER = re.compile(
+    r"\b(?:figure|price|cost|quote)s? for each(?! (?:room|door|window|one of))\b[^.?!\n]{0,30}\b(?:choose|decide|pick|compare)\b"
+    r"|\b(?:quote|price|figure)s? (?:it |us |me )?(?:both ways|either way)\b|\btorn between\b|\btell me both\b"
+    r"|\b(?:can['’]?t|cannot) decide between\b"
+    r"|\bwhat (?:would|will|does) (?:it|that) (?:be|cost)\b[^?!\n]{0,60}\band what (?:would|will|does) (?:it|that) (?:be|cost)\b",
+    re.I,
+)
+
+
+def wants_either(enquiry: Enquiry) -> bool:
+    """Whether one thing is to be priced in two ways, of which they take one: “quote both ways so that we can choose”."""
+    return any(_EITHER.search(line.text) for line in enquiry.messages)
 
 
 def _is_told(key: str, code: str, enquiry: Enquiry, reading: Reading, matches: Sequence[Match]) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from handlet.drafting.engine.asking import wants_either
 from handlet.drafting.engine.matching import Match
 from handlet.drafting.engine.matching.items import understood
 from handlet.drafting.engine.matching.signs import HAS_IT, WANTS_IT
@@ -43,6 +44,8 @@ def against(enquiry: Enquiry, reading: Reading, matches: Sequence[Match]) -> lis
         said.append(f"“{unused}” is in no line.")
     if any(clause.role == UNWANTED for clause in reading.clauses):
         said.append("They also write of what they do not want.")
+    if wants_either(enquiry):
+        said.append("They want it priced in two ways, and take one of them.")
     if reading.language != "en":
         said.append("It is not in English, so look at what they ask for.")
     told = "\n".join(line.text for line in enquiry.messages)

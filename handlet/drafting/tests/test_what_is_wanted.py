@@ -97,3 +97,14 @@ def test_paying_somebody_to_do_it_is_no_payment() -> None:
     assert (
         wanted("One outside tap in a box, instructions in Swedish. Can I pay you to do it? LS7 1AB") is Intent.NEW_QUOTE
     )
+
+
+def test_who_wants_two_ways_priced_is_asked_which_and_told_no_sum() -> None:
+    found = propose(
+        enquiry(
+            "12 m of pipe to lag, LS7 1AB. We are torn between the thin and the thick, please price for each and we choose"
+        )
+    )
+    assert "scope" in {question.key for question in found.questions}
+    assert found.quote.status != "full"
+    assert "£" not in found.draft
