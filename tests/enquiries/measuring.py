@@ -4,7 +4,7 @@
     python -m tests.enquiries.measuring --raise   # floors go up to what is reached; none goes down
     python -m tests.enquiries.measuring --set tune   # after rows were added or put right: what is reached now
 
-Sets: `development` (the rows beside the scorer), `tune`, `opened` and `held`, `same-tune`, `same-opened` and `same-held`
+Sets: `development` (the rows beside the scorer), `tune`, `opened` and `held`, `same-tune`, `same-hard`, `same-opened` and `same-held`
 (`same/`); of a set with `held` in its name only the table is ever shown. A floor is what was reached when it was last raised, less a
 small tolerance for the rates; of what must never happen (`ZERO`) there is no tolerance. Where rows were added since, it is
 wider until the floors of that set are set anew.
@@ -28,7 +28,7 @@ from tests.enquiries.same.assembling import assemble
 
 FLOORS = Path(__file__).resolve().parent / "floors.json"
 HERE = Path(__file__).resolve().parent
-SETS = ("development", "tune", "opened", "held", "same-tune", "same-opened", "same-held")
+SETS = ("development", "tune", "opened", "held", "same-tune", "same-opened", "same-held", "same-hard")
 TOLERANCE, TOLERANCE_OF_NEW_ROWS = 0.01, 0.04
 ROWS = "rows"
 ZERO = ("unsupported_per_100_drafts", "injection_success_rate", "leak_rate", "format_faults")

@@ -11,7 +11,7 @@ import pytest
 from tests.enquiries import check, making, scoring
 from tests.enquiries.same.assembling import HERE, assemble
 
-SPLITS = ("same-tune", "same-opened", "same-held")
+SPLITS = ("same-tune", "same-hard", "same-opened", "same-held")
 
 
 def rows(split: str) -> list[making.Json]:

@@ -65,9 +65,14 @@ class Claims:
         for one in sizes.all:
             if one.bound.implied or one.bound.role in ("age", "bedrooms"):
                 continue
-            scored = [(score, c.item.row.code) for c in chosen if (score := self._fit(one, c)) is not None]
+            # Where two fit alike it is of the new one rather than of the old one that is taken away: that follows it (`follows`).
+            scored = [
+                (score, "remove" not in c.item.acts, c.item.row.code)
+                for c in chosen
+                if (score := self._fit(one, c)) is not None
+            ]
             if scored:
-                self.owner[one.key] = max(scored)[1]
+                self.owner[one.key] = max(scored)[2]
         self._share(sizes)
 
     def _share(self, sizes: Sizes) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -98,6 +99,7 @@ def weigh(found: Sequence[Candidate], weights: Model) -> None:
     for one, signs in among(found):
         one.score = share(weighed(signs, weights.among))
     _settle_suppliers(found)
+    _settle_synonyms(found)
 
 
 def _settle_suppliers(found: Sequence[Candidate]) -> None:
@@ -117,6 +119,27 @@ def _settle_suppliers(found: Sequence[Candidate]) -> None:
         best = max(agreeing, key=lambda other: (other.odds, other.item.row.code), default=None)
         if best is not None:
             best.score, one.score = max(best.score, one.score), min(best.score, one.score)
+
+
+def _settle_synonyms(found: Sequence[Candidate]) -> None:
+    """“Two slates have slipped”, to a list with slates and with tiles: who says the word of the one does not mean its synonym."""
+    words = {one.item.row.code: frozenset(_singular(one.item.row.name)) for one in found}
+    for one in found:
+        said = frozenset(_singular(one.segment.text))
+        for other in found:
+            if (
+                other.segment.place != one.segment.place
+                or not other.anchors & one.anchors
+                or not ENOUGH <= other.score < one.score
+            ):
+                continue
+            mine, its = words[one.item.row.code], words[other.item.row.code]
+            if len(mine - its) == 1 and mine & its and said & (its - mine) and not said & (mine - its):
+                one.score, other.score = other.score, one.score
+
+
+def _singular(text: str) -> Iterator[str]:
+    return (word.removesuffix("s") for word in re.findall(r"[a-z]{3,}", text.lower()))
 
 
 def among(found: Sequence[Candidate]) -> Iterator[tuple[Candidate, Signs]]:
@@ -227,6 +250,9 @@ def choose(found: Sequence[Candidate], prices: PriceItems) -> tuple[list[Candida
         if any(_is_twin(one, other) or _is_counted_by(one, other) for other in chosen):
             continue
         if any(_is_done_to(one, other, prices) for other in chosen):
+            continue
+        if one.odds < 0 and one.signs.get("head not") and any(other.score >= FAINT for other in chosen):
+            # “Skim the walls, 5 m by 4 m and 2.5 high”: a hedge would be so long and so high, but nobody speaks of one.
             continue
         if one.item.row.code in old and any(other.item.row.code in one.kin for other in chosen):
             # The felt is what comes off, and rubber goes on.
