@@ -32,14 +32,11 @@ LIKELY, BESIDE = 1.5, 1.0
 MEANT, MEANT_BY_MANY = 0.5, 0.75
 """The share of likelihood at which an item may be meant by words that only say of what kind (“two singles for doubles”), and by
 words that many items hold."""
-ABOUT, FAR_RATHER, FAINT = 0.5, 0.8, 0.85
-"""The share of likelihood from which a whole message is about an item where nothing is sure; the same where something else was
-chosen; and how sure that must be to stand.
-"""
+SURER = 0.85
+"""How sure another line must be for one to give way whose thing nobody names."""
 LEAD, CLOSE, UNTOLD = 0.12, 0.6, 1.5
 SUPPLIER = 6.0
 KIND, SURE_KIND, GUESS = 0.18, 0.7, 0.1
-LIKELIEST, AHEAD = 0.3, 0.15
 """How near a rival must be, in shares and in log odds; and in log odds where only an untold fact parts them."""
 
 # What tells one thing from another and is none itself.
@@ -251,7 +248,7 @@ def choose(found: Sequence[Candidate], prices: PriceItems) -> tuple[list[Candida
             continue
         if any(_is_done_to(one, other, prices) for other in chosen):
             continue
-        if one.odds < 0 and one.signs.get("head not") and any(other.score >= FAINT for other in chosen):
+        if one.odds < 0 and one.signs.get("head not") and any(other.score >= SURER for other in chosen):
             # “Skim the walls, 5 m by 4 m and 2.5 high”: a hedge would be so long and so high, but nobody speaks of one.
             continue
         if one.item.row.code in old and any(other.item.row.code in one.kin for other in chosen):
@@ -281,12 +278,8 @@ def choose(found: Sequence[Candidate], prices: PriceItems) -> tuple[list[Candida
                 continue
         chosen.append(one)
     doubts += _families(found, used, prices)
-    if len(chosen) == 1 and not doubts and chosen[0].score < FAINT:
-        about = _about_in_all(found, prices, FAR_RATHER)
-        if about and about[0].item is not chosen[0].item:
-            chosen = about
     if not chosen and not doubts:
-        chosen += _unmeasured(found, prices) or _about_in_all(found, prices, ABOUT) or _likeliest(found, prices)
+        chosen += _unmeasured(found, prices)
     return chosen, doubts
 
 
@@ -315,43 +308,6 @@ def _unmeasured(found: Sequence[Candidate], prices: PriceItems) -> list[Candidat
     if best is None:
         return []
     best.places.append(best.segment)
-    return [best]
-
-
-def _likeliest(found: Sequence[Candidate], prices: PriceItems) -> list[Candidate]:
-    """Where nothing is likely enough: the one item that stands well before all others, for the owner to look at. Its sum is not said."""
-    best: dict[str, Candidate] = {}
-    for one in found:
-        code = one.item.row.code
-        if not _is_extra(one.item, prices) and (code not in best or one.score > best[code].score):
-            best[code] = one
-    order = sorted(best.values(), key=lambda one: (-one.score, one.item.row.code))
-    if not order or order[0].item.is_attendance or order[0].score < LIKELIEST or _is_named_like_many(order[0], prices):
-        return []
-    if len(order) > 1 and order[0].score - order[1].score < AHEAD:
-        return []
-    order[0].places.append(order[0].segment)
-    return order[:1]
-
-
-def _about_in_all(found: Sequence[Candidate], prices: PriceItems, enough: float) -> list[Candidate]:
-    """What the message as a whole is about, if it is about one thing far rather than any other; empty where it is not.
-
-    “Somebody runs a tap and you’re boiled, then you’re frozen”: each piece alone names something else. The item keeps its own
-    share, so the owner is shown it and no sum is said.
-    """
-    about = [
-        one
-        for one in found
-        if one.signs.get("likely in all share", 0.0) >= enough
-        and not _is_extra(one.item, prices)
-        and not one.item.is_attendance
-    ]
-    best = max(about, key=lambda one: (one.odds, one.item.row.code), default=None)
-    if best is None:
-        return []
-    if best.segment not in best.places:
-        best.places.append(best.segment)
     return [best]
 
 
