@@ -576,7 +576,8 @@ class Reader:
             most = max((len(whole & set(stems_of(self.items[code].name))) for code in about), default=0)
             about = [code for code in about if len(whole & set(stems_of(self.items[code].name))) == most]
         elif at:
-            when = (Condition("at", words=at),)
+            yield from self._at_times(sentence, codes)
+            return
         elif one := ONE_ALONE.search(sentence):
             when = (Condition("only_one"),)
             about = self._about(one.group(), besides=codes[:1]) or about
@@ -584,15 +585,8 @@ class Reader:
             when = (Condition("no_emergency"),)
         if not when:
             return
-        onto = self._added(sentence, codes)
-        if at and not months:
-            if not NEVER.search(sentence):
-                for code, times in self._timed(sentence, onto[0]):
-                    yield from self._at_times(sentence, code, times, onto[1] or list(self.items), [*onto[0], *onto[2]])
-            return
         added = codes[0]
-        excepted = re.search(r";\s*([^;]+?)\s+(?:do|does|is|are)(?: not|n['’]t)\b", sentence, re.I)
-        apart = self._about(excepted.group(1), besides=(added,)) if excepted else []
+        apart = self._excepted(sentence, added)
         for code in about:
             urgent = code in apart or re.search(
                 r"\bemergency\b|\bentry\b|\block[- ]?out\b|\bcall[- ]?out\b|\bboard", self.items[code].name, re.I
@@ -608,15 +602,22 @@ class Reader:
             ):
                 yield code, Adds(added, when=when)
 
-    def _at_times(
-        self, sentence: str, added: str, times: str, onto: Sequence[str], spared: Sequence[str]
-    ) -> Iterator[tuple[str, Rule]]:
-        """A supplement of some hours goes onto everything but what the sentence spares and what is priced by the hour of day itself."""
-        excepted = re.search(r";\s*([^;]+?)\s+(?:do|does|is|are)(?: not|n['’]t)\b", sentence, re.I)
-        apart = [*spared, *(self._about(excepted.group(1), besides=(added,)) if excepted else ())]
-        for code in onto:
-            if code != added and code not in apart:
-                yield code, Adds(added, when=(Condition("at", words=times),))
+    def _at_times(self, sentence: str, codes: Sequence[str]) -> Iterator[tuple[str, Rule]]:
+        """Supplements of some hours go onto what the sentence names, else onto everything; not onto one another, nor onto what it
+        spares."""
+        if NEVER.search(sentence):
+            return
+        supplements, named, spared = self._added(sentence, codes)
+        for added, times in self._timed(sentence, supplements):
+            apart = {*supplements, *spared, *self._excepted(sentence, added)}
+            for code in named or self.items:
+                if code not in apart:
+                    yield code, Adds(added, when=(Condition("at", words=times),))
+
+    def _excepted(self, sentence: str, added: str) -> list[str]:
+        """What a sentence says at its end that it is not for: “…; lock-outs do not”."""
+        said = re.search(r";\s*([^;]+?)\s+(?:do|does|is|are)(?: not|n['’]t)\b", sentence, re.I)
+        return self._about(said.group(1), besides=(added,)) if said else []
 
     def _whole(self, sentence: str, codes: Sequence[str]) -> Iterator[tuple[str, Rule]]:
         """“Hall, stairs and landing is one P4 and two P5”: who names the whole means all of its parts."""

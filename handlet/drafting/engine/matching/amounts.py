@@ -659,6 +659,14 @@ def _by_the_piece(candidate: Candidate, sizes: Sizes, claims: Claims) -> Decimal
     return (sum((one.metres or Decimal(0) for one in mine), Decimal(0)) / step).to_integral_value(ROUND_CEILING)
 
 
+_FIGURES = {"a": 1, "an": 1, "one": 1} | {word: int(said) for word, said in _SAID.items()}
+
+
+def figure(word: str) -> int:
+    """“a”, “two”, “12” as a number. Raises ValueError for any other word."""
+    return _FIGURES.get(word) or int(word)
+
+
 # Sold by so many: “bulbs, per fifty”.
 _PACKS = {"ten": 10, "dozen": 12, "score": 20, "twenty": 20, "fifty": 50, "hundred": 100, "thousand": 1000}
 _BY_THE_SEAT = re.compile(r"^(?:per )?seats?\.|\b(?:per|each|every|by the) seat\b", re.I)
@@ -666,7 +674,6 @@ _SEATED = re.compile(
     r"\b(?:(a|an|one|two|three|[1-9]) )?(?:(two|three|four|five|six|[2-6])[- ]?seat(?:er|ers)?\b|(arm ?chairs?|recliners?)\b)",
     re.I,
 )
-_SEATS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 
 def _seats(wanted: Wanted) -> int:
@@ -677,8 +684,7 @@ def _seats(wanted: Wanted) -> int:
             continue
         for found in _SEATED.finditer(segment.text):
             many_of, seats = (found.group(1) or "a").lower(), (found.group(2) or "one").lower()
-            number, of = _SEATS.get(many_of) or int(many_of), _SEATS.get(seats) or int(seats)
-            total += number * of
+            total += figure(many_of) * figure(seats)
     return total
 
 

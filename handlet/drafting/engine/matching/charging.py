@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import ROUND_CEILING, Decimal
 
-from handlet.drafting.engine.matching.amounts import area_said
+from handlet.drafting.engine.matching.amounts import area_said, figure
 from handlet.drafting.engine.matching.choosing import Candidate
 from handlet.drafting.engine.matching.items import Item, PriceItems, only_if
 from handlet.drafting.engine.matching.lexicon import stem, terms_of
@@ -388,11 +388,6 @@ _IN_A_PLACE = re.compile(
     r"(?:[a-z]+ )?(?P<place>(?:living|dining|sitting|front|back|box|play|utility|family|bed|bath)?[- ]?rooms?|lounge|kitchen|hall(?:way)?|landing|study|office|garage|bedrooms?|loft|conservatory|nursery|snug|diner|porch|utility)\b",
     re.I,
 )
-_FIGURES = {
-    "a": 1,
-    "an": 1,
-    **dict(zip("one two three four five six seven eight nine ten".split(), range(1, 11), strict=True)),
-}
 
 
 def _by_place(match: Match, case: _Case) -> list[int]:
@@ -402,7 +397,7 @@ def _by_place(match: Match, case: _Case) -> list[int]:
     found = [(one.group("place").lower(), one.group("number").lower()) for one in _IN_A_PLACE.finditer(text)]
     if len({place for place, _ in found}) < 2:
         return []
-    return [_FIGURES.get(number) or int(number) for _, number in found]
+    return [figure(number) for _, number in found]
 
 
 def _extra(rule: Included, number: Decimal, base: Match, asked: Match, case: _Case) -> Decimal:
