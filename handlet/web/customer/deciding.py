@@ -31,7 +31,7 @@ from handlet.web.owner import quotes_shown
 from handlet.web.request import now
 from handlet.web.ui import words
 from handlet.web.ui.contexts.offer import CancelPage, Decision, OfferChoice, OptionChoice, Paperwork, Receipt
-from handlet.web.ui.forms import AcceptForm, CancelForm, EarlyForm
+from handlet.web.ui.forms.customer import AcceptForm, CancelForm, EarlyForm
 
 State = QuoteVersion.State
 Refused = Callable[[str], HttpResponse]

@@ -27,7 +27,7 @@ from handlet.kit import ids
 from handlet.web.customer import why
 from handlet.web.middleware import manages_own_transactions
 from handlet.web.request import limited, now
-from handlet.web.ui.forms import EnquiryForm
+from handlet.web.ui.forms.customer import EnquiryForm
 
 NONCE = "handlet.enquiry"
 NONCE_LIVES = timedelta(hours=12)

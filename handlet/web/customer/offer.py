@@ -23,7 +23,7 @@ from handlet.web.middleware import manages_own_transactions
 from handlet.web.owner.quotes import pdf_response
 from handlet.web.request import limited, now
 from handlet.web.ui.contexts.states import Notice
-from handlet.web.ui.forms import AskForm, DeclineForm
+from handlet.web.ui.forms.customer import AskForm, DeclineForm
 
 State = QuoteVersion.State
 View = Callable[..., HttpResponse]

@@ -16,7 +16,7 @@ from handlet.quoting.models import Acceptance, Quote, QuoteVersion
 from handlet.quoting.refusals import QuotingRefused
 from handlet.web.owner import quote_editor
 from handlet.web.request import Asked, for_members, now, refuse
-from handlet.web.ui.forms import LinkUntilForm, ReverseForm
+from handlet.web.ui.forms.agreed import LinkUntilForm, ReverseForm
 
 
 def _standing(request: Asked, id: uuid.UUID) -> tuple[Quote, QuoteVersion, Acceptance]:

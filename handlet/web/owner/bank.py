@@ -16,7 +16,7 @@ from handlet.accounts import banking
 from handlet.accounts.access import to_own
 from handlet.accounts.models import BusinessProfile
 from handlet.web.request import Asked, for_members, now
-from handlet.web.ui.forms import BankForm
+from handlet.web.ui.forms.business import BankForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

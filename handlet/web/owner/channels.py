@@ -22,7 +22,7 @@ from handlet.web.owner import showing, whatsapp
 from handlet.web.owner.consenting import consent_in_words
 from handlet.web.request import Asked, for_members, manages_own_transactions, now
 from handlet.web.ui.contexts.channels import ChannelsPage, ConnectionCard, Consent, DisconnectPage, FormCard
-from handlet.web.ui.forms import MailboxForm
+from handlet.web.ui.forms.channels import MailboxForm
 
 MAILBOX_CONSENT = Consent(
     title="What Handlet will do with this mailbox",

@@ -14,7 +14,7 @@ from handlet.customers import resolving
 from handlet.drafting import approval
 from handlet.inbox.models import Conversation
 from handlet.web.request import Asked, for_members, now
-from handlet.web.ui.forms import ComposeForm
+from handlet.web.ui.forms.people import ComposeForm
 
 EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+\Z")
 

@@ -20,7 +20,7 @@ from handlet.web.owner.prices import is_registered
 from handlet.web.owner.quotes_shown import cards_of
 from handlet.web.request import Asked, for_members, now
 from handlet.web.ui.contexts.conversation import CustomerPage, RateRow
-from handlet.web.ui.forms import CustomerForm, CustomerMemoryForm
+from handlet.web.ui.forms.people import CustomerForm, CustomerMemoryForm
 
 FIELDS = ("name", "address", "postcode", "kind", "note", "no_ai")
 

@@ -25,7 +25,7 @@ from handlet.web.ui.contexts.follow_ups import (
     FollowUpsPage,
     FollowUpStopped,
 )
-from handlet.web.ui.forms import FollowUpRulesForm
+from handlet.web.ui.forms.drafts import FollowUpRulesForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

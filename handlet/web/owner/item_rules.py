@@ -15,7 +15,7 @@ from handlet.quoting.models import PriceItem
 from handlet.quoting.refusals import BadValue
 from handlet.quoting.rules import BadRule, from_json, to_json
 from handlet.web.request import Asked, for_members, now
-from handlet.web.ui.price_forms import RULE_FORMS, kind_of
+from handlet.web.ui.forms.rules import RULE_FORMS, kind_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

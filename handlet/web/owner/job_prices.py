@@ -10,7 +10,7 @@ from handlet.quoting import shapes
 from handlet.quoting.models import PriceItem
 from handlet.web.ui import words
 from handlet.web.ui.contexts.prices import Tried, TriedLine
-from handlet.web.ui.price_forms import TryForm
+from handlet.web.ui.forms.prices import TryForm
 
 
 def asked_of(form: TryForm) -> dict[str, str]:

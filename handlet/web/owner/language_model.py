@@ -24,7 +24,7 @@ from handlet.web.owner import showing
 from handlet.web.request import Asked, for_members, manages_own_transactions, now
 from handlet.web.ui.contexts.channels import Consent
 from handlet.web.ui.contexts.language_model import AiPage, ModelInUse, ModelRequestRow, ModelRequestsPage
-from handlet.web.ui.forms import OperatorModelForm, OwnModelForm
+from handlet.web.ui.forms.language_model import OperatorModelForm, OwnModelForm
 
 CONSENT = Consent(
     title="What a language model is given",

@@ -12,7 +12,7 @@ from handlet.accounts import logos
 from handlet.accounts.access import to_own
 from handlet.accounts.models import BusinessProfile
 from handlet.web.request import Asked, for_members, now
-from handlet.web.ui.forms import LogoForm
+from handlet.web.ui.forms.business import LogoForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

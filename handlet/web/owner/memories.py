@@ -14,7 +14,7 @@ from handlet.drafting import noticing, remembering
 from handlet.drafting.models import Memory
 from handlet.web.request import Asked, for_members, now, refuse
 from handlet.web.ui.contexts.learning import MemoriesPage, MemoryRow, NoticedRow
-from handlet.web.ui.forms import MemoryForm
+from handlet.web.ui.forms.drafts import MemoryForm
 
 HEADINGS = {
     "fact": ("Facts", "Stand behind answers, word for word."),

@@ -20,8 +20,8 @@ from handlet.web.request import Asked, for_members, now, refuse
 from handlet.web.ui import words
 from handlet.web.ui.contexts.prices import ImportPreview, ImportRow, ImportRule
 from handlet.web.ui.contexts.states import Notice
-from handlet.web.ui.forms import ImportForm
-from handlet.web.ui.price_forms import RULE_FORMS, SHAPE_WORDS, kind_of
+from handlet.web.ui.forms.prices import SHAPE_WORDS, ImportForm
+from handlet.web.ui.forms.rules import RULE_FORMS, kind_of
 
 OUTCOMES = {"new": "new", "changed": "changed", "kept": "as they are", "not_understood": "not understood"}
 

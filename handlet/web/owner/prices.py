@@ -25,8 +25,8 @@ from handlet.web.owner import job_prices
 from handlet.web.request import Asked, for_members, now
 from handlet.web.ui import words
 from handlet.web.ui.contexts.prices import ItemRuleRow, PriceItemPage, PriceListPage, PriceRow, RuleRow
-from handlet.web.ui.forms import RuleForm
-from handlet.web.ui.price_forms import RULE_FORMS, SHAPE_WORDS, ItemForm, TryForm, kind_of
+from handlet.web.ui.forms.prices import SHAPE_WORDS, ItemForm, TryForm
+from handlet.web.ui.forms.rules import RULE_FORMS, RuleForm, kind_of
 
 UNCATEGORISED = "Other prices"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -38,7 +38,7 @@ from handlet.web.ui.contexts.privacy import (
     RetentionRow,
 )
 from handlet.web.ui.contexts.states import Notice, State
-from handlet.web.ui.forms import CaseForm
+from handlet.web.ui.forms.people import CaseForm
 
 Kind = RightsCase.Kind
 STATES = {

@@ -38,7 +38,7 @@ from handlet.web.ui.contexts.quote import (
     line_key,
 )
 from handlet.web.ui.contexts.states import Notice
-from handlet.web.ui.quote_forms import FoldForm
+from handlet.web.ui.forms.quotes import FoldForm
 
 State = QuoteVersion.State
 # Longer lists are searched on a page of their own: nobody scrolls through three hundred prices with a thumb.

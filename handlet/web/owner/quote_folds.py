@@ -18,7 +18,7 @@ from handlet.quoting.totals import customer_kind
 from handlet.web.request import now
 from handlet.web.ui import words
 from handlet.web.ui.contexts.quote import FoldView
-from handlet.web.ui.quote_forms import (
+from handlet.web.ui.forms.quotes import (
     FOLDS,
     MOST_STAGE_FIELDS,
     FoldForm,

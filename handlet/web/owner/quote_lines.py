@@ -25,7 +25,7 @@ from handlet.web.request import Asked, for_members, now
 from handlet.web.ui import words
 from handlet.web.ui.contexts.prices import Tried
 from handlet.web.ui.contexts.quote import line_key
-from handlet.web.ui.price_forms import TryForm
+from handlet.web.ui.forms.prices import TryForm
 
 # What stands in a line's fold; a change of one keeps it open.
 IN_FOLD = frozenset(

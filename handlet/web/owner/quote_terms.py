@@ -13,7 +13,7 @@ from handlet.quoting.models import QuoteSection, QuoteVersion
 from handlet.quoting.refusals import BadValue, QuotingRefused
 from handlet.web.owner import quote_editor, quote_folds
 from handlet.web.request import Asked, for_members
-from handlet.web.ui.quote_forms import FOLDS
+from handlet.web.ui.forms.quotes import FOLDS
 
 
 @require_POST

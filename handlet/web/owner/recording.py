@@ -29,7 +29,7 @@ from handlet.web.owner.quote_editor import found_quote
 from handlet.web.request import Asked, for_members, now, refuse
 from handlet.web.ui import words
 from handlet.web.ui.contexts.states import Notice
-from handlet.web.ui.forms import EndedForm, GoodsForm, RecordAcceptanceForm, StartedForm
+from handlet.web.ui.forms.agreed import EndedForm, GoodsForm, RecordAcceptanceForm, StartedForm
 
 State = QuoteVersion.State
 NOT_SENT = "This quote has not been sent, so nobody can have accepted it yet."

@@ -13,7 +13,7 @@ from handlet.drafting import noticing, remembering, saved_replies
 from handlet.drafting.models import SavedReply
 from handlet.web.request import Asked, for_members, now, refuse
 from handlet.web.ui.contexts.learning import NoticedRow, RepliesPage, ReplyRow
-from handlet.web.ui.forms import SavedReplyForm
+from handlet.web.ui.forms.drafts import SavedReplyForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

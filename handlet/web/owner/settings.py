@@ -25,7 +25,8 @@ from handlet.privacy.subjects import Subject
 from handlet.quoting.nations import NATIONS
 from handlet.web.request import Asked, for_members, now
 from handlet.web.ui.contexts.settings import Member, SecurityEventRow, SecurityPage, TeamPage, TokenRow
-from handlet.web.ui.forms import CredentialForm, DeleteAccountForm, ProfileForm, TokenForm
+from handlet.web.ui.forms.account import DeleteAccountForm, TokenForm
+from handlet.web.ui.forms.business import CredentialForm, ProfileForm
 
 GRACE = timedelta(days=14)
 

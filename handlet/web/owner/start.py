@@ -13,7 +13,7 @@ from handlet.kit.addresses import enquiry_form_address
 from handlet.quoting import pricelist
 from handlet.web.owner.prices import price_list_page
 from handlet.web.request import Asked, for_members, for_signed_in, now
-from handlet.web.ui.forms import BusinessForm
+from handlet.web.ui.forms.business import BusinessForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

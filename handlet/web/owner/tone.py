@@ -18,7 +18,7 @@ from handlet.drafting.engine import style
 from handlet.drafting.models import LearnedTone
 from handlet.web.request import Asked, for_members, now, refuse
 from handlet.web.ui.contexts.learning import LearnedHabit, LearnedLever, LearnedTonePage, ToneSample, ToneSetting
-from handlet.web.ui.forms import ToneForm
+from handlet.web.ui.forms.drafts import ToneForm
 
 NAMES = {"formality": "Formality", "warmth": "Warmth", "length": "Length", "emoji": "Emoji"}
 SETTINGS = {

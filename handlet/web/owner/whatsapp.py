@@ -24,7 +24,7 @@ from handlet.kit.addresses import hook_address
 from handlet.web.owner.consenting import consent_in_words
 from handlet.web.request import Asked, for_members, manages_own_transactions, now
 from handlet.web.ui.contexts.channels import Consent
-from handlet.web.ui.forms import WhatsAppForm
+from handlet.web.ui.forms.channels import WhatsAppForm
 
 KIND = "whatsapp"
 

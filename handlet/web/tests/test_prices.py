@@ -14,7 +14,7 @@ from handlet.accounts.tenancy import acting_for
 from handlet.quoting import imports, item_rules, pricelist, shapes
 from handlet.quoting.models import PriceImport, PriceItem
 from handlet.quoting.rules import Adds, Alone, Band, Guide, Hours, Included, NeedsFact, OnlyIf, Supplied, Together
-from handlet.web.ui.price_forms import RULE_FORMS
+from handlet.web.ui.forms.rules import RULE_FORMS
 from tests.cast import NOW
 from tests.pages.client import PageClient
 

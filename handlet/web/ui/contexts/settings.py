@@ -19,18 +19,8 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Invitation:
-    id: UUID
-    email: str
-    role: str
-    until: date
-
-
-@dataclass(frozen=True, slots=True)
 class TeamPage:
     members: Sequence[Member]
-    invitations: Sequence[Invitation] = ()
-    can_invite: bool = False
 
 
 @dataclass(frozen=True, slots=True)

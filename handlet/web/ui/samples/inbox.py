@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from handlet.web.ui import forms
 from handlet.web.ui.contexts import conversation, inbox, learning, states
+from handlet.web.ui.forms.people import ComposeForm, CustomerForm, CustomerMemoryForm
 from handlet.web.ui.samples.people import NOW, PHOTO, QUOTE_READY, WAITING, Screen, ago, made_id
 
 ROWS = [
@@ -364,7 +364,7 @@ SCREENS: dict[str, Screen] = {
     "inbox": ("owner/inbox.html", lambda: {"page": INBOX}),
     "inbox-empty": ("owner/inbox.html", lambda: {"page": inbox.InboxPage([], [], connected=False)}),
     "inbox-found": ("owner/inbox.html", lambda: {"page": inbox.InboxPage([], [], query="taps", found=ROWS[:1])}),
-    "compose": ("owner/compose.html", lambda: {"form": forms.ComposeForm()}),
+    "compose": ("owner/compose.html", lambda: {"form": ComposeForm()}),
     "conversation": ("owner/conversation.html", lambda: {"page": CONVERSATION}),
     "conversation-quote-waits": ("owner/conversation.html", lambda: {"page": WAITS}),
     "conversation-stale": ("owner/conversation.html", lambda: {"page": STALE}),
@@ -399,8 +399,8 @@ SCREENS: dict[str, Screen] = {
                     )
                 ],
             ),
-            "form": forms.CustomerForm(initial={"name": "Priya Nair"}),
-            "memory_form": forms.CustomerMemoryForm(auto_id="memory_%s"),
+            "form": CustomerForm(initial={"name": "Priya Nair"}),
+            "memory_form": CustomerMemoryForm(auto_id="memory_%s"),
         },
     ),
     "writing": ("owner/conversation.html", lambda: {"page": WRITING}),

@@ -10,8 +10,8 @@ from typing import Any
 from handlet.quoting import cancellation
 from handlet.quoting.document import Part
 from handlet.quoting.revising import Difference
-from handlet.web.ui import forms
 from handlet.web.ui.contexts import offer, quote, states
+from handlet.web.ui.forms.customer import AcceptForm, AskForm, CancelForm, DeclineForm, EarlyForm, EnquiryForm
 from handlet.web.ui.samples.document import DOCUMENT, TOTALS
 from handlet.web.ui.samples.people import MEMBER, NOW, Screen, filled_wrongly, made_id
 
@@ -116,8 +116,8 @@ RECEIPT = offer.Receipt(
 
 
 def answers(*about: str) -> dict[str, Any]:
-    asks = [(name, forms.AskForm(about=name)) for name in about]
-    return {"asks": asks, "decline_form": forms.DeclineForm(), **LETTER}
+    asks = [(name, AskForm(about=name)) for name in about]
+    return {"asks": asks, "decline_form": DeclineForm(), **LETTER}
 
 
 WHY = offer.WhyPage(
@@ -166,7 +166,7 @@ SCREENS: dict[str, Screen] = {
         "customer/quote_check.html",
         lambda: {
             "offer": OFFER,
-            "form": filled_wrongly(forms.AcceptForm),
+            "form": filled_wrongly(AcceptForm),
             "choice": CHOICE,
             "decision": DECISION,
             **LETTER,
@@ -176,7 +176,7 @@ SCREENS: dict[str, Screen] = {
         "customer/quote_check.html",
         lambda: {
             "offer": replace(OFFER, consumer=False),
-            "form": forms.AcceptForm(consumer=False),
+            "form": AcceptForm(consumer=False),
             "choice": CHOICE,
             "decision": replace(DECISION, paperwork=None, button="Accept £358.80"),
             **LETTER,
@@ -185,20 +185,20 @@ SCREENS: dict[str, Screen] = {
     "offer-accepted": ("customer/quote_accepted.html", lambda: {"offer": OFFER, "receipt": RECEIPT, **LETTER}),
     "offer-early": (
         "customer/quote_early.html",
-        lambda: {"offer": OFFER, "form": filled_wrongly(forms.EarlyForm), **LETTER},
+        lambda: {"offer": OFFER, "form": filled_wrongly(EarlyForm), **LETTER},
     ),
     "offer-cancel": (
         "customer/quote_cancel.html",
         lambda: {
             "offer": OFFER,
             "page": offer.CancelPage(True, date(2026, 12, 8), early_start=True, paperwork=PAPERWORK),
-            "form": forms.CancelForm(initial={"name": "Priya Nair"}),
+            "form": CancelForm(initial={"name": "Priya Nair"}),
             **LETTER,
         },
     ),
     "offer-cancel-late": (
         "customer/quote_cancel.html",
-        lambda: {"offer": OFFER, "page": offer.CancelPage(False), "form": forms.CancelForm(), **LETTER},
+        lambda: {"offer": OFFER, "page": offer.CancelPage(False), "form": CancelForm(), **LETTER},
     ),
     "offer-cancelled": (
         "customer/quote_cancelled.html",
@@ -237,7 +237,7 @@ SCREENS: dict[str, Screen] = {
     "enquiry": (
         "customer/enquiry.html",
         lambda: {
-            "form": forms.EnquiryForm(),
+            "form": EnquiryForm(),
             "nonce": "n",
             "emergency": ["Smell of gas: ring 0800 111 999. Fire or danger to life: ring 999."],
             **PLACE,

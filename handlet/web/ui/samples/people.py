@@ -9,9 +9,9 @@ from typing import Any
 from uuid import UUID
 
 from handlet.kit.london import LONDON
-from handlet.web.ui import forms
 from handlet.web.ui.contexts import states
-from handlet.web.ui.price_forms import ItemForm
+from handlet.web.ui.forms.plain import PlainForm
+from handlet.web.ui.forms.prices import ImportForm, ItemForm
 
 NOW = datetime(2026, 11, 24, 13, 5, tzinfo=LONDON)
 
@@ -35,7 +35,7 @@ NEW, QUOTE_READY = states.State("New enquiry", "info"), states.State("Draft read
 WAITING = states.State("Waiting for them")
 
 
-def filled_wrongly(form: type[forms.PlainForm], **data: str) -> forms.PlainForm:
+def filled_wrongly(form: type[PlainForm], **data: str) -> PlainForm:
     filled = form(data)
     filled.is_valid()
     return filled
@@ -50,7 +50,7 @@ def with_errors(form: ItemForm) -> ItemForm:
     return form
 
 
-def refused(form: forms.ImportForm, field: str, sentence: str) -> forms.ImportForm:
+def refused(form: ImportForm, field: str, sentence: str) -> ImportForm:
     form.full_clean()
     form.errors.pop(field, None)
     form.add_error(field, sentence)

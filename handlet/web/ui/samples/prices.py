@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from handlet.quoting import shapes
 from handlet.quoting.item_values import ItemValues
-from handlet.web.ui import forms
 from handlet.web.ui.contexts import prices
-from handlet.web.ui.price_forms import RULE_FORMS, SHAPE_WORDS, ItemForm, TryForm
+from handlet.web.ui.forms.prices import SHAPE_WORDS, ImportForm, ItemForm, TryForm
+from handlet.web.ui.forms.rules import RULE_FORMS, RuleForm
 from handlet.web.ui.samples.people import Screen, made_id, refused, with_errors
 
 PRICE_ROWS = [
@@ -112,20 +112,20 @@ IMPORT = prices.ImportPreview(
 SCREENS: dict[str, Screen] = {
     "prices": (
         "owner/pricelist.html",
-        lambda: {"page": PRICE_LIST, "rule_form": forms.RuleForm(prefix="rule")},
+        lambda: {"page": PRICE_LIST, "rule_form": RuleForm(prefix="rule")},
     ),
     "prices-empty": (
         "owner/pricelist.html",
         lambda: {
             "page": replace(PRICE_LIST, groups=[], to_confirm=0, rules=[], gaps=[], undo=None, count=0),
-            "rule_form": forms.RuleForm(prefix="rule"),
+            "rule_form": RuleForm(prefix="rule"),
         },
     ),
     "prices-none-found": (
         "owner/pricelist.html",
         lambda: {
             "page": replace(PRICE_LIST, groups=[], query="chimney", gaps=[], undo=None),
-            "rule_form": forms.RuleForm(prefix="rule"),
+            "rule_form": RuleForm(prefix="rule"),
         },
     ),
     "price-new": ("owner/price_new.html", lambda: {"kinds": list(SHAPE_WORDS.items())}),
@@ -197,12 +197,12 @@ SCREENS: dict[str, Screen] = {
         },
     ),
     "price-retired": ("owner/price_retired.html", lambda: {"name": "Reseal bath", "id": made_id(71)}),
-    "price-import": ("owner/price_import.html", lambda: {"form": forms.ImportForm()}),
+    "price-import": ("owner/price_import.html", lambda: {"form": ImportForm()}),
     "price-import-refused": (
         "owner/price_import.html",
         lambda: {
             "form": refused(
-                forms.ImportForm({}, {}),
+                ImportForm({}, {}),
                 "file",
                 "This is a PDF. Copy its table into a spreadsheet, save it as .xlsx or CSV and try again.",
             )

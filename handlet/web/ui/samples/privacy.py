@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from handlet.web.ui import forms
 from handlet.web.ui.contexts import health, privacy, states
+from handlet.web.ui.forms.people import CaseForm
 from handlet.web.ui.samples.people import NOW, Screen, ago, made_id
 
 REGISTER = privacy.Register(
@@ -168,7 +168,7 @@ HEALTH = health.HealthPage(
 SCREENS: dict[str, Screen] = {
     "privacy-centre": ("owner/privacy_centre.html", lambda: {"page": PRIVACY}),
     "case": ("owner/case.html", lambda: {"page": CASE}),
-    "case-open": ("owner/case_open.html", lambda: {"form": forms.CaseForm()}),
+    "case-open": ("owner/case_open.html", lambda: {"form": CaseForm()}),
     "erase-preview": ("owner/erase_preview.html", lambda: {"page": ERASE}),
     "certificate": ("owner/certificate.html", lambda: {"page": CERTIFICATE}),
     "register": ("owner/register.html", lambda: {"register": REGISTER}),

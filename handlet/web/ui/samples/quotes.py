@@ -9,10 +9,11 @@ from types import SimpleNamespace
 from typing import Any
 
 from handlet.quoting import shapes
-from handlet.web.ui import forms
 from handlet.web.ui.contexts import follow_ups, learning, offer, prices, quote, states
-from handlet.web.ui.price_forms import TryForm
-from handlet.web.ui.quote_forms import FOLDS, NamedForm
+from handlet.web.ui.forms.agreed import EndedForm, GoodsForm, RecordAcceptanceForm, ReverseForm, StartedForm
+from handlet.web.ui.forms.drafts import FollowUpRulesForm
+from handlet.web.ui.forms.prices import TryForm
+from handlet.web.ui.forms.quotes import FOLDS, NamedForm
 from handlet.web.ui.samples.document import DETAILS, TOTALS
 from handlet.web.ui.samples.offers import CHOICE, OFFER, PAPERWORK
 from handlet.web.ui.samples.people import NOW, Screen, ago, made_id
@@ -428,7 +429,7 @@ SCREENS: dict[str, Screen] = {
         "owner/quote_ended.html",
         lambda: {
             "page": ISSUED,
-            "form": forms.EndedForm(
+            "form": EndedForm(
                 {"what": "agreement", "said_by": "Priya Nair", "how": "phone", "said_on": "2026-11-26"},
                 messages=[("1", "26 November 2026: I am afraid we cannot go ahead")],
             ),
@@ -437,12 +438,12 @@ SCREENS: dict[str, Screen] = {
             ),
         },
     ),
-    "quote-goods": ("owner/quote_goods.html", lambda: {"page": ISSUED, "form": forms.GoodsForm()}),
+    "quote-goods": ("owner/quote_goods.html", lambda: {"page": ISSUED, "form": GoodsForm()}),
     "quote-started": (
         "owner/quote_started.html",
         lambda: {
             "page": ISSUED,
-            "form": forms.StartedForm(),
+            "form": StartedForm(),
             "notices": [
                 states.Notice(
                     "They may cancel until the end of 8 December 2026, and have not asked you to start before",
@@ -466,7 +467,7 @@ SCREENS: dict[str, Screen] = {
         "owner/quote_notice.html",
         lambda: {"page": ISSUED, "paperwork": PAPERWORK, "to": "", "text": ""},
     ),
-    "quote-reverse": ("owner/quote_reverse.html", lambda: {"page": ISSUED, "form": forms.ReverseForm()}),
+    "quote-reverse": ("owner/quote_reverse.html", lambda: {"page": ISSUED, "form": ReverseForm()}),
     "quote-item": ("owner/quote_item.html", lambda: quote_item(None)),
     "quote-prices": (
         "owner/quote_prices.html",
@@ -543,7 +544,7 @@ SCREENS: dict[str, Screen] = {
         "owner/quote_record.html",
         lambda: {
             "page": ISSUED,
-            "form": forms.RecordAcceptanceForm(
+            "form": RecordAcceptanceForm(
                 options=[(one.id, f"{one.description} (+ {one.amount})") for one in CHOICE.options], has_notice=True
             ),
             "choice": CHOICE,
@@ -554,7 +555,7 @@ SCREENS: dict[str, Screen] = {
         "owner/quote_record.html",
         lambda: {
             "page": ISSUED,
-            "form": forms.RecordAcceptanceForm(),
+            "form": RecordAcceptanceForm(),
             "choice": offer.OfferChoice([], TOTALS, "£358.80"),
             "has_notice": False,
         },
@@ -586,7 +587,7 @@ SCREENS: dict[str, Screen] = {
     "settings-follow-ups": (
         "owner/settings/follow_ups.html",
         lambda: {
-            "form": forms.FollowUpRulesForm(
+            "form": FollowUpRulesForm(
                 initial={
                     "on": "no",
                     "days": "2, 5, 9",

@@ -7,8 +7,12 @@ from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
 
-from handlet.web.ui import forms
 from handlet.web.ui.contexts import channels, language_model, learning, settings, states
+from handlet.web.ui.forms.account import DeleteAccountForm, TokenForm
+from handlet.web.ui.forms.business import BankForm, CredentialForm, LogoForm, ProfileForm
+from handlet.web.ui.forms.channels import MailboxForm, WhatsAppForm
+from handlet.web.ui.forms.drafts import MemoryForm, SavedReplyForm, ToneForm
+from handlet.web.ui.forms.language_model import OperatorModelForm, OwnModelForm
 from handlet.web.ui.samples.people import NOW, Screen, ago, filled_wrongly, made_id
 
 CONNECTIONS = [
@@ -92,8 +96,6 @@ TEAM = settings.TeamPage(
         settings.Member(made_id(120), "Asha Rowan", "asha@rowanplumbing.example", "Owner", date(2026, 8, 1), you=True),
         settings.Member(made_id(121), "Sam Rowan", "sam@rowanplumbing.example", "Reads only", date(2026, 9, 1)),
     ],
-    [settings.Invitation(made_id(122), "jo@example.com", "Answer and quote", date(2026, 12, 1))],
-    can_invite=True,
 )
 
 SECURITY = settings.SecurityPage(
@@ -308,7 +310,7 @@ WHATSAPP_PAGE = {
 SCREENS: dict[str, Screen] = {
     "connect-whatsapp": (
         "owner/connect_whatsapp.html",
-        lambda: {**WHATSAPP_PAGE, "form": forms.WhatsAppForm()},
+        lambda: {**WHATSAPP_PAGE, "form": WhatsAppForm()},
     ),
     "connect-whatsapp-wrong": (
         "owner/connect_whatsapp.html",
@@ -316,28 +318,28 @@ SCREENS: dict[str, Screen] = {
             **WHATSAPP_PAGE,
             "public": False,
             "address": "http://localhost:8000",
-            "form": filled_wrongly(forms.WhatsAppForm, phone_number_id="07700 900042"),
+            "form": filled_wrongly(WhatsAppForm, phone_number_id="07700 900042"),
         },
     ),
     "channels": ("owner/channels.html", lambda: {"page": CHANNELS}),
     "connect-mailbox": (
         "owner/connect_mailbox.html",
-        lambda: {"consent": CONSENT, "form": forms.MailboxForm(), "action": "/channels/mailbox"},
+        lambda: {"consent": CONSENT, "form": MailboxForm(), "action": "/channels/mailbox"},
     ),
     "disconnect": ("owner/disconnect.html", lambda: {"page": DISCONNECT}),
     "settings": ("owner/settings/index.html", dict),
     "settings-profile": (
         "owner/settings/profile.html",
         lambda: {
-            "form": forms.ProfileForm(),
-            "credential_form": forms.CredentialForm(prefix="credential"),
+            "form": ProfileForm(),
+            "credential_form": CredentialForm(prefix="credential"),
             "credentials": CREDENTIALS,
         },
     ),
     "settings-logo": (
         "owner/settings/logo.html",
         lambda: {
-            "form": forms.LogoForm(),
+            "form": LogoForm(),
             "logo": PIXELS,
             "name": "Rowan Plumbing",
             "tagline": "Plumbing and bathrooms in Leeds since 2009",
@@ -345,19 +347,19 @@ SCREENS: dict[str, Screen] = {
     ),
     "settings-logo-none": (
         "owner/settings/logo.html",
-        lambda: {"form": forms.LogoForm(), "logo": "", "name": "Rowan Plumbing"},
+        lambda: {"form": LogoForm(), "logo": "", "name": "Rowan Plumbing"},
     ),
     "settings-bank": (
         "owner/settings/bank.html",
         lambda: {
-            "form": forms.BankForm(initial={"name": "Asha Rowan", "sort_code": "20-00-00", "account": "12345678"}),
+            "form": BankForm(initial={"name": "Asha Rowan", "sort_code": "20-00-00", "account": "12345678"}),
             "changed_at": ago(days=40),
         },
     ),
     "settings-tone": (
         "owner/settings/tone.html",
         lambda: {
-            "form": forms.ToneForm(initial={"formality": 1, "warmth": 3, "brevity": 2, "emoji": 0}),
+            "form": ToneForm(initial={"formality": 1, "warmth": 3, "brevity": 2, "emoji": 0}),
             "sample": learning.ToneSample(SOUNDS),
             "habits": [],
             "learned": LEARNED,
@@ -367,7 +369,7 @@ SCREENS: dict[str, Screen] = {
     "settings-tone-plain": (
         "owner/settings/tone.html",
         lambda: {
-            "form": forms.ToneForm(initial={"formality": 1, "warmth": 3, "brevity": 2, "emoji": 0}),
+            "form": ToneForm(initial={"formality": 1, "warmth": 3, "brevity": 2, "emoji": 0}),
             "sample": learning.ToneSample(SOUNDS),
             "habits": TONE_HABITS,
             "learned": None,
@@ -376,13 +378,13 @@ SCREENS: dict[str, Screen] = {
     ),
     "settings-memories": (
         "owner/settings/memories.html",
-        lambda: {"page": REMEMBERED, "form": forms.MemoryForm(initial={"kind": "fact"})},
+        lambda: {"page": REMEMBERED, "form": MemoryForm(initial={"kind": "fact"})},
     ),
     "settings-memories-errors": (
         "owner/settings/memories.html",
         lambda: {
             "page": learning.MemoriesPage(groups=REMEMBERED.groups),
-            "form": filled_wrongly(forms.MemoryForm, kind="fact"),
+            "form": filled_wrongly(MemoryForm, kind="fact"),
         },
     ),
     "settings-quality": ("owner/settings/quality.html", lambda: {"page": QUALITY}),
@@ -390,31 +392,31 @@ SCREENS: dict[str, Screen] = {
         "owner/settings/quality.html",
         lambda: {"page": replace(QUALITY, whole=_tallied("All", 0, 0, 0, 0, 0, 0))},
     ),
-    "settings-replies": ("owner/settings/replies.html", lambda: {"page": REPLIES, "form": forms.SavedReplyForm()}),
+    "settings-replies": ("owner/settings/replies.html", lambda: {"page": REPLIES, "form": SavedReplyForm()}),
     "settings-ai": (
         "owner/settings/ai.html",
         lambda: {
             "page": AI,
-            "own_form": forms.OwnModelForm(),
-            "operator_form": forms.OperatorModelForm(auto_id="operator_%s"),
+            "own_form": OwnModelForm(),
+            "operator_form": OperatorModelForm(auto_id="operator_%s"),
         },
     ),
     "settings-ai-model": (
         "owner/settings/ai.html",
         lambda: {
             "page": AI_MODEL,
-            "own_form": forms.OwnModelForm(),
-            "operator_form": forms.OperatorModelForm(auto_id="operator_%s"),
+            "own_form": OwnModelForm(),
+            "operator_form": OperatorModelForm(auto_id="operator_%s"),
         },
     ),
     "model-requests": ("owner/model_requests.html", lambda: {"page": MODEL_REQUESTS}),
-    "settings-team": ("owner/settings/team.html", lambda: {"page": TEAM, "form": forms.InviteForm()}),
-    "settings-security": ("owner/settings/security.html", lambda: {"page": SECURITY, "form": forms.TokenForm()}),
-    "settings-notifications": ("owner/settings/notifications.html", lambda: {"form": forms.NotificationsForm()}),
+    "settings-team": ("owner/settings/team.html", lambda: {"page": TEAM}),
+    "settings-security": ("owner/settings/security.html", lambda: {"page": SECURITY, "form": TokenForm()}),
+    "settings-notifications": ("owner/settings/notifications.html", dict),
     "settings-delete": (
         "owner/settings/delete_account.html",
         lambda: {
-            "form": forms.DeleteAccountForm(),
+            "form": DeleteAccountForm(),
             "goes": ["All messages, customers, quotes and prices", "Everybody’s access"],
             "stays": ["The proof that it was erased, without names"],
             "closing_on": None,

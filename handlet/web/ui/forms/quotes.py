@@ -13,26 +13,14 @@ from django import forms
 
 from handlet.quoting import numbers
 from handlet.quoting.nations import NATIONS
-from handlet.web.ui.forms import PlainForm
+from handlet.web.ui.forms.plain import PlainForm, day_box, text_area, text_box
 
 Choices = Sequence[tuple[str, str]]
 _YES_NO_UNSAID = [("", "Not known"), ("yes", "Yes"), ("no", "No")]
 
 
-def _day() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-def _area(rows: int = 2) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows, "autocomplete": "off"})
-
-
-def _line(**more: str) -> forms.TextInput:
-    return forms.TextInput(attrs={"autocomplete": "off", **more})
-
-
 def _lines(label: str, hint: str = "One on each line.") -> forms.CharField:
-    return forms.CharField(label=label, required=False, widget=_area(3), help_text=hint)
+    return forms.CharField(label=label, required=False, widget=text_area(3), help_text=hint)
 
 
 class FoldForm(PlainForm):
@@ -95,7 +83,11 @@ class KindForm(FoldForm):
         help_text="Photos or words alone make it an estimate, unless you say why the price is firm.",
     )
     kind_reason = forms.CharField(
-        label="Why the price is firm all the same", required=False, max_length=400, widget=_area(), help_text="Kept."
+        label="Why the price is firm all the same",
+        required=False,
+        max_length=400,
+        widget=text_area(2),
+        help_text="Kept.",
     )
     could_move = _lines("What could move an estimate", "One on each line, for example “rotten joists under the bath”.")
 
@@ -114,9 +106,9 @@ class WhoForm(FoldForm):
         ],
         help_text="A householder is given the cancellation notice. CIS and the reverse charge are for contractors only.",
     )
-    site = forms.CharField(label="Where the work is", required=False, widget=_area())
+    site = forms.CharField(label="Where the work is", required=False, widget=text_area(2))
     billing = forms.CharField(
-        label="Address for the bill", required=False, widget=_area(), help_text="If it is another one."
+        label="Address for the bill", required=False, widget=text_area(2), help_text="If it is another one."
     )
     nation = forms.ChoiceField(
         label="Nation of the site",
@@ -136,7 +128,7 @@ class WhoForm(FoldForm):
         choices=_YES_NO_UNSAID,
     )
     end_user_words = forms.CharField(
-        label="Their words on that", required=False, max_length=400, widget=_area(), help_text="Kept as evidence."
+        label="Their words on that", required=False, max_length=400, widget=text_area(2), help_text="Kept as evidence."
     )
     cis_percent = forms.ChoiceField(
         label="What is taken off under CIS",
@@ -153,30 +145,32 @@ class WhoForm(FoldForm):
 class WorkForm(FoldForm):
     NAME, HEADING = "work", "What is in it, and what is not"
 
-    scope = forms.CharField(label="What will be done", required=False, widget=_area(3))
+    scope = forms.CharField(label="What will be done", required=False, widget=text_area(3))
     inclusions = _lines("Included")
     exclusions = _lines("Not included", "One on each line. Making good, waste, decoration …")
     assumptions = _lines("What you take for granted", "One on each line, for example “the stopcock works”.")
     customer_provides = _lines("What they provide", "One on each line. Access, parking, water, power, clearing …")
-    changes = forms.CharField(label="How changes are priced", required=False, widget=_area())
-    after = forms.CharField(label="Certificates and guarantee", required=False, widget=_area())
+    changes = forms.CharField(label="How changes are priced", required=False, widget=text_area(2))
+    after = forms.CharField(label="Certificates and guarantee", required=False, widget=text_area(2))
 
 
 class WhenForm(FoldForm):
     NAME, HEADING = "when", "When"
 
-    start_from = forms.DateField(label="Start: not before", required=False, widget=_day())
+    start_from = forms.DateField(label="Start: not before", required=False, widget=day_box())
     start_until = forms.DateField(
-        label="Start: not after", required=False, widget=_day(), help_text="VAT counts as on this day."
+        label="Start: not after", required=False, widget=day_box(), help_text="VAT counts as on this day."
     )
-    duration = forms.CharField(label="How long it takes", required=False, max_length=120, widget=_line())
-    depends_on = forms.CharField(label="What that depends on", required=False, max_length=200, widget=_line())
-    timing = forms.CharField(label="More on timing", required=False, max_length=200, widget=_line())
-    valid_until = forms.DateField(label="The offer stands until", widget=_day(), help_text="Up to the end of that day.")
+    duration = forms.CharField(label="How long it takes", required=False, max_length=120, widget=text_box())
+    depends_on = forms.CharField(label="What that depends on", required=False, max_length=200, widget=text_box())
+    timing = forms.CharField(label="More on timing", required=False, max_length=200, widget=text_box())
+    valid_until = forms.DateField(
+        label="The offer stands until", widget=day_box(), help_text="Up to the end of that day."
+    )
     assumed_tax_point = forms.DateField(
         label="Day whose VAT counts",
         required=False,
-        widget=_day(),
+        widget=day_box(),
         help_text="Only where it is another day than the last for the start.",
     )
 
@@ -190,11 +184,11 @@ class MoneyForm(FoldForm):
     NAME, HEADING = "money", "Discount, deposit, stages and terms"
 
     discount = forms.CharField(
-        label="Off the whole", required=False, widget=_line(), help_text="For example 10 % or £50."
+        label="Off the whole", required=False, widget=text_box(), help_text="For example 10 % or £50."
     )
-    discount_words = forms.CharField(label="Why it is off", required=False, max_length=200, widget=_line())
+    discount_words = forms.CharField(label="Why it is off", required=False, max_length=200, widget=text_box())
     deposit = forms.CharField(
-        label="Paid before the work starts", required=False, widget=_line(), help_text="For example 20 % or £150."
+        label="Paid before the work starts", required=False, widget=text_box(), help_text="For example 20 % or £150."
     )
     deposit_kind = forms.ChoiceField(
         label="What kind of payment is that?",
@@ -209,25 +203,25 @@ class MoneyForm(FoldForm):
         label="What it pays for",
         required=False,
         max_length=200,
-        widget=_line(),
+        widget=text_box(),
         help_text="For example “tiles made to order”.",
     )
     payment_days = forms.IntegerField(
-        label="Days to pay", required=False, min_value=0, max_value=120, widget=_line(inputmode="numeric")
+        label="Days to pay", required=False, min_value=0, max_value=120, widget=text_box(inputmode="numeric")
     )
-    payment = forms.CharField(label="More on payment", required=False, max_length=200, widget=_line())
-    methods = forms.CharField(label="Ways to pay", required=False, max_length=200, widget=_line())
+    payment = forms.CharField(label="More on payment", required=False, max_length=200, widget=text_box())
+    methods = forms.CharField(label="Ways to pay", required=False, max_length=200, widget=text_box())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for place in range(1, MOST_STAGE_FIELDS + 1):
             self.fields[f"milestone_{place}"] = forms.CharField(
-                label=f"Stage {place}: what has been done then", required=False, max_length=200, widget=_line()
+                label=f"Stage {place}: what has been done then", required=False, max_length=200, widget=text_box()
             )
             self.fields[f"stage_{place}"] = forms.CharField(
                 label=f"Stage {place}: how much",
                 required=False,
-                widget=_line(),
+                widget=text_box(),
                 help_text="30 % or £500. Empty: the rest." if place == 1 else "",
             )
 
@@ -262,13 +256,13 @@ class PaperForm(FoldForm):
         required=False,
         help_text="Without them they may have a year and 14 days to cancel.",
     )
-    paperwork_reason = forms.CharField(label="If not: why", required=False, max_length=400, widget=_area())
+    paperwork_reason = forms.CharField(label="If not: why", required=False, max_length=400, widget=text_area(2))
     urgent_repair = forms.BooleanField(
         label="An urgent repair that they asked you to come for",
         required=False,
         help_text="Then there is no right to cancel that repair.",
     )
-    urgent_reason = forms.CharField(label="What makes it urgent", required=False, max_length=400, widget=_area())
+    urgent_reason = forms.CharField(label="What makes it urgent", required=False, max_length=400, widget=text_area(2))
     with_goods = forms.BooleanField(
         label="Goods come with the work",
         required=False,
@@ -299,8 +293,8 @@ FOLDS: Mapping[str, type[FoldForm]] = {
 
 
 class SectionForm(PlainForm):
-    title = forms.CharField(label="Heading", max_length=120, widget=_line())
+    title = forms.CharField(label="Heading", max_length=120, widget=text_box())
 
 
 class ExtendForm(PlainForm):
-    valid_until = forms.DateField(label="Until another day", widget=_day())
+    valid_until = forms.DateField(label="Until another day", widget=day_box())
