@@ -6,7 +6,7 @@ import uuid
 from typing import cast
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Router, Status
 
 from handlet.inbox import access, queries
 from handlet.inbox.models import Conversation, Message
@@ -19,7 +19,7 @@ router = Router(tags=["conversations"])
 @router.get("", response={200: ConversationPage, 400: Problem})
 def list_conversations(
     request: HttpRequest, before: str = "", q: str = ""
-) -> ConversationPage | tuple[int, dict[str, str]]:
+) -> ConversationPage | Status[dict[str, str]]:
     """Newest first: those that need you, then those seen. `q` searches; `before` asks for the next page."""
     if q.strip():
         return ConversationPage(
@@ -28,7 +28,9 @@ def list_conversations(
     try:
         page = queries.inbox(before=before)
     except ValueError:
-        return 400, {"error": "“before” is not a key that this list gave. Leave it out to start at the beginning."}
+        return Status(
+            400, {"error": "“before” is not a key that this list gave. Leave it out to start at the beginning."}
+        )
     return ConversationPage(
         needs_you=[conversation_out(row) for row in page.needs_you],
         seen=[conversation_out(row) for row in page.seen],

@@ -6,7 +6,7 @@ import uuid
 from typing import cast
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Router, Status
 
 from handlet.accounts.access import of_business
 from handlet.drafting import approval
@@ -25,12 +25,12 @@ def _found(request: HttpRequest, draft_id: uuid.UUID) -> Draft:
 
 
 @router.get("/of/{conversation_id}", response={200: DraftOut, 404: Problem})
-def get_open_draft(request: HttpRequest, conversation_id: uuid.UUID) -> DraftOut | tuple[int, dict[str, str]]:
+def get_open_draft(request: HttpRequest, conversation_id: uuid.UUID) -> DraftOut | Status[dict[str, str]]:
     """The draft that waits in a conversation."""
     conversation = access.conversation(cast(Asked, request).member, conversation_id)
     draft = approval.open_draft(conversation)
     if draft is None:
-        return 404, {"error": "No draft waits in this conversation."}
+        return Status(404, {"error": "No draft waits in this conversation."})
     return draft_out(draft)
 
 
@@ -47,7 +47,7 @@ def amend_draft(request: HttpRequest, draft_id: uuid.UUID, change: DraftIn) -> D
 
 
 @router.post("/{draft_id}/approval", response={201: ApprovalOut, 403: Problem, 404: Problem, 409: Problem})
-def approve_draft(request: HttpRequest, draft_id: uuid.UUID, shown: ApprovalIn) -> tuple[int, ApprovalOut]:
+def approve_draft(request: HttpRequest, draft_id: uuid.UUID, shown: ApprovalIn) -> Status[ApprovalOut]:
     """Send exactly this text to exactly this recipient, after the undo pause."""
     draft = _found(request, draft_id)
     message = approval.approve(
@@ -58,13 +58,13 @@ def approve_draft(request: HttpRequest, draft_id: uuid.UUID, shown: ApprovalIn) 
         now=now(),
     )
     row = Approval.objects.get(message=message)
-    return 201, ApprovalOut(id=row.id, message=message_out(message), at=row.at, text_hash=row.text_hash)
+    return Status(201, ApprovalOut(id=row.id, message=message_out(message), at=row.at, text_hash=row.text_hash))
 
 
 @router.delete("/{draft_id}", response={204: None, 403: Problem, 404: Problem, 409: Problem})
-def discard_draft(request: HttpRequest, draft_id: uuid.UUID) -> tuple[int, None]:
+def discard_draft(request: HttpRequest, draft_id: uuid.UUID) -> Status[None]:
     approval.discard(draft=_found(request, draft_id), by=cast(Asked, request).member, now=now())
-    return 204, None
+    return Status(204, None)
 
 
 def draft_out(draft: Draft) -> DraftOut:
