@@ -38,7 +38,8 @@ def _prepare() -> None:
         os.environ["HANDLET_TEST_OWNER_URL"] = _server(root)
         _kept["root"] = root
     data = Path(os.environ["HANDLET_TEST_ROOT"]) / f"data-{_worker()}"
-    data.mkdir(exist_ok=True)
+    # Where collected files would lie: a server that finds no such folder warns at each start.
+    (data / "static").mkdir(parents=True, exist_ok=True)
     os.environ["HANDLET_DATA"] = str(data)
     owner = os.environ["HANDLET_TEST_OWNER_URL"]
     os.environ["HANDLET_OWNER_DATABASE_URL"] = with_database(owner, database_name())
