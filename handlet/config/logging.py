@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import logging.config
+import sys
 from typing import Any
 
 import structlog
@@ -33,6 +34,8 @@ def keep_allowed(logger: Any, name: str, event: structlog.typing.EventDict) -> s
 def only_the_place(logger: Any, name: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
     """An exception becomes its type and the places of its traceback: its text may hold somebody's words."""
     info = event.pop("exc_info", None)
+    if info is True:
+        info = sys.exc_info()
     if isinstance(info, tuple) and info[0] is not None:
         kind, _value, trace = info
         places = []
@@ -46,17 +49,20 @@ def only_the_place(logger: Any, name: str, event: structlog.typing.EventDict) ->
 
 
 def plain_text_only_from_us(logger: Any, name: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
-    """Libraries log free text that may hold addresses or words; of theirs only logger and level are kept."""
-    source = str(event.get("logger", ""))
-    if not source.startswith("handlet") and "_record" in event:
-        record = event["_record"]
-        if record.levelno < logging.WARNING:
-            raise structlog.DropEvent
+    """Libraries log free text that may hold addresses or words; of theirs only logger, level and place are kept."""
+    record = event.get("_record")
+    if record is not None and not record.name.startswith("handlet"):
         event["event"] = f"{record.module}.{record.funcName}"
     return event
 
 
+def worth_a_line(record: logging.LogRecord) -> bool:
+    """What we log; of libraries, what went wrong."""
+    return record.levelno >= logging.WARNING or record.name.startswith("handlet")
+
+
 def configure(_settings: dict[str, Any]) -> None:
+    """Called by Django’s setup with `LOGGING`, which must hold something for that (settings.py)."""
     shared: list[Any] = [
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
@@ -84,9 +90,21 @@ def configure(_settings: dict[str, Any]) -> None:
                     ],
                 }
             },
-            "handlers": {"out": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "lines"}},
+            "filters": {"worth": {"()": lambda: worth_a_line}},
+            "handlers": {
+                "out": {
+                    "class": "logging.StreamHandler",
+                    "stream": "ext://sys.stdout",
+                    "formatter": "lines",
+                    "filters": ["worth"],
+                }
+            },
             "root": {"handlers": ["out"], "level": "INFO"},
             "loggers": {
+                # Django's own handlers write to the error stream and to administrators we do not have.
+                "django": {"handlers": [], "level": "INFO"},
+                # An address that is not there is no trouble of ours.
+                "django.request": {"level": "ERROR"},
                 "uvicorn.access": {"level": "CRITICAL"},
                 "django.server": {"level": "CRITICAL"},
                 "httpx": {"level": "WARNING"},

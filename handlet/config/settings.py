@@ -234,5 +234,6 @@ else:
 PROCRASTINATE_ON_APP_READY = "handlet.config.jobs.on_app_ready"
 
 LOGGING_CONFIG = "handlet.config.logging.configure"
-LOGGING: dict[str, object] = {}
+# Django calls the function above only where this holds something; everything is said there.
+LOGGING: dict[str, object] = {"version": 1}
 SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008"]

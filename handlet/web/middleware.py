@@ -6,6 +6,7 @@ import ipaddress
 from collections.abc import Callable
 from typing import Any, cast
 
+from allauth.account.middleware import AccountMiddleware
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -55,6 +56,8 @@ class BusinessOfRequest:
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
+        # Django asks middleware about exceptions of the views that it calls itself; this one calls them on its own.
+        self.asked_again = AccountMiddleware(get_response).process_exception
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.member = None  # type: ignore[attr-defined]
@@ -80,6 +83,11 @@ class BusinessOfRequest:
                     response = response.render()
         except NotHere as error:
             raise Http404 from error
+        except Exception as error:
+            # “Is it still you?” before a passkey, and answers that allauth raises instead of returning.
+            response = self.asked_again(request, error)
+            if response is None:
+                raise
         return cast(HttpResponse, response)
 
 

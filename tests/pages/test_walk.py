@@ -64,6 +64,16 @@ def test_owner_pages(at_work: PageClient, path: str) -> None:
     assert at_work.get(path, follow=True).status_code == 200
 
 
+@pytest.mark.parametrize(
+    "path", ["/accounts/2fa/webauthn/add/", "/accounts/2fa/totp/activate/", "/accounts/2fa/recovery-codes/generate/"]
+)
+def test_who_signed_in_a_while_ago_is_asked_whether_it_is_still_them(at_work: PageClient, path: str) -> None:
+    asked = at_work.get(path, follow=True)
+    assert asked.status_code == 200
+    assert asked.redirect_chain[-1][0].startswith("/accounts/reauthenticate/")
+    assert "Is it still you?" in asked.content.decode()
+
+
 def test_nobody_but_an_operator_sees_the_operator_s_page(at_work: PageClient, asha: Membership) -> None:
     assert at_work.get("/operator").status_code == 404
     User.objects.filter(pk=asha.user_id).update(is_operator=True)
