@@ -147,6 +147,14 @@ LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "handlet.web.sign_in.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_FORMS = {
+    "login": "handlet.web.sign_in_forms.SignIn",
+    "signup": "handlet.web.sign_in_forms.SignUp",
+    "change_password": "handlet.web.sign_in_forms.ChangePassword",
+    "reset_password": "handlet.web.sign_in_forms.ForgottenPassword",
+    "reset_password_from_key": "handlet.web.sign_in_forms.NewPassword",
+    "add_email": "handlet.web.sign_in_forms.AnotherAddress",
+}
 ACCOUNT_SIGNUP_FORM_CLASS = "handlet.web.sign_in.NameForm"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"

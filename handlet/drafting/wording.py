@@ -54,7 +54,7 @@ def facts_in_words(reading: Reading) -> Sequence[tuple[str, str]]:
     """The facts found, as label and value for a person to read."""
     found: list[tuple[str, str]] = []
     found += [("Postcode", fact.value) for fact in reading.postcodes]
-    found += [("Phone", _phone_words(fact.value)) for fact in reading.phones]
+    found += [("Phone", phone_words(fact.value)) for fact in reading.phones]
     found += [("Date", _date_words(fact)) for fact in reading.dates]
     found += [
         ("Amount", _quantity_words(fact)) for fact in reading.quantities if fact.unit != "each" or fact.value != 1
@@ -64,7 +64,7 @@ def facts_in_words(reading: Reading) -> Sequence[tuple[str, str]]:
     return found
 
 
-def _phone_words(number: str) -> str:
+def phone_words(number: str) -> str:
     """As people here write it: 07700 900611; one from abroad with its country."""
     try:
         parsed = phonenumbers.parse(number, "GB")

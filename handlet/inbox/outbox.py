@@ -57,6 +57,10 @@ class CannotSend(Exception):
     """There is no live connection or no address by which this customer can be answered."""
 
 
+class NothingConnected(CannotSend):
+    """They can be answered once a mailbox is connected."""
+
+
 @dataclass(frozen=True, slots=True)
 class Route:
     """By which connection, and to which address, a reply goes."""
@@ -80,7 +84,7 @@ def route_for(conversation: Conversation) -> Route:
         sender = (last.envelope or {}).get("reply_to") or (last.envelope or {}).get("from")
         if sender:
             return Route(last.connection, _handle(sender))
-    return _by_mail(conversation, sentence="There is no address to answer: ask for an e-mail address, or ring them.")
+    return _by_mail(conversation, sentence="There is no address to answer: ask for an email address, or ring them.")
 
 
 def _by_mail(conversation: Conversation, *, sentence: str) -> Route:
@@ -94,7 +98,7 @@ def _by_mail(conversation: Conversation, *, sentence: str) -> Route:
         if _can_send(connection):
             name = conversation.customer.name
             return Route(connection, Handle(HandleKind.EMAIL, address.value, address.value, name))
-    raise CannotSend("No mailbox is connected to answer from. Connect one under Channels.")
+    raise NothingConnected("No mailbox is connected to answer from. Connect one under Channels.")
 
 
 def writable_until(conversation: Conversation, route: Route) -> datetime | None:

@@ -24,6 +24,12 @@ class NameForm(forms.Form):
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": "That address and that password do not go together. Check both, or set a new password.",
+        "too_many_login_attempts": "Too many tries. Wait five minutes, then try again or set a new password.",
+    }
+
     def new_user(self, request: HttpRequest) -> User:
         return User(date_joined=timezone.now())
 

@@ -42,6 +42,26 @@ def test_public_pages(pages: PageClient, path: str) -> None:
     assert pages.get(path).status_code == 200
 
 
+def test_what_is_missing_at_sign_up_is_named(pages: PageClient) -> None:
+    page = pages.post("/accounts/signup/", {}).content.decode()
+    for label in ("Your name", "Email address", "Password"):
+        assert page.count(f"“{label}” is empty. Please fill it in.") == 2
+    assert "This field is required" not in page
+
+
+def test_a_wrong_password_says_what_to_do(asha: Membership, pages: PageClient) -> None:
+    page = pages.post("/accounts/login/", {"login": asha.user.email, "password": "another pass phrase"})
+    assert "Check both, or set a new password." in page.content.decode()
+
+
+def test_the_register_is_in_words(pages: PageClient) -> None:
+    page = pages.get("/privacy/lawful-basis").content.decode()
+    assert "A contract (Article 6(1)(b))" in page
+    assert "7 days, 12 months" in page
+    for code in ("P12M", "P7D", ">controller<", ">processor<", ">instruction<"):
+        assert code not in page
+
+
 def test_a_stranger_is_sent_to_sign_in(pages: PageClient) -> None:
     for path in ("/inbox", "/quotes", "/prices", "/channels", "/privacy-centre", "/settings"):
         response = pages.get(path)

@@ -19,6 +19,7 @@ from handlet.kit.london import LONDON
 from handlet.web.owner import drafts_shown, showing
 from handlet.web.owner.quotes_shown import cards_of
 from handlet.web.request import Asked, for_members, now, refuse
+from handlet.web.ui import words
 from handlet.web.ui.contexts.conversation import ConversationPage, ReadingView, Sending, VerdictAsk
 from handlet.web.ui.contexts.states import Notice, State
 
@@ -62,9 +63,13 @@ def page_of(
     undoable = queries.undoable(found)
     try:
         until = outbox.writable_until(found, outbox.route_for(found))
-        cannot_write = ""
+        cannot_write, connect = "", False
     except outbox.CannotSend as refused:
-        until, cannot_write = None, str(refused)
+        until, cannot_write, connect = None, str(refused), isinstance(refused, outbox.NothingConnected)
+    notices = _notices(found, reading, draft)
+    # Who writes in somebody's name writes their own number.
+    doubtful = any(notice.tone == "danger" for notice in notices)
+    ring = "" if doubtful else showing.number_to_ring(customer, reading)
     return ConversationPage(
         id=found.id,
         name=name,
@@ -72,17 +77,19 @@ def page_of(
         channel=showing.channel_name(found.channel),
         days=showing.days(queries.messages_of(found), customer=name, owner=owner),
         customer=showing.customer_card(customer),
-        draft=drafts_shown.view(draft, error=error, typed=typed, cannot_send=cannot_write, seen=seen)
+        draft=drafts_shown.view(draft, error=error, typed=typed, cannot_send=cannot_write, connect=connect, seen=seen)
         if draft is not None
         else None,
         sending=_sending(undoable, at) if undoable is not None else None,
         quotes=cards_of(found),
-        reading=_reading(reading),
-        notices=_notices(found, reading, draft),
+        reading=_reading(reading, may_ring=not doubtful),
+        notices=notices,
         emergency=showing.emergency(found) if found.is_emergency else None,
         safety_text=draft.text if draft is not None and draft.action == "draft_safety" else "",
         window=showing.window(until, at),
         cannot_write=cannot_write,
+        connect=connect,
+        ring=ring,
         closed=found.state == Conversation.State.CLOSED,
         personal=found.is_personal,
         verdict=_verdict(found, at) if draft is None and undoable is None else None,
@@ -104,11 +111,17 @@ def _sending(message: Message, at: datetime) -> Sending:
     return Sending(message=message.id, to=str(to[0].get("name") or to[0].get("shown", "")), seconds=max(left, 1))
 
 
-def _reading(reading: StoredReading | None) -> ReadingView | None:
+def _reading(reading: StoredReading | None, *, may_ring: bool) -> ReadingView | None:
     if reading is None:
         return None
     content = reading.content or {}
-    facts = [f"{fact['label']}: {fact['value']}" for fact in content.get("facts", [])]
+    facts = [
+        (
+            f"{fact['label']}: {fact['value']}",
+            words.tel(fact["value"]) if may_ring and fact["label"] == "Phone" else "",
+        )
+        for fact in content.get("facts", [])
+    ]
     asked = content.get("asked", [])
     return ReadingView(
         asks=asked[0] if asked else showing.HEADLINES.get(reading.intent, State("Something else")).word,

@@ -49,7 +49,9 @@ def posted(request: Asked) -> approval.Shown:
     return approval.Shown(revision, recipient, quote, request.POST.get("seen", ""))
 
 
-def view(draft: Draft, *, error: str = "", typed: str = "", cannot_send: str = "", seen: str = "") -> DraftView:
+def view(
+    draft: Draft, *, error: str = "", typed: str = "", cannot_send: str = "", connect: bool = False, seen: str = ""
+) -> DraftView:
     """`typed` is what the owner had written when a refusal came, so that not a word is lost. `seen`: warnings now shown."""
     shown = approval.shown_of(draft)
     grounds = draft.grounds or {}
@@ -82,6 +84,7 @@ def view(draft: Draft, *, error: str = "", typed: str = "", cannot_send: str = "
         english=grounds.get("english", ""),
         how_quote_goes=_how(route, typed or draft.text) if version is not None and not shut else "",
         templates=shut and route is not None and outbox.has_templates(route),
+        connect=connect,
         was_sent=draft.model_requests.exists(),
         remembered=_remembered(draft, grounds),
     )

@@ -102,7 +102,7 @@ def headline(item: PriceItem) -> str:
 
 def _charged(item: PriceItem) -> str:
     said = {"hourly": "an hour", "crew": "an hour and person", "day": "a day", "half_day": "a half day", "fixed": "for the job",
-            "call_out": "first block", "no_show": "fee", "provisional": "set aside", "guide": "guide", "materials": "materials",
+            "call_out": "to come out", "no_show": "fee", "provisional": "set aside", "guide": "guide", "materials": "materials",
             "pass_through": "at cost", "consumables": "allowance"}.get(item.shape, "")  # fmt: skip
     return said or (item.unit if item.unit == "each" else f"per {item.unit}")
 

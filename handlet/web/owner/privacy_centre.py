@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import datetime, time
 
+import phonenumbers
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,7 +23,7 @@ from handlet.privacy.models import ErasureCertificate, RightsCase
 from handlet.privacy.subjects import Subject
 from handlet.privacy.walk import Found
 from handlet.web.owner import showing
-from handlet.web.public.register_shown import register_page
+from handlet.web.public.register_shown import PERIODS, register_page
 from handlet.web.request import Asked, for_members, now, refuse
 from handlet.web.ui import words
 from handlet.web.ui.contexts.privacy import (
@@ -57,7 +58,12 @@ EVENTS = {
     "fulfilled": "Closed as done",
     "refused": "Refused",
 }
-SCOPES = {"connection:imap": "Reading a mailbox", "connection:form": "The enquiry form"}
+SCOPES = {
+    "connection:imap": "Reading a mailbox",
+    "connection:form": "The enquiry form",
+    "connection:whatsapp": "Reading a WhatsApp number",
+    "language_model": "Letting a language model word replies",
+}
 
 
 @require_safe
@@ -75,14 +81,21 @@ def centre(request: Asked) -> HttpResponse:
     return render(request, "owner/privacy_centre.html", {"page": page, "now": now()})
 
 
-PERIODS = {
-    "account": "While the account lives",
-    "P12M": "12 months",
-    "P6Y": "6 years",
-    "P7D": "7 days",
-    "P30D": "30 days",
-    "P90D": "90 days",
-    "P1D": "1 day",
+# What the days of a rule are counted from, as a sentence goes on after “6 years after”.
+AFTER = {
+    "last message": "the last message",
+    "acceptance": "the acceptance",
+    "read": "they were read",
+    "last use": "the last use",
+    "first use": "the first use",
+    "last event": "the last event",
+    "closed": "they were closed",
+    "erasure": "the erasure",
+    "sent": "it was sent",
+    "sent or discarded": "it was sent or discarded",
+    "sent or stopped": "it was sent or stopped",
+    "written": "it was written",
+    "discarded": "they were discarded",
 }
 
 
@@ -92,8 +105,10 @@ def _rules() -> list[RetentionRow]:
     return [
         RetentionRow(
             data=rule.data,
-            rule=PERIODS[rule.period] if rule.period == "account" else f"{PERIODS[rule.period]} from: {rule.starts}",
-            oldest=words.day(first) if rule.key == "enquiry" and first is not None else "–",
+            rule=PERIODS[rule.period]
+            if rule.period == "account"
+            else f"{PERIODS[rule.period]} after {AFTER.get(rule.starts, rule.starts)}",
+            oldest=words.day(first) if rule.key == "enquiry" and first is not None else "",
             last_run=None,
         )
         for rule in register_of_processing.assemble().retention.values()
@@ -121,9 +136,7 @@ def _who(case: RightsCase) -> str:
 @for_members
 def case_open(request: Asked) -> HttpResponse:
     """A request, however it came. The person is found by address, number or words; a name alone must be the only one."""
-    form = CaseForm(
-        request.POST or None, initial={"received_on": london_day(now()), "customer": request.GET.get("who", "")}
-    )
+    form = CaseForm(request.POST or None, initial={"received_on": london_day(now()), "customer": _asked_about(request)})
     if request.method == "POST" and form.is_valid():
         to_change(request.member)
         found = _find_customer(request, form.cleaned_data["customer"])
@@ -147,18 +160,37 @@ def case_open(request: Asked) -> HttpResponse:
     return render(request, "owner/case_open.html", {"form": form}, status=422 if form.errors else 200)
 
 
+def _asked_about(request: Asked) -> str:
+    """Whose page the owner came from: an address or number that finds them again, else their name; or empty."""
+    try:
+        found = of_business(request.member, Customer.objects.all(), uuid.UUID(request.GET.get("customer", "")))
+    except ValueError:
+        return ""
+    point = found.contact_points.filter(kind__in=("email", "phone")).order_by("created_at").first()
+    return point.value if point is not None else found.name
+
+
 def _find_customer(request: Asked, words: str) -> Customer | None:
     plain = words.strip()
     try:
         return of_business(request.member, Customer.objects.all(), uuid.UUID(plain))
     except ValueError:
         pass
-    for kind, value in (("email", plain.lower()), ("phone", "".join(plain.split()))):
+    for kind, value in (("email", plain.lower()), ("phone", _number(plain))):
         found = resolving.find(business_id=request.member.business_id, kind=kind, value=value)
         if found is not None:
             return found
     people = {row.customer_id: row.customer for row in inbox_queries.found(plain)}
     return next(iter(people.values())) if len(people) == 1 else None
+
+
+def _number(words: str) -> str:
+    """A telephone number as it is stored (+447700900123), however it was typed; anything else as it is."""
+    try:
+        parsed = phonenumbers.parse(words, "GB")
+    except phonenumbers.NumberParseException:
+        return words
+    return str(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164))
 
 
 @require_safe

@@ -100,6 +100,7 @@ def item(request: Asked, quote: uuid.UUID, item: uuid.UUID) -> HttpResponse:
     context = {
         "quote": found.id,
         "number": found.label,
+        "estimate": version.kind == QuoteVersion.Kind.ESTIMATE,
         "item": price,
         "charged": shapes.of(price).in_words(),
         "tryout": form,
@@ -131,6 +132,7 @@ def prices(request: Asked, quote: uuid.UUID) -> HttpResponse:
     context = {
         "quote": found.id,
         "number": found.label,
+        "estimate": version.kind == QuoteVersion.Kind.ESTIMATE,
         "query": query,
         "line": line,
         "line_key": line_key(line.id) if line is not None else "",

@@ -115,5 +115,10 @@ def copy(request: Asked, quote: uuid.UUID) -> HttpResponse:
         .order_by("-last_message_at")[:MOST_PEOPLE]
     )
     people = [(row.id, showing.person(row.customer), row.id == found.conversation_id) for row in recent]
-    context = {"quote": found.id, "number": found.label, "people": people}
+    context = {
+        "quote": found.id,
+        "number": found.label,
+        "estimate": queries.newest(found).kind == QuoteVersion.Kind.ESTIMATE,
+        "people": people,
+    }
     return render(request, "owner/quote_copy.html", context)

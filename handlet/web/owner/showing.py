@@ -9,6 +9,8 @@ from textwrap import shorten
 
 from handlet.channels.models import Connection
 from handlet.customers.models import Customer
+from handlet.drafting.models import StoredReading
+from handlet.drafting.wording import phone_words
 from handlet.inbox.models import Conversation, Message
 from handlet.inbox.receiving import first_line
 from handlet.kit.london import london_day
@@ -106,12 +108,22 @@ def row(conversation: Conversation, *, seen: bool) -> ConversationRow:
 
 
 def emergency(conversation: Conversation, sign: str = "") -> Emergency:
+    reading = StoredReading.objects.filter(conversation=conversation).first()
     return Emergency(
         conversation=conversation.id,
         name=person(conversation.customer),
         sign=sign,
         at=conversation.last_inbound_at or conversation.last_message_at,
+        ring=number_to_ring(conversation.customer, reading),
     )
+
+
+def number_to_ring(customer: Customer, reading: StoredReading | None) -> str:
+    """The number that they write from, else the one they gave in their words, as people here write it; or empty."""
+    for point in customer.contact_points.filter(kind="phone").order_by("created_at"):
+        return phone_words(point.value)
+    facts = (reading.content or {}).get("facts", []) if reading is not None else []
+    return next((str(fact["value"]) for fact in facts if fact["label"] == "Phone"), "")
 
 
 def window(until: datetime | None, at: datetime) -> str:
@@ -186,7 +198,11 @@ def customer_card(customer: Customer) -> CustomerCard:
         id=customer.id,
         name=person(customer),
         contact_points=[
-            ContactPointView(point.kind, point.value, _link(point.kind, point.value))
+            ContactPointView(
+                point.kind,
+                phone_words(point.value) if point.kind == "phone" else point.value,
+                _link(point.kind, point.value),
+            )
             if point.kind != "whatsapp_id"
             else ContactPointView("WhatsApp", "Reached there by an id, not by a number")
             for point in customer.contact_points.exclude(kind="name_only").order_by("created_at")
@@ -205,5 +221,5 @@ def _link(kind: str, value: str) -> str:
     if kind == "email":
         return f"mailto:{value}"
     if kind in ("phone", "whatsapp_id") and value.lstrip("+").isdigit():
-        return f"tel:{value}"
+        return words.tel(value)
     return ""

@@ -14,6 +14,37 @@ NO_CONTACT = (
 )
 
 
+# How long a rule keeps, shortest first, as the privacy centre says it too.
+PERIODS = {
+    "P1D": "1 day",
+    "P7D": "7 days",
+    "P30D": "30 days",
+    "P90D": "90 days",
+    "P12M": "12 months",
+    "P6Y": "6 years",
+    "account": "While the account lives",
+}
+BASES = {
+    "6(1)(a)": "Consent",
+    "6(1)(b)": "A contract",
+    "6(1)(c)": "A duty in law",
+    "6(1)(f)": "Legitimate interests",
+    "instruction": "The business’s instruction",
+}
+ROLES = {"controller": "Whoever runs this Handlet", "processor": "The business"}
+
+
+def _kept(periods: set[str]) -> str:
+    """“7 days, 12 months”, shortest first; some of the data is kept for the one time, some for the other."""
+    said = ", ".join(words for period, words in PERIODS.items() if period in periods)
+    return said[:1] + said[1:].replace("While", "while")
+
+
+def _basis(article: str) -> str:
+    words = BASES.get(article, article)
+    return f"{words} (Article {article})" if article.startswith("6") and words != article else words
+
+
 def register_page() -> Register:
     """Groups by heading, with who decides, and a contact that is never empty."""
     assembled = register.assemble()
@@ -26,9 +57,9 @@ def register_page() -> Register:
             RegisterRow(
                 data=activity.title,
                 purpose=activity.why,
-                basis=activity.basis.article,
-                kept=", ".join(sorted(kept)),
-                who=activity.role,
+                basis=_basis(activity.basis.article),
+                kept=_kept(kept),
+                who=ROLES.get(activity.role, activity.role),
                 examples=", ".join(dict.fromkeys(row.what for row in fields)),
             )
         )

@@ -137,3 +137,13 @@ def initials(name: str) -> str:
 @register.filter
 def size(octets: int) -> str:
     return words.size(octets)
+
+
+@register.filter
+def tel(number: str) -> str:
+    return words.tel(number)
+
+
+@register.filter
+def device(agent: str) -> str:
+    return words.device(agent)

@@ -118,3 +118,44 @@ def test_why_does_this_business_have_my_details(asha: Membership, form: str) -> 
 def test_another_host_in_the_request_is_refused(db: None) -> None:
     """A reset link is built from the host that was asked: a forged one must not be answered."""
     assert PageClient().get("/accounts/login/", headers={"host": "evil.example"}).status_code == 400
+
+
+def test_who_may_be_in_danger_is_rung_with_one_tap(asha: Membership, pages: PageClient, form: str) -> None:
+    stranger = PageClient()
+    answers = {"nonce": nonce_of(stranger, form), "text": "There is a smell of gas", "contact": "07700 900456"}
+    stranger.post(form, answers)
+    read_all(asha)
+    with acting_for(asha.business_id):
+        found = Conversation.objects.get()
+    conversation = f"/conversations/{found.id}"
+    assert 'href="tel:07700900456"' in pages.get(conversation).content.decode()
+    assert "Ring 07700 900456" not in pages.get("/inbox").content.decode()
+    with acting_for(asha.business_id):
+        # A test types faster than people do, which counts against it.
+        Conversation.objects.update(is_emergency=True, is_spam=False)
+    for path in ("/inbox", conversation):
+        page = pages.get(path).content.decode()
+        assert 'href="tel:07700900456"' in page
+        assert "Ring 07700 900456" in page
+        assert "Enjoy your tea" not in page
+        assert "Nothing here yet" not in page
+    with acting_for(asha.business_id):
+        # Who writes in somebody’s name writes their own number.
+        Conversation.objects.update(is_emergency=False, headline="phishing")
+    assert "Ring 07700 900456" not in pages.get(conversation).content.decode()
+
+
+def test_a_request_about_data_finds_a_person_by_their_number_however_it_is_typed(
+    asha: Membership, pages: PageClient, form: str
+) -> None:
+    stranger = PageClient()
+    stranger.post(form, {"nonce": nonce_of(stranger, form), "text": "My tap drips", "contact": "07700 900456"})
+    read_all(asha)
+    with acting_for(asha.business_id):
+        customer = Conversation.objects.get().customer_id
+    asked = pages.get(f"/privacy-centre/cases?customer={customer}").content.decode()
+    assert 'value="+447700900456"' in asked
+    opened = pages.post(
+        "/privacy-centre/cases", {"kind": "access", "customer": "07700 900 456", "received_on": "2026-11-23"}
+    )
+    assert opened.status_code == 302

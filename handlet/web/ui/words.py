@@ -63,6 +63,29 @@ def day_heading(value: date, today: date) -> str:
     return f"{value:%A} {value.day} {value:%B}" + (f" {value.year}" if value.year != today.year else "")
 
 
+def tel(number: str) -> str:
+    """What a telephone rings: “07700 900123” becomes “tel:07700900123”; empty where there is nothing to ring."""
+    digits = "".join(sign for sign in number if sign.isdigit() or sign == "+")
+    return f"tel:{digits}" if digits else ""
+
+
+_BROWSERS = {
+    "Edg": "Edge", "OPR/": "Opera", "SamsungBrowser": "Samsung Internet", "FxiOS": "Firefox", "Firefox": "Firefox",
+    "CriOS": "Chrome", "Chrome": "Chrome", "Safari": "Safari",
+}  # fmt: skip
+_DEVICES = {
+    "iPhone": "iPhone", "iPad": "iPad", "Android": "Android", "Windows": "Windows", "Macintosh": "Mac",
+    "CrOS": "Chromebook", "Linux": "Linux",
+}  # fmt: skip
+
+
+def device(agent: str) -> str:
+    """What a browser says of itself, as its owner would say it: “Chrome on Android”; its first words where it is unknown."""
+    browser = next((words for sign, words in _BROWSERS.items() if sign in agent), "")
+    place = next((words for sign, words in _DEVICES.items() if sign in agent), "")
+    return " on ".join(part for part in (browser, place) if part) or agent[:60] or "An unknown device"
+
+
 def initials(name: str) -> str:
     """At most two letters for the round beside a name; “?” where there is no letter."""
     letters = [part[0].upper() for part in name.replace("-", " ").split() if part[:1].isalpha()]

@@ -127,6 +127,7 @@ class DraftView:
     how_quote_goes: str = ""  # as a document, or by its address
     templates: bool = False  # only an approved template can go now
     was_sent: bool = False  # something was sent to a language model for it
+    connect: bool = False  # it cannot go before a channel is connected
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,16 +174,19 @@ class CustomerCard:
 
 @dataclass(frozen=True, slots=True)
 class ReadingView:
-    """What the enquiry says, in a line, and what is not known yet."""
+    """What the enquiry says, in a line, and what is not known yet. `wanted`: facts in words, each with a link or none."""
 
     asks: str
-    wanted: Sequence[str] = ()
+    wanted: Sequence[tuple[str, str]] = ()
     missing: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ConversationPage:
-    """`window`: words on WhatsApp's or Messenger's 24 hours, or empty. `cannot_write`: why no reply is possible, or empty."""
+    """`window`: words on WhatsApp's or Messenger's 24 hours, or empty. `cannot_write`: why no reply is possible, or empty.
+
+    ring: the number to ring them on, as people write it, or empty. connect: a channel must be connected first.
+    """
 
     id: UUID
     name: str
@@ -199,6 +203,8 @@ class ConversationPage:
     safety_text: str = ""
     window: str = ""
     cannot_write: str = ""
+    connect: bool = False
+    ring: str = ""
     closed: bool = False
     personal: bool = False
     earlier: str = ""  # address of older messages, or empty

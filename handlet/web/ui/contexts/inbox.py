@@ -25,12 +25,16 @@ class ConversationRow:
 
 @dataclass(frozen=True, slots=True)
 class Emergency:
-    """Stands above everything. `sign`: what was noticed, in words (“smell of gas”); empty where it is not one thing."""
+    """Stands above everything. `sign`: what was noticed, in words (“smell of gas”); empty where it is not one thing.
+
+    ring: the number to ring them on, as people write it, or empty.
+    """
 
     conversation: UUID
     name: str
     sign: str
     at: datetime
+    ring: str = ""
 
 
 @dataclass(frozen=True, slots=True)

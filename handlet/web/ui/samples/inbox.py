@@ -61,7 +61,7 @@ SEEN = [
     ),
 ]
 
-EMERGENCY = inbox.Emergency(made_id(8), "Lena Hart", "a smell of gas", ago(minutes=3))
+EMERGENCY = inbox.Emergency(made_id(8), "Lena Hart", "a smell of gas", ago(minutes=3), "07700 900456")
 
 INBOX = inbox.InboxPage(ROWS, SEEN, emergencies=[EMERGENCY], older="/inbox?before=x")
 
@@ -183,7 +183,7 @@ CONVERSATION = conversation.ConversationPage(
     quotes=[QUOTE],
     reading=conversation.ReadingView(
         "Change two dripping bathroom taps, next week",
-        ["2 taps", "SK4 2HD", "next week"],
+        [("Postcode: SK4 2HD", ""), ("Phone: 07700 900123", "tel:07700900123"), ("Date: next week", "")],
         ["phone number", "photo of the pipes"],
     ),
 )

@@ -15,7 +15,7 @@ from handlet.web.ui.samples.people import Screen, made_id, refused, with_errors
 PRICE_ROWS = [
     prices.PriceRow(made_id(70), "PLM-05", "Replace tap, fitting only", "£85.00", "each"),
     prices.PriceRow(
-        made_id(71), "PLM-01", "Call-out and first hour", "£80.00", "first block", mark="Example", confirmed=False
+        made_id(71), "PLM-01", "Call-out and first hour", "£80.00", "to come out", mark="Example", confirmed=False
     ),
     prices.PriceRow(made_id(72), "PLM-09", "Bathroom refit, without tiling", "from £1,200.00", "guide"),
 ]

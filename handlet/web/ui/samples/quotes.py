@@ -180,7 +180,7 @@ PICKS = [
             ),
         ],
     ),
-    ("Labour", [quote.PickRow(made_id(71), "Call-out and first hour", "£80.00", "first block", by_the_job=True)]),
+    ("Labour", [quote.PickRow(made_id(71), "Call-out and first hour", "£80.00", "to come out", by_the_job=True)]),
 ]
 
 CHASER = (

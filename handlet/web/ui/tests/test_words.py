@@ -79,3 +79,27 @@ def test_initials(name: str, shown: str) -> None:
 @pytest.mark.parametrize(("octets", "shown"), [(12, "12 bytes"), (214_300, "214 kB"), (1_400_000, "1.4 MB")])
 def test_sizes(octets: int, shown: str) -> None:
     assert words.size(octets) == shown
+
+
+@pytest.mark.parametrize(
+    ("number", "link"), [("07700 900123", "tel:07700900123"), ("+44 7700 900123", "tel:+447700900123"), ("", "")]
+)
+def test_a_number_is_rung_as_it_is_written(number: str, link: str) -> None:
+    assert words.tel(number) == link
+
+
+@pytest.mark.parametrize(
+    ("agent", "shown"),
+    [
+        ("Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/130.0 Mobile Safari/537.36", "Chrome on Android"),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0) AppleWebKit/605.1.15 Version/18.0 Mobile Safari/604.1",
+            "Safari on iPhone",
+        ),
+        ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/130.0 Safari/537.36 Edg/130.0", "Edge on Windows"),
+        ("curl/8.5", "curl/8.5"),
+        ("", "An unknown device"),
+    ],
+)
+def test_a_device_is_named_as_its_owner_would(agent: str, shown: str) -> None:
+    assert words.device(agent) == shown

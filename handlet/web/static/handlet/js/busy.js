@@ -33,6 +33,8 @@ document.addEventListener("htmx:sendError", () =>
 document.addEventListener("htmx:responseError", (event) => {
   // 409 and 422 come with a page part of their own that says what is wrong.
   if ([409, 422].includes(event.detail.xhr.status)) return;
+  // Somebody, or another page of yours, changed or removed it meanwhile: trying again cannot help.
+  if ([404, 410].includes(event.detail.xhr.status)) return failed("This has changed since the page was opened, so nothing was done. Load the page again to see it as it is now.");
   failed("That did not work, and nothing was changed. What you typed is still here. Please try again.");
 });
 document.addEventListener("htmx:beforeSwap", (event) => {
