@@ -173,3 +173,45 @@ def test_a_number_stands_for_what_was_named_before_or_is_drawn_up_by_themselves(
     text: str, lines: dict[str, str]
 ) -> None:
     assert quoted(LOCKS, (), text) == lines
+
+
+SURFACES = """
+W1|Skim walls|Over sound plaster|m2|15
+C1|Skim ceiling|Over sound plaster|m2|17
+B1|Board and skim ceiling|New board over the old ceiling|m2|31
+X1|Angle bead|Supply and fit|m|7
+S1|Skirting board|Supplied and fitted|m|12
+V1|Coving|Plaster, supplied and fixed|m|14
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        # Which surface a size is of.
+        ("Skim the walls, 26 m2, and the ceiling, 11 m2. LS6 2AB", {"W1": "26", "C1": "11"}),
+        ("Dining room to skim: 31 m2 of wall, 13 m2 of ceiling. LS6 2AB", {"W1": "31", "C1": "13"}),
+        # A room by its sides and its height, however the height is told.
+        ("Skim the walls please. The room is 4 m by 3 m and 2.4 to the ceiling. LS6 2AB", {"W1": "33.6"}),
+        ("Skim the walls please, room is twelve feet by ten and eight foot up. LS6 2AB", {"W1": "32.7"}),
+        # Runs of wall that share one height, also a low one.
+        ("Skim two walls please, one is 4 m long and the other 3 m, both 2.5 m high. LS6 2AB", {"W1": "17.5"}),
+        ("Skim the walls up to a metre high: 5 m on the party wall and 3 m at the back. LS6 2AB", {"W1": "8"}),
+        # How many there are.
+        ("Skim three walls please, they are each 3 m by 2.4. LS6 2AB", {"W1": "21.6"}),
+        ("Skim two walls at 4 m x 2.4 m and one at 3 m x 2.4 m. LS6 2AB", {"W1": "26.4"}),
+        ("Skim the ceilings of two bedrooms, 4 m x 3 m each. LS6 2AB", {"C1": "24"}),
+        ("Skim one wall 2 m by 2.4, and the opposite one is the same. LS6 2AB", {"W1": "9.6"}),
+        # What is taken off, and what is put right.
+        ("Skim a wall 5 m by 2.5 please, minus a window of 2 m2. LS6 2AB", {"W1": "10.5"}),
+        ("Skim the ceiling please, 4 m x 3 m. Sorry, make that 5 m x 3 m. LS6 2AB", {"C1": "15"}),
+        ("Ceiling skimmed please, somewhere between 18 and 20 m2. LS6 2AB", {"C1": "20"}),
+        # Lengths whose unit is said once.
+        ("Skirting board please, 6 metres along one side and 4 down the other. LS6 2AB", {"S1": "10"}),
+        ("Skirting board please: 4.2, 3.6 and 2.8, all metres. LS6 2AB", {"S1": "10.6"}),
+        ("Coving please, 9 metres in the lounge and another four and a half in the hall. LS6 2AB", {"V1": "13.5"}),
+        ("Angle beads please on 4 corners, 2.4 m each. LS6 2AB", {"X1": "9.6"}),
+    ],
+)
+def test_a_size_is_of_the_surface_it_is_told_with_and_places_add_up(text: str, lines: dict[str, str]) -> None:
+    assert quoted(SURFACES, (), text) == lines

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import ROUND_CEILING, Decimal
 
-from handlet.drafting.engine.matching.amounts import area_said, figure
+from handlet.drafting.engine.matching.amounts import figure
 from handlet.drafting.engine.matching.choosing import Candidate
 from handlet.drafting.engine.matching.items import Item, PriceItems, only_if
 from handlet.drafting.engine.matching.lexicon import stem, terms_of
+from handlet.drafting.engine.matching.measuring import Places
 from handlet.drafting.engine.matching.sizes import Sizes, rounded
 from handlet.drafting.engine.matching.types import Match
 from handlet.drafting.engine.matching.wanted import Wanted
@@ -109,7 +110,9 @@ def charged(
     made = _together([one for one in allowed if one is not None], case)
     made = [one for one in made if not _is_in_the_whole(one, made, case)]
     made = [_banded(one, case) for one in made]
-    made = [line for one in made for line in _by_size(one, case)]
+    made = [
+        line for one in made for line in _by_size(one, {other.item.code for other in made if other is not one}, case)
+    ]
     made = _included(made, case)
     made = [_least(one, case) for one in made]
     made = _added(made, case)
@@ -280,8 +283,9 @@ def _banded(match: Match, case: _Case) -> Match:
     return match
 
 
-def _by_size(match: Match, case: _Case) -> list[Match]:
-    """“Two stumps, one 20 cm across, the other 40”: each size on the item whose range holds it."""
+def _by_size(match: Match, besides: Set[str], case: _Case) -> list[Match]:
+    """“Two stumps, one 20 cm across, the other 40”: each size on the item whose range holds it. besides: codes of the other lines,
+    which have their own sizes."""
     item = _item(match, case)
     mine = next(
         (r for r in item.rules if isinstance(r, Band) and r.measure in ("area", "width", "size", "height")), None
@@ -325,9 +329,10 @@ def _by_size(match: Match, case: _Case) -> list[Match]:
         if not fitting:
             return [match]
         code = match.item.code if match.item.code in fitting else fitting[0]
-        found[code] = found.get(code, 0) + 1
+        if code not in besides:
+            found[code] = found.get(code, 0) + 1
     left = match.quantity - len(sizes)
-    if set(found) == {match.item.code}:
+    if not found or (set(found) == {match.item.code} and not besides & {other.row.code for other in others}):
         return [match]
     if left > 0:
         found[match.item.code] = found.get(match.item.code, 0) + int(left)
@@ -456,7 +461,8 @@ def _number_of(rule: Included, match: Match, case: _Case, *, itself: bool) -> De
     """How many of what is included are wanted in all; None where it is not said."""
     if re.match(r"m2\b|m²", rule.of):
         candidate = next((one for one in case.chosen if one.item.row.code == match.item.code), None)
-        return area_said(candidate, case.said, case.sizes) if candidate is not None else None
+        parts = Places(case.said, case.sizes, case.chosen).areas(candidate) if candidate is not None else []
+        return sum(parts, Decimal(0)) if parts else None
     if re.match(r"m\b|metres?", rule.of):
         lengths = [
             one for one in case.sizes.all
@@ -611,7 +617,7 @@ def _added(matches: Sequence[Match], case: _Case) -> list[Match]:
                 "once": Decimal(1),
                 "same": one.quantity,
                 "room": Decimal(max(1, len(one.parts))),
-                "started": (one.quantity / rule.per).to_integral_value(ROUND_CEILING) if rule.per else Decimal(1),
+                "started": (total / rule.per).to_integral_value(ROUND_CEILING) if rule.per else Decimal(1),
             }[basis]
             made.append(
                 replace(one, item=other.row, quantity=quantity, missing="", needs=(), note="", added_by=one.item.code)

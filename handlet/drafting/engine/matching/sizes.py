@@ -69,13 +69,18 @@ _HIGH = re.compile(r"\btall(?:er)?\b[^.\n]*$|\b(?:de alto|de haut|alto|haut|wyso
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A quantity as read, with the words its noun stands for and where it stands in the message that was read."""
+    """A quantity as read, with the words its noun stands for and where it stands in the message that was read.
+
+    times: how many such there are (“three walls, each 3 by 2.4”). off: it is taken off the rest.
+    """
 
     bound: Bound
     message: int
     start: int
     end: int
     words: frozenset[str]
+    times: Decimal = Decimal(1)
+    off: bool = False
 
     @property
     def key(self) -> tuple[int, int, int]:
@@ -120,6 +125,8 @@ class Sizes:
         self._tiles(sources)
         self._heights(sources)
         self._squares(sources)
+        self._corrected(sources)
+        self._repeated(sources)
 
     def _heights(self, sources: Collection[Source]) -> None:
         """“30 metres of leylandii at 10 foot”, “11 metres of fence, about 6ft”: what stands and runs is measured in feet upwards
@@ -168,6 +175,64 @@ class Sizes:
                     other = replace(side, bound=replace(side.bound, role="width"))
                     at = self.all.index(one)
                     self.all[at : at + 1] = [side, other]
+
+    def _corrected(self, sources: Collection[Source]) -> None:
+        """“6 x 4, but actually go only 5 x 4”, “14 m … ignore that, it’s 16”: what is put right later counts no more."""
+        texts = {source.message: source.text for source in sources}
+        last: dict[str, list[Measured]] = {}
+        gone: set[int] = set()
+        for mine in self._told():
+            kind = _kind(mine[0])
+            before = last.get(kind)
+            if before and not (mine[0].bound.group >= 0 and mine[0].bound.group == before[0].bound.group):
+                first, second = before[-1], mine[0]
+                between = (
+                    texts[first.message][first.end : second.start]
+                    if first.message == second.message
+                    else f"{texts[first.message][first.end :]}\n{texts[second.message][: second.start]}"
+                )
+                if _PUT_RIGHT.search(between) and not _AND_MORE.search(between):
+                    gone |= {id(one) for one in before}
+            last[kind] = mine
+        self.all = [one for one in self.all if id(one) not in gone]
+
+    def _told(self) -> list[list[Measured]]:
+        """Figures in order of reading, those of one group together; counts and heights left out."""
+        told: list[list[Measured]] = []
+        for one in sorted(self.all, key=lambda one: one.key):
+            if one.bound.implied or one.bound.role in ("count", "height", "size", "age", "bedrooms"):
+                continue
+            if (
+                told
+                and one.bound.group >= 0
+                and (one.message, one.bound.group) == (told[-1][0].message, told[-1][0].bound.group)
+            ):
+                told[-1].append(one)
+            else:
+                told.append([one])
+        return told
+
+    def _repeated(self, sources: Collection[Source]) -> None:
+        """How many there are of what is measured, and what is taken off: “three walls, each 3 by 2.4, less a window of 2 m2”."""
+        texts = {source.message: source.text for source in sources}
+        for mine in self._told():
+            text, first = texts[mine[0].message], mine[0]
+            group = (first.message, first.bound.group if first.bound.group >= 0 else None)
+            end = max(one.end for one in self.all if one in mine or (one.message, one.bound.group) == group)
+            measured = [one for one in self.all if one.message == first.message and one.bound.role != "count"]
+            since = max((one.end for one in measured if one.end <= first.start), default=0)
+            until = min((one.start for one in measured if one.start >= end), default=len(text))
+            before, behind = text[since : first.start], text[end:until]
+            if not since and len(before) < BESIDE and first.message - 1 in texts:
+                # In chat the number of them is often sent just before.
+                before = f"{texts[first.message - 1]}\n{before}"
+            times = _so_many(before, behind)
+            off = bool(_OFF_BEFORE.search(before) or (_OFF_BEHIND.match(behind) and _OPENING.search(before)))
+            if times > 1 or off:
+                self.all = [
+                    replace(one, times=times, off=off) if any(one is other for other in mine) else one
+                    for one in self.all
+                ]
 
     def told_by_the_body(self) -> Decimal | None:
         """Metres of a height told by a body: “only up to your waist”, “head height”. None where none or several were told."""
@@ -399,6 +464,91 @@ class Sizes:
             segment,
         )  # fmt: skip
         return found.metres if found is not None else None
+
+
+_NUMBERS = {
+    "two": 2,
+    "both": 2,
+    "a pair of": 2,
+    "pair of": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+}
+_HOW_MANY = r"(two|both|a pair of|pair of|three|four|five|six|seven|eight|(?<![.\d])[2-8](?![.\d]))"
+_ALIKE = (
+    r"(?:walls?|runs?|lengths?|pieces?|corners?|rooms?|bedrooms?|en[- ]?suites?|bathrooms?|ceilings?|patches|offices|stretches|sections"
+    r"|flats?|gardens?|beds|elevations?|slopes?|edges?|ones|bits|strips?|areas?|alcoves?|panels?|rows?|hedges|lawns?|downpipes?|gutters?|pipes?)"
+)
+# “Two walls at 4 m”, “three lengths of 2.5”, “two of 0.9”, “both sides, 5 m”.
+_JUST_BEFORE = re.compile(
+    rf"\b{_HOW_MANY}\b(?: (?!and\b|by\b|x\b)[a-z-]+){{0,4}}?(?: {_ALIKE}| of)\b(?: (?:at|of|are|each|about|roughly|being|measuring|that are|which are|all|by|is|run))*\W{{0,3}}$",
+    re.I,
+)
+# Those of a room.
+_FOUR_WALLS = re.compile(r"\b(?:four|4) walls\b", re.I)
+_SOMEWHERE_BEFORE = re.compile(
+    rf"\b{_HOW_MANY}\b(?: (?!and\b|by\b|x\b|of\b)[a-z-]+){{0,3}}? (?:{_ALIKE}|sides?|faces|ends?)\b", re.I
+)
+_EACH_BEFORE = re.compile(r"\b(?:each|every one|apiece|identical|same size)\b[^.?!]{0,25}$", re.I)
+_EACH_BEHIND = re.compile(
+    r"^(?: ?(?:m|metres?|ft|wide|long|high|tall|or so|ish|roughly|about))*[ ,]*(?:each(?! way)|apiece|a ?piece|per (?:side|wall|room|one)|a side|(?:the )?same size|both the same|every one|both\b|the pair)\b",
+    re.I,
+)
+_FRONT_BACK = re.compile(r"\b(?:front|back) (?:and|&|n|\+) (?:the )?(?:back|front)\b", re.I)
+# “The opposite one is the same”, “the back exactly the same again”.
+_AND_AGAIN = re.compile(
+    r"^[^.?!\d]{0,30}\b(?:other|opposite|back|front|second|another|next)\b[^.?!\d]{0,25}\b(?:same|identical|likewise|ditto)\b(?! (?:height|width|colour|tiles?|thing|time|day))",
+    re.I,
+)
+_AT_BOTH = re.compile(r"^ ?(?:at|on|down|along) (?:both|each|either) (?:ends?|sides?)\b", re.I)
+_OFF_BEFORE = re.compile(r"\b(?:minus|less|take off|taking off|deduct|knock off|subtract)\b[^.?!\d]{0,45}$", re.I)
+_OFF_BEHIND = re.compile(
+    r"^[^.?!\d]{0,25}\b(?:take|takes|knock|deduct|minus)(?:ing)? (?:that|it|this|them) (?:off|out|away)\b", re.I
+)
+_OPENING = re.compile(
+    r"\b(?:windows?|doors?|doorway|opening|hatch|hole|beds?|gap|pond|hearth|island|bit)\b[^.?!\d]{0,30}$", re.I
+)
+_PUT_RIGHT = re.compile(
+    r"\b(?:make (?:that|it)|i mean|i meant|scrap that|ignore that|correction|second thoughts|changed (?:my|our) mind|turns out|should (?:say|be)|instead|rather)\b"
+    r"|\bactually\b(?!,? (?:could|can|also))|\b(?:no|sorry|wait|oops|nope),? (?:it['’]?s|its|that['’]?s|thats|make|i)\b|\blet['’]?s (?:go|say|call|make)\b|\blets (?:go|say|call|make)\b",
+    re.I,
+)
+_AND_MORE = re.compile(r"\b(?:also|as well|another|too|plus|add|extra|rather than|instead of|rather have)\b", re.I)
+
+
+def _kind(one: Measured) -> str:
+    """What may take the place of what: sides of sides, an area of an area, a run of a run."""
+    if one.bound.group >= 0:
+        return "sides"
+    return "area" if one.square_metres is not None else "run" if one.metres is not None else one.bound.fact.unit
+
+
+def _so_many(before: str, behind: str) -> Decimal:
+    """How many there are of a thing, by the words before its measure, back to the measure before it, and by those behind it."""
+    again = 2 if _AND_AGAIN.match(behind) or _AT_BOTH.match(behind) else 1
+    if _BACK_AND_FRONT_OF_IT.match(behind):
+        return Decimal(1)
+    just = _JUST_BEFORE.search(_FOUR_WALLS.sub("", before[-90:]))
+    each = _EACH_BEHIND.match(behind) or _EACH_BEFORE.search(before[-60:])
+    told = just
+    if told is None and each:
+        told = next(iter(reversed([*_SOMEWHERE_BEFORE.finditer(before[-160:])])), None)
+        if told is None:
+            behind_it = _SOMEWHERE_BEFORE.search(behind[:60])
+            told = behind_it if _EACH_BEHIND.match(behind) else None
+        if told is None and _EACH_BEHIND.match(behind) and _FRONT_BACK.search(before[-80:] + " . " + behind[:60]):
+            return Decimal(2)
+    if told is None:
+        return Decimal(again)
+    word = told.group(1).lower()
+    return Decimal(_NUMBERS.get(word) or int(word))
+
+
+_BACK_AND_FRONT_OF_IT = re.compile(r"^[^.?!\d]{0,12}\b(?:in total|in all|total|altogether|all told|all in)\b", re.I)
 
 
 def distance(one: Measured, segment: Segment) -> int:

@@ -56,7 +56,7 @@ _PRONOUN = re.compile(r"\b(?:it|them|these|those|ones?|they|that|the lot|this)\b
 # “the ceiling is 2.5 m high” measures the room; nothing is wanted of the ceiling.
 _HEIGHT_OF = re.compile(
     r"\bceilings? (?:height )?(?:is|are|at)\s*(?:about |approx\.? |only )?\d[\d.]*\s*(?:m|ft|metres?|foot|feet)?\b(?!\s*(?:x|by|m2|sq|²|\d))"
-    r"|\d\s*(?:m|ft|metres?|foot|feet)?\s*(?:high )?ceilings?\b(?! (?:and|to|wants|needs))|\bhigh ceilings?\b|\bceiling height\b",
+    r"|(?<![a-z])\d\s*(?:m|ft|metres?|foot|feet)?\s*(?:high )?ceilings?\b(?! (?:and|to|wants|needs))|\bhigh ceilings?\b|\bceiling height\b|\b(?:\d|\dm|m|metres?|ft|foot|feet|floor) (?:high |up )?to (?:the )?ceilings?\b",
     re.I,
 )
 _HIGH_THINGS = frozenset({"ceil"})

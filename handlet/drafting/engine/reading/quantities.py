@@ -196,6 +196,25 @@ _MODIFIERS = {
 }  # fmt: skip
 
 
+_UPWARDS = re.compile(
+    r"(?:high |tall )?(?:up )?to (?:the )?(?:ceilings?|top|eaves|coving|picture|gutter|roof|rafters)\b|floor to ceiling|from floor to ceiling|floor - to - ceiling|up(?: \W|$|\.|,)"
+    r"|up to (?:the )?eaves|head ?room"
+)
+_ALL_METRES = re.compile(r"\b(?:all (?:in )?(?:metres|meters|m)|in metres|metres all)\b", re.I)
+_OF_A_WALL = re.compile(r"\b(?:walls?|side|run|length|width|front|back|one)(?: (?:is|at|are|about|measures|being))?$")
+# “And another 4”, “the other 12”, “the same 7”, “the open part, which is 14”.
+_LEADS_ON = re.compile(
+    r"\b(?:another|a further|the other|and then|the same|part which is|bit which is|which is|its|it's|is)$"
+)
+_WHERE_IT_RUNS = re.compile(
+    r"(?:down|along|across|round|around|up) (?:the|one|our|my|to|each)\b|(?:on|at|for|in) the (?:back|front|side|other|rear|left|right|short|long|return)\b|the (?:other|rest)\b"
+)
+_NO_LENGTH_BEHIND = re.compile(
+    r"(?:x|by|/|:|%|am|pm|o'clock|years?|yrs?|weeks?|days?|months?|hours?|hrs?|mins?|minutes|miles?|litres?|kw|kg|amps?|mm|cm|inch|inches|th|st|nd|rd|quid|pounds|k)\b|[/:%]"
+    r"|of (?:us|them|these|those|you)\b|(?:people|kids|children|adults|storeys?|stories|floors?|bed|beds|bedroom|bedrooms|coats?)\b|-"
+)
+
+
 def quantities(source: Source, tokens: Sequence[Token], taken: Sequence[Place], language: str = "en") -> list[Bound]:
     """Every amount of a message in reading order; words already read as a date, a phone or a postcode are `taken`."""
     taken = [place for place in taken if not _is_counted(source, tokens, place, language)]
@@ -221,6 +240,8 @@ class _Lexer:
         self.singular = [singular(t.lower) if t.kind == "word" else t.lower for t in tokens]
         self.group = 0
         self.sides_unit = ""
+        self.last_unit = ""
+        self.in_metres = not re.search(r"\b(?:ft|foot|feet)\b|\d'", source.text, re.I)
 
     def w(self, at: int) -> str:
         return self.words[at] if 0 <= at < len(self.words) else ""
@@ -240,6 +261,7 @@ class _Lexer:
                 or self.beds(i)
                 or self.multiplied(i)
                 or self.counted(i)
+                or self.going_on(i)
                 or self.elliptical(i)
             )
             if read is None:
@@ -247,6 +269,8 @@ class _Lexer:
                 continue
             bounds, j, noun = read
             found += bounds
+            measured = [b.fact.unit for b in bounds if b.role in ("length", "width", "area", "height")]
+            self.last_unit = measured[-1] if measured else self.last_unit
             if noun >= 0:
                 named.add(noun)
             i = max(j, i + 1)
@@ -368,7 +392,7 @@ class _Lexer:
         if (
             self.w(i) in ("a", "an", "one")
             and self.w(i + 1) in ("metre", "meter", "foot", "yard")
-            and self.w(i + 2) == "of"
+            and self.w(i + 2) in ("of", "high", "tall", "up")
         ):
             unit, j = self.unit(i + 1) or ("", i)
             return Decimal(1), unit, j
@@ -395,6 +419,14 @@ class _Lexer:
             and self.unit(more[1])
             and value < more[0] <= value * 3
             and not self.unit(j)
+        ):
+            value, j = more
+        if (
+            self.w(i - 1) == "between"
+            and self.w(j) == "and"
+            and (more := read_number(self.tokens, j + 1, self.language))
+            and (self.unit(more[1]) or self.unit(j))
+            and value < more[0]
         ):
             value, j = more
         if self.w(j) == "-" and j + 1 < len(self.tokens) and (self.unit(j + 1) and self.tokens[j + 1].kind == "word"):
@@ -458,7 +490,7 @@ class _Lexer:
         while len(sides) < 3 and self.w(j) in _BY:
             if self.w(j) == "x" and sides[-1][1] == "" and len(sides) == 1 and self.side(j + 1) is None:
                 return None
-            other = self.side(j + 1)
+            other = self.side(j + 1, unit=sides[0][1])
             if other is None:
                 break
             sides.append((other[0], other[1], j + 1, other[2]))
@@ -519,14 +551,15 @@ class _Lexer:
                 j = end
         return bounds, j, -1
 
-    def side(self, i: int) -> tuple[Decimal, str, int] | None:
+    def side(self, i: int, unit: str = "") -> tuple[Decimal, str, int] | None:
+        """A figure with or without a unit. unit: that of the side before it, behind which a word will do: “fourteen feet by eleven”."""
         measured = self.amount(i)
         if measured and measured[1] not in ("hour", "kw"):
             value, unit, j = measured
             j += self.w(j) in ("wide", "long", "high", "deep", "tall") and self.w(j + 1) in _BY
             return value, unit, j
         token = self.tokens[i] if i < len(self.tokens) else None
-        if token is None or (token.kind != "number" and self.w(i + 1) != "by"):
+        if token is None or (token.kind != "number" and self.w(i + 1) != "by" and unit not in ("ft", "m")):
             return None
         read = read_number(self.tokens, i)
         return (read[0], "", read[1]) if read else None
@@ -628,9 +661,10 @@ class _Lexer:
             or (follow == "deep" and unit in ("m", "ft") and self.w(j + 1) not in _BY)
             or self.w(i - 1) in ("height", "high", "tall")
             or (
-                self.w(i - 1) in ("is", "of", "about", "are", ":")
-                and self.w(i - 2) in ("height", "heights", "ceilings")
+                self.w(i - 1) in ("is", "of", "about", "are", ":", "at")
+                and self.w(i - 2) in ("height", "heights", "ceilings", "ceiling")
             )
+            or self.is_upwards(i, j)
         ):
             role = "height"
         elif follow in ("wide", "across", "thick", "diameter") or self.w(i - 1) in ("width", "wide"):
@@ -661,9 +695,52 @@ class _Lexer:
             role = "size"
         return [Bound(self.fact(value, unit, what or role, begin, j), what, role, each=each)], j, -1
 
+    def is_upwards(self, i: int, j: int) -> bool:
+        """“5 m up to the eaves”, “2.4 floor to ceiling”, “all going up to 2.1 m”, “eight foot up”, “stands two metres”."""
+        behind = " ".join(self.words[j : j + 5])
+        return bool(
+            _UPWARDS.match(behind)
+            or (self.w(i - 2) == "up" and self.w(i - 1) == "to")
+            or self.w(i - 1) in ("stands", "high", "ceiling", "ceilings", "headroom")
+            or (self.w(i - 1) == "all" and self.w(i - 2) == "high")
+        )
+
+    def going_on(self, i: int) -> tuple[list[Bound], int, int] | None:
+        """“9 metres along the front and 14 down the side”, “another four and a half”, “4.2, 4.2 and 3.6”: the unit was said before."""
+        token = self.tokens[i]
+        read = read_number(self.tokens, i, self.language)
+        if read is None or self.is_code(i) or not 0 < read[0] < 200:
+            return None
+        value, j = read
+        unit = self.last_unit or ("m" if _ALL_METRES.search(self.source.text) else "")
+        before, behind = " ".join(self.words[max(0, i - 4) : i]), " ".join(self.words[j : j + 3])
+        fraction = value != int(value) and token.text not in ("half",)
+        if not unit:
+            unit = "m" if fraction and self.in_metres and _OF_A_WALL.search(before) else ""
+        if (
+            unit not in ("m", "ft", "m2")
+            or _NO_LENGTH_BEHIND.match(behind)
+            or self.w(i - 1) in _BEFORE_LABEL - {"at", "is", "of"}
+        ):
+            return None
+        if not (fraction or _LEADS_ON.search(before) or _WHERE_IT_RUNS.match(behind)):
+            return None
+        if token.kind == "number" and self.is_label(i, j) and not fraction:
+            return None
+        role = "area" if unit == "m2" else "length"
+        thing = self.near_thing(i, j)
+        return [Bound(self.fact(value, unit, thing or role, i, j), thing, role)], j, -1
+
     def unitless_height(self, i: int) -> tuple[list[Bound], int, int] | None:
         """2.4 high: metres go without saying."""
         token = self.tokens[i]
+        read = read_number(self.tokens, i)
+        if read is not None and 1 < read[0] < 13 and self.is_upwards(i, read[1]) and self.in_metres:
+            return (
+                [Bound(self.fact(read[0], "m", "height", i, read[1]), self.near_thing(i, read[1]), "height")],
+                read[1],
+                -1,
+            )
         if token.kind != "number" or self.w(i + 1) not in ("high", "wide", "long", "tall"):
             return None
         value = Decimal(token.text.replace(",", ""))
