@@ -21,7 +21,7 @@ from handlet.quoting.item_values import words_of
 from handlet.quoting.models import PriceItem
 from handlet.quoting.refusals import BadValue
 from handlet.quoting.rules import Included, Minimum, Rule, from_json, to_json
-from handlet.quoting.rules_in_words import ItemWords, of_item, suggest
+from handlet.quoting.rules_in_words import ItemWords, Read, of_item, read, suggest
 
 MOST_RULES = 40
 
@@ -44,23 +44,21 @@ class KeptRule:
 
 def suggested(items: Sequence[ItemWords], sentences: Sequence[str]) -> Mapping[str, Sequence[KeptRule]]:
     """Rules read out of descriptions and of rules in sentences, by code, each with the words that it was read from."""
-    found = suggest(items, sentences)
-    by_sentence = [(sentence, suggest(items, [sentence])) for sentence in sentences]
+    found = read(items, sentences)
     own = {item.code: item for item in items}
-    unsaid = suggest(items, []) if sentences else found
+    unsaid = suggest(items, []) if sentences else found.rules
     return {
         code: [
-            KeptRule(rule, _words(rule, own[code], by_sentence, own, unsaid.get(code, ())), confirmed=False)
+            KeptRule(rule, _words(rule, own[code], found, own, unsaid.get(code, ())), confirmed=False)
             for rule in rules
             if not isinstance(rule, Minimum) or own[code].min_qty != rule.quantity
         ]
-        for code, rules in found.items()
+        for code, rules in found.rules.items()
     }
 
 
 def _words(
-    rule: Rule, item: ItemWords, by_sentence: Sequence[tuple[str, Mapping[str, Sequence[Rule]]]],
-    own: Mapping[str, ItemWords], unsaid: Sequence[Rule],
+    rule: Rule, item: ItemWords, found: Read, own: Mapping[str, ItemWords], unsaid: Sequence[Rule]
 ) -> str:  # fmt: skip
     if rule in of_item(replace(item, description="")):
         return item.name
@@ -68,7 +66,7 @@ def _words(
         pieces = [piece.strip() for piece in re.split(r"[;,.](?:\s+|$)", item.description) if piece.strip()]
         alone = [piece for piece in pieces if rule in of_item(replace(item, description=piece))]
         return alone[0] if alone else item.description
-    for sentence, rules in by_sentence:
+    for sentence, rules in found.by_sentence:
         if rule in rules.get(item.code, ()) and rule not in unsaid:
             return sentence
     other = next((own[code].name for code in codes_in(rule) if code in own), "")

@@ -88,16 +88,12 @@ CONDITIONS = frozenset(
 )
 
 
-OF_EACH_PLACE = " of each place"
-"""How the noun of an `Included` ends that starts anew in each room."""
-
-
 @dataclass(frozen=True, slots=True)
 class Included:
     """The first `first` of `of` (a noun, or a unit) are in the price; beyond them each started `step` is one of `then`.
 
     A step of one counts as it is said: 3.5 m beyond the first 2 are 3.5 of `then`. each: for every one of this item again
-    (a week longer for two skips is two weeks).
+    (a week longer for two skips is two weeks). each_place: counted anew in every room (“in each room the first …”).
     """
 
     first: Decimal
@@ -105,6 +101,7 @@ class Included:
     then: str
     step: Decimal = Decimal(1)
     each: bool = False
+    each_place: bool = False
 
     def in_words(self) -> str:
         further = "each further one" if self.step == 1 else f"each started {_number(self.step)} beyond them"
@@ -114,7 +111,8 @@ class Included:
             # “The first hour”, “the first metre of pipe”.
             what, _, rest = self.of.partition(" ")
             covers = f"{what.removesuffix('s')} {rest}".strip()
-        return f"Covers the first {covers}; {further} is {self.then}{again}."
+        anew = ", in each room anew" if self.each_place else ""
+        return f"Covers the first {covers}{anew}; {further} is {self.then}{again}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +290,8 @@ KINDS: Mapping[str, type[Rule]] = {
     "minimum": Minimum,
 }
 _NAMES = {kind: name for name, kind in KINDS.items()}
+# How the noun of an `Included` ended before `each_place` was a field of its own; rules stored so are read for good.
+_OF_EACH_PLACE = " of each place"
 BASES = ("once", "same", "started", "room")
 MEASURES = frozenset({"area", "length", "height", "width", "size", "bedrooms", "count", "power"})
 
@@ -316,12 +316,14 @@ def _rule(given: Mapping[str, Any]) -> Rule:
     values = {name: value for name, value in given.items() if name != "kind"}
     kind = KINDS[given["kind"]]
     if kind is Included:
+        of = str(values.get("of", ""))
         return Included(
             _decimal(values["first"]),
-            str(values.get("of", "")),
+            of.removesuffix(_OF_EACH_PLACE),
             str(values["then"]),
             _decimal(values.get("step", 1)),
             bool(values.get("each", False)),
+            bool(values.get("each_place", of.endswith(_OF_EACH_PLACE))),
         )
     if kind is Adds:
         return Adds(

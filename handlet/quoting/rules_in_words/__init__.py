@@ -7,23 +7,40 @@ A sentence in which nothing is found stays what it is: words for a person.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from handlet.quoting.rules import Band, Included, Minimum, OnlyIf, Rule
+from handlet.quoting.rules import Adds, Band, Included, Minimum, OnlyIf, Rule
 from handlet.quoting.rules_in_words.further import beyond_days, floors, further, included_in, labour, pairs
+from handlet.quoting.rules_in_words.naming import Signs
 from handlet.quoting.rules_in_words.one_item import bands_of, of_item
 from handlet.quoting.rules_in_words.sentences import Reader, per_started, wholes_of
 from handlet.quoting.rules_in_words.subjects import ANOTHER_COLOUR
 from handlet.quoting.rules_in_words.words import ItemWords, plain_numbers
 from handlet.quoting.tiers import limits
 
-__all__ = ["ANOTHER_COLOUR", "ItemWords", "of_item", "suggest"]
+__all__ = ["ANOTHER_COLOUR", "ItemWords", "Read", "of_item", "read", "suggest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read: rules by code, each once, in the order in which they were found; and for each sentence the rules by code that
+    it gave. Codes without a rule are left out; a sentence in which nothing was found has an empty mapping."""
+
+    rules: Mapping[str, Sequence[Rule]]
+    by_sentence: Sequence[tuple[str, Mapping[str, Sequence[Rule]]]]
 
 
 def suggest(items: Sequence[ItemWords], sentences: Sequence[str]) -> Mapping[str, Sequence[Rule]]:
     """Rules by code, each once, in the order in which they were found. Codes without a rule are left out."""
+    return read(items, sentences).rules
+
+
+def read(items: Sequence[ItemWords], sentences: Sequence[str]) -> Read:
+    """The rules that descriptions and sentences hold, and which sentence gave which."""
+    signs = Signs(items)
     items = [
-        replace(item, name=plain_numbers(item.name), description=plain_numbers(item.description)) for item in items
+        replace(signs.item(item), name=plain_numbers(item.name), description=plain_numbers(item.description))
+        for item in items
     ]
     found: dict[str, list[Rule]] = {}
 
@@ -37,9 +54,21 @@ def suggest(items: Sequence[ItemWords], sentences: Sequence[str]) -> Mapping[str
             add(item.code, rule)
     for code, rule in (*further(items), *per_started(items), *labour(items), *beyond_days(items), *floors(items)):
         add(code, rule)
-    reader = Reader(items)
-    for sentence in sentences:
-        for whole in wholes_of(plain_numbers(sentence), reader.codes):
+    plain = [signs.sentence(plain_numbers(sentence)) for sentence in sentences]
+    first = Reader(items)
+    # What one sentence puts on top of other work is no work that another sentence means by a noun.
+    extras = frozenset(
+        rule.item
+        for sentence in plain
+        for whole in wholes_of(sentence, first.listed.codes)
+        for _, rule in first.charges.rules(whole)
+        if isinstance(rule, Adds)
+    )
+    reader = Reader(items, extras)
+    told: list[list[tuple[str, Rule]]] = []
+    for sentence in plain:
+        told.append([])
+        for whole in wholes_of(sentence, reader.listed.codes):
             for code, rule in reader.rules(whole):
                 if isinstance(rule, Included) and not rule.of:
                     rule = replace(rule, of=_noun_of(rule, reader.items[code], found.get(code, ())))
@@ -47,6 +76,7 @@ def suggest(items: Sequence[ItemWords], sentences: Sequence[str]) -> Mapping[str
                     # What a sentence says outright counts for more than what was guessed from a description.
                     found[code] = [one for one in found.get(code, []) if not _says_again(rule, one)]
                 add(code, rule)
+                told[-1].append((code, rule))
     for code, rule in pairs(
         items, {rule.then for rules in found.values() for rule in rules if isinstance(rule, Included)}
     ):
@@ -68,7 +98,21 @@ def suggest(items: Sequence[ItemWords], sentences: Sequence[str]) -> Mapping[str
                 for rule in rules
                 if not (isinstance(rule, Band) and rule.high in {one.first for one in included} and rule.low is None)
             ]
-    return {code: rules for code, rules in found.items() if rules}
+    read_out = {signs.code_of[sign]: [signs.rule(one) for one in several] for sign, several in found.items() if several}
+    return Read(
+        read_out, [(sentence, _by_code(signs, one, found)) for sentence, one in zip(sentences, told, strict=True)]
+    )
+
+
+def _by_code(
+    signs: Signs, told: Sequence[tuple[str, Rule]], found: Mapping[str, Sequence[Rule]]
+) -> Mapping[str, Sequence[Rule]]:
+    """What a sentence gave and nothing after it took back."""
+    by_code: dict[str, list[Rule]] = {}
+    for sign, rule in told:
+        if rule in found.get(sign, ()):
+            by_code.setdefault(signs.code_of[sign], []).append(signs.rule(rule))
+    return by_code
 
 
 def _noun_of(rule: Included, item: ItemWords, known: Sequence[Rule]) -> str:

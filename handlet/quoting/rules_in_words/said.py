@@ -5,14 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from handlet.quoting.rules_in_words.words import NUMBER, NUMBERS, UNIT
+from handlet.quoting.rules_in_words.words import NUMBER, NUMBERS
 
 ASKED = re.compile(r"\b(?:only )?(?:if|when|where|once)\b[^,.;]*\b(?:ask(?:s|ed)?|want(?:s|ed)?|request(?:s|ed)?|is to come (?:off|up|out)|come (?:off|up|out)|taken away|to go|go away)\b|\bonly (?:added )?(?:if|when) asked\b|\bon request\b|\bunless (?:the )?customer (?:wants|asks)\b|\bif asked\b", re.I)  # fmt: skip
-
-ON_WISH = re.compile(
-    r"\b(?:if|when|where|only if|only when|unless)\b[^,.;]*\b(?:they|customer|client|you)\b[^,.;]*\b(?:want|ask|need|request|like)|\bwhen (?:wanted|requested|needed)\b|\bas an (?:extra|option)\b|\boptional\b",
-    re.I,
-)
 
 NEEDS = {
     "photos": re.compile(r"\bphotos?\b|\bpictures?\b", re.I),
@@ -36,7 +31,8 @@ FIRM = re.compile(
     r"\b(?:estimate|guess|ballpark|guide|rough|indication)\w*\b[^.]*\b(?:until|till|before|without)\b[^.]*\b(?:photos?|pictures?|make|model|know|age|size|measurements)\b|\bfirm(?:ed)?(?: up| price)? (?:only )?(?:after|once|when|with|if)\b|\b(?:can['’]?t|cannot|can not|never) (?:be )?(?:priced|quoted|firm\w*|confirmed|price|quote|firm)\b|\bno (?:firm |fixed )?(?:price|quote)\b.*\b(?:until|before|without)\b"
     r"|\bto (?:quote|price|firm up)\b.*\b(?:need|ask|want)\b|\b(?:i|we) (?:always )?(?:need|ask for|want)\b.*\b(?:first|before|to (?:quote|price))\b|\b(?:priced|quoted) (?:only )?(?:from|on|after|once|with) (?:photos?|pictures?)\b"
     r"|\bprice is not (?:firm|fixed)\b|\bwithout\b.*\bnot (?:firm|fixed)\b|\bphotos? (?:are |is )?(?:needed|required|first|please)\b"
-    r"|\bneed(?:s|ed)?\b.*\bto (?:quote|price|firm)\b|\bbefore (?:the|a|any|we|i) (?:firm |fixed )?(?:price|quote|quoting|can)|\bprovisional (?:until|without)\b|\bnot firm (?:until|without)\b|\bonly (?:priced|quoted) (?:with|from|after)\b|\bneeds? (?:photos?|pictures?)\b",
+    r"|\bneed(?:s|ed)?\b.*\bto (?:quote|price|firm)\b|\bbefore (?:the|a|any|we|i) (?:firm |fixed )?(?:price|quote|quoting|can)|\bprovisional (?:until|without)\b|\bnot firm (?:until|without)\b|\bonly (?:priced|quoted) (?:with|from|after)\b|\bneeds? (?:an? )?(?:photos?|pictures?)\b|\bneeds? [^.;]*\bbefore (?:it|they|we|i|you|a|the|any)\b[^.;]*\b(?:price|priced|quoted?)\b|\b(?:won['’]?t|will not|don['’]?t|do not) (?:quote|price|give a price)\b[^.]*\bwithout\b|\bno (?:firm |fixed )?price before\b|\bnot without (?:an? )?(?:photo|picture)"
+    r"|\bwithout (?:the |an? )?[^.]{3,30}\b(?:can['’]?t|cannot|won['’]?t) (?:price|quote)\b|\bplease,? before (?:we|i) come\b|\bi (?:don['’]?t|do not) give a price\b[^.]*\bwithout\b",
     re.I,
 )
 
@@ -48,7 +44,9 @@ DECIDES = {
 }  # fmt: skip
 
 GUIDE = re.compile(
-    r"\b(?:is|are|stays?|remains?) (?:only |always |just )?(?:a |an )?(?:guide|estimate|ballpark|provisional)\w*(?: prices?| only| figures?)?(?: until| before| till| subject)?\b(?=.*\b(?:measur|seen|survey|visit|look)|\W*$| prices?\W*$)"
+    r"\b(?:needs?|want) (?:a |to have a )?look(?: round)?\b|\b(?:i|we) (?:must|have to|need to|always|will)? ?(?:come and |come to )?(?:look|see|measure)\b(?: (?:it|them|round|at it))?(?: first|\W*$)|\b(?:priced|quoted) (?:only )?(?:after|once|when) (?:a look|(?:i|we)(?:['’]ve| have) (?:seen|looked|measured))"
+    r"|\b(?:rough|ballpark) (?:figure|price|guess)s?\b(?=.*\b(?:until|before|till))"
+    r"|\b(?:is|are|stays?|remains?) (?:only |always |just )?(?:a |an )?(?:guide|estimate|ballpark|provisional)\w*(?: prices?| only| figures?)?(?: until| before| till| subject)?\b(?=.*\b(?:measur|seen|survey|visit|look)|\W*$| prices?\W*$)"
     r"|\bsubject to (?:a |my |our )?(?:survey|site visit|measur\w+|inspection|visit)\b"
     r"|\b(?:firm|fixed|confirmed|final|quoted|priced)\b(?: only| up)? (?:after|once|when|on|at|following)\b[^.]*\b(?:survey\w*|site visit|visit\w*|measur\w+|seen|looked|inspection)\b"
     r"|\b(?:needs?|require[sd]?|always) (?:a |my |our )?(?:survey|site visit|home visit|measuring(?: up)?)\b"
@@ -67,28 +65,25 @@ AGED = re.compile(r"\b(\d{2})\s?(?:or over|and over|\+|plus|years or over)|\bove
 
 STOREYS = re.compile(rf"\b({NUMBER})[- ](?:stor(?:e?y|ies|eys)|floors? (?:high|or more|and (?:up|over)))", re.I)
 
-PER = re.compile(
-    rf"\b(?:one|an?|1)\b[^,;]*?\b(?:for (?:each|every)|per)\s+(?:started |part of |additional )?({NUMBER})\s*(?:{UNIT}\b)?",
-    re.I,
-)
-
-ABOVE = re.compile(rf"\b(?:more than|over|above|beyond)\s+({NUMBER})\b", re.I)
-
 FURTHER_SAID = re.compile(
     r"\b(?:each )?(?:further|additional|extra|more)\b|\beach (?:one )?(?:over|above|beyond)\b|\bonly (?:the )?[a-z]+ over \d|\bbeyond\b|\bafter that\b"
     r"|\b(?:each|every|any) (?:one |other |single )?(?:[a-z0-9²]+ )?(?:over|above|beyond|after|past|more|on top)\b|\b(?:every|each|any) other\b"
     r"|\bonly (?:the )?[a-z]+ (?:past|beyond|above|after) (?:the )?(?:first )?\d|\b(?:each|every|any) (?:[a-z]+ ){1,4}more\b|\b(?:second|third|fourth|fifth|sixth) (?:one )?on(?:wards?)?\b|\bfrom the (?:second|third|fourth|fifth|sixth)\b"
-    r"|\bthe (?:second|third|fourth|fifth) (?:one )?(?:and|or) (?:each|every|any|all)\b|\bthen (?:it is |it['’]s )?(?:one|an?)\b|\bthen (?=[A-Z]{1,5}-?\d)|\ba second\b|\banother\b",
+    r"|\bthe (?:second|third|fourth|fifth) (?:one )?(?:and|or) (?:each|every|any|all)\b|\bthen (?:it is |it['’]s )?(?:one|an?)\b|\bthen (?=[A-Z]{1,5}-?\d)|\ba second\b|\banother\b|\b(?:above|over|beyond|past|after) that\b(?=\W+(?:it|each|every|per|we|QZ))|\b(?:a|per) [a-z]+ after\b|\b(?:per|a) [a-z]+ (?:over|beyond)\b|\bthen (?=(?:QZ|it))|\ball others\b",
     re.I,
 )
 
-_COVERED_NOUN = r"(m2\b|m\b|metres?|(?!and\b|are\b|is\b|the\b)[a-z]{3,}(?: (?!are\b|is\b|come\b|and\b)[a-z]{3,})?)"
+_COVERED_NOUN = (
+    r"(m2\b|mm\b|cm\b|kg\b|m\b|metres?|(?!and\b|are\b|is\b|the\b)[a-z]{3,}(?: (?!are\b|is\b|come\b|and\b)[a-z]{3,})?)"
+)
 
 FIRST_SAID = re.compile(
-    rf"\b(?:first|includes?|including|covers?|up to|takes in|holds?|comes with|allows? for|good for)\s+(?:the first |up to |for )?({NUMBER})\s*{_COVERED_NOUN}?"
-    rf"|\b({NUMBER})\s*{_COVERED_NOUN}?\s+(?:is|are|come)(?: already| all)?(?: (?:included|covered|in))"
+    rf"\b(?:first|includes?|including|covers?|up to|takes in|holds?|comes with|allows? for|good for)\s+(?:the first |up to |for |an? [a-z]+ (?=\d))?({NUMBER})\s*{_COVERED_NOUN}?"
+    rf"|\b({NUMBER})\s*{_COVERED_NOUN}?\s+(?:is|are|come)(?: already| all)?(?: (?:included|covered|in\b|free|with|proofed in|per\b))"
     rf"|\bis for (?:up to |the first )?({NUMBER})\s*{_COVERED_NOUN}|^\W*({NUMBER})\s*{_COVERED_NOUN}\s+(?:is|are|costs?) (?=[A-Z]{{1,5}}-?\d)"
     rf"|\b({NUMBER})\s*{_COVERED_NOUN}\s+(?:in|for) (?=[A-Z]{{1,5}}-?\d)"
+    rf"|\b({NUMBER})\s*{_COVERED_NOUN}(?: [a-z]+)? (?:don['’]?t cost|costs? nothing|free|in each|of [a-z]+ in each|to each|on each)\b|\bmore than ({NUMBER})\s*{_COVERED_NOUN}\?"
+    rf"|\b(?:has|have) ({NUMBER}) ([a-z]+)(?: [a-z]+)? in with (?:it|them)\b"
     rf"|\b(?:has|have|with|contains?|allows?|assumes?)\s+(?:the )?({NUMBER})\s*{_COVERED_NOUN}\s+(?:in (?:them|it|the price)|included|built in|thrown in)\b",
     re.I,
 )
@@ -116,7 +111,7 @@ ALONE = re.compile(
 )
 
 NOTHING_BUT = re.compile(
-    r"\b(?:quoted|charged|priced|booked) as (?:an? |one |the )?[A-Z]+[-\w]* (?:only|alone|and (?:nothing|no) (?:else|more))\b|\bwhatever (?:it|the fault) (?:turns out|is|proves)|\bonly ever (?:quoted|charged)\b"
+    r"\bis (?:a |an |one )?[A-Z]+\w* and nothing (?:more|else)\b|\b[A-Z]{2}\d+,? (?:is )?(?:on its own|by itself)\b|\b(?:is |are )?charged alone\b|\bnothing else goes (?:with|on)\b|\b(?:quoted|charged|priced|booked) as (?:an? |one |the )?[A-Z]+[-\w]* (?:only|alone|and (?:nothing|no) (?:else|more))\b|\bwhatever (?:it|the fault) (?:turns out|is|proves)|\bonly ever (?:quoted|charged)\b"
     r"|\b(?:parts|repairs?|the repair|the rest|anything (?:else|more|after)|what comes) (?:after that |then )?(?:are|is) (?:agreed|priced|quoted) (?:first|later|afterwards|on the day|once|separately)\b",
     re.I,
 )
@@ -136,17 +131,6 @@ REPAIRS = re.compile(
     re.I,
 )
 
-SAYS = re.compile(
-    r"\badd(?:s|ed)?\b|\bplus\b|\bneeds?\b|\brequires?\b|\bcomes with\b|\bcarr(?:y|ies)\b|\bis charged\b|\balso\b|\bthen (?:one|an?)\b"
-    r"|\b(?:go|goes|put) on(?: top)?\b|\bon top\b|\b(?:one|an?) [A-Z]{1,5}-?\d+ (?:per|a|each|every) (?:visit|job|day|trip)\b|\b(?:wants?|gets?|takes?|attracts?|incurs?|has|have|means?)(?= (?:one|an?|the|1) [A-Z]+[-]?\d)",
-    re.I,
-)
-
-TAKES_ONE = re.compile(
-    r"\b(?:needs?|wants?|gets?|takes?|carr(?:y|ies)|has|have|adds?|requires?|comes? with|attracts?|incurs?|means?)\s+(?:also |always |then )?(?:one |an? |the |1 (?:x )?)?$",
-    re.I,
-)
-
 TAKEN_OUT = re.compile(
     r"\b(?:broken|dug|taken|ripped|lifted|stripped) (?:out|up|off)\b|\bcarted\b|\bremov|\btake[- ]?up\b|\b(?:strip|rip|lift|break|dig)[- ]?(?:out|up|off)\b|\bold [a-z ]{2,20} (?:off|up|out)\b",
     re.I,
@@ -163,20 +147,7 @@ ONE_ALONE = re.compile(
     re.I,
 )
 
-IS_PUT_ON = re.compile(
-    r"^\s*(?:(?:is|are|gets?) (?:always |also )?(?:added|charged|put|due)(?: on(?:ce)?)?|goes|go|comes|applies)(?: on(?: top)?| once| each| in)?\s*(?:to|of|on|onto|with|for)\s+(?:every |each |all |any )?",
-    re.I,
-)
-
-UP_TO = re.compile(r"\s*(?:to|[-–]|through|up to)\s*", re.I)
-
 # What a sentence puts on top, and what it spares.
-ADDED = re.compile(r"added|is charged|go|put|on top", re.I)
-SPARES = re.compile(
-    r"\b(?:anything|everything|all(?: jobs| work| of it)?|any job|every job|jobs?) (?:but|except|apart from|other than)\b|\b(?:except|apart from|other than|but not|not on|not onto|never on)\b",
-    re.I,
-)
-NEVER = re.compile(r"\b(?:never|not) (?:be )?(?:added|charged|put|combined|stacked|used)\b|\bnothing is added\b", re.I)
 ONE_OF = re.compile(
     r"\bwhichever\b|\bone (?:only|of)\b|\bonly one\b|\b(?:matching|appropriate|suitable|relevant|right|correct|fitting)\b|\bthat (?:fits|suits|applies|matches)\b|\bdearest\b|\bnever (?:added )?together\b|\bby (?:size|type|the size|the type)\b|\bdepending\b",
     re.I,

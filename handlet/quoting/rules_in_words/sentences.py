@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from handlet.quoting.rules import (
-    OF_EACH_PLACE,
     Adds,
     Alone,
     Band,
@@ -20,56 +19,33 @@ from handlet.quoting.rules import (
     Rule,
     Together,
 )
-from handlet.quoting.rules_in_words.further import DAYS_IN, FURTHER, LONGER, NO_NOUN, PERMIT, included_in, started_step
+from handlet.quoting.rules_in_words.charges import Charges
+from handlet.quoting.rules_in_words.further import DAYS_IN, FURTHER, LONGER, PERMIT, included_in, started_step
+from handlet.quoting.rules_in_words.listed import Listed
+from handlet.quoting.rules_in_words.naming import SIGN
 from handlet.quoting.rules_in_words.one_item import BEDS, OR_MORE, bands_of
 from handlet.quoting.rules_in_words.said import (
-    ABOVE,
-    ADDED,
     AGED,
     ALONE,
-    ASKED,
     AT_ONE_VISIT,
-    BETWEEN_CODES,
     BEYOND_SAID,
-    BUILT,
     DECIDES,
     FINDING,
     FIRM,
     FIRST_SAID,
     FURTHER_SAID,
     GUIDE,
-    IS_PUT_ON,
     NEEDS,
-    NEVER,
     NOTHING_BUT,
-    ON_WISH,
-    ONE_ALONE,
-    ONE_OF,
-    ONLY_TREATED,
-    PER,
     REPAIRS,
-    SAYS,
-    SPARES,
-    STOREYS,
-    TAKEN_OUT,
-    TAKES_ONE,
-    UP_TO,
     VISIT,
     by_twos,
     word_of,
 )
 from handlet.quoting.rules_in_words.subjects import (
     IF,
-    KINDS,
-    MENDED,
-    ON_ROAD,
-    action_of,
     actions_of,
     alternatives_of,
-    clause_of,
-    outwards_in,
-    qualifier_of,
-    times_in,
     topic_of,
 )
 from handlet.quoting.rules_in_words.words import (
@@ -84,6 +60,24 @@ from handlet.quoting.rules_in_words.words import (
     stems_of,
 )
 
+_LEAST_UNIT = r"(?P<unit>m2|m²|sqm|sq m|square metres|metres?|m|hours?|rooms?|days?|rolls?|panels?|windows?|doors?|items?|points?)"
+_LEAST = [
+    re.compile(pattern, re.I)
+    for pattern in (
+        rf"\b(?:minimum|min\.?|at least)\b(?: (?:charge|quantity|order|area|length|of|for|is|on|booking)\b|[^,;.£%]{{0,40}}?\bis\b)*[^,;.£%]{{0,40}}?\b(?P<n>{NUMBER})\s*{_LEAST_UNIT}\b",
+        rf"\b(?P<n>{NUMBER})\s*{_LEAST_UNIT} (?:minimum|at least|or more, please)\b",
+        rf"\b(?:under|less than|fewer than|below) (?P<n>{NUMBER})\b\s*(?P<unit>{UNIT}\b|[a-z]+)?[^;.]*\b(?:charged? (?:as|for|at)|count as|pay for) (?:the )?(?:(?P=n)|\d+)\b",
+        rf"\b(?:under|less than|fewer than|below) (?P<n>{NUMBER})\b[^;.]*?(?P<unit>\b[a-z]{{4,}}\b)[^;.]*\b(?:is|are) charged (?:as|for) (?P=n)\b",
+        rf"\bat least (?P<n>{NUMBER}) (?P<unit>[a-z]+(?: [a-z]+)?)\W*$",
+        rf"(?P<unit>\b[a-z]{{4,}})\W+(?:at least|minimum(?: of)?) (?P<n>{NUMBER})\b(?:,? (?:please|or you pay for [a-z]+|at a time))?\W*$",
+    )
+]
+
+_GOES_ON = re.compile(
+    r"^\W*(?:any |each |every |then )?(?:more|extra|further|additional|beyond|after|past|over)\b|\b(?:after|over|beyond|past)\W*(?:that\W*)?$",
+    re.I,
+)
+_COUNTS = re.compile(rf"\b{NUMBER}\b", re.I)
 _EXCEPTS = re.compile(
     r"\b(?:do|does|is|are) not\b(?:\W+(?:need|have|carry|pay|get|take)\b[^,;.]{0,12}|\W+(?:charged|added)\b[^,;.]{0,12})?|\b(?:don|doesn|isn|aren)['’]t\b(?: need[^,;.]{0,8})?",
     re.I,
@@ -95,9 +89,20 @@ _EXCEPT_WHERE = re.compile(r"\b(?:not?r?|never)\b[^.;]*?\b(?:where|if|when)\s+(?
 def wholes_of(text: str, codes_in: Callable[[str], Sequence[str]]) -> list[str]:
     """The sentences of a text. One that only says what the one before it is not for stands with it: “Lock-outs do not.”"""
     found: list[str] = []
+    text = re.sub(r"\b(i\.e|e\.g|approx|incl|excl|max|min|no|nr)\.(?=\s+[a-z0-9])", r"\1", text)
     for piece in re.split(r"(?<=[A-Za-z0-9)])\.(?:\s+|$)", text):
         whole = piece.strip()
         if (
+            found
+            and whole
+            and codes_in(whole)
+            and not codes_in(found[-1])
+            and _GOES_ON.search(whole)
+            and _COUNTS.search(found[-1])
+        ):
+            # “The first 25 miles are free. M1 a mile after.”
+            found[-1] += f"; {whole}"
+        elif (
             found
             and whole
             and not codes_in(whole)
@@ -117,129 +122,56 @@ def per_started(items: Sequence[ItemWords]) -> Iterator[tuple[str, Rule]]:
     for item in items:
         said = re.search(rf"\bper (?:each )?started ({NUMBER})\s*{UNIT}? of ([^.,]+)", item.description, re.I)
         if said:
-            for code in Reader(items)._about(said.group(2), besides=(item.code,)):
+            for code in Listed(items).about(said.group(2), besides=(item.code,)):
                 yield code, Adds(item.code, "started", number_of(said.group(1)))
 
 
 class Reader:
     """Reads one sentence against the items of a list."""
 
-    def __init__(self, items: Sequence[ItemWords]) -> None:
-        self.items = {item.code: item for item in items}
-        codes = sorted(self.items, key=len, reverse=True)
-        self.code = re.compile(rf"(?<!\w)({'|'.join(re.escape(code) for code in codes)})(?!\w)") if codes else None
+    def __init__(self, items: Sequence[ItemWords], extras: frozenset[str] = frozenset()) -> None:
+        """extras: items that other sentences put on top."""
+        self.listed = Listed(items)
+        self.charges = Charges(self.listed, extras)
+        self.items = self.listed.items
 
     def rules(self, sentence: str) -> Iterator[tuple[str, Rule]]:
-        if self.code is None or not sentence:
+        if not sentence:
             return
-        least = [*self._least(sentence, self._codes(sentence))]
+        least = [*self._least(sentence, self.listed.codes(sentence))]
         yield from least
         outright = [
-            *self._together(sentence, self._codes(sentence)),
-            *self._included(sentence, self._codes(sentence)),
-            *self._only_if(sentence, self._codes(sentence)),
-            *self._whole(sentence, self._codes(sentence)),
+            *self._together(sentence, self.listed.codes(sentence)),
+            *self._included(sentence, self.listed.codes(sentence)),
+            *self._only_if(sentence, self.listed.codes(sentence)),
+            *self._whole(sentence, self.listed.codes(sentence)),
             *self._by_number(sentence),
-            *self._longer(sentence, self._codes(sentence)),
+            *self._longer(sentence, self.listed.codes(sentence)),
         ]
+        outright = outright or [*self._block(sentence, self.listed.codes(sentence))]
         yield from outright
-        supplements = [*self._everywhere(sentence)]
-        yield from supplements
+        if not outright and not least:
+            yield from self.charges.rules(sentence)
         for clause in re.split(r"\s*;(?!\s*(?:it|they|this|that|but only|only)\b)\s*", sentence):
-            codes = self._codes(clause)
-            if not outright:
-                added = [*self._between(clause, codes)] or [*self._adds(clause, codes)]
-                yield from added
-                if not added and not supplements and not least:
-                    yield from self._comes_with(clause, codes)
+            codes = self.listed.codes(clause)
             yield from self._needs(clause, codes)
             yield from self._guide(clause, codes)
             yield from self._decides(clause, codes)
             yield from self._alone(clause, codes)
 
-    def codes(self, text: str) -> list[str]:
-        """The codes that a text names, in its order."""
-        return self._codes(text)
-
-    def _codes(self, text: str) -> list[str]:
-        """The codes named, in their order; “R1 to R3” names those between too."""
-        if self.code is None:
-            return []
-        order = list(self.items)
-        found: list[str] = []
-        before: re.Match[str] | None = None
-        for here in self.code.finditer(text):
-            code = here.group(1)
-            if before is not None and UP_TO.fullmatch(text[before.end() : here.start()]):
-                first, last = order.index(before.group(1)), order.index(code)
-                if re.sub(r"\d", "", before.group(1)) == re.sub(r"\d", "", code) and first < last:
-                    found += order[first + 1 : last]
-            found.append(code)
-            before = here
-        return list(dict.fromkeys(found))
-
-    def _added(self, sentence: str, codes: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
-        """Which codes a sentence puts on top, onto which others it names, and which it spares.
-
-        “A1 needs B1” and “B1 is added to A1” say the same; “anything but A2” spares A2.
-        """
-        spared = self._codes(sentence[but.start() :]) if (but := SPARES.search(sentence)) else []
-        open_ = [code for code in codes if code not in spared]
-        says = SAYS.search(sentence)
-        if says is None:
-            return open_, [], spared
-        before = [code for code in open_ if sentence.find(code) < says.start()]
-        after = [code for code in open_ if code not in before]
-        if ADDED.match(says.group()):
-            # “A is added where it comes off, B only where …”
-            also = [
-                code
-                for code in after
-                if re.match(r"\W*(?:only|where|when|if)\b", sentence[sentence.find(code) + len(code) :])
-            ]
-            onto = [code for code in after if code not in also]
-            return ([*before, *also], onto, spared) if before else (after, [], spared)
-        return (after, before, spared) if after else (before, [], spared)
-
-    def _choices(self, sentence: str) -> set[str]:
-        """Codes of which one is meant: “add B1, B2 or B3”, “the lock that fits (B1 to B4)”."""
-        if self.code is None:
-            return set()
-        runs: list[list[re.Match[str]]] = []
-        for here in self.code.finditer(sentence):
-            if runs and BETWEEN_CODES.fullmatch(sentence[runs[-1][-1].end() : here.start()]):
-                runs[-1].append(here)
-            else:
-                runs.append([here])
-        found: set[str] = set()
-        for run in runs:
-            words = sentence[run[0].start() : run[-1].end()]
-            if len(run) > 1 and (ONE_OF.search(sentence) or re.search(r"\bor\b|/|\d\s*(?:to|[-–])\s*[A-Z]", words)):
-                found |= set(self._codes(words))
-        return found
-
-    def _timed(self, sentence: str, added: Sequence[str]) -> list[tuple[str, str]]:
-        """When each supplement is due: by its own name, by the words beside its code, or by those of a sentence that has but one."""
-        ends = [*(sentence.find(code) for code in added[1:]), len(sentence)]
-        after = [times_in(sentence[sentence.find(code) : end]) for code, end in zip(added, ends, strict=True)]
-        starts = [0, *(sentence.find(code) for code in added)]
-        before = [times_in(sentence[start : sentence.find(code)]) for start, code in zip(starts, added, strict=False)]
-        beside = after if after[0] or len(added) == 1 else before
-        if len(added) == 1:
-            return [(added[0], times_in(sentence))]
-        own = [times_in(self.items[code].name) for code in added]
-        return [(code, mine or near) for code, mine, near in zip(added, own, beside, strict=True) if mine or near]
-
     def _together(self, sentence: str, codes: Sequence[str]) -> Iterator[tuple[str, Rule]]:
-        said = re.search(r"\b(?:not|instead of|rather than|in place of|never)\b", sentence, re.I)
-        if said is None or len(codes) < 3:
+        two = rf"(?:the )?({SIGN}),? (?:plus|and|with|&|\+) (?:the )?({SIGN})"
+        said = re.search(rf"({SIGN})\b[^.]*?\b(?:not|never|instead of|rather than|in place of) {two}", sentence, re.I)
+        if said is not None and len(codes) == 3:
+            yield said.group(1), Together((said.group(2), said.group(3)))
             return
-        head = [code for code in codes if sentence.find(code) < said.start()]
-        tail = [code for code in codes if sentence.find(code) > said.start()]
-        if len(head) == 1 and len(tail) == 2:
-            yield head[0], Together(tuple(tail))
-        elif len(tail) == 1 and len(head) == 2:
-            yield tail[0], Together(tuple(head))
+        said = re.search(
+            rf"\b(?:not|never|instead of|rather than|in place of) {two}[^.]*?\b(?:but|it is|is|are) (?:one |the )?({SIGN})",
+            sentence,
+            re.I,
+        )
+        if said is not None and len(codes) == 3:
+            yield said.group(3), Together((said.group(1), said.group(2)))
 
     def _included(self, sentence: str, codes: Sequence[str]) -> Iterator[tuple[str, Rule]]:
         beyond = BEYOND_SAID.search(sentence)
@@ -261,7 +193,7 @@ class Reader:
         further = FURTHER_SAID.search(sentence)
         first = FIRST_SAID.search(sentence[: further.start()] if further else sentence) or FIRST_SAID.search(sentence)
         one = re.search(
-            rf"\bfirst ([a-z]{{3,}}(?: [a-z]{{3,}})?) (?:is\b|{self.code.pattern if self.code else 'is'})|\bis (?:for )?the first (?:one\b|(?!{NUMBER}\b)([a-z]{{3,}})\b)",
+            rf"\bfirst ([a-z]{{3,}}(?: [a-z]{{3,}})?) (?:is\b|{SIGN})|\bis (?:for )?the first (?:one\b|(?!{NUMBER}\b)([a-z]{{3,}})\b)",
             sentence,
             re.I,
         )
@@ -281,17 +213,24 @@ class Reader:
         else:
             number, noun = next((number, noun) for number, noun in by_twos(first) if number)
             count, of = number_of(number), first_noun(noun or "")
-        if of and count == 1 and re.search(r"\b(?:in|on|of|for) (?:each|every|any one) (?:room|floor|flat|house|property|building)\b", sentence, re.I):  # fmt: skip
-            # “In each room the first is O3 and every further one in that room O4.”
-            of += OF_EACH_PLACE
+        anew = bool(of and count == 1 and re.search(r"\b(?:in|on|of|for) (?:each|every|any one) (?:room|floor|flat|house|property|building)\b", sentence, re.I))  # fmt: skip
         then = next((code for code in codes if sentence.find(code) > further.start()), codes[-1])
         bases = [code for code in codes if code != then]
         if not bases and first is None and one is None:
-            bases = self._alike(then)
-        bases = bases or self._about(sentence[: further.start()], besides=(then,))
+            bases = self.listed.alike(then)
+        bases = bases or self.listed.about(sentence[: further.start()], besides=(then,))
         if not bases and of.startswith("mile"):
             # “Up to 10 miles are in the price”: of whatever is driven to.
             bases = [code for code, item in self.items.items() if code != then and not FURTHER.search(item.name)]
+        if not [code for code in codes if code != then] and len(bases) > 0 and count > 1:
+            # “15 m of cable in each point”: of the items that say so themselves.
+            own = [
+                code
+                for code, item in self.items.items()
+                if code != then and re.search(rf"(?<![\d.]){count.normalize():f}\b", f"{item.name} {item.description}")
+                and set(stems_of(sentence[: further.start()])) & set(stems_of(f"{item.name} {item.description}")) - GENERAL
+            ]  # fmt: skip
+            bases = own or bases
         per = re.search(
             rf"\b(?:each|every|per|for) (?:started |part of )?(\d+)\s*(?:{UNIT}\b)?", sentence[further.start() :], re.I
         )
@@ -300,18 +239,52 @@ class Reader:
         for base in bases:
             own = [noun for number, noun in included_in(self.items[base]) if number == count]
             # “Slates: five are in HR02”; “pictures and mirrors” are counted together.
-            yield base, Included(count, of or (topic.group(1).lower() if topic and not own else ""), then, step)
+            yield (
+                base,
+                Included(
+                    count, of or (topic.group(1).lower() if topic and not own else ""), then, step, each_place=anew
+                ),
+            )
+
+    def _block(self, sentence: str, codes: Sequence[str]) -> Iterator[tuple[str, Rule]]:
+        """“The first hour is in D1, every half hour begun after it is D2”: time that a visit holds, and what more of it costs."""
+        said = re.search(
+            r"\b(?:first|allow|includes?|minimum|up to) (?:an? |the )?(?:first )?(?:(hour|half hour|half an hour)|("
+            + NUMBER
+            + r") (hours?|minutes|mins))\b|\b("
+            + NUMBER
+            + r") (hours?|minutes|mins) (?:is|are|minimum|in|come)\b",
+            sentence,
+            re.I,
+        )
+        after = re.search(rf"\b(?:each|every|any|further|extra|additional|then|after|more)\b[^;]*({SIGN})|({SIGN}) (?:for|a|per) (?:each|every|any|further|half|hour)", sentence, re.I)  # fmt: skip
+        if said is None or after is None or not codes:
+            return
+        then = after.group(1) or after.group(2)
+        unit = f"{self.items[then].unit} {self.items[then].name}".lower()
+        if "hour" not in unit or then != codes[-1]:
+            return
+        hours = Decimal("0.5") if said.group(1) and said.group(1) != "hour" else Decimal(1)
+        if number := said.group(2) or said.group(4):
+            hours = number_of(number) / (60 if (said.group(3) or said.group(5)).startswith("min") else 1)
+        bases = [code for code in codes if code != then] or [
+            code
+            for code in self.listed.about(sentence[: after.start()], besides=(then,))
+            if VISIT.search(self.items[code].name)
+        ]
+        for base in bases:
+            yield base, Included(hours, "hours", then, Decimal("0.5") if "half" in unit else Decimal(1))
 
     def _further_ones(self, sentence: str, codes: Sequence[str]) -> Iterator[tuple[str, Rule]]:
         """“H4 with the first bedroom and the first bathroom, H5 for each further bedroom and H6 for each further bathroom, shower
         room or separate toilet”: each further line counts things of its own."""
-        if self.code is None or len(codes) < 3:
+        if len(codes) < 3:
             return
         told = [
             (found.group(1), found.group(2).lower().strip())
             for found in re.finditer(
-                rf"{self.code.pattern} (?:is )?(?:for )?(?:each|every|any) (?:further|extra|additional|other) ((?:[a-z]{{3,}}(?:, | or |$|\b)[ ]?){{1,8}}?)"
-                rf"(?=\W*$|[;.]|,? and {self.code.pattern}|, {self.code.pattern})",
+                rf"({SIGN}) (?:is )?(?:for )?(?:each|every|any) (?:further|extra|additional|other) ((?:[a-z]{{3,}}(?:, | or |$|\b)[ ]?){{1,8}}?)"
+                rf"(?=\W*$|[;.]|,? and {SIGN}|, {SIGN})",
                 sentence,
             )
         ]
@@ -322,131 +295,45 @@ class Reader:
             for then, of in told:
                 yield base, Included(Decimal(1), of, then, started_step(self.items[then]))
 
-    def _alike(self, code: str) -> list[str]:
-        """The items whose names share most with that of a further one: “Second appliance, fault finding”."""
-        wanted = set(stems_of(self.items[code].name)) - NO_NOUN - GENERAL
-        shared = {
-            other: len(wanted & set(stems_of(item.name)))
-            for other, item in self.items.items()
-            if other != code and wanted & set(stems_of(item.name))
-        }
-        return [other for other, count in shared.items() if count == max(shared.values())]
-
     def _least(self, sentence: str, codes: Sequence[str]) -> Iterator[tuple[str, Rule]]:
-        """“Minimum 10 m2 on F1”, “at least two rooms for a treatment”: the least that is charged."""
-        said = re.search(
-            rf"\b(?:minimum|min\.?|at least)\b(?: (?:charge|quantity|order|area|length|of|for|is|on|booking)\b|[^,;.£%]{{0,40}}?\bis\b)*[^,;.£%]{{0,40}}?\b({NUMBER})\s*(m2|m²|sqm|sq m|square metres|metres?|m|hours?|rooms?|days?|rolls?|panels?|windows?|doors?|items?|points?)\b"
-            rf"|\b({NUMBER})\s*(m2|m²|sqm|sq m|square metres|metres?|m|hours?|rooms?|days?|rolls?|panels?|windows?|doors?|items?|points?) minimum\b",
-            sentence,
-            re.I,
-        )
+        """“Minimum 10 m2 on F1”, “at least two rooms for a treatment”, “under 20 m2 we charge for 20”: the least that is charged."""
+        said = next((found for pattern in _LEAST if (found := pattern.search(sentence))), None)
         if said is None or re.search(r"\badds?\b|\bwhere\b|\bif\b", sentence, re.I):
             return
-        value, unit = number_of(said.group(1) or said.group(3)), (said.group(2) or said.group(4)).lower()
-        about = list(codes) or self._about(sentence[: said.start()] + sentence[said.end() :], besides=())
+        value, unit = number_of(said.group("n")), (said.groupdict().get("unit") or "").lower()
+        about = list(codes) or [
+            code
+            for code in self.listed.about(
+                f"{sentence[: said.start()]} {said.group()} {sentence[said.end() :]}", besides=()
+            )
+            if "remove" not in actions_of(self.items[code].name)
+        ]
         measured = {"m2": "m2", "m²": "m2", "sqm": "m2", "sq m": "m2", "square metres": "m2", "m": "m", "metre": "m", "metres": "m"}.get(unit)  # fmt: skip
         for code in about:
-            own = UNITS.get(self.items[code].unit.lower(), self.items[code].unit.lower())
-            if own == measured or (measured is None and own.rstrip("s") in (unit.rstrip("s"), "each")):
+            item = self.items[code]
+            own = UNITS.get(item.unit.lower(), item.unit.lower())
+            if (
+                own == measured
+                or (measured is None and own.rstrip("s") in (unit.rstrip("s"), "each"))
+                or (
+                    measured is None
+                    and "half" not in item.unit
+                    and set(stems_of(unit)) & set(stems_of(f"{item.unit} {item.name}"))
+                )
+            ):
                 yield code, Minimum(value)
-
-    def _comes_with(self, sentence: str, codes: Sequence[str]) -> Iterator[tuple[str, Rule]]:
-        """“P2 goes with each P1”, “one P2 for every panel”, “C1 on every job”, “D1 only when they want the old one gone”:
-        the ways of saying what comes with what that name neither a sum nor a supplement."""
-        if (
-            not codes
-            or FIRM.search(sentence)
-            or re.search(r"%|£|\bnot\b|\bnever\b|\bno\b|\binstead\b|\bhours?\b|\blabour\b", sentence, re.I)
-            or self._says_which(sentence)
-        ):
-            return
-        if (
-            len(codes) == 1
-            and not ON_WISH.search(sentence)
-            and re.search(rf"\bis (?:an? |one |charged (?:as|at) |called )?{re.escape(codes[0])}", sentence)
-        ):
-            # “Each carpeted room is one CF-10”: that is what it costs, not what comes with it.
-            return
-        unless = re.search(r"\bunless (?:the )?([^,;.:]+)", sentence, re.I)
-        asked = bool(ASKED.search(sentence) or ON_WISH.search(sentence))
-        area = re.search(r"\b((?:[A-Z]{1,2}(?:, ?| and | or |/))*[A-Z]{1,2}) (?:postcodes?|areas?)\b", sentence)
-        started = re.search(
-            rf"\b(?:per|every|each) ({NUMBER})\s*(m2|m²|m|[a-z]{{3,}})[^,;.]*\b(?:part|started)", sentence, re.I
-        ) or re.search(
-            rf"\bone [A-Z]{{1,5}}-?\d+ (?:for|per) (?:each |every )({NUMBER})\s*(m2|m²|m|[a-z]{{3,}})\b", sentence, re.I
-        )
-        each = re.search(r"\b(?:each|every|per) ([a-z]{3,})", self._without_codes(sentence), re.I)
-        job = re.search(
-            r"\b(?:every|each|all|any) (?:job|visit|booking|repair|order)s?\b", sentence, re.I
-        ) and re.search(r"\badd(?:s|ed)?\b|\bappl(?:y|ies)\b|\bcharged on\b|\bplus\b", sentence, re.I)
-        added, base = codes[0], list(codes[1:2])
-        if len(codes) > 1 and re.search(
-            r"\b(?:comes|come|goes|needs?|has|have|gets?|takes?|with an?|plus|includes? an?)\b", sentence[sentence.find(codes[0]) : sentence.find(codes[1])], re.I
-        ) and not re.search(r"\b(?:goes|comes|come|added|charged) with\b", sentence, re.I):  # fmt: skip
-            added, base = codes[1], [codes[0]]
-        when: list[Condition] = []
-        if asked:
-            when.append(Condition("asked"))
-        if area:
-            when.append(Condition("postcode", words=" ".join(re.findall(r"[A-Z]{1,2}", area.group(1)))))
-        if len(codes) > 2 or added in self._choices(sentence):
-            return
-        if not base and started:
-            unit = UNITS.get(started.group(2).lower())
-            rest = sentence[started.end() :]
-            base = (self._about(rest, besides=(added,)) if re.match(r"\s*of\b", rest) else []) or [
-                code for code, item in self.items.items() if unit and code != added and item.unit.lower() == unit
-            ] or self._about(started.group(2), besides=(added,))  # fmt: skip
-        elif not base and (job or area):
-            base = [code for code, item in self.items.items() if code != added and not VISIT.search(item.name)]
-        elif not base and each:
-            base = self._about(
-                self._without_codes(sentence[each.start() :] if asked else sentence[each.start() :].split(",")[0]),
-                besides=(added,),
-            )
-        elif not base and asked:
-            base = self._about(self._without_codes(self.items[added].name), besides=(added,))
-        if not (asked or area or started or each or job or len(codes) == 2):
-            return
-        if len(codes) == 2 and not re.search(
-            r"\bwith\b|\beach\b|\bevery\b|\bper\b|\bneeds?\b|\bon\b|\bfor\b", sentence, re.I
-        ):
-            return
-        if (
-            not when
-            and not started
-            and len(codes) == 1
-            and (told := qualifier_of(sentence, sentence, self._without_codes))
-        ):
-            when.append(Condition("said", words=told))
-        measured = self.items[added].unit.lower() in ("m2", "m²", "m", "sqm")
-        of_code = self.code is not None and re.search(rf"\b(?:each|every|per) {self.code.pattern}", sentence)
-        basis = "started" if started else "same" if ((each or of_code) and not job) or measured else "once"
-        per = number_of(started.group(1)) if started else Decimal(0)
-        if basis == "same" and measured:
-            base = self._measured_alike(added, base)
-        for code in base:
-            if code != added:
-                yield code, Adds(added, basis, per, Decimal(0), tuple(when), unless.group(1).strip() if unless else "")
-
-    def _says_which(self, sentence: str) -> bool:
-        """“H1 where we come every week, H2 where we come every fortnight”: which of them it is, and not what comes with what."""
-        if self.code is None:
-            return False
-        when = rf"{self.code.pattern},? (?:is )?(?:where|when|if|for)\b"
-        return bool(re.search(rf"{when}[^;.]*?(?:,|\band\b|\bor\b|\belse\b) ?(?:and |or )?{when}", sentence, re.I))
 
     def _by_number(self, sentence: str) -> Iterator[tuple[str, Rule]]:
         """“Three or more skip bags are all charged at BAGS3, one or two at BAGS”: the number taken decides the price."""
         if re.search(
-            r"\badd(?:s|ed)?\b|\bplus\b|\bneeds?\b|\bincludes?\b|\bfurther\b|\bothers?\b|\b(?:each|every) [a-z ]{0,20}\bover\b",
+            r"\badd(?:s|ed)?\b|\bplus\b|\bneed(?:s|ed)?\b|\brequired\b|\bincludes?\b|\bfurther\b|\bothers?\b|\b(?:each|every) [a-z ]{0,20}\bover\b",
             sentence,
             re.I,
         ):
             return
         found: list[tuple[str, Decimal | None, Decimal | None]] = []
         for clause in re.split(r"[,;]\s*(?:and |but )?", sentence):
-            codes = self._codes(clause)
+            codes = self.listed.codes(clause)
             if len(codes) != 1:
                 continue
             low = re.search(rf"\b({NUMBER})(?: [a-z]+)? or more\b|\b(?:from|at least) ({NUMBER})\b", clause, re.I)
@@ -517,9 +404,31 @@ class Reader:
         said = GUIDE.search(sentence)
         if said is None:
             return
-        about = list(codes) or self._about(sentence[: said.start()] or sentence[said.end() :], besides=())
-        for code in about:
+        about = list(codes) or self.listed.about(sentence[: said.start()] or sentence[said.end() :], besides=())
+        for code in self._of_size(sentence, about):
             yield code, Guide()
+
+    def _of_size(self, sentence: str, about: Sequence[str]) -> list[str]:
+        """Of items that differ in size, those of the size that a sentence names; where it names nothing else, all of that size."""
+        told = [band for band in bands_of(sentence) if band.measure != "count"]
+        if len(told) != 1:
+            return list(about)
+        least = told[0].low if told[0].low is not None else told[0].high
+        bands = {
+            code: list(bands_of(f"{self.items[code].name}. {self.items[code].description}"))
+            for code in about or self.items
+        }
+        fitting = [
+            code
+            for code, own in bands.items()
+            if any(
+                one.measure == told[0].measure and one.unit == told[0].unit and one.low == least
+                if told[0].open_low or not about
+                else one.measure == told[0].measure and least is not None and one.holds(least)
+                for one in own
+            )
+        ]
+        return fitting or list(about)
 
     def _decides(self, sentence: str, codes: Sequence[str]) -> Iterator[tuple[str, Rule]]:
         """“Hedge height decides between HED1 and HED2”: without it the line is not known."""
@@ -532,7 +441,7 @@ class Reader:
         by = re.match(r"depend|goes|is|are", said.group(), re.I)
         where, subject = (after, before) if by else (before, after)
         facts = [fact for fact, pattern in (NEEDS | DECIDES).items() if pattern.search(where)]
-        about = list(codes) or self._about(subject, besides=())
+        about = list(codes) or self.listed.about(subject, besides=())
         sized = [code for code in about if BEDS.search(f"{self.items[code].name} {self.items[code].description}")]
         for code in about:
             if FURTHER.search(self.items[code].name):
@@ -541,89 +450,11 @@ class Reader:
                 if fact != "property_size" or code in sized or not sized:
                     yield code, NeedsFact(fact)
 
-    def _everywhere(self, sentence: str) -> Iterator[tuple[str, Rule]]:
-        """Supplements of every job: one visit charge, one Saturday."""
-        codes = self._codes(sentence)
-        if not codes or not re.search(
-            r"\badds?\b|\badded\b|\bplus\b|\bcarr(?:y|ies)\b|\b(?:goes|go|put) on\b|\b(?:is|are) charged\b|\battracts?\b|\bpays?\b|\bapplies\b|\bon top\b|\b(?:has|have) (?:one |an? )?[A-Z]{1,5}-?\d",
-            sentence,
-            re.I,
-        ):
-            return
-        at = times_in(sentence)
-        only = re.search(r"\b(?:is|are) charged\b|\battracts?\b|\bpays?\b|\bapplies\b", sentence, re.I)
-        every = (
-            None
-            if only and not re.search(r"\badd|\bplus\b|\bcarr", sentence, re.I)
-            else re.search(
-                r"\b(?:non-?emergency|non-?urgent|not urgent|planned|scheduled|routine|ordinary|booked(?:-in)?|everyday) (?:\w+ )?(?:work|jobs?|visits?|calls?|bookings?)\b"
-                r"|\bnon-?emergency\b|\bnon-?urgent\b|\b(?:every|each|any|all) (?:job|visit|work|call|booking)s?\b"
-                r"(?! (?:that|which|with|where|when|if|over|under|above|below|on|in|at|outside|beyond|needing|involving|done|for|of|more)\b)",
-                sentence,
-                re.I,
-            )
-        )
-        months = re.search(
-            rf"\bnot\b[^.]*\b(?:for|in) (?:over |more than |at least )?({NUMBER}) months\b", sentence, re.I
-        )
-        when: tuple[Condition, ...] = ()
-        about = list(self.items)
-        if months:
-            when = (Condition("months_since", number=int(number_of(months.group(1)))),)
-            about = self._about(sentence[: months.start()], besides=codes)
-            # “If the windows have not been cleaned”: of what is named there, what is cleaned.
-            whole = set(stems_of(sentence[: months.end()])) - GENERAL
-            most = max((len(whole & set(stems_of(self.items[code].name))) for code in about), default=0)
-            about = [code for code in about if len(whole & set(stems_of(self.items[code].name))) == most]
-        elif at:
-            yield from self._at_times(sentence, codes)
-            return
-        elif one := ONE_ALONE.search(sentence):
-            when = (Condition("only_one"),)
-            about = self._about(one.group(), besides=codes[:1]) or about
-        elif every:
-            when = (Condition("no_emergency"),)
-        if not when:
-            return
-        added = codes[0]
-        apart = self._excepted(sentence, added)
-        for code in about:
-            urgent = code in apart or re.search(
-                r"\bemergency\b|\bentry\b|\block[- ]?out\b|\bcall[- ]?out\b|\bboard", self.items[code].name, re.I
-            )
-            if code != added and not (
-                every
-                and urgent
-                and re.search(
-                    r"\b(?:do|does|is|are) not\b|n['’]t\b|\bnot added\b|\bexcept\b|emergency|urgent|\bplanned\b",
-                    sentence,
-                    re.I,
-                )
-            ):
-                yield code, Adds(added, when=when)
-
-    def _at_times(self, sentence: str, codes: Sequence[str]) -> Iterator[tuple[str, Rule]]:
-        """Supplements of some hours go onto what the sentence names, else onto everything; not onto one another, nor onto what it
-        spares."""
-        if NEVER.search(sentence):
-            return
-        supplements, named, spared = self._added(sentence, codes)
-        for added, times in self._timed(sentence, supplements):
-            apart = {*supplements, *spared, *self._excepted(sentence, added)}
-            for code in named or self.items:
-                if code not in apart:
-                    yield code, Adds(added, when=(Condition("at", words=times),))
-
-    def _excepted(self, sentence: str, added: str) -> list[str]:
-        """What a sentence says at its end that it is not for: “…; lock-outs do not”."""
-        said = re.search(r";\s*([^;]+?)\s+(?:do|does|is|are)(?: not|n['’]t)\b", sentence, re.I)
-        return self._about(said.group(1), besides=(added,)) if said else []
-
     def _whole(self, sentence: str, codes: Sequence[str]) -> Iterator[tuple[str, Rule]]:
         """“Hall, stairs and landing is one P4 and two P5”: who names the whole means all of its parts."""
         said = re.fullmatch(
-            rf"(?:an? |the )?([^;:.]*?)\s+(?:is|are|means|counts as|comes to|is charged as)\s+(?:(?:{NUMBER}|an?|x) ?x? ?)?{self.code.pattern if self.code else ''}"
-            rf" (?:and|plus|with|\+) (?:(?:{NUMBER}|an?) ?x? ?)?{self.code.pattern if self.code else ''}\W*",
+            rf"(?:an? |the )?([^;:.]*?)\s+(?:is|are|means|counts as|comes to|is charged as)\s+(?:(?:{NUMBER}|an?|x) ?x? ?)?{SIGN}"
+            rf" (?:and|plus|with|\+) (?:(?:{NUMBER}|an?) ?x? ?)?{SIGN}\W*",
             sentence,
             re.I,
         )
@@ -640,314 +471,6 @@ class Reader:
         if aged and codes and re.search(r"\bonly (?:when|if|where)\b|\bonly for\b", sentence, re.I):
             other = codes[1] if len(codes) > 1 else ""
             yield codes[0], OnlyIf(Condition("age_at_least", number=int(aged.group(1) or aged.group(2))), other)
-
-    def _adds(self, sentence: str, codes: Sequence[str]) -> Iterator[tuple[str, Rule]]:
-        says = SAYS.search(sentence)
-        if says is None and self.code is not None:
-            says = re.search(rf"\bgets?(?= (?:one |an? )?{self.code.pattern})", sentence, re.I)
-        if says is None or not codes or FIRM.search(sentence) or any(True for _ in self._everywhere(sentence)):
-            return
-        never = re.search(r",? (?:and |but )?(?:never|not) with (.+)$", sentence, re.I)
-        apart = self._codes(never.group(1)) if never else []
-        if never:
-            sentence = sentence[: never.start()]
-            codes = self._codes(sentence)
-        asked = bool(ASKED.search(sentence))
-        built = BUILT.search(sentence)
-        storeys = STOREYS.search(sentence)
-        when: list[Condition] = []
-        if asked:
-            when.append(Condition("asked"))
-        if built:
-            when.append(Condition("built_before", number=int(built.group(1))))
-        if storeys:
-            when.append(Condition("storeys_at_least", number=int(number_of(storeys.group(1)))))
-        where = outwards_in(sentence, self.items)
-        if where:
-            when.append(Condition("postcode", words=" ".join(where)))
-        if ON_ROAD.search(sentence[: says.start()]):
-            when.append(Condition("said", words="road or street or pavement"))
-        unless = None if asked else re.search(r"\bunless (?:the )?(?:customer says )?([^,;.:]+)", sentence, re.I)
-        before: list[str] = []
-        choices = self._choices(sentence)
-        onto = self._added(sentence, codes)
-        for added in onto[0]:
-            if added in choices and not asked:
-                continue
-            place = sentence.find(added)
-            if re.search(rf"{re.escape(added)}[^,;.]{{0,12}}\b(?:is|are) not added", sentence):
-                continue
-            clause = clause_of(sentence, added)
-            per = PER.search(clause) or (PER.search(sentence) if len(codes) == 1 else None)
-            same = re.search(
-                r"\bsame (?:area|length|quantity|number|amount)\b|\bper (?!job|visit|day|hour|week|room|metre|m\b|m2|sq)[a-z]{3,}",
-                clause,
-                re.I,
-            )
-            above = ABOVE.search(sentence[:place])
-            least = re.search(rf"\b({NUMBER}) or more\b|\bat least ({NUMBER})\b", sentence[:place], re.I)
-            says_so = re.search(
-                r"\b(?:where|when|if) (?:the )?customer says (?:that )?(?:the )?([^,;.]+)",
-                clause_of(sentence, added),
-                re.I,
-            )
-            subject = self._listed(sentence[: min(says.start(), place)])
-            itself = set(stems_of(subject)) - GENERAL <= set(stems_of(self.items[added].name)) or (
-                not asked
-                and not self._about(subject, besides=(added,))
-                and set(stems_of(subject)) <= set(stems_of(f"{self.items[added].name} {self.items[added].description}"))
-            )
-            about = [] if itself else self._about(subject, besides=(added,))
-            goes_to = re.match(
-                r"\W*(?:is |are )?(?:added |once )?(?:to|on|onto|for) (?:any(?:thing)?|every(?:thing)?|all|each)\b(?: (?:work|jobs?|items?))?(?: (?:on|in|to|at|of|for))?(?: the)? ([^,;.]+)",
-                sentence[place + len(added) :],
-                re.I,
-            )
-            if goes_to and (when or itself):
-                wide = self._about(goes_to.group(1), besides=(added,))
-                if not wide and asked:
-                    # “T20 is added for each old piece they want gone”, of “Pan, basin, bath or tank”: those, and not every job.
-                    own = set(stems_of(self.items[added].description)) - GENERAL
-                    wide = [
-                        code
-                        for code, item in self.items.items()
-                        if code != added and own & set(stems_of(f"{item.name} {item.description}"))
-                    ]
-                wide = wide or [
-                    code for code, item in self.items.items() if code != added and not VISIT.search(item.name)
-                ]
-                stems = set() if asked else set(stems_of(goes_to.group(1))) - GENERAL
-                about = [
-                    code for code, item in self.items.items()
-                    if code != added and (code in wide or stems & set(stems_of(f"{item.name} {item.description}")))
-                ]  # fmt: skip
-                itself = False
-            of_all = re.search(
-                r"\b(?:per|each|every|an?) (job|visit|address|booking|trip|order|call)\b", clause, re.I
-            ) or re.search(r"\b(?:per|each|every) ([a-z]{3,})\b", clause, re.I)
-            of = re.search(r"\b(?:each|every|per) [^,;.]*\bof ([a-z]+)", clause if len(codes) > 1 else sentence, re.I)
-            if asked and len(codes) > 1 and re.search(rf"{re.escape(added)} (?:is )?(?:for|on|with) ", sentence):
-                # “Only added if asked: A for a panel, B for a panel with its post”: each goes with what its own name says.
-                about = self._about(self.items[added].name, besides=codes)
-                same = same or re.search(rf"{re.escape(added)} (?:is )?for (?:an?|each|every|one)\b", sentence)
-            if not about and of:
-                about = self._about(of.group(1), besides=(added,))
-            if not about and asked:
-                about = self._about(self.items[added].name, besides=(added,)) or before
-            taken_out = TAKEN_OUT.search(f"{self.items[added].name} {self.items[added].description}")
-            if not about and asked and taken_out:
-                # What is there comes up before anything new is laid: whatever is measured like it.
-                about = [
-                    code
-                    for code, item in self.items.items()
-                    if code != added
-                    and UNITS.get(item.unit.lower(), "") == UNITS.get(self.items[added].unit.lower(), "-")
-                    and not ONLY_TREATED.search(item.name)
-                ]
-            itself = itself or bool(where and not about)
-            if storeys and not about and "asked" not in {one.kind for one in when}:
-                # What is high is dear, whatever is done up there.
-                about = [code for code, item in self.items.items() if code != added and not VISIT.search(item.name)]
-                itself = False
-            if (
-                not about
-                and not itself
-                and of_all
-                and not asked
-                and qualifier_of(sentence, clause, self._without_codes)
-            ):
-                # “Where they name another colour one R23 is added for each room.”
-                noun = set(stems_of(of_all.group(1)))
-                if re.fullmatch(r"job|visit|address|booking|trip|order|call", of_all.group(1), re.I):
-                    noun = {
-                        word
-                        for item in self.items.values()
-                        if not VISIT.search(item.name)
-                        for word in stems_of(item.name)
-                    }
-                about = [code for code, item in self.items.items() if code != added and noun & set(stems_of(item.name))]
-            once_for_all = re.search(
-                r"\bonce\b[^,;.]{0,14}\b(?:job|visit|address|property|house|booking)\b|\b(?:per|a|each|every) (?:job|visit|address|booking)\b",
-                clause,
-                re.I,
-            )
-            before = about or before
-            measured = self.items[added].unit.lower() in ("m2", "m²", "m", "sqm")
-            room = re.search(r"\b(?:per|each|every|for (?:each|every)) room\b", clause, re.I)
-            basis = "started" if per else "room" if room else "same" if same or measured else "once"
-            words = topic_of(subject) if built or "artex" in sentence.lower() else ""
-            conditions = (*when, Condition("said", words=words)) if words else tuple(when)
-            if says_so and not built and not (asked and taken_out):
-                conditions = (Condition("said", words=alternatives_of(says_so.group(1))),)
-            having = re.match(
-                r"\W*(?:an? |any |each |every )?([a-z ]+?) (?:with|that has|having) (?:an? )?([a-z ]+?) (?:is|are|costs?)\b",
-                subject,
-                re.I,
-            )
-            if having and not conditions:
-                # “A socket with USB is the socket line plus S6.”
-                itself, about = False, self._about(having.group(1), besides=(added,))
-                conditions = (Condition("said", words=alternatives_of(having.group(2))),)
-                basis = "same" if re.search(r"\b(?:each|every|per)\b", sentence[place:], re.I) else basis
-            if not conditions and not unless and not above and not least:
-                told = qualifier_of(sentence, clause, self._without_codes)
-                if told:
-                    conditions = (Condition("said", words=told),)
-                    if once_for_all and not IF.search(sentence):
-                        # “A preserved tree or one in a conservation area adds C22 once for the address”: whatever is done there.
-                        about = [
-                            code
-                            for code, item in self.items.items()
-                            if code != added
-                            and not VISIT.search(item.name)
-                            and not re.search(r"\breport|\bsurvey", item.name, re.I)
-                        ]
-            if itself and not asked and not of:
-                # “Herringbone or brick bond adds T6 for the same area”: said of any item that is measured alike.
-                unit, topic = self.items[added].unit, alternatives_of(subject)
-                about = [
-                    item.code
-                    for item in self.items.values()
-                    if item.code != added
-                    and item.unit == unit
-                    and basis == "same"
-                    and set(stems_of(self.items[added].description)) & set(stems_of(item.name)) - GENERAL
-                    and "remove" not in actions_of(item.name)
-                ]
-                if where and not about:
-                    about = [
-                        code for code, item in self.items.items()
-                        if code != added and set(stems_of(of_all.group(1) if of_all else item.name)) & set(stems_of(item.name))
-                    ]  # fmt: skip
-                    if of_all and re.fullmatch(r"job|visit|address|booking|trip|order|call", of_all.group(1), re.I):
-                        about = [code for code in self.items if code != added]
-                if (
-                    re.match(r"\s*(?:on |where |if |any |all )?(?:the )?(?:fresh|new)\b", subject, re.I)
-                    and len(topic.split()) == 1
-                ):
-                    # “New plaster gets a mist coat”: not any plaster.
-                    topic = f"new {topic}"
-                conditions = (*when, Condition("said", words=topic)) if topic and not when else tuple(when)
-                if not about and of_all and conditions:
-                    # “Where they name another colour one R23 is added for each room.”
-                    about = self._about(of_all.group(1), besides=(added,))
-                if not conditions:
-                    about = []
-            if asked:
-                about = [code for code in about if not MENDED.search(self.items[code].name)] or (
-                    about if not re.search(r"\bold\b", sentence, re.I) else []
-                )
-            if basis == "same" and measured:
-                about = self._measured_alike(added, about)
-            by_kind = [
-                (number_of(number), UNITS.get((unit or "").lower(), ""))
-                for number, unit in re.findall(
-                    rf"\bfor (?:each|every) (?:started )?({NUMBER})(?:\s*({UNIT})\b)?", clause, re.I
-                )
-            ]
-            for code in about:
-                if code in apart or code in onto[2]:
-                    continue
-                unit_of = UNITS.get(self.items[code].unit.lower(), "")
-                kinds = [number for number, kind in by_kind if kind == unit_of]
-                if basis == "started" and len(by_kind) > 1 and kinds:
-                    # “One load for every two trees started, or for every 20 m of hedge”: each by what it is counted in.
-                    yield code, Adds(added, basis, kinds[0], Decimal(0), conditions)
-                    continue
-                yield (
-                    code,
-                    Adds(
-                        added,
-                        basis,
-                        number_of(per.group(1)) if per else Decimal(0),
-                        number_of(above.group(1))
-                        if above
-                        else number_of(least.group(1) or least.group(2)) - 1
-                        if least
-                        else Decimal(0),
-                        conditions,
-                        unless.group(1).strip() if unless else "",
-                    ),
-                )
-
-    def _between(self, sentence: str, codes: Sequence[str]) -> Iterator[tuple[str, Rule]]:
-        """“Work on a stack (N7, N8) needs N23 once”, “R23 is added to R1 to R3”: codes on both sides of what is added."""
-        if (
-            len(codes) < 2
-            or FIRM.search(sentence)
-            or re.search(r"%|£|\bnot\b|\bnever\b|\binstead\b|\bor\b[^.,;]*$", sentence, re.I)
-        ):
-            return
-        first, last = sentence.find(codes[0]), sentence.find(codes[-1])
-        if TAKES_ONE.search(sentence[:last]) and len(self._codes(sentence[last:])) == 1:
-            added, bases, rest = codes[-1], list(codes[:-1]), sentence[last + len(codes[-1]) :]
-        elif IS_PUT_ON.match(sentence[first + len(codes[0]) :]):
-            added, bases, rest = codes[0], list(codes[1:]), sentence[first:]
-        else:
-            return
-        when: list[Condition] = []
-        if ASKED.search(sentence) or ON_WISH.search(sentence):
-            when.append(Condition("asked"))
-        if built := BUILT.search(sentence):
-            when.append(Condition("built_before", number=int(built.group(1))))
-        if storeys := STOREYS.search(sentence):
-            when.append(Condition("storeys_at_least", number=int(number_of(storeys.group(1)))))
-        if where := outwards_in(sentence, self.items):
-            when.append(Condition("postcode", words=" ".join(where)))
-        if at := times_in(sentence):
-            when.append(Condition("at", words=at))
-        unless = None if when else re.search(r"\bunless (?:the )?(?:customer says )?([^,;.:]+)", sentence, re.I)
-        above = re.search(rf"\b(?:more than|over|above|beyond) ({NUMBER})\b", sentence[: sentence.find(added)], re.I)
-        if not when and unless is None and above is None:
-            told = qualifier_of(sentence, sentence, self._without_codes)
-            if told:
-                when.append(Condition("said", words=told))
-        per = PER.search(rest)
-        each = re.search(
-            r"\b(?:each|every)\b(?! (?:job|visit|time|booking|address))|\bper (?!job|visit|day|booking|trip|address|house|property|call)[a-z]{3,}"
-            r"|\bsame (?:area|length|number|quantity|amount)\b",
-            rest,
-            re.I,
-        )
-        room = re.search(r"\b(?:per|each|every) room\b", rest, re.I)
-        unit = UNITS.get(self.items[added].unit.lower(), "")
-        for code in bases:
-            alike = unit in ("m2", "m") and UNITS.get(self.items[code].unit.lower(), "") == unit
-            basis = "started" if per else "room" if room else "same" if each or alike else "once"
-            if code != added:
-                yield (
-                    code,
-                    Adds(
-                        added,
-                        basis,
-                        number_of(per.group(1)) if per else Decimal(0),
-                        number_of(above.group(1)) if above else Decimal(0),
-                        tuple(when),
-                        unless.group(1).strip() if unless else "",
-                    ),
-                )
-
-    def _measured_alike(self, added: str, about: Sequence[str]) -> list[str]:
-        """Of the items that a supplement by the metre goes with, those in its own unit: paper by the roll has no area. Where
-        there are none, those of its unit that its description names (“per m2 of wall”)."""
-        unit = UNITS.get(self.items[added].unit.lower(), "")
-        fitting = [code for code in about if UNITS.get(self.items[code].unit.lower(), "") == unit]
-        if fitting or not about:
-            return fitting
-        words = set(stems_of(self.items[added].description)) - GENERAL
-        return [
-            code
-            for code, item in self.items.items()
-            if code != added and UNITS.get(item.unit.lower(), "") == unit and words & set(stems_of(item.name)) - GENERAL
-        ]
-
-    def _without_codes(self, text: str) -> str:
-        return self.code.sub(" ", text) if self.code is not None else text
-
-    def _listed(self, subject: str) -> str:
-        """“Any job that lets the water out (radiator, towel rail)”: the things in brackets are what is meant."""
-        inside = re.search(r"\(([^()]{4,})\)", subject)
-        return inside.group(1) if inside and self._about(inside.group(1), besides=()) else subject
 
     def _needs(self, sentence: str, codes: Sequence[str]) -> Iterator[tuple[str, Rule]]:
         if not FIRM.search(sentence):
@@ -976,10 +499,10 @@ class Reader:
             for fact in facts:
                 subject = NEEDS[fact].sub(" ", subject)
             subject = re.sub(r"\b(?:house|property|price|priced|quote|quoted)\b", " ", subject)
-        elif not codes and not self._about(subject, besides=()):
+        elif not codes and not self.listed.about(subject, besides=()):
             # “To quote a boiler swap I need photos”.
             subject = re.sub("|".join(pattern.pattern for pattern in NEEDS.values()), " ", sentence, flags=re.I)
-        about = list(codes) or self._about(subject, besides=())
+        about = list(codes) or self.listed.about(subject, besides=())
         if not about and general:
             about = self._repairs()
         if not re.search(r"\btest|\bsurvey|\breport", subject, re.I):
@@ -1013,50 +536,3 @@ class Reader:
         for item in self.items.values():
             if item.code in codes or VISIT.search(item.name):
                 yield item.code, Alone()
-
-    def _about(self, subject: str, besides: Sequence[str]) -> list[str]:
-        """Items that a subject like “ridge, chimney and re-roof work” speaks of, each of its parts by itself.
-
-        The items that share most words with a part are meant; where the part says what is done (“boiler replacement”), an
-        item that does something else (“boiler service”) is not.
-        """
-        found: list[str] = []
-        done = action_of(subject)
-        shared_noun = re.search(
-            r"\b([a-z]+) or (?:[a-z]+ ){1,2}?([a-z]+)\b(?= (?:needs?|adds?|gets?|has|have|wants?|takes?|is|are)\b|\W*$)",
-            subject,
-            re.I,
-        )
-        if shared_noun is not None:
-            whole = f"{shared_noun.group(1)} {shared_noun.group(2)}"
-            both = set(stems_of(whole)) - GENERAL
-            if len(both) == 2 and any(both <= set(stems_of(item.name)) for item in self.items.values()):
-                subject = f"{subject[: shared_noun.end(1)]} {shared_noun.group(2)}{subject[shared_noun.end(1) :]}"
-        for part in re.split(r",|\band\b|\bor\b(?! more\b| over\b| older\b)|/", subject):
-            wanted = set(stems_of(part)) - GENERAL
-            members = {word for kind in wanted & KINDS.keys() for word in KINDS[kind]}
-            shared = {
-                code: len(wanted & set(stems_of(item.name)))
-                for code, item in self.items.items()
-                if code not in besides and wanted & set(stems_of(item.name))
-            }
-            units = {self.items[code].unit for code in shared}
-            for code, item in self.items.items():
-                if (
-                    code not in besides
-                    and code not in shared
-                    and members & set(stems_of(item.name))
-                    and (not units or item.unit in units)
-                ):
-                    shared[code] = 1
-            if not shared:
-                continue
-            most = max(shared.values())
-            best = [code for code, count in shared.items() if count == most]
-            if done:
-                same = [code for code in best if done in actions_of(self.items[code].name)]
-                plain = [code for code in best if not actions_of(self.items[code].name)]
-                if same:
-                    best = same if done in ("remove", "service", "clean") else [*same, *plain]
-            found += [code for code in best if code not in found]
-        return found

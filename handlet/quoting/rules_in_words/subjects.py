@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
+from handlet.quoting.rules_in_words.naming import SIGN
 from handlet.quoting.rules_in_words.words import ItemWords
 
 # What owners call a whole group of their items by.
@@ -30,14 +32,15 @@ _ACTIONS: Mapping[str, str] = {
 }
 
 
-def actions_of(name: str) -> set[str]:
-    return {action for action, pattern in _ACTIONS.items() if re.search(pattern, name, re.I)}
+@lru_cache(maxsize=10_000)
+def actions_of(name: str) -> frozenset[str]:
+    return frozenset(action for action, pattern in _ACTIONS.items() if re.search(pattern, name, re.I))
 
 
 def action_of(subject: str) -> str:
     """The one thing that a subject does, or nothing where it says several or none."""
     found = actions_of(subject)
-    return found.pop() if len(found) == 1 else ""
+    return next(iter(found)) if len(found) == 1 else ""
 
 
 def clause_of(sentence: str, code: str) -> str:
@@ -70,7 +73,7 @@ def topic_of(subject: str) -> str:
 
 # What is mended, cleaned or looked at stays in the house: nothing old of it is taken away.
 MENDED = re.compile(
-    r"\b(?:valves?|washers?|reseal|re-seal|silicone|seals?|unblock|blocked|blockage|waste|drip\w*|leak\w*|repair\w*|clean|service|ease|lag|test|report)\b",
+    r"\b(?:valves?|washers?|reseal|re-seal|silicone|seals?|unblock|blocked|blockage|waste|drip\w*|leak\w*|repair\w*|clean|service|ease|lag|test|report|re-?align\w*|lined up|adjust\w*|re-?grout\w*|re-?point\w*)\b",
     re.I,
 )
 
@@ -111,6 +114,13 @@ def qualifier_of(sentence: str, clause: str, plain: Callable[[str], str]) -> str
     A condition that is not understood must not be dropped: the charge would be added to every job.
     """
     found = IF.search(clause) or IF.search(sentence)
+    if found is not None:
+        # “Where there has been a dog we put T on every room”: only the dog.
+        told = re.split(
+            rf",|\s(?:(?:we|i|it(?:['’]?s)?|that(?:['’]?s)?|then|you)\s+(?:[a-z]+\s+){{0,3}}|(?:one|an?|the|is)\s+)?{SIGN}",
+            found.group(1),
+        )[0]
+        return alternatives_of(plain(told))
     if found is None:
         says = re.search(r"\badd(?:s|ed)?\b|\bplus\b|\bcarr(?:y|ies)\b|\bis charged\b|\bneeds?\b", sentence, re.I)
         before = plain(sentence[: says.start()]).strip() if says else ""
@@ -126,7 +136,7 @@ ANOTHER_COLOUR = "another colour"
 
 _HOLLOW = frozenset(
     """the a an is are was were be been has have says say said wants want that they them it their new old one ones must need
-    needs does do there any all of to for in on at with by same and as customer""".split()
+    needs does do there any all of to for in on at with by same and as customer we us our be been within can could would should get gets put puts whatever so such one""".split()
 )
 
 
@@ -136,9 +146,11 @@ def alternatives_of(text: str) -> str:
         return ANOTHER_COLOUR
     parts: list[str] = []
     for part in re.split(r",|\bor\b|/", text.lower()):
+        denied = re.search(r"\b(?:no|not|without|cannot|nowhere)\b|n['’]t\b", part)
+        part = part[denied.end() :] if denied else part
         words = [word for word in re.findall(r"[a-z][a-z-]+", part) if word not in _HOLLOW]
         if re.search(r"\bones?\b|\bit\b|\bthem\b", part) and parts:
             words = [parts[0].split()[0], *words, *(["new"] if re.search(r"\bnew\b", part) else [])]
         if words:
-            parts.append(" ".join(dict.fromkeys(words)))
+            parts.append(("no " if denied else "") + " ".join(dict.fromkeys(words)))
     return " or ".join(dict.fromkeys(parts))

@@ -6,15 +6,18 @@ import re
 import threading
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 import snowballstemmer
 
 NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "twelve": 12, "fifteen": 15, "twenty": 20, "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18,
+    "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6,
 }  # fmt: skip
 
-NUMBER = rf"(?:\d+(?:\.\d+)?|{'|'.join(NUMBERS)})"
+NUMBER = rf"(?:\d+(?:\.\d+)?|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
 
 _local = threading.local()
 
@@ -75,10 +78,12 @@ def number_of(text: str) -> Decimal:
     return Decimal(NUMBERS[text.lower()]) if text.lower() in NUMBERS else Decimal(text)
 
 
-def stems_of(text: str) -> list[str]:
+@lru_cache(maxsize=20_000)
+def _stem(word: str) -> str:
     if not hasattr(_local, "stemmer"):
         _local.stemmer = snowballstemmer.stemmer("english")
-    return [
-        str(_local.stemmer.stemWord(word))
-        for word in re.findall(r"[a-z]{3,}", re.sub(r"\bre-(?=[a-z])", "re", text.lower()))
-    ]
+    return str(_local.stemmer.stemWord(word))
+
+
+def stems_of(text: str) -> list[str]:
+    return [_stem(word) for word in re.findall(r"[a-z]{3,}", re.sub(r"\bre-(?=[a-z])", "re", text.lower()))]

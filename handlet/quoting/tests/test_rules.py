@@ -821,5 +821,11 @@ def test_what_stands_before_the_verb_is_what_something_is_added_to() -> None:
 def test_the_first_of_each_room_starts_anew_in_the_next() -> None:
     listed = [ItemWords("X1", "New socket, first", "", "each"), ItemWords("X2", "New socket, further", "", "each")]
     made = suggest(listed, ["In each room the first new socket is X1 and every further one in that room is X2."])
-    assert made["X1"] == [rules.Included(Decimal(1), "socket of each place", "X2")]
-    assert made["X1"][0].in_words() == "Covers the first socket of each place; each further one is X2."
+    assert made["X1"] == [rules.Included(Decimal(1), "socket", "X2", each_place=True)]
+    assert made["X1"][0].in_words() == "Covers the first socket, in each room anew; each further one is X2."
+
+
+def test_a_rule_stored_before_rooms_had_a_field_of_their_own_is_read_as_it_was_meant() -> None:
+    stored = {"kind": "included", "first": "1", "of": "socket of each place", "then": "X2", "step": "1", "each": False}
+    assert rules.from_json(stored) == rules.Included(Decimal(1), "socket", "X2", each_place=True)
+    assert rules.from_json(rules.to_json(rules.from_json(stored))) == rules.from_json(stored)

@@ -19,7 +19,6 @@ from handlet.drafting.engine.matching.wanted import Wanted
 from handlet.drafting.port import Enquiry, Intent, Reading
 from handlet.kit.london import LONDON
 from handlet.quoting.rules import (
-    OF_EACH_PLACE,
     Adds,
     Band,
     Condition,
@@ -360,7 +359,7 @@ def _included(matches: Sequence[Match], case: _Case) -> list[Match]:
             if itself and firsts.get(rule.then, one) is not one:
                 base, extras = replace(one, item=further.row, quantity=number or Decimal(1), missing=""), []
                 break
-            told = _by_place(one, case) if itself and rule.of.endswith(OF_EACH_PLACE) else []
+            told = _by_place(one, case) if itself and rule.each_place else []
             if itself and not (_is_surface(one.item.unit) and rule.first == 1):
                 base = replace(base, quantity=Decimal(max(1, len(told))))
             if len(told) > 1:

@@ -126,6 +126,7 @@ class IncludedForm(RuleOfItemForm):
         help_text="Leave empty for each one. 7 for each started week of days, 0.5 for each started half hour.",
     )
     each = forms.BooleanField(label="For every one of this price again", required=False)
+    each_place = forms.BooleanField(label="In each room anew", required=False)
 
     def rule(self) -> rules.Rule | None:
         return rules.Included(
@@ -134,6 +135,7 @@ class IncludedForm(RuleOfItemForm):
             self.cleaned_data["then"],
             self.number("step") or Decimal(1),
             self.cleaned_data["each"],
+            self.cleaned_data["each_place"],
         )
 
 
@@ -326,9 +328,10 @@ def rule_initial(rule: rules.Rule) -> dict[str, Any]:
         return f"{value.normalize():f}" if value else ""
 
     match rule:
-        case rules.Included(first=first, of=of, then=then, step=step, each=each):
+        case rules.Included(first=first, of=of, then=then, step=step, each=each, each_place=anew):
             beyond = text(step) if step != 1 else ""
-            return {"first": f"{first.normalize():f}", "of": of, "then": then, "step": beyond, "each": each}
+            said = {"first": f"{first.normalize():f}", "of": of, "then": then, "step": beyond}
+            return said | {"each": each, "each_place": anew}
         case rules.Adds(item=item, basis=basis, per=per, above=above, when=when, unless=unless):
             said = {"item": item, "basis": basis, "per": text(per), "above": text(above), "unless": unless}
             return said | (_condition_initial(when[0]) if when else {})
