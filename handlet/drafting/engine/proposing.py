@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from handlet.drafting.engine import asking, composing, guard, remembering, standing
+from handlet.drafting.engine.apart import A_PART, jobs_apart
 from handlet.drafting.engine.charged import Charged, charged, net_of, people_of
 from handlet.drafting.engine.matching import Match, Near, match
 from handlet.drafting.engine.matching.items import understood
@@ -222,11 +223,14 @@ def _quote(
     """Priced by the one pricing function. An unknown quantity or a choice left open makes it provisional, or none.
 
     A question that is still open makes it provisional too: the postcode decides whether the job can be taken at all.
-    Only the phone of somebody in a hurry decides nothing. A guide price is provisional until the owner has seen it.
+    Only the phone of somebody in a hurry decides nothing. A guide price is provisional until the owner has seen it. Of several
+    jobs, those that stand by themselves are priced while another waits for its measure (`apart.py`), for the owner's eye only.
     """
     sure = [one for one in matches if not one.missing]
-    if not sure or len(sure) < len(matches):
-        # Part of a price is no price: what is measured waits for the rest.
+    waits = len(sure) < len(matches)
+    if waits:
+        sure = jobs_apart(enquiry, matches, questions)
+    if not sure:
         return NOTHING
     registered = enquiry.business.vat_registered
     made = charged(sure, enquiry, reading)
@@ -244,6 +248,7 @@ def _quote(
         vat_registered=registered,
     )
     still = [key for question in questions if (key := _left_open(question, enquiry.business, sure))]
+    unsure = [A_PART] if waits else []
     still += ["choice"] if near else []
     still += [fact for one in sure for fact in one.needs]
     still += ["guide"] if not all(one.item.firm for one in sure) else []
@@ -254,7 +259,7 @@ def _quote(
         net=Decimal(priced.net) / 100,
         vat=Decimal(priced.vat) / 100,
         gross=Decimal(priced.gross) / 100,
-        unsure=standing.against(enquiry, reading, sure)[:3],
+        unsure=[*unsure, *standing.against(enquiry, reading, sure)][:3],
         still=list(dict.fromkeys(still)),
     )
 
