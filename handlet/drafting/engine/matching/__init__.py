@@ -87,7 +87,7 @@ def _without_faint(matches: Sequence[Match]) -> list[Match]:
 
 
 def _amounts(chosen: Sequence[Candidate], said: Wanted, sizes: Sizes) -> list[Match]:
-    claims, places = Claims(chosen, sizes), Places(said, sizes, chosen)
+    claims, places = Claims(chosen, sizes, said), Places(said, sizes, chosen)
     made: list[Match] = []
     plain: dict[str, bool] = {}
     for one in sorted(chosen, key=lambda one: one.segment.place):
@@ -106,6 +106,7 @@ def _amounts(chosen: Sequence[Candidate], said: Wanted, sizes: Sizes) -> list[Ma
                 span,
                 amount.missing,
                 parts=parts,
+                unsure=not amount.sure,
             )
         )
     quantities = {match.item.code: match.quantity for match in made}

@@ -21,7 +21,7 @@ from handlet.quoting.rules import Band, Included
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """kind: figure, word, weak, twin, plural, again. words: for the owner, as a sentence."""
+    """kind: figure, word, weak, twin, plural, again, count. words: for the owner, as a sentence."""
 
     kind: str
     words: str
@@ -41,7 +41,7 @@ def doubts(
 ) -> list[Doubt]:
     """All that speaks against saying this sum, the gravest first."""
     case = _Case(matches, chosen, prices, said, sizes)
-    return [*_figures(case), *_words(case), *_weak(case), *_twins(case), *_plural(case), *_again(case)]
+    return [*_figures(case), *_words(case), *_weak(case), *_twins(case), *_plural(case), *_again(case), *_count(case)]
 
 
 def _figures(case: _Case) -> Iterator[Doubt]:
@@ -198,3 +198,10 @@ def _plural(case: _Case) -> Iterator[Doubt]:
                 and stem(text) != text
             ):
                 yield Doubt("plural", f"How many “{text}” are meant was not said.")
+
+
+def _count(case: _Case) -> Iterator[Doubt]:
+    """Another number is as likely as the one that is charged."""
+    for match in case.matches:
+        if match.unsure and not match.added_by:
+            yield Doubt("count", f"How many of “{match.item.name}” they mean can be read in more than one way.")

@@ -103,12 +103,13 @@ class Place:
 class Amount:
     """What is charged, and the key of the question where it is not known. said: the customer's own figure was used.
 
-    parts: the sizes that were added up, one for each room or place.
+    sure: no other reading is as good. parts: the sizes that were added up, one for each room or place.
     """
 
     quantity: Decimal
     missing: str = ""
     said: bool = False
+    sure: bool = True
     parts: Sequence[Decimal] = ()
 
 

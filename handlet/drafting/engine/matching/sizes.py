@@ -101,7 +101,9 @@ class Sizes:
     """All amounts of an enquiry's own messages."""
 
     def __init__(self, sources: Collection[Source], language: str) -> None:
+        self.language = language
         self.all: list[Measured] = []
+        self.taken: list[tuple[int, int, int]] = []
         for source in sources:
             tokens = tokenise(source.text)
             taken = [place for _, place in (*postcodes(source), *phones(source))]
@@ -120,6 +122,16 @@ class Sizes:
                 ):
                     bound = replace(bound, role="height")
                 self.all.append(Measured(bound, source.message, start, end, words))
+            counts = [
+                one
+                for one in self.all
+                if one.message == source.message and one.bound.role == "count" and not one.bound.implied
+            ]
+            self.taken += [
+                (source.message, start, end)
+                for start, end in [*taken, *days]
+                if not any(one.start < end and start < one.end for one in counts)
+            ]
 
         self._texts = [source.text for source in sources]
         self._tiles(sources)

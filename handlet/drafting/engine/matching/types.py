@@ -16,7 +16,7 @@ class Match:
     missing: the key of the question without which the quantity is not known. note: what the customer should be told of
     the quantity (“our minimum is 10 m²”). needs: keys of facts without which the price is not firm. added_by: the code
     of the item whose rule brought this one. parts: the sizes that the quantity is the sum of, one for each room or place.
-    sure: how likely it is that all lines together are the right ones (0 to 1); doubts: what speaks against it, for the owner.
+    sure: how likely it is that all lines together are the right ones (0 to 1); doubts: what speaks against it, for the owner. unsure: another quantity is as likely.
     """
 
     item: PriceRow
@@ -31,6 +31,7 @@ class Match:
     parts: Sequence[Decimal] = ()
     sure: float = 1.0
     doubts: Sequence[str] = ()
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
