@@ -17,14 +17,17 @@ from handlet.accounts.access import of_business, to_change
 from handlet.accounts.models import BusinessProfile, Membership
 from handlet.kit.london import london_day
 from handlet.quoting import gaps, importing, imports, item_rules, pricelist, shapes, spreadsheets
-from handlet.quoting.item_values import ItemValues
+from handlet.quoting.item_values import ItemValues, words_of
 from handlet.quoting.models import PriceImport, PriceItem, PricingRule
 from handlet.quoting.refusals import BadValue
+from handlet.quoting.rules import Rule
+from handlet.quoting.rules_in_words import read
 from handlet.quoting.shapes.types import duration
+from handlet.quoting.tiers import called
 from handlet.web.owner import job_prices
 from handlet.web.request import Asked, for_members, now
 from handlet.web.ui import words
-from handlet.web.ui.contexts.prices import ItemRuleRow, PriceItemPage, PriceListPage, PriceRow, RuleRow
+from handlet.web.ui.contexts.prices import ItemRuleRow, PriceItemPage, PriceListPage, PriceRow, ReadRow, RuleRow
 from handlet.web.ui.forms.prices import SHAPE_WORDS, ItemForm, TryForm
 from handlet.web.ui.forms.rules import RULE_FORMS, RuleForm, kind_of
 
@@ -53,7 +56,7 @@ def price_list_page(member: Membership, *, query: str = "", category: str = "") 
     return PriceListPage(
         groups=[(name, rows) for name, rows in groups if rows],
         to_confirm=sum(1 for item in items if not item.confirmed),
-        rules=[RuleRow(rule.id, rule.text) for rule in PricingRule.objects.order_by("position", "id")],
+        rules=rule_rows(items),
         vat_registered=BusinessProfile.objects.get(business_id=member.business_id).vat_registered,
         query=query,
         category=category,
@@ -62,6 +65,39 @@ def price_list_page(member: Membership, *, query: str = "", category: str = "") 
         undo=(undo.id, words.day(undo.applied_at)) if undo is not None and undo.applied_at is not None else None,
         count=len(items),
     )
+
+
+MOST_NAMED = 3
+
+
+def rule_rows(items: Sequence[PriceItem]) -> list[RuleRow]:
+    """The owner’s sentences, each with what it was read into."""
+    rules = list(PricingRule.objects.order_by("position", "id"))
+    if not rules:
+        return []
+    names = {item.code: item.name for item in items}
+    ids = {item.code: item.id for item in items}
+    found = read([words_of(item) for item in items], [rule.text for rule in rules])
+    return [
+        RuleRow(rule.id, rule.text, _read_rows(by_code, rule.text, names, ids))
+        for rule, (_, by_code) in zip(rules, found.by_sentence, strict=True)
+    ]
+
+
+def _read_rows(
+    by_code: Mapping[str, Sequence[Rule]], text: str, names: Mapping[str, str], ids: Mapping[str, uuid.UUID]
+) -> list[ReadRow]:
+    """The same rule of many prices is one row."""
+    on: dict[str, list[str]] = {}
+    for code, rules in by_code.items():
+        for rule in rules:
+            on.setdefault(in_plain_words(rule, names), []).append(code)
+    for code, others in called(names, [text]).items():
+        on.setdefault(f"Other names: {others}.", []).append(code)
+    return [
+        ReadRow(said, [(names[code], ids[code]) for code in codes[:MOST_NAMED]], more=max(0, len(codes) - MOST_NAMED))
+        for said, codes in on.items()
+    ]
 
 
 def fits(item: PriceItem, query: str, category: str = "") -> bool:
@@ -246,13 +282,19 @@ def item_page(member: Membership, found: PriceItem) -> PriceItemPage:
 
 
 def rule_row(kept: item_rules.KeptRule, names: Mapping[str, str]) -> ItemRuleRow:
-    """A rule in plain words: codes of other prices with their names."""
-    text = kept.rule.in_words()
-    for code in gaps.codes_in(kept.rule):
+    """A rule in plain words, with what it was read from."""
+    said = in_plain_words(kept.rule, names)
+    return ItemRuleRow(kept.key, kind_of(kept.rule), said, kept.words, kept.confirmed, waiting=not kept.in_force)
+
+
+def in_plain_words(rule: Rule, names: Mapping[str, str]) -> str:
+    """A rule in words: codes of other prices with their names."""
+    text = rule.in_words()
+    for code in gaps.codes_in(rule):
         if code in names:
             name = f"“{names[code]}”".replace("\\", "\\\\")
             text = re.sub(rf"(?<![\w-]){re.escape(code)}(?![\w-])", name, text)
-    return ItemRuleRow(kept.key, kind_of(kept.rule), text, kept.words, kept.confirmed, waiting=not kept.in_force)
+    return text
 
 
 def examples(shape: shapes.Shape) -> Sequence[tuple[str, str]]:

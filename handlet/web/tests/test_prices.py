@@ -54,6 +54,16 @@ def test_an_example_is_confirmed_on_its_own_page(owner: PageClient, asha: Member
     assert item(asha, "PL-06").confirmed
 
 
+def test_each_sentence_is_shown_with_what_was_read_out_of_it_or_that_nothing_was(owner: PageClient) -> None:
+    owner.post("/prices/rules", {"text": "PL-05 carries one PL-12 where the stopcock is seized."}, follow=True)
+    owner.post("/prices/rules", {"text": "I like to be offered a biscuit."}, follow=True)
+    said = text(owner.get("/prices"))
+    read = said[said.index("where the stopcock is seized") : said.index("offered a biscuit")]
+    assert re.search(r"Adds one “[^”]+” when it is about stopcock seized\. On ", read)
+    assert "Not read" not in read
+    assert "Not read." in said[said.index("offered a biscuit") :]
+
+
 def test_a_price_is_found_by_its_words(owner: PageClient) -> None:
     found = text(owner.get("/prices?q=mixer+tap"))
     assert "mixer tap" in found

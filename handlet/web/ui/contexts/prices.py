@@ -21,9 +21,21 @@ class PriceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadRow:
+    """What was read out of a sentence. `on`: the first prices that carry it, each with its page; `more`: how many besides."""
+
+    text: str
+    on: Sequence[tuple[str, UUID]] = ()
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class RuleRow:
+    """A sentence of the owner’s. `read`: what it was read into; nothing where it stays words for a person."""
+
     id: UUID
     text: str
+    read: Sequence[ReadRow] = ()
 
 
 @dataclass(frozen=True, slots=True)

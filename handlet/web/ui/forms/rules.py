@@ -16,7 +16,8 @@ class RuleForm(PlainForm):
     text = forms.CharField(
         label="A rule in your own words",
         max_length=300,
-        help_text="For example “Minimum charge one hour” or “Weekends cost half as much again”.",
+        help_text="Name prices by their codes. For example “Jobs on a Saturday add T9” or “The first three rooms are in C1, "
+        "each further one is C2”.",
     )
 
 

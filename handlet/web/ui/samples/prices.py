@@ -23,7 +23,20 @@ PRICE_ROWS = [
 PRICE_LIST = prices.PriceListPage(
     [("Taps and toilets", PRICE_ROWS[:1]), ("Other prices", PRICE_ROWS[1:])],
     to_confirm=1,
-    rules=[prices.RuleRow(made_id(80), "Weekends cost half as much again")],
+    rules=[
+        prices.RuleRow(
+            made_id(80),
+            "Any job on a Saturday has PLM-20 on top",
+            [
+                prices.ReadRow(
+                    "Adds one “Saturday supplement” when the visit is wanted at: saturday.",
+                    [("Replace tap, fitting only", made_id(70)), ("Call-out and first hour", made_id(71))],
+                    more=11,
+                )
+            ],
+        ),
+        prices.RuleRow(made_id(81), "I like to see a loft before I put a figure on it"),
+    ],
     categories=["Taps and toilets"],
     gaps=[("Replace tap, fitting only: a rule names the code PLM-77, which is not on the list.", made_id(70))],
     undo=(made_id(79), "3 November 2026"),
