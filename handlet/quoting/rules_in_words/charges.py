@@ -80,7 +80,7 @@ _EXCEPT = re.compile(
 )
 _WISH = re.compile(
     r"\b(?:unless|if|when|where|for those|only|just|because)\b[^,;.:]{0,60}\b(?:wants?|wanted|asks?|asked|tells? (?:us|me)|say(?:s)? so|requests?(?:ed)?|requires it|would like|insists?|are to bring|choose)\b(?! (?:that|the house|the [a-z]+ (?:is|was)))"
-    r"|\b(?:on|by) request\b|\bas an? (?:extra|option)\b|\boptional\b|\bif (?:wanted|liked|desired)\b|\bwith your say[- ]so\b|\bwhen (?:wanted|requested)\b|\bwant shot of\b|\bonly if (?:you|they) (?:do|like)\b",
+    r"|\b(?:on|by) request\b|\bas an? (?:extra|option)\b|\boptional\b|\bif (?:wanted|liked|desired)\b|\bwith your say[- ]so\b|\bwhen (?:wanted|requested)\b|\bwant shot of\b|\b(?:they|it|that)(?:['’](?:re|s)| are| is) (?:an )?extras?\b|\bonly if (?:you|they) (?:do|like)\b",
     re.I,
 )
 _NEGATIVE = re.compile(r"\b(?:not|never|no|neither|nor|nothing|cannot|none|free|without)\b|n['’]t\b", re.I)
@@ -105,7 +105,8 @@ _EVERY_JOB = re.compile(
 )
 _URGENT = re.compile(r"\bemergency\b|\bentry\b|\block[- ]?out\b|\bcall[- ]?out\b|\bboard", re.I)
 _MONTHS = re.compile(
-    rf"\bnot\b[^.]*\b(?:for|in) (?:over |more than |at least )?({NUMBER}) months\b|\b(?:over|more than|at least) ({NUMBER}) months (?:since|ago)\b",
+    rf"(?:\b(?:not|nobody|never|no one)\b|n['’]t\b)[^.;]*\b(?:for|in) (?:over |more than |at least )?({NUMBER}) (months|years)\b"
+    rf"|\b(?:over|more than|at least) ({NUMBER}) (months|years) (?:since|ago)\b",
     re.I,
 )
 _GENERIC = frozenset(
@@ -117,18 +118,21 @@ _GENERIC = frozenset(
 )  # fmt: skip
 _EXTRA = re.compile(
     r"\b(?:supplement|surcharge|on top|travel|mileage|miles?|parking|congestion|permit|suspension|out of hours|same[- ]day|weekend(?: working)?|evening|night (?:rate|work)|access|ladder|scaffold\w*|tower|cherry picker"
-    r"|fee|collection|minimum)\b",
+    r"|fee|collection|minimum)\b|, extra\b",
     re.I,
 )
 _PER_STARTED = re.compile(
     rf"\b(?:for (?:each|every)|per|each|every)\s+(?:started |part of |additional )?({NUMBER})\s*(?:({UNIT})\b|([a-z]{{3,}}))?",
     re.I,
 )
+_MOST_WORDS = 5
+# “Unless they do not want it”: then it goes on.
+_NO_WISH = re.compile(r"\bunless\b[^,;.]*(?:n['’]t|\bnot)\b[^,;.]*\b(?:want|ask|need)", re.I)
 _PEOPLE = re.compile(
     r"\W*(?:the )?(?:landlords?|tenants?|(?:letting |estate )?agents?|pensioners?|students?|shops?|businesses|companies|restaurants?|offices?)\W*$",
     re.I,
 )
-_FURTHER = re.compile(r"\bfurther\b|\badditional\b|\bbeyond\b|\beach (?:over|past|above)\b", re.I)
+_FURTHER = re.compile(r"\bfurther\b|\badditional\b|\bbeyond\b|\beach (?:[a-z]+ )?(?:over|past|above|beyond)\b", re.I)
 _LOOKS = re.compile(r"\breport|\bsurvey|\bsurcharge|\bsupplement", re.I)
 _SO_MANY = re.compile(
     rf"\b(?:for (?:each|every)|per|each|every|or) (?:started |part of )?({NUMBER})\s*(?:({UNIT})\b)?\s*(?:started )?(?:of )?(?!started\b|of\b|or\b|and\b|on\b|only\b)([a-z]{{3,}})",
@@ -352,6 +356,13 @@ class Charges:
             or _denies(_clause(piece, part))
         ):
             return False
+        if part.role == "bare" and item.unit.lower() in ("hour", "half hour", "day") and times_in(piece):
+            return False
+        if part.role == "priced" and (
+            times_in(piece) or re.match(r"\W*(?:it|that)(?:['’]s| is) (?:the |an? )?$", part.left, re.I)
+        ):
+            # Which line it is at that time, or by default.
+            return False
         if _asked_in(piece, whole):
             return True
         if (
@@ -422,6 +433,8 @@ def _settled(parts: Sequence[_Part]) -> list[_Part]:
 
 
 def _asked_in(piece: str, whole: str) -> bool:
+    if _NO_WISH.search(whole):
+        return False
     return bool(ASKED.search(piece) or _WISH.search(piece) or ASKED.search(whole) or _WISH.search(whole))
 
 
@@ -454,7 +467,7 @@ class _Charge:
         says = _SAYS.search(here)
         if says and not TAKEN_OUT.search(f"{item.name} {item.description}"):
             found.append(Condition("said", words=alternatives_of(says.group(1))))
-        elif (_WISH.search(here) or ASKED.search(here)) and not at:
+        elif (_WISH.search(here) or ASKED.search(here)) and not _NO_WISH.search(here) and not at:
             found.append(Condition("asked"))
         if built := BUILT.search(here):
             found.append(Condition("built_before", number=int(built.group(1))))
@@ -465,7 +478,9 @@ class _Charge:
         if at:
             found.append(Condition("at", words=at))
         if months := _MONTHS.search(here):
-            found.append(Condition("months_since", number=int(number_of(months.group(1) or months.group(2)))))
+            number = int(number_of(months.group(1) or months.group(3)))
+            years = (months.group(2) or months.group(4)).lower() == "years"
+            found.append(Condition("months_since", number=number * 12 if years else number))
         if ONE_ALONE.search(here) or re.match(r"\W*(?:just|only) (?:an?|one|the)\b", self._heading(), re.I):
             found.append(Condition("only_one"))
         if ON_ROAD.search(here):
@@ -487,7 +502,7 @@ class _Charge:
         above = self._above()
         told = ""
         if not kinds - {"at"} and not unless and not above:
-            told = qualifier_of(self.whole, self.segment, self.listed.without_codes)
+            told = qualifier_of(self.piece, self.segment, self.listed.without_codes)
         if "at" in kinds:
             told = ""
         groups = self._started() if basis == "started" else []
@@ -530,6 +545,10 @@ class _Charge:
         if basis == "same" and self._unit() in ("m2", "m") and not others:
             about = self.listed.measured_alike(self.added, about)
         if self.part.role in ("priced", "bare") and not conditions:
+            return
+        said = [part for one in conditions if one.kind == "said" for part in one.words.split(" or ")]
+        if any(len(part.split()) > _MOST_WORDS for part in said):
+            # Nobody will say so much: it was no condition, or it was not understood.
             return
         if not self._may_be_on(about, others, conditions, unless or above):
             return
@@ -618,9 +637,11 @@ class _Charge:
                 left = "" if at == 4 else self._left(clean, about)
                 return about, left or (self._unread_subject(named) if at == 0 else ""), False
         heading = alternatives_of(self.listed.without_codes(self._heading()))
-        if "months_since" in kinds and self._condition():
+        if "months_since" in kinds:
             # “If the windows have not been cleaned”: of what is named there, what is cleaned.
-            about = self._fitting(re.split(r"\bnot\b", self._condition())[0]) or self._everything(set())
+            about = self._fitting(re.split(r"\bnot\b", self._condition())[0])
+            if not about:
+                return (self._everything(set()), "", True) if _MONTHS.search(self._condition()) else ([], "", False)
             whole = set(stems_of(self._condition())) - GENERAL
             shared = {code: len(whole & set(stems_of(self.listed.items[code].name))) for code in about}
             return [code for code, count in shared.items() if count == max(shared.values())], "", False
@@ -763,7 +784,7 @@ class _Charge:
             word for at, word in enumerate(words)
             if word not in _PLAIN and len(word) > 2
             and (
-                (not set(stems_of(word)) & known and at + 1 < len(words) and set(stems_of(words[at + 1])) & known)
+                (not set(stems_of(word)) <= known and at + 1 < len(words) and set(stems_of(words[at + 1])) & known)
                 or re.search(rf"\bwith (?:an? )?{re.escape(word)}", parts[0], re.I)
             )
         )  # fmt: skip

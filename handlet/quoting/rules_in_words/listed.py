@@ -11,6 +11,8 @@ from handlet.quoting.rules_in_words.said import BETWEEN_CODES, ONE_OF
 from handlet.quoting.rules_in_words.subjects import KINDS, action_of, actions_of
 from handlet.quoting.rules_in_words.words import GENERAL, UNITS, ItemWords, stems_of
 
+_DONE = frozenset(stems_of("clean wash service repair"))
+
 
 class Listed:
     """The items by their signs (`naming.Signs`), in the order of the list."""
@@ -95,6 +97,10 @@ class Listed:
                 for code, item in self.items.items()
                 if code not in besides and wanted & set(stems_of(item.name))
             }
+            thing = wanted - _DONE
+            strong = {code: count for code, count in shared.items() if thing & set(stems_of(self.items[code].name))}
+            # “Tenancy clean”: what is called so, and not whatever is cleaned.
+            shared = strong or shared
             units = {self.items[code].unit for code in shared}
             for code, item in self.items.items():
                 if (

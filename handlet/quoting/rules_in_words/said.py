@@ -10,8 +10,8 @@ from handlet.quoting.rules_in_words.words import NUMBER, NUMBERS
 ASKED = re.compile(r"\b(?:only )?(?:if|when|where|once)\b[^,.;]*\b(?:ask(?:s|ed)?|want(?:s|ed)?|request(?:s|ed)?|is to come (?:off|up|out)|come (?:off|up|out)|taken away|to go|go away)\b|\bonly (?:added )?(?:if|when) asked\b|\bon request\b|\bunless (?:the )?customer (?:wants|asks)\b|\bif asked\b", re.I)  # fmt: skip
 
 NEEDS = {
-    "photos": re.compile(r"\bphotos?\b|\bpictures?\b", re.I),
-    "make_model": re.compile(r"\bmake (?:and|&|/|or) (?:the )?(?:model|type|size|kw|wattage|power|output|rating)\b|\bmodel (?:number|no)\b|\bmake of\b", re.I),
+    "photos": re.compile(r"\bphotos?\b|\bphotographs?\b|\bpictures?\b|\bpics?\b", re.I),
+    "make_model": re.compile(r"\bmake (?:and|&|/|or) (?:the )?(?:model|type|size|kw|wattage|power|output|rating)\b|\bmodel (?:number|no)\b|\bmake of\b|\bmaker['’]s name\b", re.I),
     "num_bathrooms": re.compile(r"\bnumber of bathrooms\b|\bhow many bathrooms\b", re.I),
     "property_size": re.compile(r"\bnumber of (?:bed)?rooms\b|\bproperty size\b|\bsize of the (?:property|house)\b|\bhow many bedrooms\b", re.I),
     "tile_size": re.compile(r"\btile size\b|\bsize of (?:the )?tiles?\b", re.I),
@@ -32,7 +32,7 @@ FIRM = re.compile(
     r"|\bto (?:quote|price|firm up)\b.*\b(?:need|ask|want)\b|\b(?:i|we) (?:always )?(?:need|ask for|want)\b.*\b(?:first|before|to (?:quote|price))\b|\b(?:priced|quoted) (?:only )?(?:from|on|after|once|with) (?:photos?|pictures?)\b"
     r"|\bprice is not (?:firm|fixed)\b|\bwithout\b.*\bnot (?:firm|fixed)\b|\bphotos? (?:are |is )?(?:needed|required|first|please)\b"
     r"|\bneed(?:s|ed)?\b.*\bto (?:quote|price|firm)\b|\bbefore (?:the|a|any|we|i) (?:firm |fixed )?(?:price|quote|quoting|can)|\bprovisional (?:until|without)\b|\bnot firm (?:until|without)\b|\bonly (?:priced|quoted) (?:with|from|after)\b|\bneeds? (?:an? )?(?:photos?|pictures?)\b|\bneeds? [^.;]*\bbefore (?:it|they|we|i|you|a|the|any)\b[^.;]*\b(?:price|priced|quoted?)\b|\b(?:won['’]?t|will not|don['’]?t|do not) (?:quote|price|give a price)\b[^.]*\bwithout\b|\bno (?:firm |fixed )?price before\b|\bnot without (?:an? )?(?:photo|picture)"
-    r"|\bwithout (?:the |an? )?[^.]{3,30}\b(?:can['’]?t|cannot|won['’]?t) (?:price|quote)\b|\bplease,? before (?:we|i) come\b|\bi (?:don['’]?t|do not) give a price\b[^.]*\bwithout\b",
+    r"|\bwithout (?:the |an? )?[^.]{3,30}\b(?:can['’]?t|cannot|won['’]?t) (?:price|quote)\b|\bplease,? before (?:we|i) come\b|\bbefore [^.;,]{0,40}\bis firm\b|(?:\bnot|n['’]t) (?:a |an )?(?:firm|fixed)\b[^.;]*\b(?:until|till|before|unless)\b|\bi (?:don['’]?t|do not) give a price\b[^.]*\bwithout\b",
     re.I,
 )
 

@@ -73,6 +73,7 @@ _LEAST = [
     )
 ]
 
+_PLAIN_UNITS = ("each", "visit", "job", "hour", "half hour", "day", "week", "room", "m", "m2")
 _GOES_ON = re.compile(
     r"^\W*(?:any |each |every |then )?(?:more|extra|further|additional|beyond|after|past|over)\b|\b(?:after|over|beyond|past)\W*(?:that\W*)?$",
     re.I,
@@ -190,6 +191,17 @@ class Reader:
         if several := [*self._further_ones(sentence, codes)]:
             yield from several
             return
+        each_own = re.findall(rf"\b({NUMBER})(?: ([a-z]+))? (?:is |are |come )?(?:in|with) ({SIGN})", sentence, re.I)
+        last = FURTHER_SAID.search(sentence)
+        if len(each_own) > 1 and last is not None and codes[-1] not in {base for _, _, base in each_own}:
+            # “Ten windows are in W1 and fourteen in W2, each one more is W3.”
+            noun = next((noun for _, noun, _ in each_own if noun), "")
+            for number, own_noun, base in each_own:
+                yield (
+                    base,
+                    Included(number_of(number), own_noun or noun, codes[-1], started_step(self.items[codes[-1]])),
+                )
+            return
         further = FURTHER_SAID.search(sentence)
         first = FIRST_SAID.search(sentence[: further.start()] if further else sentence) or FIRST_SAID.search(sentence)
         one = re.search(
@@ -219,6 +231,13 @@ class Reader:
         if not bases and first is None and one is None:
             bases = self.listed.alike(then)
         bases = bases or self.listed.about(sentence[: further.start()], besides=(then,))
+        units = [
+            code for code, item in self.items.items()
+            if code != then and item.unit.lower() not in _PLAIN_UNITS and set(stems_of(item.unit)) & set(stems_of(sentence[: further.start()]))
+        ]  # fmt: skip
+        if of.startswith(("day", "week")) and units and not [code for code in codes if code != then]:
+            # “The hire is up to 4 days”: of whatever is charged by the hire.
+            bases = units
         if not bases and of.startswith("mile"):
             # “Up to 10 miles are in the price”: of whatever is driven to.
             bases = [code for code, item in self.items.items() if code != then and not FURTHER.search(item.name)]
@@ -301,7 +320,9 @@ class Reader:
         if said is None or re.search(r"\badds?\b|\bwhere\b|\bif\b", sentence, re.I):
             return
         value, unit = number_of(said.group("n")), (said.groupdict().get("unit") or "").lower()
-        about = list(codes) or [
+        clause = re.split(r"[,;]|\band\b", sentence[said.end() :])[0]
+        named = self.listed.codes(sentence[: said.end()] + clause)
+        about = named or [
             code
             for code in self.listed.about(
                 f"{sentence[: said.start()]} {said.group()} {sentence[said.end() :]}", besides=()
@@ -312,15 +333,14 @@ class Reader:
         for code in about:
             item = self.items[code]
             own = UNITS.get(item.unit.lower(), item.unit.lower())
-            if (
-                own == measured
-                or (measured is None and own.rstrip("s") in (unit.rstrip("s"), "each"))
-                or (
-                    measured is None
-                    and "half" not in item.unit
-                    and set(stems_of(unit)) & set(stems_of(f"{item.unit} {item.name}"))
-                )
-            ):
+            by_time = unit.rstrip("s") in ("hour", "day", "week")
+            counted = own.rstrip("s") in (unit.rstrip("s"), "" if by_time and not named else "each")
+            same = (
+                not by_time
+                and "half" not in item.unit
+                and set(stems_of(unit)) & set(stems_of(f"{item.unit} {item.name}"))
+            )
+            if own == measured or (measured is None and (counted or same)):
                 yield code, Minimum(value)
 
     def _by_number(self, sentence: str) -> Iterator[tuple[str, Rule]]:
@@ -330,6 +350,8 @@ class Reader:
             sentence,
             re.I,
         ):
+            return
+        if re.search(rf"\b{NUMBER} (?:months?|years?|weeks?|days?|hours?|minutes|miles?)\b", sentence, re.I):
             return
         found: list[tuple[str, Decimal | None, Decimal | None]] = []
         for clause in re.split(r"[,;]\s*(?:and |but )?", sentence):
@@ -428,7 +450,7 @@ class Reader:
                 for one in own
             )
         ]
-        return fitting or list(about)
+        return fitting or ([] if any(bands.values()) else list(about))
 
     def _decides(self, sentence: str, codes: Sequence[str]) -> Iterator[tuple[str, Rule]]:
         """“Hedge height decides between HED1 and HED2”: without it the line is not known."""
@@ -526,7 +548,7 @@ class Reader:
         ]
 
     def _alone(self, sentence: str, codes: Sequence[str]) -> Iterator[tuple[str, Rule]]:
-        if re.search(r"\badds?\b", sentence, re.I):
+        if re.search(r"\badds?\b|\bnever\b", sentence, re.I):
             return
         if len(codes) == 1 and NOTHING_BUT.search(sentence):
             yield codes[0], Alone()

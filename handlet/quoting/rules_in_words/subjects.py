@@ -27,7 +27,7 @@ _ACTIONS: Mapping[str, str] = {
     "replace": r"re-?plac|\bexchang|\bswap|\bnew\b|\binstall|\bupgrad|\bconver|\bfit\b|\bfitted\b|\bsupply",
     "service": r"\bservic|\brecord\b|\binspect|\breport\b|\bcheck\b|\bsurvey",
     "repair": r"\brepair|\bmend|\bfix(?:ing)?\b|\bpatch",
-    "remove": r"\bremov|\btak(?:e|ing|en) (?:an? |the )?(?:old )?(?:\w+ )?(?:away|up|off|down)\b|\bcome off\b|\bstrip|\blift|\bdispos",
+    "remove": r"\bremov|\btak(?:e|ing|en) (?:an? |the )?(?:old )?(?:\w+ )?(?:away|up|off|down)\b|\bcome off\b|\bstrip|\blift|\bdispos|\bold [a-z ]{2,20}\b(?:off|out|away|down)\b",
     "clean": r"\bclean",
 }
 
@@ -54,8 +54,8 @@ def times_in(sentence: str) -> str:
     names = {
         "saturday": r"\bsaturdays?\b",
         "sunday": r"\bsundays?\b",
-        "weekend": r"\bweekends?\b",
-        "evening": r"\bevenings?\b|\bafter (?:1[6-9]|[4-9] ?pm)\b|\bafter \d{1,2}:\d\d\b|\bout[- ]of[- ]hours\b|\b(?:from|between) (?:[5-8] ?pm|1[789][:.]\d\d)",
+        "weekend": r"\bweekends?\b|\boutside (?:of )?mon",
+        "evening": r"\bevenings?\b|\bafter (?:1[6-9]|[4-9] ?pm)\b|\bafter \d{1,2}:\d\d\b|\bout[- ]of[- ]hours\b|\b(?:from|between) (?:[5-8] ?pm|1[789][:.]\d\d)|\bafter (?:half )?(?:four|five|six|seven|eight)\b(?! [a-z]+s\b)|\boutside (?:of )?(?:mon|office|working|normal)",
         "night": r"\bnights?\b(?! ?latch)|\bovernight\b|\bmidnight\b|\b(?:after|from|between) (?:1[01] ?pm|2[123][:.]\d\d)",
         "holiday": r"\b(?:bank|public) holidays?\b",
         "today": r"\bsame[- ]day\b|\btoday\b",
@@ -82,6 +82,16 @@ ON_ROAD = re.compile(r"\b(?:on|in) (?:the |a |an )?(?:public )?(?:road|street|hi
 _OUTWARD = re.compile(r"(?<![\w-])([A-Z]{1,2}\d[0-9A-Z]?)(?![\w-])")
 
 
+def _between(sentence: str) -> str:
+    """“From LA12 through to LA23” names those between too."""
+
+    def spelt(found: re.Match[str]) -> str:
+        area, first, last = found.group(1), int(found.group(2)), int(found.group(3))
+        return " ".join(f"{area}{number}" for number in range(first, last + 1)) if first < last else found.group()
+
+    return re.sub(r"\b([A-Z]{1,2})(\d{1,2})\s*(?:[-–]|(?:up |through )?to)\s*\1(\d{1,2})\b", spelt, sentence)
+
+
 def outwards_in(sentence: str, items: Mapping[str, ItemWords]) -> list[str]:
     """Outward codes that a rule is for: “Delivery to YO60, YO61 or YO62 adds one FAR”."""
     if len(_OUTWARD.findall(sentence)) < 2 and not re.search(
@@ -90,7 +100,7 @@ def outwards_in(sentence: str, items: Mapping[str, ItemWords]) -> list[str]:
         re.I,
     ):
         return []
-    found = [code for code in dict.fromkeys(_OUTWARD.findall(sentence)) if code not in items]
+    found = [code for code in dict.fromkeys(_OUTWARD.findall(_between(sentence))) if code not in items]
     areas = re.search(
         r"\b((?:[A-Z]{1,2}(?:, ?| and | or |/|\+))*[A-Z]{1,2}) (?:postcodes?|areas?|addresses)\b", sentence
     )

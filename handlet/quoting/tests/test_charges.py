@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from handlet.quoting.rules import Adds, Alone, Condition, Guide, Included, Minimum, Rule, Together
+from handlet.quoting.rules import Adds, Alone, Condition, Guide, Included, Minimum, NeedsFact, Rule, Together
 from handlet.quoting.rules_in_words import ItemWords, read, suggest
 
 
@@ -138,6 +138,37 @@ def test_what_must_be_the_case_for_every_job_is_a_condition_and_never_left_out()
         )
 
 
+def test_a_range_of_postcodes_names_those_between() -> None:
+    made = _from(TREES, "Anybody from YO26 through to YO29 pays one F-08, once for the visit.")
+    assert made["F-01"] == [Adds("F-08", when=(Condition("postcode", words="YO26 YO27 YO28 YO29"),))]
+
+
+def test_what_nobody_would_ever_say_is_no_condition_and_gives_no_rule() -> None:
+    sentence = "A stump that has stood for ages needs F-08 if I am told nothing of the walls, roots and drains and cables and gas around."
+    assert _from(TREES, sentence) == {}
+
+
+def test_hours_outside_the_week_are_evenings_and_weekends() -> None:
+    made = _from(BUGS, "Outside Mon-Fri 8 to 5 it is one 170 on top.")
+    assert made["100"] == [Adds("170", when=(Condition("at", words="weekend evening"),))]
+
+
+def test_years_are_months_too() -> None:
+    listed = _list("T1 | Tuning | | each\nT2 | Pitch raise | | each")
+    assert _from(listed, "If the tuning was not done for 2 years, T2 is added.") == {
+        "T1": [Adds("T2", when=(Condition("months_since", number=24),))]
+    }
+
+
+def test_two_counts_in_one_sentence_are_each_of_their_own_price() -> None:
+    listed = _list("W1 | Terrace | | visit\nW2 | Semi | | visit\nW3 | Further window | | each")
+    made = _from(listed, "Ten windows are in W1 and fourteen in W2, each one more is W3.")
+    assert made == {
+        "W1": [Included(Decimal(10), "windows", "W3")],
+        "W2": [Included(Decimal(14), "windows", "W3")],
+    }
+
+
 def test_a_charge_that_hangs_on_nothing_is_not_put_on_half_a_list() -> None:
     listed = [ItemWords(f"W{at}", f"Window of kind {at}", "", "each") for at in range(9)]
     listed += [ItemWords("V1", "Sill", "", "each"), ItemWords("V2", "Handle", "", "each")]
@@ -155,6 +186,8 @@ def test_a_charge_that_hangs_on_nothing_is_not_put_on_half_a_list() -> None:
          "G/9", Included(Decimal(1), "hours", "G/10", Decimal("0.5"))),
         (TREES, "Hedges under 12 m are charged as 12 m.", "F-03", Minimum(Decimal(12))),
         (TREES, "F-09 on its own, and the rest in daylight.", "F-09", Alone()),
+        (GAS, "Make and model of the boiler are wanted before G/4 is firm.", "G/4", NeedsFact("make_model")),
+        (BLINDS, "VEN is not a firm price till I have had photographs.", "VEN", NeedsFact("photos")),
         (TREES, "Trees over 6 m I must come and see first.", "F-02", Guide()),
     ],
 )  # fmt: skip
