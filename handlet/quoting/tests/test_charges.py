@@ -144,7 +144,9 @@ def test_a_range_of_postcodes_names_those_between() -> None:
 
 
 def test_what_nobody_would_ever_say_is_no_condition_and_gives_no_rule() -> None:
-    sentence = "A stump that has stood for ages needs F-08 if I am told nothing of the walls, roots and drains and cables and gas around."
+    sentence = (
+        "A stump that has stood for ages needs F-08 if I am told nothing about the walls and roots and drains around."
+    )
     assert _from(TREES, sentence) == {}
 
 
