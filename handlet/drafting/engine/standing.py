@@ -42,6 +42,9 @@ def against(enquiry: Enquiry, reading: Reading, matches: Sequence[Match]) -> lis
     unused = _unused(reading, matches, refused)
     if unused:
         said.append(f"“{unused}” is in no line.")
+    unread = _unread(enquiry, reading)
+    if unread:
+        said.append(f"“{unread}” may be an amount, and is in no line.")
     if any(clause.role == UNWANTED for clause in reading.clauses):
         said.append("They also write of what they do not want.")
     if wants_either(enquiry):
@@ -73,6 +76,40 @@ def _unused(reading: Reading, matches: Sequence[Match], refused: Sequence[Span])
     for fact in reading.quantities:
         if fact.unit in _COUNTED and fact.value not in used and not _meets(fact.span, refused):
             return fact.span.text
+    return ""
+
+
+_NUMBER = re.compile(
+    r"(?<![\w.,£$€#/-])(?:[2-9]|[1-6]\d|\d+\.\d+|(?<!or )two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|couple"
+    r"|(?<!the )pair)(?![\w/:%-]|[.,]\d|['’]s)",
+    re.I,
+)
+# House numbers, ages, days, codes.
+_LABELLED = re.compile(
+    r"\b(?:no\.?|number|flat|unit|plot|apartment|apt|room|bed|bedroom|block|ref|order|invoice|since|in|aged?|built|circa|type|model"
+    r"|grade|class|part|phase|house|at|by|from|till|until|after|before|between|is|i['’]?m|turned|of|the|day|dad|mum|nan|gran)\s*$",
+    re.I,
+)
+_NO_AMOUNT = re.compile(
+    r"^\s*(?:am|pm|o['’]?clock|years?|yrs?|yr|months?|weeks?|wks?|days?|minutes?|mins?|miles?|storeys?|stor(?:y|ies)|floors?|beds?"
+    r"|bedrooms?|bedroomed|kids?|children|people|of us|boys|girls|dogs|cats|pounds|quid|k|p|amps?|kw|mm|cm|gang|way|lever|point|seater"
+    r"|piece|pole|phase|times|coats?|quotes|questions|things|high|st|nd|rd|th|or so|up)\b|^\s+[A-Z][a-z]+"
+)
+
+
+def _unread(enquiry: Enquiry, reading: Reading) -> str:
+    """A number in their words that was not understood, and may change the amount: “actually make that 2”, “could 2 of you come”."""
+    read = [
+        fact.span
+        for facts in (reading.quantities, reading.dates, reading.postcodes, reading.phones, reading.circumstances)
+        for fact in facts
+    ]
+    for number, line in enumerate(enquiry.messages):
+        for found in _NUMBER.finditer(line.text):
+            span = Span(number, found.start(), found.end(), found.group())
+            labelled = found.group()[0].isdigit() and _LABELLED.search(line.text, max(0, span.start - 12), span.start)
+            if not _meets(span, read) and not labelled and not _NO_AMOUNT.match(line.text[span.end : span.end + 16]):
+                return line.text[span.start : span.end + 12].split("\n")[0].strip()
     return ""
 
 

@@ -215,3 +215,21 @@ V1|Coving|Plaster, supplied and fixed|m|14
 )
 def test_a_size_is_of_the_surface_it_is_told_with_and_places_add_up(text: str, lines: dict[str, str]) -> None:
     assert quoted(SURFACES, (), text) == lines
+
+
+CLEANING = """
+D1|Deep clean|By the hour, for each cleaner|hour|22
+R1|Bath reseal||each|55
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("A deep clean please, two cleaners for three hours. LS6 2AB", {"D1": "6"}),
+        ("A deep clean please, could three of you come for 4 hours each? LS6 2AB", {"D1": "12"}),
+        ("A deep clean please, say 5 hours. No, make that 7. LS6 2AB", {"D1": "7"}),
+    ],
+)
+def test_hours_are_those_of_everybody_who_comes_and_the_last_said_count(text: str, lines: dict[str, str]) -> None:
+    assert quoted(CLEANING, (), text) == lines

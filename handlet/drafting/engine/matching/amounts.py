@@ -156,10 +156,26 @@ def _time(candidate: Candidate, unit: str, wanted: Wanted, sizes: Sizes, claims:
     fitting = [one for one in sizes.all if one.bound.fact.unit == unit]
     mine = claims.of(candidate, fitting)
     if mine:
-        return Amount(mine[0].bound.fact.value, said=True)
+        return Amount(mine[0].bound.fact.value * (_hands(candidate, wanted) if unit == "hour" else 1), said=True)
     if unit == "roll":
         return Amount(candidate.item.row.min_qty or Decimal(1), "quantity")
     return Amount(candidate.item.row.min_qty or Decimal(1), "scope")
+
+
+_HANDS = re.compile(
+    r"\b(two|three|four|a couple of|[2-4]) (?:of you|(?:\w+ )?(?:cleaners|gardeners|men|lads|people|guys|blokes|workers|painters|electricians|plumbers|joiners))\b",
+    re.I,
+)
+_TEAM = re.compile(r"\b(?:team|crew|pair|both|two|2)\b", re.I)
+
+
+def _hands(candidate: Candidate, wanted: Wanted) -> int:
+    """“Two cleaners for three hours”, “could 2 of you come”: how many work those hours; one, where the price is that of a team."""
+    found = _HANDS.search(wanted.words)
+    if found is None or _TEAM.search(f"{candidate.item.row.name} {candidate.item.row.description}"):
+        return 1
+    word = found.group(1).lower()
+    return 2 if word.startswith("a ") else figure(word)
 
 
 _OTHER_TIME = re.compile(r"\b(?:in|within|next|every|each|last|past|previous|another|about)\s*$", re.I)

@@ -269,7 +269,7 @@ class _Lexer:
                 continue
             bounds, j, noun = read
             found += bounds
-            measured = [b.fact.unit for b in bounds if b.role in ("length", "width", "area", "height")]
+            measured = [b.fact.unit for b in bounds if b.role in ("length", "width", "area", "height", "hours")]
             self.last_unit = measured[-1] if measured else self.last_unit
             if noun >= 0:
                 named.add(noun)
@@ -717,6 +717,8 @@ class _Lexer:
         fraction = value != int(value) and token.text not in ("half",)
         if not unit:
             unit = "m" if fraction and self.in_metres and _OF_A_WALL.search(before) else ""
+        if unit == "hour" and self.w(i - 2) == "make" and self.w(i - 1) in ("that", "it"):
+            return [Bound(self.fact(value, unit, "hours", i, j), self.near_thing(i, j), "hours")], j, -1
         if (
             unit not in ("m", "ft", "m2")
             or _NO_LENGTH_BEHIND.match(behind)

@@ -185,3 +185,12 @@ def test_no_sum_is_said_where_some_of_it_is_theirs_and_some_is_ours() -> None:
 def test_no_day_is_named_to_somebody_who_is_easy() -> None:
     found = said(f"Could you gloss three radiators? Saturday or any evening, I'm easy. {AT}")
     assert "Saturday" not in found.draft
+
+
+@pytest.mark.parametrize(
+    "told", ["but could three of you come", "well, fuller than that: seven I now see", "and 4 by the shed"]
+)
+def test_no_sum_is_said_where_a_number_was_not_understood(told: str) -> None:
+    plain = said(f"Please gloss two radiators in the hall. {AT}")
+    assert "£" in plain.draft
+    assert "£" not in said(f"Please gloss two radiators in the hall, {told}. {AT}").draft
