@@ -170,13 +170,13 @@ _OF_ANY = re.compile(
 _OR_ONE = re.compile(r"\bor (?:one|those|ones) (?:in|on|with|at|under)\b", re.I)
 _SAYS = re.compile(r"\b(?:where|when|if) (?:the )?customer says (?:that )?(?:the )?([^,;.]+)", re.I)
 _IS_NEEDED = re.compile(
-    r"\b(?:needs?|needed|required|requires?|added|add|extra|must|charged|put|pays?|on top|goes? on|uses?|ha(?:s|ve) to be)\b",
+    r"\b(?:needs?|needed|required|requires?|added|add|extra|must|charged|put|pays?|on top|goes? on|gets?|uses?|ha(?:s|ve) to be)\b",
     re.I,
 )
-_IS_ADDED = re.compile(r"^[\s,)]*(?:only |always |also )*(?:added|on top|extra)\b", re.I)
+_IS_ADDED = re.compile(r"^[\s,)]*(?:only |always |also )*(?:added|on top|extra|more)\b", re.I)
 # What comes off a price, or costs nothing, is no charge.
 _OFF = re.compile(
-    r"\b(?:comes? off (?:the|your) (?:bill|price|total|invoice)|deducted|refund\w*|knocked off|off the (?:bill|price)|discount|costs? nothing|no charge|half price|replaces?|instead of|in place of|rather than|for nothing)\b",
+    r"\b(?:comes? off (?:the|your) (?:bill|price|total|invoice)|deducted|refund\w*|knocked off|off the (?:bill|price)|discount|costs? nothing|no charge|half price|replaces?|instead of|in place of|rather than|for nothing|waived|(?:bigger|larger|smaller|heavier|longer|taller|wider|less) than (?:an? |the )?(?!\d)[a-z]+)\b",
     re.I,
 )
 _DOING = frozenset(
@@ -519,6 +519,9 @@ class _Charge:
             and not set(self.listed.about(heading, besides=(self.added,))) & set(others)
         ):
             left = alternatives_of(self.listed.without_codes(heading))
+        if wide and not left and not told and _PRICES.search(self.part.left):
+            # “Vans are T more on any job”: of vans.
+            left = alternatives_of(self._plain(self._subject()))
         conditions = [*when]
         if any(one.kind == "said" for one in when):
             told = left = ""
@@ -641,7 +644,8 @@ class _Charge:
             # “If the windows have not been cleaned”: of what is named there, what is cleaned.
             about = self._fitting(re.split(r"\bnot\b", self._condition())[0])
             if not about:
-                return (self._everything(set()), "", True) if _MONTHS.search(self._condition()) else ([], "", False)
+                every = _MONTHS.search(self._condition()) and _ANYTHING.search(self.whole)
+                return (self._everything(set()), "", True) if every else ([], "", False)
             whole = set(stems_of(self._condition())) - GENERAL
             shared = {code: len(whole & set(stems_of(self.listed.items[code].name))) for code in about}
             return [code for code, count in shared.items() if count == max(shared.values())], "", False
@@ -812,7 +816,11 @@ class _Charge:
                 code for code, one in self.listed.items.items()
                 if code != self.added and own & set(stems_of(f"{one.name} {one.description}"))
             ]  # fmt: skip
-        return [code for code in about if not _EXTRA.search(self.listed.items[code].name)]
+        return [
+            code
+            for code in about
+            if not _EXTRA.search(self.listed.items[code].name) and not _FURTHER.search(self.listed.items[code].name)
+        ]
 
     # How often.
 

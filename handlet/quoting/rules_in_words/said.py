@@ -32,7 +32,7 @@ FIRM = re.compile(
     r"|\bto (?:quote|price|firm up)\b.*\b(?:need|ask|want)\b|\b(?:i|we) (?:always )?(?:need|ask for|want)\b.*\b(?:first|before|to (?:quote|price))\b|\b(?:priced|quoted) (?:only )?(?:from|on|after|once|with) (?:photos?|pictures?)\b"
     r"|\bprice is not (?:firm|fixed)\b|\bwithout\b.*\bnot (?:firm|fixed)\b|\bphotos? (?:are |is )?(?:needed|required|first|please)\b"
     r"|\bneed(?:s|ed)?\b.*\bto (?:quote|price|firm)\b|\bbefore (?:the|a|any|we|i) (?:firm |fixed )?(?:price|quote|quoting|can)|\bprovisional (?:until|without)\b|\bnot firm (?:until|without)\b|\bonly (?:priced|quoted) (?:with|from|after)\b|\bneeds? (?:an? )?(?:photos?|pictures?)\b|\bneeds? [^.;]*\bbefore (?:it|they|we|i|you|a|the|any)\b[^.;]*\b(?:price|priced|quoted?)\b|\b(?:won['’]?t|will not|don['’]?t|do not) (?:quote|price|give a price)\b[^.]*\bwithout\b|\bno (?:firm |fixed )?price before\b|\bnot without (?:an? )?(?:photo|picture)"
-    r"|\bwithout (?:the |an? )?[^.]{3,30}\b(?:can['’]?t|cannot|won['’]?t) (?:price|quote)\b|\bplease,? before (?:we|i) come\b|\bbefore [^.;,]{0,40}\bis firm\b|(?:\bnot|n['’]t) (?:a |an )?(?:firm|fixed)\b[^.;]*\b(?:until|till|before|unless)\b|\bi (?:don['’]?t|do not) give a price\b[^.]*\bwithout\b",
+    r"|\bwithout (?:the |an? )?[^.]{3,30}\b(?:can['’]?t|cannot|won['’]?t) (?:price|quote)\b|\bplease,? before (?:we|i) come\b|\b(?:can['’]?t|cannot) (?:price|quote)(?: it| them)? without\b|\bbefore [^.;,]{0,40}\bis firm\b|(?:\bnot|n['’]t) (?:a |an )?(?:firm|fixed)\b[^.;]*\b(?:until|till|before|unless)\b|\bi (?:don['’]?t|do not) give a price\b[^.]*\bwithout\b",
     re.I,
 )
 
@@ -46,7 +46,7 @@ DECIDES = {
 GUIDE = re.compile(
     r"\b(?:needs?|want) (?:a |to have a )?look(?: round)?\b|\b(?:i|we) (?:must|have to|need to|always|will)? ?(?:come and |come to )?(?:look|see|measure)\b(?: (?:it|them|round|at it))?(?: first|\W*$)|\b(?:priced|quoted) (?:only )?(?:after|once|when) (?:a look|(?:i|we)(?:['’]ve| have) (?:seen|looked|measured))"
     r"|\b(?:rough|ballpark) (?:figure|price|guess)s?\b(?=.*\b(?:until|before|till))"
-    r"|\b(?:is|are|stays?|remains?) (?:only |always |just )?(?:a |an )?(?:guide|estimate|ballpark|provisional)\w*(?: prices?| only| figures?)?(?: until| before| till| subject)?\b(?=.*\b(?:measur|seen|survey|visit|look)|\W*$| prices?\W*$)"
+    r"|\b(?:is|are|stays?|remains?) (?:only |always |just |ever )*(?:a |an )?(?:guide|estimate|ballpark|provisional)\w*(?: prices?| only| figures?)?(?: until| before| till| subject)?\b(?=.*\b(?:measur|seen|survey|visit|look)|\W*$| prices?\W*$)"
     r"|\bsubject to (?:a |my |our )?(?:survey|site visit|measur\w+|inspection|visit)\b"
     r"|\b(?:firm|fixed|confirmed|final|quoted|priced)\b(?: only| up)? (?:after|once|when|on|at|following)\b[^.]*\b(?:survey\w*|site visit|visit\w*|measur\w+|seen|looked|inspection)\b"
     r"|\b(?:needs?|require[sd]?|always) (?:a |my |our )?(?:survey|site visit|home visit|measuring(?: up)?)\b"
@@ -73,9 +73,7 @@ FURTHER_SAID = re.compile(
     re.I,
 )
 
-_COVERED_NOUN = (
-    r"(m2\b|mm\b|cm\b|kg\b|m\b|metres?|(?!and\b|are\b|is\b|the\b)[a-z]{3,}(?: (?!are\b|is\b|come\b|and\b)[a-z]{3,})?)"
-)
+_COVERED_NOUN = r"(m2\b|gb\b|tb\b|mm\b|cm\b|kg\b|m\b|metres?|(?!and\b|are\b|is\b|the\b)[a-z]{3,}(?: (?!are\b|is\b|come\b|and\b)[a-z]{3,})?)"
 
 FIRST_SAID = re.compile(
     rf"\b(?:first|includes?|including|covers?|up to|takes in|holds?|comes with|allows? for|good for)\s+(?:the first |up to |for |an? [a-z]+ (?=\d))?({NUMBER})\s*{_COVERED_NOUN}?"
