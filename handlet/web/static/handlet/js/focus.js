@@ -3,13 +3,17 @@
 let cause = "";
 let undone = false;
 
+const isNews = (event) => event.detail.requestConfig?.triggeringEvent?.type === "handlet:news";
+
 document.addEventListener("htmx:beforeRequest", (event) => {
+  // News fetches a part by itself, often while what the person did is still on its way.
+  if (isNews(event)) return;
   undone = Boolean(event.detail.elt.closest?.("[data-undo]"));
   cause = event.detail.elt.id || document.activeElement?.id || "";
 });
 
 document.addEventListener("htmx:afterSettle", (event) => {
-  if (event.detail.requestConfig?.triggeringEvent?.type === "handlet:news") return;
+  if (isNews(event)) return;
   const part = event.target;
   // What was taken back is a draft again: there, not at the foot of a page that grew.
   const goal = part.matches?.("[data-focus]")
