@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import phonenumbers
 
+from handlet.drafting.engine.composing.naming import plural
 from handlet.drafting.port import DateFact, QuantityFact, Reading
 
 
@@ -79,7 +80,10 @@ def _quantity_words(fact: QuantityFact) -> str:
     """“2 taps”, “12 m² floor”: the customer's figure with its unit and thing."""
     amount = f"{fact.value.normalize():f}"
     unit = {"each": "", "m2": "m²"}.get(fact.unit, fact.unit)
-    return " ".join(part for part in (amount, unit, fact.what) if part)
+    what = fact.what
+    if fact.unit == "each" and fact.value != 1 and what:
+        what = plural(what) or what
+    return " ".join(part for part in (amount, unit, what) if part)
 
 
 def _date_words(fact: DateFact) -> str:

@@ -61,6 +61,11 @@ def set_aside() -> Sequence[Conversation]:
     return list(_with_customers().filter(Q(is_spam=True) | Q(is_personal=True)).order_by("-last_message_at")[:200])
 
 
+def asking_about_data() -> Sequence[Conversation]:
+    """In whose words a request about their own data was noticed, newest first."""
+    return list(_with_customers().filter(is_rights_request=True, is_personal=False).order_by("-last_message_at")[:100])
+
+
 def found(words: str) -> Sequence[Conversation]:
     """Conversations in which every word occurs, newest first."""
     ids = search.find(words)

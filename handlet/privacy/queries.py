@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 
 from handlet.privacy.models import CaseEvent, ConsentRecord, RightsCase
@@ -10,6 +11,10 @@ from handlet.privacy.models import CaseEvent, ConsentRecord, RightsCase
 def open_cases() -> Sequence[RightsCase]:
     """By the day they are due."""
     return list(RightsCase.objects.filter(closed_at=None).order_by("due_on"))
+
+
+def newest_case_of(subject_id: uuid.UUID) -> RightsCase | None:
+    return RightsCase.objects.filter(subject_id=subject_id).order_by("-received_at").first()
 
 
 def closed_cases(most: int = 50) -> Sequence[RightsCase]:

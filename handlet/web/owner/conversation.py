@@ -5,9 +5,11 @@ from __future__ import annotations
 import uuid
 from dataclasses import replace
 from datetime import datetime, timedelta
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from handlet.accounts.access import to_change
@@ -16,6 +18,7 @@ from handlet.drafting.models import Draft, StoredReading, Writing
 from handlet.inbox import access, notes, outbox, queries
 from handlet.inbox.models import Conversation, Message
 from handlet.kit.london import LONDON
+from handlet.privacy import queries as privacy_queries
 from handlet.web.owner import drafts_shown, showing
 from handlet.web.owner.quotes_shown import cards_of
 from handlet.web.request import Asked, for_members, now, refuse
@@ -151,13 +154,16 @@ def _notices(found: Conversation, reading: StoredReading | None, draft: Draft | 
             )
         )
     if found.is_rights_request:
+        case = privacy_queries.newest_case_of(found.customer_id)
         notices.append(
             Notice(
                 title="They are asking about their personal data",
                 text="You have one month from the day it reached you.",
                 tone="info",
-                link="/privacy-centre",
-                link_words="Open the privacy centre",
+                link=reverse("case", args=[case.id])
+                if case is not None
+                else f"{reverse('case_open')}?{urlencode({'customer': found.customer_id})}",
+                link_words="See their request" if case is not None else "Open their request",
             )
         )
     if found.customer.restricted:

@@ -27,6 +27,7 @@ from handlet.web.public.register_shown import PERIODS, register_page
 from handlet.web.request import Asked, for_members, now, refuse
 from handlet.web.ui import words
 from handlet.web.ui.contexts.privacy import (
+    AskedRow,
     CaseEvent,
     CasePage,
     CaseRow,
@@ -71,6 +72,11 @@ SCOPES = {
 def centre(request: Asked) -> HttpResponse:
     page = PrivacyCentrePage(
         to_do=[_row(case) for case in queries.open_cases()],
+        asked=[
+            AskedRow(row.customer_id, showing.person(row.customer), row.last_inbound_at or row.last_message_at)
+            for row in inbox_queries.asking_about_data()
+            if queries.newest_case_of(row.customer_id) is None
+        ],
         closed=[_row(case) for case in queries.closed_cases()],
         retention=_rules(),
         consents=[
@@ -136,7 +142,7 @@ def _who(case: RightsCase) -> str:
 @for_members
 def case_open(request: Asked) -> HttpResponse:
     """A request, however it came. The person is found by address, number or words; a name alone must be the only one."""
-    form = CaseForm(request.POST or None, initial={"received_on": london_day(now()), "customer": _asked_about(request)})
+    form = CaseForm(request.POST or None, initial=_asked_about(request))
     if request.method == "POST" and form.is_valid():
         to_change(request.member)
         found = _find_customer(request, form.cleaned_data["customer"])
@@ -160,14 +166,19 @@ def case_open(request: Asked) -> HttpResponse:
     return render(request, "owner/case_open.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def _asked_about(request: Asked) -> str:
-    """Whose page the owner came from: an address or number that finds them again, else their name; or empty."""
+def _asked_about(request: Asked) -> dict[str, object]:
+    """What is known where the owner came from a person’s page: an address that finds them again, and when they asked."""
+    today: dict[str, object] = {"received_on": london_day(now())}
     try:
         found = of_business(request.member, Customer.objects.all(), uuid.UUID(request.GET.get("customer", "")))
     except ValueError:
-        return ""
+        return today
     point = found.contact_points.filter(kind__in=("email", "phone")).order_by("created_at").first()
-    return point.value if point is not None else found.name
+    known = today | {"customer": point.value if point is not None else found.name}
+    asked = next((row for row in inbox_queries.asking_about_data() if row.customer_id == found.id), None)
+    if asked is not None and asked.last_inbound_at is not None:
+        known["received_on"] = london_day(asked.last_inbound_at)
+    return known
 
 
 def _find_customer(request: Asked, words: str) -> Customer | None:

@@ -145,7 +145,7 @@ def test_who_may_be_in_danger_is_rung_with_one_tap(asha: Membership, pages: Page
     assert "Ring 07700 900456" not in pages.get(conversation).content.decode()
 
 
-def test_a_request_about_data_finds_a_person_by_their_number_however_it_is_typed(
+def test_a_request_about_data_waits_to_be_opened_and_finds_its_person_by_their_number(
     asha: Membership, pages: PageClient, form: str
 ) -> None:
     stranger = PageClient()
@@ -153,9 +153,12 @@ def test_a_request_about_data_finds_a_person_by_their_number_however_it_is_typed
     read_all(asha)
     with acting_for(asha.business_id):
         customer = Conversation.objects.get().customer_id
+        Conversation.objects.update(is_rights_request=True, is_spam=False)
+    assert "seems to ask about their data" in pages.get("/privacy-centre").content.decode()
     asked = pages.get(f"/privacy-centre/cases?customer={customer}").content.decode()
     assert 'value="+447700900456"' in asked
     opened = pages.post(
         "/privacy-centre/cases", {"kind": "access", "customer": "07700 900 456", "received_on": "2026-11-23"}
     )
     assert opened.status_code == 302
+    assert "seems to ask about their data" not in pages.get("/privacy-centre").content.decode()

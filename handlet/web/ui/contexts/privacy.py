@@ -61,6 +61,15 @@ class CaseRow:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedRow:
+    """Somebody whose message seems to ask about their data; no request of theirs is open yet."""
+
+    customer: UUID
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class RetentionRow:
     data: str
     rule: str
@@ -82,6 +91,7 @@ class PrivacyCentrePage:
     closed: Sequence[CaseRow]
     retention: Sequence[RetentionRow]
     consents: Sequence[ConsentRow]
+    asked: Sequence[AskedRow] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,7 @@ PRIVACY = privacy.PrivacyCentrePage(
         privacy.ConsentRow("Mailbox asha@rowanplumbing.example", "Given", ago(days=90)),
         privacy.ConsentRow("Mailbox asha.rowan@example.com", "Withdrawn", ago(days=22)),
     ],
+    [privacy.AskedRow(made_id(2), "Tom Hadfield", ago(days=1))],
 )
 
 CASE = privacy.CasePage(
