@@ -105,7 +105,7 @@ def patiently(look: Any, what: str, seconds: float = 40.0) -> Any:
 
 def test_from_sign_up_to_an_accepted_quote(browser: Browser, dovecot: Dovecot, tmp_path: Path) -> None:
     authority = os.environ["HANDLET_EXTRA_CA"]
-    settings = {"HANDLET_ALLOW_PRIVATE_HOSTS": "1", "HANDLET_EXTRA_CA": authority, "HANDLET_UNDO_SECONDS": "3"}
+    settings = {"HANDLET_ALLOW_PRIVATE_HOSTS": "1", "HANDLET_EXTRA_CA": authority, "HANDLET_UNDO_SECONDS": "8"}
     with Up(tmp_path, **settings) as up:
         up.until_ready()
         base = f"http://localhost:{up.port}"

@@ -147,3 +147,8 @@ def tel(number: str) -> str:
 @register.filter
 def device(agent: str) -> str:
     return words.device(agent)
+
+
+@register.filter
+def counted(what: str, count: int) -> str:
+    return words.counted(what, count)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -61,6 +62,15 @@ def day_heading(value: date, today: date) -> str:
     if value == today - timedelta(days=1):
         return "Yesterday"
     return f"{value:%A} {value.day} {value:%B}" + (f" {value.year}" if value.year != today.year else "")
+
+
+def counted(what: str, count: int) -> str:
+    """“1 draft”, “3 drafts”, “1 outcome of drafts”: `what` is in the plural."""
+    if count == 1:
+        head, joint, rest = re.match(r"(.*?)( of | to |$)(.*)", what).groups()  # type: ignore[union-attr]
+        head = re.sub(r"ies$", "y", head) if head.endswith("ies") else head.removesuffix("s")
+        what = head + joint + rest
+    return f"{count} {what}"
 
 
 def tel(number: str) -> str:

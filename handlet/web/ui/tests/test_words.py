@@ -103,3 +103,17 @@ def test_a_number_is_rung_as_it_is_written(number: str, link: str) -> None:
 )
 def test_a_device_is_named_as_its_owner_would(agent: str, shown: str) -> None:
     assert words.device(agent) == shown
+
+
+@pytest.mark.parametrize(
+    ("what", "count", "shown"),
+    [
+        ("drafts", 1, "1 draft"),
+        ("drafts", 3, "3 drafts"),
+        ("search entries", 1, "1 search entry"),
+        ("outcomes of drafts", 1, "1 outcome of drafts"),
+        ("learned tone", 1, "1 learned tone"),
+    ],
+)
+def test_what_there_is_one_of_is_not_said_as_many(what: str, count: int, shown: str) -> None:
+    assert words.counted(what, count) == shown
