@@ -95,7 +95,9 @@ def _card(row: Connection) -> ConnectionCard:
         state=showing.CONNECTION[row.state],
         sentence=row.trouble,
         last_message=row.last_event_at,
-        tally=f"We hold {held} of its messages" if held != 1 else "We hold one of its messages",
+        tally={0: "None of its messages yet", 1: "We hold one of its messages"}.get(
+            held, f"We hold {held} of its messages"
+        ),
         agreed=f"You agreed to the reading of {READ.get(row.kind, 'it')}",
         agreed_on=row.created_at,
         can_reconnect=row.state == Connection.State.RECONNECT_NEEDED,
