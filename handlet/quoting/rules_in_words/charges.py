@@ -537,6 +537,8 @@ class _Charge:
             conditions.append(Condition("said", words=told or left))
         elif left and kinds and not kinds & {"asked", "at"} and not others:
             conditions.append(Condition("said", words=left))
+        if wide and kinds == {"at"} and (doing := self._doing()):
+            conditions.append(Condition("said", words=doing))
         if wide and not conditions and _PLANNED.search(self.whole):
             conditions.append(Condition("no_emergency"))
         if "only_one" in kinds and any(one.kind == "said" for one in conditions):
@@ -704,6 +706,11 @@ class _Charge:
         if taken and re.search(r"\bold\b", text, re.I):
             return taken
         return [code for code in about if "remove" not in actions_of(self.listed.items[code].name)] or about
+
+    def _doing(self) -> str:
+        """“Drilling on a Sunday adds T”: of drilling, and not of everything on a Sunday."""
+        found = re.match(r"\W*(?:any |the )?([a-z]+ing(?: [a-z]+)?) (?:on|at|in|after|during)\b", self._subject(), re.I)
+        return alternatives_of(found.group(1)) if found and set(stems_of(found.group(1))) - GENERAL - _GENERIC else ""
 
     def _unread_subject(self, named: set[str]) -> str:
         """“Landlords get T with each sweep”: what the sentence begins with, where it is no item and nothing general."""

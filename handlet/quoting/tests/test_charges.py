@@ -155,6 +155,11 @@ def test_hours_outside_the_week_are_evenings_and_weekends() -> None:
     assert made["100"] == [Adds("170", when=(Condition("at", words="weekend evening"),))]
 
 
+def test_what_is_dearer_on_a_sunday_is_what_the_sentence_names() -> None:
+    made = _from(TREES, "Chipping on a weekend adds F-10.")
+    assert made["F-01"] == [Adds("F-10", when=(Condition("at", words="weekend"), Condition("said", words="chipping")))]
+
+
 def test_years_are_months_too() -> None:
     listed = _list("T1 | Tuning | | each\nT2 | Pitch raise | | each")
     assert _from(listed, "If the tuning was not done for 2 years, T2 is added.") == {
