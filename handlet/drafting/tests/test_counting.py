@@ -78,6 +78,8 @@ def counted(code: str, *texts: str) -> str:
         ("D1", "Doors x 7 to paint please.", "7"),
         ("D1", "All the doors in the hall bar two want painting, there are nine. So paint seven doors please.", "7"),
         # Which kind a thing is, where somebody lives and how old they are is no number of it.
+        ("R1", "We've 8 radiators and want thermostatic valves on all of them bar the one in the hall.", "7"),
+        ("E1", "Two downlights for the porch and one in each bedroom, we have 3 bedrooms.", "5"),
         ("E6", "I'm 72 and at 14 Mill Lane, and the extractor fan in the 4 bed house I let has gone.", "1"),
         ("E2", "One double socket please at Flat 6, near the two gang switch.", "1"),
     ],
@@ -102,6 +104,7 @@ def test_each_line_has_the_numbers_of_its_own_thing() -> None:
         "Could you fit some downlights in the kitchen?",
         "We want a few downlights putting in, you supply.",
         "Downlights throughout please, fire-rated.",
+        "We’d love downlights all over the kitchen ceiling.",
     ],
 )
 def test_several_without_a_number_are_asked_about(text: str) -> None:

@@ -15,7 +15,7 @@ from decimal import Decimal
 from handlet.drafting.engine.matching.choosing import Candidate
 from handlet.drafting.engine.matching.items import ACT_OF
 from handlet.drafting.engine.matching.lexicon import stem, terms_of
-from handlet.drafting.engine.matching.numbers import DEFINITE, NUMBERED, ONE, ORDINALS, Numbers, Said
+from handlet.drafting.engine.matching.numbers import DEFINITE, LEFT_OUT, NUMBERED, ONE, ORDINALS, Numbers, Said
 from handlet.drafting.engine.matching.sizes import unit_of
 from handlet.drafting.engine.matching.things import (
     BY_BEDS,
@@ -67,7 +67,6 @@ _WANTED = re.compile(
     r"\b(?:need|needs|needing|want|wants|wanting|replac\w+|fit\w*|chang\w+|swap\w*|mend\w*|do|doing|like|after|only|just|new|please|quote for|price for|supply)\s*(?:to |for |about |just |only |the |have |do |get |all )*$",
     re.I,
 )
-_LEFT_OUT = re.compile(r"\b(?:all|every one|each one)?\s*(?:bar|but|except(?:ing)?(?: for)?|apart from|other than|minus|not counting)\s*(?:the )?$", re.I)  # fmt: skip
 _DONE_TO = re.compile(r"\b(?:on|to|for|need|want|replace|fit|change|do|only|just)\s*$", re.I)
 _OTHERS = re.compile(r"\b(?:other|remaining|rest|first|last)\s*$", re.I)
 _TELLS_PARTS = re.compile(
@@ -92,17 +91,27 @@ _EACH = re.compile(
 )
 _EACH_HAS = re.compile(r"\b(?:in each|each (?:one |flat |house |room |bedroom )?(?:of (?:them|these) )?(?:wants?|needs?|to have|has|having|gets?|will need)|with)\b", re.I)  # fmt: skip
 # “2 wardrobes (3 doors each)”: how many there are of something on each.
-_EACH_OF_ITSELF = re.compile(r"\b(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten)\s+(?:\w+\s+){1,2}$", re.I)
+_EACH_OF_ITSELF = re.compile(
+    r"\b(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten)\s+(?:(?!(?:on|in|for|at|to|of|from|per|with)\b)\w+\s+){1,2}$",
+    re.I,
+)
 _IN_BOTH = re.compile(r"[^.;!?\n,]{0,24}\b(?:in|on|for|at|to|from|of|under|round|with) (?:both|either)\b", re.I)
 _EACH_NEXT = re.compile(r"[^.;!?\n,]{0,16}\b(?:each|every|both|either|per)\b", re.I)
 _SEVERAL = re.compile(
-    r"\b(?:some|a few|few|several|a number of|loads of|lots of|various|a bunch of|all (?:of )?(?:the|our|my)|many|plenty of|load of)\s+(?:\w+\s+){0,3}?$",
+    r"\b(?:some|a few|few|several|a number of|loads of|lots of|various|a bunch of|all (?:of )?(?:the|our|my|me)|many|plenty of|load of)\s+(?:\w+\s+){0,3}?$",
     re.I,
 )
-_THROUGHOUT = re.compile(r"\b(?:whole|entire) (?:house|flat|home|place|property|downstairs|upstairs)\b|\bthroughout\b|\b(?:every|all) rooms?\b", re.I)  # fmt: skip
+_THROUGHOUT = re.compile(r"\b(?:whole|entire) (?:house|flat|home|place|property|downstairs|upstairs)\b|\bthroughout\b|\b(?:every|all) rooms?\b|\ball over\b(?! again)|\b(?:loads|lots|plenty) of (?:them|['’]?em)\b|\ball (?:of )?(?:the|our|my|me) (?:down|up)stairs\b", re.I)  # fmt: skip
 _ONE_SIDE = re.compile(r"\b(?:per|each|one|a) (?:side|elevation|face)\b", re.I)
 _BOTH_SIDES = re.compile(r"\bboth (?:the )?(?:sides?|faces|elevations)\b|\b(?:two|2) sides\b|\b(?:each|either) side\b|\bfront (?:and|&|n|\+) (?:the )?back\b(?! (?:door|garden|lawn))", re.I)  # fmt: skip
 _BOTH_OF_IT = re.compile(r"\b(?:them|these|those|do|ease|fix|sort|swap|change|need|needs|want) both\b|\bboth (?:of (?:them|these|those)|need|want|are|have|[a-z]{3,}ing)\b", re.I)  # fmt: skip
+
+
+# One of it is charged, and more may be meant.
+_MULTIPLIES = re.compile(
+    r"\b(?:each(?! (?:about|roughly|\(|\d))|every(?! (?:day|week|month|year|time|other|now|so|single|body|minute|hour|night|one else))|both(?! (?:sides|ends))|either side|the pair|a pair|the (?:two|three|four) of|the same (?:for|again|in|on)|wants? (?:the )?same|and so (?:is|are|does|do)|as well as the|one in the [a-z]+ and)\b",
+    re.I,
+)
 
 
 class Counting:
@@ -203,13 +212,40 @@ class Counting:
         """How many of this item."""
         if self._follows_another(c):
             return Count(ONE)
-        count = self._plain(c)
+        count = self._doubted(c, self._plain(c))
         if _ONE_SIDE.search(f"{c.item.row.name} {c.item.row.description}"):
             sentences = {c.segment.sentence} | {one.sentence for one in self.own(c)}
             told = " ".join(s.text for s in self.numbers.wanted.segments if s.sentence in sentences and not s.refused)
             if _BOTH_SIDES.search(told):
                 return replace(count, value=count.value * 2, told=True)
         return count
+
+    def _doubted(self, c: Candidate, count: Count) -> Count:
+        """Not sure where a word that multiplies, or a number that no line has taken, stands beside what was counted."""
+        if not count.sure or is_a_service(c.item):
+            return count
+        own = self.own(c)
+        sentences = {one.sentence for one in own} or {c.segment.sentence}
+        told = " ".join(s.text for s in self.numbers.wanted.segments if s.sentence in sentences and not s.refused)
+        if (
+            count.value == 1
+            and len(self.chosen) == 1
+            and not any(one.article for one in own)
+            and _MULTIPLIES.search(told)
+        ):
+            return replace(count, sure=False)
+        free = [
+            one
+            for one in self.numbers.all
+            if one.sentence in sentences
+            and not one.article
+            and (one.value or ONE) > 1
+            and one.value != count.value
+            and (one.message, one.start) not in self.owner
+            and (one.bare or (one.head in _HOMES and not count.told))
+            and not self._is_refused(one)
+        ]
+        return replace(count, sure=False) if free else count
 
     def _listed(self, c: Candidate) -> Decimal | None:
         """“31 monitors, 28 printers, 4 kettles” for what is priced by the appliance: all that nothing else is counted by."""
@@ -231,12 +267,13 @@ class Counting:
         listed = self._listed(c)
         if listed is not None and not any(_is_total(one) for one in self.own(c)):
             return Count(listed, told=True)
-        said = [one for one in self.own(c) if not self._is_refused(one) or _LEFT_OUT.search(one.lead)]
+        said = [one for one in self.own(c) if not self._is_refused(one) or LEFT_OUT.search(one.lead)]
         said = [
             one
             for one in said
             if not (one.bare and re.search(r"\beach (?:has|have|having|with|of)\s*$", one.lead, re.I))
         ]
+        said = self._shared_out(c, said)
         figures = [one for one in said if not one.article]
         if figures and len(c.item.head) > 1 and re.search(r"\bor\b|/", c.item.row.name):
             said = self._with_the_other_kind(c, said, figures)
@@ -273,6 +310,20 @@ class Counting:
             return self._each(c, self._together(c, said))
         return self._without_figure(c, said)
 
+    def _shared_out(self, c: Candidate, said: Sequence[Said]) -> list[Said]:
+        """“Three for the lounge and one in each bedroom”, of which there are two: five; “three holes, one in each room”: three."""
+        made: list[Said] = []
+        for one in said:
+            each = _EACH.search(one.tail) if made and not one.article and _SHARED_OUT.match(one.tail) else None
+            if each is not None:
+                words = [w for w in (each.group("first"), each.group("second")) if w]
+                folded = {t.word for w in words for t in terms_of(w)} | {stem(singular(w.lower())) for w in words}
+                base = self._number_of(folded, things_of(c.item), one)
+                if base is not None and base * (one.value or ONE) != made[0].value:
+                    one = replace(one, value=base * (one.value or ONE), tail="")
+            made.append(one)
+        return made
+
     def _follows_another(self, c: Candidate) -> bool:
         """“Keyed alike, per cylinder”: its number is that of the cylinders."""
         per = per_of(c.item)
@@ -295,7 +346,7 @@ class Counting:
     def _together(self, c: Candidate, said: Sequence[Said]) -> tuple[Count, Said]:
         """The numbers of one item as one."""
         figures = [one for one in said if not one.article]
-        left_out = [one for one in figures if _LEFT_OUT.search(one.lead)]
+        left_out = [one for one in figures if LEFT_OUT.search(one.lead)]
         figures = [one for one in figures if one not in left_out]
         first = (figures or left_out)[0]
         if not figures:
@@ -309,7 +360,11 @@ class Counting:
         kept, sure = self._kept(listed)
         values = [one.value or ONE for one in kept]
         rest = sum(values[1:], Decimal(0))
-        if len(values) > 2 and values[0] == rest:
+        if (
+            len(values) > 2
+            and values[0] == rest
+            and (not kept[0].place or all(o.bare and o.value == 1 for o in kept[1:]))
+        ):
             return Count(values[0], told=True, sure=sure), first
         if len(values) > 2 and not kept[-1].place and values[-1] == sum(values[:-1], Decimal(0)):
             return Count(values[-1], told=True, sure=sure), first

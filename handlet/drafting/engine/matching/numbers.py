@@ -89,7 +89,7 @@ _AT_EITHER_END = re.compile(r"\s*(?:at|on) (?:either|both|each) (?:end|side)s?\b
 _NO_PLACE = re.compile(r"(?:us|me|you|them|him|her|it|a|an|all|now|free|price|quote|please)\b")
 _ONE_BEFORE = re.compile(r"\b(?:one|1|two|2) (?:[\w'’]+ ){1,4}$", re.I)
 _WHERE = re.compile(
-    r"\s*(?:,\s*|\()?(?:please |ones? |of (?:them|these|those) |more |needed |wanted |missing |broken )*(?P<all>(?:(?:are |is |up |down |out |over |along |going )?(?:in|on|at|by|for|to|under|over|above|below|near|behind|beside|round|around|inside|outside|along|across|off|next to|from|either side of) )(?:the |my |our |her |his |their |each |every |both )?(?P<place>[\w'’]+(?: [\w'’]+)?)|(?P<adverb>upstairs|downstairs|up stairs|down stairs|upstair|doonstairs|outside|inside|outdoors|indoors|up|down|doon|front|back)\b)",
+    r"\s*(?:,\s*|\()?(?:please |ones |of (?:them|these|those) |more |needed |wanted |missing |broken )*(?P<all>(?:(?:are |is |up |down |out |over |along |going )?(?:in|on|at|by|for|to|under|over|above|below|near|behind|beside|round|around|inside|outside|along|across|off|next to|from|either side of) )(?:the |my |our |her |his |their |each |every |both )?(?P<place>[\w'’]+(?: [\w'’]+)?)|(?P<adverb>upstairs|downstairs|up stairs|down stairs|upstair|doonstairs|outside|inside|outdoors|indoors|up|down|doon|front|back)\b)",
     re.I,
 )
 _AGED = re.compile(r"\b(?:is|am|i['’]?m|im|aged?|she['’]?s|he['’]?s|turned|nearly|and)\s*$", re.I)
@@ -99,6 +99,12 @@ _NO_LEAD = re.compile(
 )
 _LEADS = re.compile(
     r"(?:^|[^\w\s]|['’]s|theres|\b(?:so|meant|mean|say|then|also|we?['’]?ve|need|want|for|about|just|only|get|got|have|do|replace|swap|fit|change|them|those|these|all|other|another|the|last|first|and|plus|are|is|on|in|to|maybe|say|approx|around|roughly|after|with|has|of|n|make|that|actually|sorry|like|had|out|off|up|down))\s*$",
+    re.I,
+)
+# “All of them bar two”, “not counting the one in the hall”.
+LEFT_OUT = re.compile(
+    r"\b(?:all|every|each|them|those|lot|everything|any)\b[^.?!]{0,25}\b(?:bar|but)\s*(?:the )?$"
+    r"|\b(?:except(?:ing)?(?: for)?|apart from|other than|minus|not counting)\s*(?:the )?$",
     re.I,
 )
 DEFINITE = re.compile(r"\b(?:the|those|these|all|both|them|my|our|said|same)\s*$", re.I)
@@ -194,7 +200,12 @@ class Numbers:
                 after += 1
         else:
             read = read_number(tokens, at, self.language)
-            if read is None and token.lower in _ARTICLES and after_word(tokens, at) not in _NO_ARTICLE:
+            if (
+                read is None
+                and token.lower in _ARTICLES
+                and after_word(tokens, at) not in _NO_ARTICLE
+                and not (token.lower == "an" and read_number(tokens, at + 1, self.language))
+            ):
                 read, article = (ONE, at + 1), True
             if read is None or read[0] != int(read[0]) or not 0 < read[0] <= 2000:
                 return None
@@ -383,7 +394,8 @@ class Numbers:
             return False
         if token.lower in ("one", "1") and not ORDINALS.match(text, token.start):
             return bool(
-                _ONE_OF_A_LIST.match(said.tail) and (_LISTED.search(said.lead) or _ONE_BEFORE.search(said.lead))
+                _ONE_OF_A_LIST.match(said.tail)
+                and (LEFT_OUT.search(said.lead) or _LISTED.search(said.lead) or _ONE_BEFORE.search(said.lead))
             )
         dims = any(
             m == said.message and a - 1 <= said.end <= a + 1
