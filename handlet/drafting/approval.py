@@ -161,6 +161,8 @@ def approve(
     text = text.replace("\r\n", "\n").strip()
     if not text:
         raise Empty("There is nothing to send yet. Write your reply first.")
+    if len(text) > checking.LONGEST:
+        raise DoesNotFit(f"This is {len(text):,} characters long. Shorten it to {checking.LONGEST:,} at most.")
     if current.revision != shown.revision:
         raise TextChanged("This draft was changed on another screen. Read it again, then send.")
     name = conversation.customer.name or "The customer"

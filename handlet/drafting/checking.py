@@ -14,6 +14,7 @@ from handlet.drafting.engine.composing import ChasedQuote
 from handlet.drafting.engine.guard import Finding, saying
 from handlet.drafting.engine.guard.plain import plain
 from handlet.drafting.engine.proposing import ledger_for, plan, read
+from handlet.drafting.engine.reach import within_reach
 from handlet.drafting.facts import enquiry_of
 from handlet.drafting.models import Draft
 from handlet.drafting.port import Enquiry
@@ -45,6 +46,10 @@ WARNED = {
 _PROMISES = frozenset({"free", "guarantee", "discount", "refund", "payment received", "deleted", "beat"})
 
 
+# Letters of a reply. Checking takes the longer, and no customer reads so much.
+LONGEST = 20_000
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """ours: found in words that we proposed. theirs: found in words the owner typed. digest: of theirs, to post back."""
@@ -55,9 +60,12 @@ class Checked:
 
 
 def check(*, draft: Draft, text: str, now: datetime) -> Checked:
-    """Hold a text against price list, profile, quote and conversation as they stand. Needs a transaction of the business."""
+    """Hold a text against price list, profile, quote and conversation as they stand. Needs a transaction of the business.
+
+    A text above `LONGEST` is not looked at: approving refuses it.
+    """
     enquiry = enquiry_of(draft.conversation, now=now)
-    if enquiry is None:
+    if enquiry is None or len(text) > LONGEST:
         return Checked()
     enquiry, reading = read(enquiry)
     steps = plan(enquiry, reading)
@@ -96,7 +104,7 @@ def check_follow_up(*, enquiry: Enquiry, quotes: Sequence[ChasedQuote], text: st
 
     enquiry: as `facts.enquiry_about` gives it, at the moment at which the message will go.
     """
-    today = london_day(enquiry.now)
+    enquiry, today = within_reach(enquiry), london_day(enquiry.now)
     amounts: list[guard.Entry] = []
     for quote in quotes:
         id = f"quote:{quote.number}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
+from handlet.drafting.engine.reach import within_reach
 from handlet.drafting.engine.reading import read_enquiry
 from handlet.drafting.facts import enquiry_about
 from handlet.inbox.models import Conversation
@@ -28,5 +29,5 @@ def known_of(conversation: Conversation, *, now: datetime) -> Known:
     enquiry = enquiry_about(conversation, now=now)
     if not any(line.direction == "in" for line in enquiry.thread):
         return Known.NOTHING
-    measured = any(fact.unit in MEASURES for fact in read_enquiry(enquiry).quantities)
+    measured = any(fact.unit in MEASURES for fact in read_enquiry(within_reach(enquiry)).quantities)
     return Known.MEASURED if measured else Known.WORDS

@@ -30,6 +30,7 @@ from handlet.channels.contract import (
     UnknownOutcome,
 )
 from handlet.channels.models import Connection
+from handlet.customers import resolving
 from handlet.inbox import filing, receipts, search
 from handlet.inbox.events import Later, Stop, inbox_changed, message_leaving, message_settled
 from handlet.inbox.models import Conversation, Message
@@ -74,17 +75,25 @@ def route_for(conversation: Conversation) -> Route:
 
     What they wrote on a page of ours came by no channel, so the message before it counts.
 
-    Recipients are taken from stored contact points, never from text. Raises CannotSend.
+    Recipients are stored contact points of this customer and nothing else: where a mail asks for answers at an address that
+    is none (whoever forges the sender chooses that one too), the answer goes to the sender. Raises CannotSend.
     """
     last = (
         Message.objects.filter(conversation=conversation, direction="in").exclude(channel="page")
         .select_related("connection").order_by("-sent_at", "-id").first()
     )  # fmt: skip
     if last is not None and last.connection is not None and _can_send(last.connection):
-        sender = (last.envelope or {}).get("reply_to") or (last.envelope or {}).get("from")
-        if sender:
-            return Route(last.connection, _handle(sender))
+        envelope = last.envelope or {}
+        named = [_handle(one) for one in (envelope.get("reply_to"), envelope.get("from")) if one]
+        known = next((one for one in named if _is_theirs(conversation, one)), None)
+        if known is not None:
+            return Route(last.connection, known)
     return _by_mail(conversation, sentence="There is no address to answer: ask for an email address, or ring them.")
+
+
+def _is_theirs(conversation: Conversation, handle: Handle) -> bool:
+    owner = resolving.find(business_id=conversation.business_id, kind=handle.kind, value=handle.value)
+    return owner is not None and owner.pk == conversation.customer_id
 
 
 def _by_mail(conversation: Conversation, *, sentence: str) -> Route:

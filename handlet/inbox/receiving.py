@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -61,7 +62,9 @@ def receive(*, connection: Connection, incoming: Incoming, raw: bytes, now: date
     conversation = _conversation_of(customer, connection, incoming, now)
     try:
         with transaction.atomic():
-            message = _store(connection, conversation, customer, incoming, external_id)
+            message = _store(
+                connection, conversation, customer, incoming, external_id, _asked_elsewhere(incoming, person)
+            )
     except IntegrityError:
         return _seen_again(Message.objects.get(connection=connection, external_id=external_id), now)
     filing.file_raw(message, raw)
@@ -146,14 +149,32 @@ def short_id(external_id: str) -> str:
 def _person_of(incoming: Incoming) -> Handle | None:
     """Whose conversation this is: the sender, or for mail that the owner sent, its first recipient.
 
-    Lead sites write in their own name with the customer in Reply-To; keyed by From, all their customers would be one.
+    Lead sites write in their own name, or from a box that nobody reads, with the customer in Reply-To; keyed by From, all
+    their customers would be one.
     """
     if incoming.direction is Direction.OUTBOUND:
         return incoming.recipients[0] if incoming.recipients else None
     sender, reply_to = incoming.sender, incoming.reply_to
-    if reply_to is not None and (sender is None or reply_to.value.split("@")[-1] != sender.value.split("@")[-1]):
-        return reply_to
-    return sender
+    if reply_to is None or sender is None:
+        return reply_to or sender
+    elsewhere = reply_to.value.split("@")[-1] != sender.value.split("@")[-1]
+    return reply_to if elsewhere or _UNREAD.match(sender.value) else sender
+
+
+_UNREAD = re.compile(r"(?:no|do-?not)[-_.]?reply|mailer|notifications?[@+-]", re.I)
+
+
+def _asked_elsewhere(incoming: Incoming, person: Handle | None) -> list[str]:
+    """A sentence where sender and address for answers differ: who forges the one chooses the other."""
+    sender, reply_to = incoming.sender, incoming.reply_to
+    if incoming.direction is Direction.OUTBOUND or sender is None or reply_to is None or person is None:
+        return []
+    if person is reply_to:
+        return [f"This came from {sender.shown[:120]}. Answers go to {reply_to.shown[:120]}, as it asks."]
+    return [
+        f"It asks for answers at {reply_to.shown[:120]}, an address that is not known as theirs. Answers go to "
+        f"{sender.shown[:120]}."
+    ]
 
 
 def _was_erased(business_id: uuid.UUID, incoming: Incoming, person: Handle | None) -> bool:
@@ -202,7 +223,12 @@ def _conversation_of(customer: Customer, connection: Connection, incoming: Incom
 
 
 def _store(
-    connection: Connection, conversation: Conversation, customer: Customer, incoming: Incoming, external_id: str
+    connection: Connection,
+    conversation: Conversation,
+    customer: Customer,
+    incoming: Incoming,
+    external_id: str,
+    doubts: Sequence[str],
 ) -> Message:
     outbound = incoming.direction is Direction.OUTBOUND
     return Message.objects.create(
@@ -225,7 +251,7 @@ def _store(
             # Files that the provider has not handed out yet; see `inbox.fetching`.
             "missing": [asdict(file) for file in incoming.files],
         },
-        problems=list(incoming.problems) or None,
+        problems=[*incoming.problems, *doubts] or None,
         sent_at=_moment(incoming),
         arrived_at=incoming.arrived_at,
         historical=incoming.historical,

@@ -68,13 +68,16 @@ _DEEPEST = 150
 _MOST_ELEMENTS = 20_000
 # A little below where the parser stops building the tree, and with it loses words.
 _DEEPEST_TREE = 1_000
+# Parsers take the square of these: of the attributes of one tag, and of the letters that are written as entities.
+_MOST_ATTRIBUTES = 200
+_MOST_ENTITIES = 50_000
 
 
 @dataclass(frozen=True, slots=True)
 class ReadHtml:
     """safe: HTML for a sandboxed frame. text: what a reader sees, quotations begun by `> ` on each line.
 
-    hidden_words: how many words were left out because they cannot be seen.
+    hidden_words: how many words were left out because they cannot be seen. safe is empty where it would take too long to make.
     """
 
     safe: str
@@ -144,6 +147,7 @@ def _tree(markup: str) -> Any:
         markup = markup.encode("utf-8", "replace").decode("utf-8")
     if not markup.strip():
         return None
+    markup = _TAG.sub(_with_few_attributes, markup)
     parser = lxml_html.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True
     )
@@ -151,6 +155,23 @@ def _tree(markup: str) -> Any:
         return lxml_html.document_fromstring(markup.encode("utf-8"), parser=parser)
     except Exception:  # lxml raises several unrelated kinds on documents without an element
         return None
+
+
+# As browsers tell tags and attributes apart, never going back over what was read.
+_ATTRIBUTE = r"""[^\s/>=]++(?>\s*+=\s*+(?>"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+"""
+_TAG = re.compile(rf"<[a-zA-Z][^\s/>]*+(?>[\s/=]++|{_ATTRIBUTE})*+")
+
+
+def _with_few_attributes(found: re.Match[str]) -> str:
+    tag = found.group(0)
+    if len(tag) < 5 * _MOST_ATTRIBUTES:
+        return tag
+    name = re.match(r"<[^\s/>]+", tag)
+    start = name.end() if name is not None else 0
+    for number, one in enumerate(re.finditer(_ATTRIBUTE, tag[start:])):
+        if number == _MOST_ATTRIBUTES:
+            return tag[: start + one.start()]
+    return tag
 
 
 def _flattened(markup: str) -> str:
@@ -226,9 +247,11 @@ def _remove_unseen(root: Any) -> int:
     for element in gone:
         if element.getparent() is not None:
             element.drop_tree()
-    for element in list(root.iter(*_UNWRAPPED)):
+    for element in root.iter(*_UNWRAPPED):
+        # Renamed and not taken out: that takes the longer the more stand side by side.
         if element.getparent() is not None:
-            element.drop_tag()
+            element.tag = "span"
+            element.attrib.clear()
     return hidden
 
 
@@ -467,6 +490,10 @@ def _as_markup(root: Any) -> str:
 
 
 def _clean(markup: str) -> str:
+    if markup.count("\u00a0") + markup.count("&") > _MOST_ENTITIES:
+        markup = markup.replace("\u00a0", " ")
+        if markup.count("&") > _MOST_ENTITIES:
+            return ""
     cleaned = nh3.clean(
         markup,
         tags=set(_TAGS),

@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django import forms
+from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -36,6 +37,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_client_ip(self, request: HttpRequest) -> str:
         """The cut address: it feeds the list of sessions. (Limits by whole address are ours, before this.)"""
         return str(request.META.get("REMOTE_ADDR", ""))
+
+    def send_account_already_exists_mail(self, email: str) -> None:
+        """A new account takes the time of hashing its password; so does an address that has one, or the time would tell."""
+        make_password(email)
+        super().send_account_already_exists_mail(email)
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """People sign in with their address."""

@@ -26,6 +26,8 @@ from handlet.kit.html_cleaning import without_invisible
 _DEEPEST_PART = 60
 _DEEPEST_MESSAGE = 5
 _MOST_PARTS = 1000
+# Lines that look like the edge of a part: the library takes a minute for the hundred thousands that fit into a mail.
+_MOST_BOUNDARIES = 10 * _MOST_PARTS
 _LONGEST_TEXT = 2_000_000
 _LONGEST_NAME = 150
 # Parts that are machinery of mail and not something a person attached.
@@ -41,6 +43,7 @@ class Body:
     attachments: list[IncomingAttachment] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     parts: int = 0
+    letters: int = 0
 
     def doubt(self, sentence: str) -> None:
         if sentence not in self.problems:
@@ -128,9 +131,9 @@ def _read_alternative(children: Sequence[Message], body: Body, depth: int, neste
     """The same words in several forms: one text is chosen, no form's attachments are lost."""
     forms: list[Body] = []
     for child in children:
-        form = Body(parts=body.parts)
+        form = Body(parts=body.parts, letters=body.letters)
         _read_part(child, form, depth=depth + 1, nested=nested)
-        body.parts = form.parts
+        body.parts, body.letters = form.parts, form.letters
         forms.append(form)
         body.attachments.extend(form.attachments)
         for sentence in form.problems:
@@ -226,13 +229,17 @@ def _read_words(part: Message, kind: str, content: bytes, body: Body) -> None:
     text, doubted = decode(content[: 4 * _LONGEST_TEXT], _parameter(part, "charset"))
     if doubted:
         body.doubt("The message does not say rightly how its letters are written; some may be wrong.")
-    if len(text) > _LONGEST_TEXT or len(content) > 4 * _LONGEST_TEXT:
+    left = max(0, _LONGEST_TEXT - body.letters)
+    if len(text) > left or len(content) > 4 * _LONGEST_TEXT:
         body.doubt("The message is longer than two million letters; the rest is not shown.")
-        text = text[:_LONGEST_TEXT]
+        text = text[:left]
+    body.letters += len(text)
     if kind == "text/html":
         found = html_cleaning.read(_without_declared_charset(text))
         body.pages.append(found.safe)
         body.texts.append(found.text)
+        if found.text and not found.safe:
+            body.doubt("The message is laid out so oddly that only its words are shown.")
         if found.hidden_words:
             body.doubt("Part of the message is made so that it cannot be seen; it was left out.")
         return
@@ -263,7 +270,7 @@ def _is_gibberish(text: str) -> bool:
 
 def _unflowed(text: str, delete_space: bool) -> str:
     """RFC 3676: a line that ends with a space goes on in the next one of the same quotation depth."""
-    lines: list[str] = []
+    lines: list[list[str]] = []
     depths: list[int] = []
     flowing = False
     for line in text.split("\n"):
@@ -272,12 +279,15 @@ def _unflowed(text: str, delete_space: bool) -> str:
         rest = line[depth:]
         rest = rest[1:] if rest.startswith(" ") else rest
         if flowing and lines and depths[-1] == depth and rest != "-- ":
-            lines[-1] = (lines[-1][:-1] if delete_space else lines[-1]) + rest
+            if delete_space:
+                lines[-1][-1] = lines[-1][-1][:-1]
+            lines[-1].append(rest)
         else:
-            lines.append(rest)
+            lines.append([rest])
             depths.append(depth)
         flowing = rest.endswith(" ") and rest != "-- "
-    return "\n".join(">" * depth + (" " if depth else "") + line for depth, line in zip(depths, lines, strict=True))
+    joined = ("".join(pieces) for pieces in lines)
+    return "\n".join(">" * depth + (" " if depth else "") + line for depth, line in zip(depths, joined, strict=True))
 
 
 # --- attached messages and reports ---------------------------------------------------------------------------------
@@ -294,9 +304,9 @@ def _read_message(part: Message, body: Body, depth: int, nested: int) -> None:
     if inner is None:
         body.doubt("An attached message could not be opened.")
         return
-    form = Body(parts=body.parts)
+    form = Body(parts=body.parts, letters=body.letters)
     _read_part(inner, form, depth=depth + 1, nested=nested + 1)
-    body.parts = form.parts
+    body.parts, body.letters = form.parts, form.letters
     title = ["---------- Attached message ----------"]
     sender = headers.addresses(inner, "from")
     if sender:
@@ -498,7 +508,9 @@ _RULES = _CutLongHeaders()
 
 
 def parse(content: bytes) -> Message | None:
-    """The tree of parts, or None where even the parser gives up."""
+    """The tree of parts, or None where even the parser gives up. Parts far beyond those that are read are not built."""
+    if b"boundary" in content and content.count(b"\n--") > _MOST_BOUNDARIES:
+        content = b"\n--".join(content.split(b"\n--", _MOST_BOUNDARIES)[:-1])
     try:
         found: Any = BytesParser(policy=_RULES).parsebytes(content)
     except Exception:  # RecursionError on nested boundaries, and the parser's own surprises

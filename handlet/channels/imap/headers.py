@@ -94,9 +94,13 @@ def addresses(message: Message, *names: str) -> list[Address]:
     """Who stands in these fields, in order, each address once; group names and empty groups left out."""
     found: list[Address] = []
     seen: set[str] = set()
+    left = _LONGEST_FIELD
     for name in names:
         for value in raw_values(message, name):
-            for address in _parsed(value[:_LONGEST_FIELD]):
+            if left <= 0:
+                return found
+            cut, left = value[:left], left - len(value)
+            for address in _parsed(cut):
                 key = address.address.lower() or address.name
                 if key and key not in seen:
                     seen.add(key)

@@ -12,7 +12,7 @@ _QUOTED = re.compile(r"\s{0,3}>")
 
 # "On 3 March at 10:00, Dev <dev@example.com> wrote:" in the languages that mail programs in the UK are set to.
 _ATTRIBUTION = re.compile(
-    r"""^[\s*>]*(?:
+    r"""^[\s*>]*+(?:
       (?:on|at)\b.{4,300}?\b(?:wrote|writes|said)\s*:
     | .{2,200}?\bwrote\s+(?:on|at)\b.{4,100}?:
     | (?:am|den|vom)\b.{4,300}?\bschrieb\b.{0,150}?:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -256,3 +257,19 @@ def test_words_only_a_plain_form_has_do_not_replace_what_people_see() -> None:
 def test_a_letter_split_over_two_encoded_words_is_put_together() -> None:
     mail = b"Subject: =?utf-8?q?K=C3?= =?utf-8?q?=BCche?=\nFrom: d@e.example\n\nx"
     assert read_mail(mail).subject == "Küche"
+
+
+HEAD = "From: dev@example.com\nSubject: Tap\n"
+HOSTILE = {
+    "stars before a colon": f"{HEAD}\n" + ("*" * 490 + ":\n") * 1_500,
+    "one line that goes on": f"{HEAD}Content-Type: text/plain; format=flowed\n\n" + "a \n" * 500_000,
+    "parts without end": f"{HEAD}Content-Type: multipart/mixed; boundary=x\n\n" + "--x\n\nhi\n" * 200_000,
+    "copies without end": f"{HEAD}" + ("Cc: " + "a." * 1_900 + " a@b.example\n") * 300 + "\nhi",
+}
+
+
+@pytest.mark.parametrize("mail", HOSTILE.values(), ids=HOSTILE)
+def test_no_mail_holds_the_house_up(mail: str) -> None:
+    began = time.process_time()
+    assert parsed(mail).subject == "Tap"
+    assert time.process_time() - began < 5

@@ -15,6 +15,7 @@ from handlet.drafting.engine.matching.items import understood
 from handlet.drafting.engine.orders import without_orders
 from handlet.drafting.engine.partly import match_rest
 from handlet.drafting.engine.plan import Plan
+from handlet.drafting.engine.reach import BEYOND, is_beyond, within_reach
 from handlet.drafting.engine.reading import read_enquiry
 from handlet.drafting.engine.reading.area import covered
 from handlet.drafting.engine.reading.language import language_of
@@ -66,7 +67,7 @@ def propose(enquiry: Enquiry) -> Proposal:
 def read(enquiry: Enquiry) -> tuple[Enquiry, Reading]:
     """The reading, and the enquiry as every later step is to see it: with orders to software covered by blanks, so that
     they are neither matched nor asked about nor a source of anything. Places in the messages stay what they were."""
-    clean, orders = without_orders(enquiry)
+    clean, orders = without_orders(within_reach(enquiry))
     reading = read_enquiry(clean)
     if orders and "prompt_injection" not in reading.flags:
         reading = dataclasses.replace(reading, flags=[*reading.flags, "prompt_injection"])
@@ -140,7 +141,7 @@ def worded(
         questions=plan.questions,
         draft=wording.text,
         claims=claims,
-        why=[*_why(reading, plan.near), *_checking(plan), *wording.notes],
+        why=[*_why(reading, plan.near), *([BEYOND] if is_beyond(enquiry) else []), *_checking(plan), *wording.notes],
         blocked=[finding.words for finding in findings],
         faults=[Fault(finding.words, finding.kind, finding.fix) for finding in findings],
         english=wording.english,

@@ -14,6 +14,7 @@ from handlet.drafting.engine.asking import wants_either
 from handlet.drafting.engine.matching import Match
 from handlet.drafting.engine.matching.items import understood
 from handlet.drafting.engine.matching.signs import HAS_IT, WANTS_IT
+from handlet.drafting.engine.reach import BEYOND, is_beyond
 from handlet.drafting.engine.reading.clauses import ASKED, UNWANTED
 from handlet.drafting.port import Enquiry, Reading, Span
 
@@ -30,7 +31,7 @@ def against(enquiry: Enquiry, reading: Reading, matches: Sequence[Match]) -> lis
     """Why the sum of these lines is only for the owner's eye, gravest first, as sentences for them; empty where it may be said."""
     doubts = list(matches[0].doubts)
     least = min(one.sure for one in matches)
-    said = list(dict.fromkeys(doubts))
+    said = list(dict.fromkeys([BEYOND, *doubts] if is_beyond(enquiry) else doubts))
     refused = [fact.span for fact in reading.not_done]
     asked = [
         clause

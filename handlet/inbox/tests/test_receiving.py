@@ -15,7 +15,7 @@ from handlet.channels import connecting
 from handlet.channels.contract import Direction, Handle, HandleKind, Incoming, IncomingAttachment
 from handlet.channels.models import Connection
 from handlet.customers.models import ContactPoint, Customer
-from handlet.inbox import filing, queries, search
+from handlet.inbox import filing, outbox, queries, search
 from handlet.inbox.models import Attachment, Conversation, Message
 from handlet.inbox.receiving import NotConnected, receive
 from handlet.privacy import tombstones
@@ -248,3 +248,37 @@ def test_a_suspect_enquiry_is_set_aside_and_not_lost(mailbox: Connection) -> Non
     take(mailbox, mail(1, suspect=True))
     assert not queries.inbox().needs_you
     assert [row.customer.name for row in queries.set_aside()] == ["Dev Patel"]
+
+
+def test_an_answer_never_goes_where_a_mail_merely_asks_for_it(mailbox: Connection) -> None:
+    """Who forges Dev's address chooses the address for answers as well."""
+    thief = Handle(HandleKind.EMAIL, "thief@example.org", "thief@example.org", "Dev Patel")
+    take(mailbox, mail(1))
+    take(mailbox, mail(2, text="Send it to me again please", reply_to=thief))
+    conversation = Conversation.objects.get()
+    assert outbox.address_of(conversation) == "Dev@example.org"
+    problems = queries.messages_of(conversation)[-1].problems
+    assert problems is not None
+    assert "thief@example.org" in problems[0]
+
+
+def test_who_writes_for_somebody_else_is_named_beside_their_words(mailbox: Connection) -> None:
+    stranger = Handle(HandleKind.EMAIL, "stranger@elsewhere.example", "stranger@elsewhere.example", "Dev Patel")
+    take(mailbox, mail(1))
+    take(mailbox, mail(2, text="Yes, go ahead", sender=stranger, reply_to=DEV))
+    conversation = Conversation.objects.get()
+    problems = queries.messages_of(conversation)[-1].problems
+    assert problems is not None
+    assert "stranger@elsewhere.example" in problems[0]
+    assert outbox.address_of(conversation) == "Dev@example.org"
+
+
+def test_a_box_that_nobody_reads_writes_for_whom_it_names_at_its_own_house_too(mailbox: Connection) -> None:
+    site = Handle(HandleKind.EMAIL, "no-reply@site.example", "no-reply@site.example", "Lead Site")
+    for number, name in enumerate(("one", "two"), start=1):
+        person = Handle(HandleKind.EMAIL, f"{name}-123@site.example", f"{name}-123@site.example", name)
+        take(mailbox, mail(number, sender=site, reply_to=person))
+    assert {outbox.address_of(one) for one in Conversation.objects.all()} == {
+        "one-123@site.example",
+        "two-123@site.example",
+    }

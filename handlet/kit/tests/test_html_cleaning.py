@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -243,3 +244,25 @@ def test_what_is_left_can_be_written_and_no_letter_is_lost(text: str) -> None:
     assert [one for one in shown if one.isalnum()] == [
         one for one in text if one.isalnum() and one not in "\u115f\u1160\u3164\uffa0"
     ]
+
+
+HOSTILE = {
+    "attributes": "<p " + " ".join(f"a{number}=b" for number in range(60_000)) + ">Tap</p>",
+    "attributes behind a mark in quotes": '<p x=">" ' + " ".join(f"a{number}" for number in range(60_000)) + ">Tap</p>",
+    "and-signs": "Tap " + "&" * 900_000,
+    "hard spaces": "Tap" + "\u00a0x" * 450_000,
+    "forms side by side": "Tap" + "<form><input>" * 60_000,
+}
+
+
+@pytest.mark.parametrize("markup", HOSTILE.values(), ids=HOSTILE)
+def test_no_page_holds_the_house_up(markup: str) -> None:
+    """Parsers take the square of some things; what took minutes takes a second or two."""
+    began = time.process_time()
+    assert read(markup).text.startswith("Tap")
+    assert time.process_time() - began < 4
+
+
+def test_a_tag_with_many_attributes_keeps_the_first_and_its_words() -> None:
+    many = " ".join(f"data-{number}=x" for number in range(500))
+    assert read(f'<p title="a > b" {many}>It’s a <b>tap</b></p>').safe == '<p title="a &gt; b">It’s a <b>tap</b></p>'

@@ -88,7 +88,7 @@ def page_of(
         reading=_reading(reading, may_ring=not doubtful),
         notices=notices,
         emergency=showing.emergency(found) if found.is_emergency else None,
-        safety_text=draft.text if draft is not None and draft.action == "draft_safety" else "",
+        safety_text=draft.proposed_text if draft is not None and _is_fixed(draft) else "",
         window=showing.window(until, at),
         cannot_write=cannot_write,
         connect=connect,
@@ -131,6 +131,11 @@ def _reading(reading: StoredReading | None, *, may_ring: bool) -> ReadingView | 
         wanted=list(dict.fromkeys(facts)),
         missing=[question["text"] for question in content.get("missing", [])],
     )
+
+
+def _is_fixed(draft: Draft) -> bool:
+    """Whether the safety words wait as they were fixed: what was typed over goes by the draft’s own button."""
+    return draft.action == "draft_safety" and draft.text == draft.proposed_text
 
 
 def _notices(found: Conversation, reading: StoredReading | None, draft: Draft | None) -> list[Notice]:

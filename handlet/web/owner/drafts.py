@@ -85,13 +85,19 @@ def discard(request: Asked, draft: uuid.UUID) -> HttpResponse:
 @require_POST
 @for_members
 def safety(request: Asked, conversation: uuid.UUID) -> HttpResponse:
-    """Send the fixed safety words of an emergency with one tap; it is an approval like any other."""
+    """Send the fixed safety words of an emergency with one tap, and no others; it is an approval like any other."""
     found = access.conversation(request.member, conversation)
     draft = approval.open_draft(found)
     if draft is None or draft.action != "draft_safety":
         return refuse(request, "There are no safety words waiting here any more. Open the conversation again.")
     try:
-        approval.approve(draft=draft, by=request.member, text=draft.text, shown=approval.shown_of(draft), now=now())
+        approval.approve(
+            draft=draft,
+            by=request.member,
+            text=draft.proposed_text,
+            shown=drafts_shown.posted(request),
+            now=now(),
+        )
     except (approval.Refused, QuotingRefused) as error:
         return refuse(request, str(error))
     return redirect("conversation", found.id)

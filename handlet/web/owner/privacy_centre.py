@@ -23,6 +23,7 @@ from handlet.privacy.models import ErasureCertificate, RightsCase
 from handlet.privacy.subjects import Subject
 from handlet.privacy.walk import Found
 from handlet.web.owner import showing
+from handlet.web.owner.proving import ask_again
 from handlet.web.public.register_shown import PERIODS, register_page
 from handlet.web.request import Asked, for_members, now, refuse
 from handlet.web.ui import words
@@ -355,9 +356,11 @@ def register(request: Asked) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_members
 def export_all(request: Asked) -> HttpResponse:
-    """Everything of the business, in one file."""
+    """Everything of the business, in one file, after a fresh sign-in."""
     if request.method == "POST":
         member = to_own(request.member)
+        if (again := ask_again(request)) is not None:
+            return again
         subject = Subject("business", member.business_id, member.business_id)
         return _zip(cases.package_of(subject, now()), "handlet-export.zip")
     return render(request, "owner/export.html", {"ready": "", "until": None, "preparing": False})

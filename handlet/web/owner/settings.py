@@ -23,6 +23,7 @@ from handlet.kit.london import london_day
 from handlet.privacy import cases
 from handlet.privacy.subjects import Subject
 from handlet.quoting.nations import NATIONS
+from handlet.web.owner.proving import ask_again
 from handlet.web.request import Asked, for_members, now
 from handlet.web.ui.contexts.settings import Member, SecurityEventRow, SecurityPage, TeamPage, TokenRow
 from handlet.web.ui.forms.account import DeleteAccountForm, TokenForm
@@ -124,7 +125,9 @@ def team(request: Asked) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_members
 def security(request: Asked) -> HttpResponse:
-    """Sign-ins, passkeys, and keys for other programs. A new key is shown once."""
+    """Sign-ins, passkeys, and keys for other programs. A new key is shown once, after a fresh sign-in."""
+    if request.method == "POST" and (again := ask_again(request)) is not None:
+        return again
     form, new_token = TokenForm(request.POST or None), ""
     if request.method == "POST" and form.is_valid():
         _, new_token = api_tokens.create(member=to_own(request.member), label=form.cleaned_data["label"], now=now())
@@ -168,7 +171,9 @@ def notifications(request: Asked) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_members
 def delete_account(request: Asked) -> HttpResponse:
-    """Connections end at once; the rest after fourteen days, or now. Until then it can be taken back."""
+    """Connections end at once; the rest after fourteen days, or now. Until then it can be taken back. Asks for the sign-in
+    again: a session that was left open ends nobody's business.
+    """
     member = request.member
     business = Business.objects.get(pk=member.business_id)
     if request.method == "POST" and request.POST.get("keep"):
@@ -177,6 +182,8 @@ def delete_account(request: Asked) -> HttpResponse:
     form = DeleteAccountForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         to_own(member)
+        if (again := ask_again(request)) is not None:
+            return again
         if form.cleaned_data["name"].strip() != business.name:
             form.add_error("name", "This is not the name of the business. Type it as it stands above.")
         else:

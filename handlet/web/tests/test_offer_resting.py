@@ -12,9 +12,13 @@ from django.utils import timezone
 
 from handlet.accounts.models import Membership
 from handlet.accounts.tenancy import acting_for
+from handlet.channels.contract import Handle, HandleKind
+from handlet.channels.models import Connection
+from handlet.customers import resolving
 from handlet.customers.models import ContactPoint
 from handlet.inbox.models import Conversation, Message
-from handlet.inbox.tests.test_receiving import mailbox_of
+from handlet.inbox.receiving import receive
+from handlet.inbox.tests.test_receiving import mail, mailbox_of
 from handlet.quoting import links
 from handlet.quoting.models import QuoteVersion
 from handlet.web.tests.test_offer import Offer, fields_of, said_yes, sent_by, state
@@ -271,3 +275,23 @@ def test_where_nobody_can_be_written_to_they_ring_and_the_owner_opens_it(
     at_the_desk.post(f"/quotes/{version.quote_id}/link/open", {})
     assert PageClient().get(path).status_code == 200
     assert "Nobody has used this link" not in at_the_desk.get(f"/quotes/{version.quote_id}").content.decode()
+
+
+def test_whoever_forges_their_address_gets_no_way_in(rested: Offer, clock: Clock) -> None:
+    """An old link in the wrong hands, and a mail in Dev's name that asks for answers elsewhere."""
+    version, path = rested
+    thief = Handle(HandleKind.EMAIL, "thief@example.org", "thief@example.org", "Dev Patel")
+    with acting_for(version.business_id):
+        match = resolving.match_of(version.business_id, "email", ADDRESS)
+        ContactPoint.objects.filter(kind="email").update(match=match)
+        known = Handle(HandleKind.EMAIL, ADDRESS, ADDRESS, "Dev Patel")
+        forged = mail(7, sender=known, reply_to=thief, sent_at=clock.now(), arrived_at=clock.now())
+        receive(connection=Connection.objects.get(), incoming=forged, raw=b"raw", now=clock.now())
+        assert Conversation.objects.count() == 1
+    client = PageClient()
+    page = client.get(path)
+    assert "thief" not in page.content.decode()
+    client.post(f"{path}/again", fields_of(page))
+    with acting_for(version.business_id):
+        message = Message.objects.filter(direction="out").order_by("-id")[0]
+        assert [one["value"] for one in message.envelope["to"]] == [ADDRESS]

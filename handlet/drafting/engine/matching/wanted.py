@@ -128,8 +128,13 @@ def wanted(
                        tuple(range(len(enquiry.subject))), True, len(enquiry.subject))  # fmt: skip
         segments = [*_segments([title], vocabulary, names, spelling, of_items), *segments]
         own = [title, *own]
-    return Wanted(segments, {source.message: source for source in own}, "\n".join(source.text for source in own))
+    return Wanted(
+        segments[:MOST_SEGMENTS], {source.message: source for source in own}, "\n".join(source.text for source in own)
+    )
 
+
+# Each is weighed against each price. Nobody asks for so many things; whoever does is asked less, and no sum is said then.
+MOST_SEGMENTS = 80
 
 _SUM = re.compile(r"£ ?\d|\b(?:comes? to|would be|is|costs?) \d")
 

@@ -8,6 +8,7 @@ before it in the sentence: “don't need the ceiling or the doors doing”.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -219,15 +220,15 @@ def _pieces(text: str, start: int, end: int, tokens: list[Token]) -> list[tuple[
 
 def _lists_things(text: str, begin: int, at: int, after: int, end: int, tokens: list[Token]) -> bool:
     """“skirting and architrave round three doorways”, “two shelves, a blind”: both sides name a thing to be worked on."""
-    left, right = _things(tokens, begin, at), _things(tokens, after, min(end, after + 45))
+    right = _things(tokens, after, min(end, after + 45))
+    # What stands further off is no neighbour in a list; and looked at from every comma, it takes the square of the text.
+    left = _things(tokens, max(begin, at - 400), at) if right else ()
     if not left or not set(right) - set(left) - _ROOMS or not set(left) - _ROOMS:
         return False
     if re.match(_DETERMINED, text[after:end], re.I):
         return True
-    words = [t for t in tokens if after <= t.start < end]
-    last = [t for t in tokens if begin <= t.start < at]
-    first = thing_at([t.lower for t in words], 0)
-    names = [t.lower for t in last]
+    first = thing_at([t.lower for t in _between(tokens, after, min(end, after + 200))], 0)
+    names = [t.lower for t in _between(tokens, max(begin, at - 400), at)]
     ends_with_thing = any(
         (found := thing_at(names, place)) and found[1] == len(names)
         for place in range(max(0, len(names) - 3), len(names))
@@ -235,8 +236,14 @@ def _lists_things(text: str, begin: int, at: int, after: int, end: int, tokens: 
     return bool(first and ends_with_thing and right[0] not in _ROOMS)
 
 
+def _between(tokens: list[Token], start: int, end: int) -> list[Token]:
+    """The tokens that begin within these places; they stand in their order."""
+    first = bisect_left(tokens, start, key=lambda token: token.start)
+    return tokens[first : bisect_left(tokens, end, lo=first, key=lambda token: token.start)]
+
+
 def _things(tokens: list[Token], start: int, end: int) -> tuple[str, ...]:
-    words = [t.lower for t in tokens if start <= t.start < end]
+    words = [t.lower for t in _between(tokens, start, end)]
     found: list[str] = []
     at = 0
     while at < len(words):

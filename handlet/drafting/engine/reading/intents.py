@@ -22,7 +22,7 @@ BIAS = "(always)"
 
 _MASKS: Sequence[tuple[re.Pattern[str], str]] = (
     (re.compile(r"https?://\S+|\bwww\.\S+"), " _url "),
-    (re.compile(r"\S+@\S+\.\w+"), " _mail "),
+    (re.compile(r"[^\s@]{1,64}@[^\s@]{1,255}\.\w+"), " _mail "),
     (re.compile(r"\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b"), " _postcode "),
     (re.compile(r"(?:\+44|\b0)[\d ()-]{8,14}\d"), " _phone "),
     (re.compile(r"[£$€] ?\d[\d,.]*k?|\b\d[\d,.]* ?(?:quid|pounds?)\b"), " _money "),

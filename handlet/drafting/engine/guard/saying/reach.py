@@ -12,17 +12,18 @@ _TLD = (
     "|plumbing|builders|london|wales|scot|cymru|ninja|guru|deals|trade|services|solutions|world|life|news|club|vip|win|icu|buzz|cfd|sbs"
     "|today|email|chat|fun|art|one|red|blue|global|group|company|ltd|limited|contractors|construction|рф|xn--[a-z0-9-]+"
 )
+# Repeats are bounded: what a stranger wrote is read with these too, and none may take the square of a long text.
 LINK = re.compile(
     r"!?\[[^\]\n]*\]\s?\([^)\n]*\)|<\s*/?\s*[a-z][^>\n]*>|\b(?:h(?:tt|xx)ps?|ftp|javascript|data|file)\s?:\s?/{0,2}\s?[^\s<>\"']+"
-    rf"|\bwww\s?\.\s?[^\s<>\"']+|\b[a-z0-9][\w-]*(?:\.[a-z0-9][\w-]*)*\.(?:{_TLD})\b(?:[:/?#][^\s<>\"']*)?"
-    rf"|\b[a-z0-9][\w-]*\s?(?:\[\.\]|\(\.\)|\[dot\]|\(dot\)|\s+dot\s+)\s?(?:[a-z0-9][\w-]*\s?(?:\[\.\]|\(\.\)|\[dot\]|\(dot\)|\s+dot\s+)\s?)*(?:{_TLD})\b\S*"
+    rf"|\bwww\s?\.\s?[^\s<>\"']+|\b[a-z0-9][\w-]{{0,63}}(?:\.[a-z0-9][\w-]{{0,63}}){{0,8}}\.(?:{_TLD})\b(?:[:/?#][^\s<>\"']*)?"
+    rf"|\b[a-z0-9][\w-]{{0,63}}\s?(?:\[\.\]|\(\.\)|\[dot\]|\(dot\)|\s+dot\s+)\s?(?:[a-z0-9][\w-]*\s?(?:\[\.\]|\(\.\)|\[dot\]|\(dot\)|\s+dot\s+)\s?)*(?:{_TLD})\b\S*"
     r"|\b\d{1,3}(?:\.\d{1,3}){3}\b\S*|\blocalhost\b\S*|\bxn--[a-z0-9-]+\.[a-z0-9-]+\b\S*"
     # An address without its scheme: a dot between small letters, then a path.
-    r"|\b[a-z][a-z0-9-]+(?:\.[a-z][a-z0-9-]+)+/\S+"
+    r"|\b[a-z][a-z0-9-]{1,63}(?:\.[a-z][a-z0-9-]{1,63})+/\S+"
     r"|\b(?:click|tap|press) (?:here|this|on this|the (?:link|button))\b|\b(?:the link below|qr code)\b",
     re.I,
 )
-EMAIL = re.compile(r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\s?(?:\.|\(dot\)|\[dot\])\s?[\w-]+)+", re.I)
+EMAIL = re.compile(r"[\w.+-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\s?(?:\.|\(dot\)|\[dot\])\s?[\w-]+)+", re.I)
 BANK = re.compile(
     r"\b\d{2}[- ]\d{2}[- ]\d{2}\b(?!\d)|\bsort ?code\b|\b(?:account|a/c|acc)\s?(?:number|no\.?|num)\b|\biban\b|\bswift\b|\bbic\b"
     r"|\bbank (?:details|account)\b|\b(?:my|our|his|her)(?: \w+'s)? account\b(?=[^.!?\n]{0,20}(?:\bname|\bis\b|\bat\b|[.!?\n]|$))"

@@ -1,0 +1,118 @@
+"""Somebody at a phone that was left open, at somebody’s sign-up, or with a picture that is none."""
+
+from __future__ import annotations
+
+import io
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth import hashers
+from django.test import Client
+from django.utils import timezone
+from lxml import html as parser  # type: ignore[import-untyped]
+from PIL import Image
+
+from handlet.accounts.models import ApiToken, Business, Membership
+from handlet.accounts.tenancy import acting_for
+from handlet.channels.contract import IncomingAttachment
+from handlet.drafting.models import Draft
+from handlet.drafting.tests.shop import Shop
+from handlet.inbox.models import Attachment, Message
+from handlet.web.tests.test_business_settings import signed_in
+from tests.pages.client import PageClient
+
+GAS = "I can smell gas strongly in the kitchen, what do I do?"
+DANGEROUS: dict[str, tuple[str, dict[str, Any]]] = {
+    "a key for programs": ("/settings/security", {"label": "Mine"}),
+    "everything in one file": ("/privacy-centre/export", {}),
+    "the end of the account": ("/settings/delete-account", {"name": "Rowan Plumbing", "when": "now"}),
+}
+
+
+@pytest.mark.parametrize(("path", "typed"), DANGEROUS.values(), ids=DANGEROUS)
+def test_what_cannot_be_taken_back_waits_for_a_fresh_sign_in(
+    path: str, typed: dict[str, Any], asha: Membership, pages: PageClient
+) -> None:
+    signed_in(pages, asha, minutes_ago=11)
+    assert pages.get(path).status_code == 200
+    answer = pages.post(path, typed)
+    assert answer.status_code == 302
+    assert "reauthenticate" in answer.url
+    with acting_for(asha.business_id, asha.user_id):
+        assert Business.objects.filter(pk=asha.business_id).exists()
+        assert not ApiToken.objects.exists()
+    signed_in(pages, asha, minutes_ago=1)
+    assert pages.post(path, typed).status_code == 200
+
+
+def test_no_page_of_somebody_signed_in_is_kept_by_their_browser(asha: Membership, pages: PageClient) -> None:
+    for path in ("/inbox", "/prices", "/quotes", "/settings/profile", "/privacy-centre"):
+        assert pages.get(path)["Cache-Control"] == "private, no-store"
+
+
+def test_an_address_that_has_an_account_takes_the_time_of_a_new_one(
+    asha: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Hashing the password is what takes the time; it is counted, because clocks differ."""
+    hashed: list[str] = []
+    encode = hashers.ScryptPasswordHasher.encode
+
+    def counted(self: hashers.ScryptPasswordHasher, *arguments: Any, **named: Any) -> str:
+        hashed.append("once")
+        return encode(self, *arguments, **named)
+
+    monkeypatch.setattr(hashers.ScryptPasswordHasher, "encode", counted)
+    times = []
+    for email in ("asha@rowan.example", "nobody@rowan.example"):
+        hashed.clear()
+        typed = {"email": email, "password1": "a long enough pass phrase", "name": "Eve"}
+        assert Client().post("/accounts/signup/", typed).status_code == 302
+        times.append(len(hashed))
+    assert times[0] == times[1] > 0
+
+
+def fields_of(page: Any, action: str) -> dict[str, Any]:
+    """What the form with this action would post."""
+    [form] = parser.document_fromstring(page.content.decode()).xpath(f"//form[@action='{action}']")
+    return {field.get("name"): field.get("value", "") for field in form.xpath(".//input")}
+
+
+@pytest.fixture
+def shop(asha: Membership) -> Shop:
+    return Shop(asha, timezone.now() - timedelta(minutes=5))
+
+
+def test_the_safety_button_sends_the_fixed_words_and_never_what_was_half_typed(shop: Shop, pages: PageClient) -> None:
+    draft = shop.draft("Dev Patel", GAS)
+    assert draft.action == "draft_safety"
+    path = f"/conversations/{draft.conversation_id}"
+    page = pages.get(path)
+    button = f"{path}/safety"
+    assert button in page.content.decode()
+    pages.post(f"/drafts/{draft.pk}/text", {"text": "Just light a match and"})
+    refused = pages.post(button, fields_of(page, button))
+    assert refused.status_code == 409
+    with shop.acting():
+        assert not Message.objects.filter(direction="out").exists()
+    assert button not in pages.get(path).content.decode()
+
+
+def test_the_safety_button_sends_what_stands_above_it(shop: Shop, pages: PageClient) -> None:
+    draft = shop.draft("Dev Patel", GAS)
+    path = f"/conversations/{draft.conversation_id}"
+    button = f"{path}/safety"
+    assert pages.post(button, fields_of(pages.get(path), button)).status_code == 302
+    with shop.acting():
+        assert Message.objects.get(direction="out").text == Draft.objects.get(pk=draft.pk).proposed_text.strip()
+
+
+@pytest.mark.parametrize("kind", ["EPS", "TIFF", "PPM", "SGI"])
+def test_only_pictures_that_phones_take_are_opened(kind: str, shop: Shop, pages: PageClient) -> None:
+    """Other kinds have readers that nobody looks after; that of EPS starts another program."""
+    drawn = io.BytesIO()
+    Image.new("RGB", (40, 40), "red").save(drawn, kind)
+    shop.writes("Dev Patel", attachments=[IncomingAttachment("photo.jpg", "image/jpeg", drawn.getvalue())])
+    with shop.acting():
+        found = Attachment.objects.get()
+    assert pages.get(f"/attachments/{found.pk}/small").status_code == 404
