@@ -18,7 +18,7 @@ from handlet.drafting.engine.guard import Finding
 from handlet.drafting.models import Approval, Draft
 from handlet.drafting.wording import reply_subject
 from handlet.inbox import notes, outbox, queries
-from handlet.inbox.events import inbox_changed
+from handlet.inbox.events import Stop, inbox_changed
 from handlet.inbox.models import Conversation, Message
 from handlet.kit import encryption, ids
 from handlet.kit.addresses import quote_address
@@ -246,6 +246,38 @@ def take_back(*, message: Message, by: Membership, now: datetime) -> Draft | Non
         sender=Draft, business_id=draft.business_id, conversation_id=draft.conversation_id, kind="undone"
     )
     return draft
+
+
+def before_leaving(message: Message) -> Stop | None:
+    """A reply waits for its undo pause, and for hours where it is tried again: does what was approved still hold?
+
+    What leaves is the very text to the very recipients of the approval; not to somebody who has objected meanwhile; not with a
+    quote that was withdrawn or replaced.
+    """
+    found = Approval.objects.select_related("draft__quote_version").filter(message=message).first()
+    if found is None:
+        return None
+    reason = _no_longer_holds(found, message)
+    if not reason:
+        return None
+    notes.note_headline(
+        conversation=message.conversation, headline=message.conversation.headline, state=Conversation.State.NEEDS_REPLY
+    )
+    return Stop(reason)
+
+
+def _no_longer_holds(found: Approval, message: Message) -> str:
+    to = [str(one["value"]) for one in (message.envelope or {}).get("to", [])]
+    if found.taken_back_at is not None:
+        return "It was taken back."
+    if found.text_hash != encryption.digest(message.text.encode()) or found.recipients_hash != recipients_hash(to):
+        return "It is not what was approved, so it was not sent."
+    if message.conversation.customer.restricted:
+        return "They have asked meanwhile that their details are not used, so it was not sent. See the privacy centre."
+    version = found.draft.going_quote
+    if version is not None and version.state in (QuoteVersion.State.WITHDRAWN, QuoteVersion.State.SUPERSEDED):
+        return "Its quote was withdrawn or replaced meanwhile, so it was not sent."
+    return ""
 
 
 def discard(*, draft: Draft, by: Membership, now: datetime) -> None:

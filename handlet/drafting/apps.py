@@ -21,6 +21,7 @@ class DraftingConfig(AppConfig):
         acceptance_reversed.connect(_tell_reversed, dispatch_uid="drafting.tell_reversed")
         quote_declined.connect(_note_declined, dispatch_uid="drafting.declined")
         message_received.connect(_follow_up_after_words, dispatch_uid="drafting.follow_ups.received")
+        message_leaving.connect(_may_reply_leave, dispatch_uid="drafting.replies.leaving")
         message_leaving.connect(_may_follow_up_leave, dispatch_uid="drafting.follow_ups.leaving")
         message_settled.connect(_follow_up_settled, dispatch_uid="drafting.follow_ups.settled")
         inbox_changed.connect(_follow_up_changed, dispatch_uid="drafting.follow_ups.changed")
@@ -95,6 +96,12 @@ def _follow_up_changed(sender: Any, business_id: Any, conversation_id: Any, **an
         app.configure_task("handlet.drafting.tasks.reconsider_follow_ups").defer(
             business_id=str(business_id), conversation_id=str(conversation_id)
         )
+
+
+def _may_reply_leave(sender: Any, message: Any, **announced: Any) -> Any:
+    from handlet.drafting import approval
+
+    return approval.before_leaving(message)
 
 
 def _may_follow_up_leave(sender: Any, message: Any, now: Any, **announced: Any) -> Any:

@@ -533,7 +533,7 @@ def _rules(said: str) -> tuple[Mapping[str, Any], ...] | None:
             {"rule": one["rule"], "words": str(one.get("words", ""))[:400], "confirmed": bool(one.get("confirmed"))}
             for one in given[:40]
         )
-    except (ValueError, TypeError, KeyError, BadRule) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, BadRule) as error:
         raise BadValue("The rules in this line cannot be read. Empty that cell and try again.") from error
 
 

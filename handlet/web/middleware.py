@@ -29,10 +29,23 @@ class CutAddress:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         whole = request.META.get("REMOTE_ADDR", "")
-        request.META["HANDLET_ADDRESS_KEY"] = limits.address_key(whole, timezone.now().date().isoformat())
+        request.META["HANDLET_ADDRESS_KEY"] = limits.address_key(counted(whole), timezone.now().date().isoformat())
         request.META["REMOTE_ADDR"] = cut(whole)
         request.META.pop("HTTP_X_FORWARDED_FOR", None)
         return self.get_response(request)
+
+
+def counted(address: str) -> str:
+    """The address by which is counted: of IPv6 the network of one connection, in which everybody picks addresses as they like."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(parsed, ipaddress.IPv4Address):
+        return address
+    if parsed.ipv4_mapped is not None:
+        return str(parsed.ipv4_mapped)
+    return str(ipaddress.ip_network(f"{parsed}/64", strict=False))
 
 
 def cut(address: str) -> str:

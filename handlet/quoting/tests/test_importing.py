@@ -615,3 +615,12 @@ def test_old_previews_and_states_are_forgotten(as_asha: Membership) -> None:
     assert imports.forget_old(now=NOW + timedelta(days=3)) == 1
     assert imports.forget_old(now=NOW + timedelta(days=100)) == 1
     assert PriceItem.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "cell", ["[" * 3_900, '[{""rule"":[]}]', '{""rule"":1}', '[{""rule"":{""kind"":{}}}]', "7", "null"]
+)
+def test_rules_that_are_none_stop_their_line_and_not_the_file(cell: str) -> None:
+    found = importing.read(f'name,price,rules\nTap,90,"{cell}"\nSink,80,\n'.encode())
+    assert [row.name for row in found.items] == ["Sink"]
+    assert "cannot be read" in found.broken[0].problem

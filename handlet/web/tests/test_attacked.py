@@ -16,9 +16,13 @@ from PIL import Image
 from handlet.accounts.models import ApiToken, Business, Membership
 from handlet.accounts.tenancy import acting_for
 from handlet.channels.contract import IncomingAttachment
+from handlet.customers.models import Customer
 from handlet.drafting.models import Draft
 from handlet.drafting.tests.shop import Shop
+from handlet.inbox import outbox
 from handlet.inbox.models import Attachment, Message
+from handlet.quoting.models import QuoteVersion
+from handlet.web.middleware import counted
 from handlet.web.tests.test_business_settings import signed_in
 from tests.pages.client import PageClient
 
@@ -116,3 +120,45 @@ def test_only_pictures_that_phones_take_are_opened(kind: str, shop: Shop, pages:
     with shop.acting():
         found = Attachment.objects.get()
     assert pages.get(f"/attachments/{found.pk}/small").status_code == 404
+
+
+def test_limits_count_a_connection_and_not_each_of_its_addresses() -> None:
+    assert counted("2001:db8:1:2::1") == counted("2001:db8:1:2:ffff::9") != counted("2001:db8:1:3::1")
+    assert counted("::ffff:192.0.2.7") == counted("192.0.2.7") != counted("192.0.2.8")
+
+
+def test_a_reply_that_waits_goes_to_nobody_who_has_objected_meanwhile(shop: Shop) -> None:
+    message = shop.send(shop.draft("Dev Patel"))
+    with shop.acting():
+        Customer.objects.update(restricted=True)
+    assert leaves(message) == (False, "cancelled")
+
+
+def test_only_what_was_approved_leaves(shop: Shop) -> None:
+    message = shop.send(shop.draft("Dev Patel"))
+    with shop.acting():
+        changed = Message.objects.get(pk=message.pk)
+        changed.envelope = {"to": [{"kind": "email", "value": "thief@example.org", "shown": "thief@example.org"}]}
+        changed.save()
+    assert leaves(message) == (False, "cancelled")
+
+
+def test_a_reply_whose_quote_was_withdrawn_meanwhile_stays(shop: Shop) -> None:
+    draft = shop.draft("Dev Patel")
+    message = shop.send(draft)
+    with shop.acting():
+        QuoteVersion.objects.filter(pk=shop.version(draft).pk).update(state="withdrawn")
+    assert leaves(message) == (False, "cancelled")
+
+
+def test_an_approved_reply_leaves(shop: Shop) -> None:
+    message = shop.send(shop.draft("Dev Patel"))
+    assert leaves(message) == (True, "sending")
+
+
+def leaves(message: Message) -> tuple[bool, str]:
+    """Whether it is claimed for sending when its pause is over, and what it is then."""
+    assert message.due_at is not None
+    taken = outbox._claim(message.business_id, message.pk, message.due_at + timedelta(seconds=1))
+    with acting_for(message.business_id):
+        return taken is not None, Message.objects.get(pk=message.pk).delivery
