@@ -346,7 +346,7 @@ class Reader:
     def _by_number(self, sentence: str) -> Iterator[tuple[str, Rule]]:
         """“Three or more skip bags are all charged at BAGS3, one or two at BAGS”: the number taken decides the price."""
         if re.search(
-            r"\badd(?:s|ed)?\b|\bplus\b|\bneed(?:s|ed)?\b|\brequired\b|\bincludes?\b|\bfurther\b|\bothers?\b|\b(?:each|every) [a-z ]{0,20}\bover\b",
+            r"\badd(?:s|ed)?\b|\bplus\b|\bneed(?:s|ed)?\b(?! [a-z]+ing\b)|\brequired\b|\bincludes?\b|\bfurther\b|\bothers?\b|\b(?:each|every) [a-z ]{0,20}\bover\b",
             sentence,
             re.I,
         ):
@@ -382,7 +382,9 @@ class Reader:
         if any(rule.measure == "size" for rule in bands_of(self.items[whole].name)):
             # “Up to 55 is K10”, of a television: inches.
             return
-        of = last_word(re.split(r",| \(", OR_MORE.sub(" ", self.items[whole].name))[0].strip())
+        named = re.split(r",| \(", OR_MORE.sub(" ", self.items[whole].name))[0].split()
+        # “White key tops throughout”: of the tops, which the sentence counts.
+        of = next((word.lower() for word in reversed(named) if set(stems_of(word)) & set(nouns)), "")
         if not of or self.items[whole].unit.lower() in ("m2", "m²", "m", "hour", "sqm"):
             return
         for code, least_of, most_of in found:

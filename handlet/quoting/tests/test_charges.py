@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from handlet.quoting.rules import Adds, Alone, Condition, Guide, Included, Minimum, NeedsFact, Rule, Together
+from handlet.quoting.rules import Adds, Alone, Band, Condition, Guide, Included, Minimum, NeedsFact, Rule, Together
 from handlet.quoting.rules_in_words import ItemWords, read, suggest
 
 
@@ -158,6 +158,17 @@ def test_hours_outside_the_week_are_evenings_and_weekends() -> None:
 def test_what_is_dearer_on_a_sunday_is_what_the_sentence_names() -> None:
     made = _from(TREES, "Chipping on a weekend adds F-10.")
     assert made["F-01"] == [Adds("F-10", when=(Condition("at", words="weekend"), Condition("said", words="chipping")))]
+
+
+def test_what_is_counted_is_what_the_sentence_counts() -> None:
+    listed = _list("K1 | White key top | | each\nK2 | White key tops throughout | | set")
+    made = _from(
+        listed, "When ten or more key tops need renewing it is K2 and not odd ones; nine or fewer are K1 each."
+    )
+    assert made == {
+        "K1": [Band("count", None, Decimal(9), of="tops")],
+        "K2": [Band("count", Decimal(10), None, of="tops")],
+    }
 
 
 def test_years_are_months_too() -> None:
