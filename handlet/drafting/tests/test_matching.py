@@ -206,15 +206,21 @@ def test_what_is_priced_by_a_measure_nobody_told_is_asked_for() -> None:
     assert "area" in {question.key for question in questions(asked, reading, *match(asked, reading))}
 
 
-def test_an_answer_to_our_question_is_read_with_what_they_asked_first() -> None:
-    first = enquiry("it’s 12 metres, about 5 ft high")
-    told = [
-        Line("in", WEEKDAY, "can you trim our hedge?"),
-        Line("out", WEEKDAY, "Happy to. How long and how high is it?"),
-    ]
-    asked = replace(first, thread=told)
+@pytest.mark.parametrize(
+    ("before", "ours", "now", "lines"),
+    [
+        ("can you trim our hedge?", "Happy to. How long and how high is it?", "it’s 12 metres, about 5 ft high", {"H1": 12}),
+        ("what do you charge to swap radiators, we’ve got the new ones", "£100 each like for like. How many are there?", "2 radiators, both the same size, LS6 3AB", {"R1": 2}),
+        ("can you fit our tap? we have it here", "Yes, £80 all in. I could come on Thursday, any good?", "what would an outside tap be as well?", {"O1": 1}),
+    ],
+)  # fmt: skip
+def test_an_answer_to_our_question_is_read_with_what_they_asked_first(
+    before: str, ours: str, now: str, lines: dict[str, int]
+) -> None:
+    told = [Line("in", WEEKDAY, before), Line("out", WEEKDAY, ours)]
+    asked = replace(enquiry(now), thread=told)
     matches, _ = match(asked, read_enquiry(asked))
-    assert {one.item.code: one.quantity for one in matches} == {"H1": Decimal(12)}
+    assert {one.item.code: one.quantity for one in matches} == lines
 
 
 def another(listed: str, *texts: str, rules: tuple[str, ...] = ()) -> dict[str, str]:
@@ -578,3 +584,76 @@ X2|New double socket, each further one|Same room|each|50
 def test_the_first_socket_of_each_room_is_a_first_one(said: str, lines: dict[str, str]) -> None:
     rule = "In each room the first new socket is X1 and every further one in that room is X2."
     assert another(SOCKETS, said, rules=(rule,)) == lines
+
+
+FLATPACK = """
+P1|Flat-pack, small|Bookcase, desk or bedside table|each|35
+P2|Flat-pack, large|Wardrobe or bed|each|70
+P3|Fitted wardrobe|Made to measure|m|600
+"""
+DEADLOCKS = """
+M1|Replace mortice deadlock|Same size, like for like|each|95
+M2|New mortice deadlock|Cut into the door|each|125
+M3|Extra mortice key||each|9
+"""
+
+
+@pytest.mark.parametrize(
+    ("listed", "said", "lines"),
+    [
+        (
+            FLATPACK,
+            "Two bookcases to put together please. The wardrobe is flat pack as well, still in its boxes.",
+            {"P1": "2", "P2": "1"},
+        ),
+        (
+            DEADLOCKS,
+            "Front has an old mortice deadlock that wants changing like for like. Back door only has bolts, so a new mortice deadlock cut in there.",
+            {"M1": "1", "M2": "1"},
+        ),
+    ],
+)
+def test_two_of_a_kind_asked_for_in_two_sentences_are_two_lines(listed: str, said: str, lines: dict[str, str]) -> None:
+    assert another(listed, said) == lines
+
+
+GAS = """
+B1|Boiler service|Gas boiler, annual|each|85
+B2|Landlord gas safety record|CP12, boiler and one appliance|each|70
+B3|Boiler service and landlord record together||each|130
+B4|Carbon monoxide alarm|Supply and fit|each|45
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "lines"),
+    [
+        ("Can you do the gas cert for my rental and service the boiler while you’re there?", {"B3": "1"}),
+        ("landlord record due on the 3rd and the boiler wants its service, same visit. Also a CO alarm please", {"B3": "1", "B4": "1"}),
+        ("Please service the boiler at no 4, and do the landlord certificate in the same visit", {"B3": "1"}),
+        ("just the landlord gas cert please, the boiler was serviced in May", {"B2": "1"}),
+        ("Boiler service please, the old girl is due one", {"B1": "1"}),
+    ],
+)  # fmt: skip
+def test_who_asks_for_both_gets_the_line_that_joins_them(said: str, lines: dict[str, str]) -> None:
+    assert another(GAS, said) == lines
+
+
+CLEANS = """
+C1|Regular clean|Weekly or fortnightly, two hours or more|hour|18
+C2|End of tenancy clean studio or 1 bed|One bathroom|each|160
+C3|End of tenancy clean 2 bed|One bathroom|each|210
+C4|One-off or deep clean||hour|22
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "lines"),
+    [
+        ("Somebody for two hours each fortnight please, just a general clean. It’s a studio.", {"C1": "2"}),
+        ("We want one proper deep clean of the whole place, say six hours. It is a two bed flat.", {"C4": "6"}),
+        ("Moving out on the 12th and the agent is strict. It’s a two bed flat with one bathroom.", {"C3": "1"}),
+    ],
+)
+def test_how_large_the_home_is_asks_for_nothing_beside_what_is_named(said: str, lines: dict[str, str]) -> None:
+    assert another(CLEANS, said) == lines

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from handlet.drafting.engine.matching.items import (
     ACT_OF,
@@ -52,6 +52,10 @@ PLACES = frozenset(
     for word in """kitchen bathroom bedroom lounge hall hallway landing garage shed loft attic garden flat house room studio cellar
     utility porch outbuilding upstairs downstairs office""".split()
 )
+_HOMES = frozenset(
+    stem(word) for word in "house flat bungalow studio home property apartment semi terrace cottage maisonette".split()
+)
+_CLEANING = frozenset({stem("clean")})
 
 
 @dataclass(slots=True)
@@ -226,10 +230,15 @@ def _is_likely(item: Item, around: Around) -> bool:
 
 def choose(found: Sequence[Candidate], prices: PriceItems) -> tuple[list[Candidate], list[list[Candidate]]]:
     """The best explanation: from the surest down, each named thing explained once. And the doubts: near twins."""
+    joined = _joined(found, prices)
+    held = {code for one in joined for side in prices.parts[one.item.row.code] for code in side}
     open_ = [
         one
-        for one in found
-        if one.score >= ENOUGH and not _is_extra(one.item, prices) and not _is_named_like_many(one, prices)
+        for one in [*joined, *found]
+        if one.score >= ENOUGH
+        and one.item.row.code not in held
+        and not _is_extra(one.item, prices)
+        and not _is_named_like_many(one, prices)
     ]
     old = {one.item.row.code for one in found if one.signs.get("own word is the old one")}
     open_.sort(key=lambda one: (one.item.row.code in old, -one.score, one.item.row.code, one.segment.place))
@@ -244,12 +253,12 @@ def choose(found: Sequence[Candidate], prices: PriceItems) -> tuple[list[Candida
         rivals = [other for other in used.get(one.segment.place, []) if other.anchors & one.anchors]
         if any(not _beside(one, other) for other in rivals):
             continue
-        if any(_is_twin(one, other) or _is_counted_by(one, other) for other in chosen):
-            continue
-        if any(_is_done_to(one, other, prices) for other in chosen):
+        if any(_is_named_again(one, other) or _is_counted_by(one, other) for other in chosen):
             continue
         if one.odds < 0 and one.signs.get("head not") and any(other.score >= SURER for other in chosen):
             # “Skim the walls, 5 m by 4 m and 2.5 high”: a hedge would be so long and so high, but nobody speaks of one.
+            continue
+        if chosen and one.signs.get("head not") and _is_of_the_home(one):
             continue
         if one.item.row.code in old and any(other.item.row.code in one.kin for other in chosen):
             # The felt is what comes off, and rubber goes on.
@@ -281,6 +290,33 @@ def choose(found: Sequence[Candidate], prices: PriceItems) -> tuple[list[Candida
     if not chosen and not doubts:
         chosen += _unmeasured(found, prices)
     return chosen, doubts
+
+
+def _is_of_the_home(one: Candidate) -> bool:
+    """“A tidy round once a fortnight, it’s a one bed flat”: how large the home is asks for no clean of homes of that size."""
+    words = {word for word, _ in one.explained} - PLAIN_ACTS - UNSAID - _CLEANING
+    return bool(words) and all(word in _HOMES or (word.endswith("bed") and word[0].isdigit()) for word in words)
+
+
+def _joined(found: Sequence[Candidate], prices: PriceItems) -> list[Candidate]:
+    """Lines that join two others and are meant: by name, or because both of these are asked for, each in words of its own: “the
+    certificate is due, and service the boiler”. What speaks for the whole in the words of a part speaks for the part as well."""
+    made: list[Candidate] = []
+    shares: dict[str, dict[int, float]] = {}
+    for one in found:
+        shares.setdefault(one.item.row.code, {})[one.segment.place] = one.score
+    for code, sides in prices.parts.items():
+        whole = shares.get(code, {})
+        best = max((one for one in found if one.item.row.code == code), key=lambda one: one.score, default=None)
+        if best is None:
+            continue
+        told = [{place: share for part in side for place, share in shares.get(part, {}).items()} for side in sides]
+        sure = [max((share + whole.get(place, 0.0), place) for place, share in side.items()) for side in told if side]
+        if len({place for _, place in sure}) == len(sides) and min(sure)[0] >= ENOUGH:
+            made.append(replace(best, score=min(1.0, min(sure)[0])))
+        elif best.score >= max(ENOUGH, *(side.get(best.segment.place, 0.0) for side in told)):
+            made.append(best)
+    return made
 
 
 def _is_named_like_many(one: Candidate, prices: PriceItems) -> bool:
@@ -415,49 +451,15 @@ def _is_counted_by(one: Candidate, other: Candidate) -> bool:
     return bool(named) and named <= counted and not one.signs["fully named"]
 
 
-def _is_done_to(one: Candidate, other: Candidate, prices: PriceItems) -> bool:
-    """“Our sofa is filthy, can you shampoo it”, of a list that shampoos sofas, carpets and rugs: what was done was named, and the
-    thing only of the other."""
-    if one.segment.place == other.segment.place or not one.signs.get("head not"):
-        return False
-    mine = {word for word, _ in one.explained} - UNSAID
-    said = {word for word in mine if word in one.item.words}
-    return (
-        bool(said)
-        and said == mine
-        and said <= other.item.words
-        and all(prices.holders[word] > 2 for word in said)
-        and bool({word for word, _ in other.explained} - said)
-    )
-
-
-def _is_twin(one: Candidate, other: Candidate) -> bool:
-    """The same thing named again, where an item that says more of it was chosen already."""
-    if one.segment.place == other.segment.place:
-        return False
-    if one.item.acts - other.item.acts - {"supply", "fit", "swap", "repair"} and one.item.acts & one.segment.acts:
-        return False
-    if "remove" in other.item.acts - one.item.acts and one.item.acts & one.segment.acts - {"remove"}:
-        # The old one out, the new one in.
-        return False
-    if ("remove" in other.item.acts) != ("remove" in one.item.acts) and ("remove" in other.segment.acts) != (
-        "remove" in one.segment.acts
-    ):
-        # “Six new panels fitted, and dispose of the old ones”: each piece says its own.
-        return False
-    here, there = ({term.word for term in each.segment.terms} for each in (one, other))
-    if one.item.head & here and other.item.head & there and not one.item.head & there and not other.item.head & here:
-        # “A new cylinder and two more keys”: neither names the thing of the other.
-        return False
-    if one.signs.get("each fits here") and other.signs.get("each fits here"):
-        # “20 boxes and 3 wardrobe boxes”: what is counted twice is two things.
-        return False
+def _is_named_again(one: Candidate, other: Candidate) -> bool:
+    """“A new electric cooker, and need a circuit for it”: what is said of a sentence's thing further on names its kin no less."""
     mine = {word for word, _ in one.explained if word in one.item.words} - UNSAID - PLAIN_ACTS
-    if one.segment.sentence == other.segment.sentence:
-        named = other.item.words | (set(other.item.about) - one.item.head)
-        return bool(mine) and mine <= named
-    its = {word for word, _ in other.explained}
-    return bool(mine) and mine <= its
+    return (
+        one.segment.sentence == other.segment.sentence
+        and other.item.row.code in one.kin
+        and bool(mine)
+        and mine <= other.item.words
+    )
 
 
 def vocabulary(prices: PriceItems) -> frozenset[str]:

@@ -161,8 +161,37 @@ class PriceItems:
         texts = [text for row in rows for text in (row.name, row.description, *row.synonyms)]
         return spelling_of(texts, frozenset(self.idf))
 
+    @cached_property
+    def parts(self) -> Mapping[str, Sequence[frozenset[str]]]:
+        """By code of a line whose name joins two others, the codes of either: of “Service and certificate together” the service
+        and the certificate. A line that costs less than one of them comes beside it and joins nothing."""
+        return {item.row.code: sides for item in self.items if (sides := self._sides(item))}
+
+    def _sides(self, whole: Item) -> Sequence[frozenset[str]]:
+        names = _JOINED.split(whole.row.name)
+        words = [frozenset(word for group in _groups(name) for word in group) - _TOGETHER for name in names]
+        if len(words) != 2 or any(side <= PLAIN_ACTS for side in words):
+            return ()
+        both = words[0] | words[1]
+        sides = [
+            frozenset(
+                item.row.code
+                for item in self.items
+                if item is not whole
+                and item.words & both == side
+                and item.row.unit_price <= whole.row.unit_price
+                and item.row.code not in self.further
+            )
+            for side in words
+        ]
+        return sides if all(sides) and not sides[0] & sides[1] else ()
+
     def by_code(self, code: str) -> Item | None:
         return next((item for item in self.items if item.row.code == code), None)
+
+
+_JOINED = re.compile(r"\s*(?:\band\b|\bwith\b|\bplus\b|&|\+)\s*(?:an? |the )?", re.I)
+_TOGETHER = frozenset(stem(word) for word in ("together", "combined"))
 
 
 @lru_cache(maxsize=64)

@@ -120,7 +120,8 @@ def wanted(
     own = [source for source in every if source.own]
     if answers(enquiry):
         # What they told before our question belongs to what they tell now.
-        since = max((n for n, line in enumerate(enquiry.thread) if _SUM.search(line.text)), default=-1)
+        asked = max(n for n, line in enumerate(enquiry.thread) if line.direction == "out")
+        since = max((n for n, line in enumerate(enquiry.thread[:asked]) if _SUM.search(line.text)), default=-1)
         own = [source for source in every if source.own or source.message + len(enquiry.thread) > since]
     segments = _segments(own, vocabulary, names, spelling, of_items)
     if not any(term.word in vocabulary for segment in segments for term in segment.terms) and enquiry.subject:
@@ -137,12 +138,24 @@ def wanted(
 MOST_SEGMENTS = 80
 
 _SUM = re.compile(r"£ ?\d|\b(?:comes? to|would be|is|costs?) \d")
+_QUESTION = re.compile(r"[^.!?\n]*\?")
+# “I could do Wednesday, any good?”: it is about the day, and what was priced is settled.
+_OF_THE_DAY = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow|week|weekend|morning|afternoon|evening|book\w*|suits?|any good|slot|date|when|come|pencil|go ahead|happy|still want)\b",
+    re.I,
+)
 
 
 def answers(enquiry: Enquiry) -> bool:
-    """Whether the new messages answer a question of ours about work that was not priced yet."""
+    """Whether the new messages answer a question of ours about the work. A price that stands beside such a question is that of
+    one, or of the part we know."""
     last = next((line for line in reversed(enquiry.thread) if line.direction == "out"), None)
-    return last is not None and "?" in last.text and not _SUM.search(last.text)
+    if last is None:
+        return False
+    asked = _QUESTION.findall(last.text)
+    if not _SUM.search(last.text):
+        return bool(asked)
+    return any(not _OF_THE_DAY.search(one) for one in asked)
 
 
 def _segments(
