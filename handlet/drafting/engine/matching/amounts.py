@@ -203,7 +203,6 @@ _SAID = {
     "eleven": "11",
     "twelve": "12",
 }
-_SO_MANY = r"(\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _PIECE = re.compile(
     r"\b(\d+(?:\.\d+)?) ?m(?:etres?)? (?:lengths?|sections?|pieces?|runs?|strips?|bays?)\b|\b(?:per|each|every|for each) (?:started )?(\d+(?:\.\d+)?) ?m(?:etres?)?\b(?! ?(?:x|by|high|wide))",
     re.I,
@@ -260,6 +259,7 @@ def _seats(wanted: Wanted) -> int:
 
 
 def _count(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims) -> Amount:
+    """So many of what is sold by the piece, the length, the seat, the pair, the fifty or the visit."""
     pieces = _by_the_piece(candidate, sizes, claims)
     if pieces is not None:
         return Amount(pieces, said=True)
@@ -347,11 +347,3 @@ def follows(candidate: Candidate, others: Sequence[Candidate]) -> Candidate | No
         ),
         None,
     )  # fmt: skip
-
-
-def _in_one_sentence(one: Measured, other: Measured, wanted: Wanted) -> bool:
-    return _sentence_of(one, wanted) == _sentence_of(other, wanted)
-
-
-def _sentence_of(one: Measured, wanted: Wanted) -> int:
-    return next((s.sentence for s in wanted.segments if s.message == one.message and s.start <= one.start < s.end), -1)

@@ -29,9 +29,10 @@ from handlet.drafting.engine.matching.things import (
 from handlet.drafting.engine.reading.nouns import singular
 from handlet.drafting.engine.reading.tokens import read_number, tokenise
 
-FAR = 160
+FAR, CLOSE, NEAR, BESIDE = 160, 70, 40, 8
+"""Letters between two numbers from which on they are no longer one list, between two things that are named beside each other, and
+between a thing and the number behind it; the last where that number counts something of its own."""
 NO_FIT = (0.0, 0.0, 0.0)
-"""Letters between two numbers of one thing from which on they are no longer one list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -514,7 +515,7 @@ class Counting:
         for one in self.numbers.all:
             if one.article or not re.search(r"\bon (?:the |my |our |all )?$", one.lead, re.I):
                 continue
-            near = 8 if (one.message, one.start) in self.owner else 40
+            near = BESIDE if (one.message, one.start) in self.owner else NEAR
             if one.words & counted_apart(c.item) or not one.head:
                 continue
             known = (one.message, one.start) in self.numbers.counts or self.numbers.texts[one.message][
@@ -554,7 +555,7 @@ class Counting:
             return False
         between = self._between(a, b)
         if (
-            len(between) > 70
+            len(between) > CLOSE
             or not re.search(r"\band\b|\bplus\b|[&+,\n]|\bn\b|\b\d\)", between, re.I)
             or _RELATIVE.search(between)
         ):
@@ -638,7 +639,7 @@ class Counting:
 
     def _is_near(self, said: Said, phrase: str) -> bool:
         text = self.numbers.texts[said.message]
-        return phrase in text[max(0, said.start - 60) : said.end + 40]
+        return phrase in text[max(0, said.start - 60) : said.end + NEAR]
 
     def _begin(self, said: Said) -> int:
         return min((s.start for s in self.numbers.wanted.segments if s.sentence == said.sentence), default=said.start)

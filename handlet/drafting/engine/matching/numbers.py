@@ -19,10 +19,12 @@ from handlet.drafting.engine.matching.wanted import Segment, Wanted
 from handlet.drafting.engine.reading.nouns import is_plural, singular
 from handlet.drafting.engine.reading.tokens import Token, read_number, tokenise
 
-ONE, MANY = Decimal(1), Decimal(400)
-MOST_BARE, ADULT = 40, 16
-LONGEST = 4
-"""Words of a phrase up to which it names a thing; longer ones tell what is wrong with it."""
+ONE = Decimal(1)
+MOST, MOST_BARE, ADULT, LONGEST = 2000, 40, 16, 4
+"""The greatest number of things, the greatest written in figures without a noun (more is a model, a year, a size), from which on “is
+34” is an age, and of how many words a phrase may be that names a thing: longer ones tell what is wrong with it."""
+AROUND, FURTHEST = 60, 8
+"""How many letters around a number are looked at, and how many words behind it for its noun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,14 +205,14 @@ class Numbers:
             if (
                 read is None
                 and token.lower in _ARTICLES
-                and after_word(tokens, at) not in _NO_ARTICLE
+                and _word_after(tokens, at) not in _NO_ARTICLE
                 and not (token.lower == "an" and read_number(tokens, at + 1, self.language))
             ):
                 read, article = (ONE, at + 1), True
-            if read is None or read[0] != int(read[0]) or not 0 < read[0] <= 2000:
+            if read is None or read[0] != int(read[0]) or not 0 < read[0] <= MOST:
                 return None
             value, after = read
-            if self._is_no_count(text, tokens, at, after, article):
+            if self._is_no_count(tokens, at, after, article=article):
                 return None
             value, after = _range(tokens, value, after)
         while (
@@ -219,7 +221,7 @@ class Numbers:
             and tokens[after].kind != "break"
         ):
             after += 1
-        words, head, last_token = self._noun(text, message, tokens, after, starts)
+        words, head, last_token = self._noun(message, tokens, after, starts)
         known = self.counts.get((message, token.start))
         generic = last_token > after and not head and tokens[last_token - 1].lower in _ONES | _GENERIC
         closed = after < len(tokens) and tokens[after].text in (",", ".", ";", ":", ")")
@@ -246,7 +248,7 @@ class Numbers:
         begin = max((s for s, e in self._sentences(message) if s <= token.start), default=0)
         said = Said(
             value, message, token.start, end, segment.sentence if segment is not None else -1, frozenset(words), head,
-            article=article, place=_place(text, end), lead=text[max(begin, token.start - 60) : token.start], tail=text[end : end + 60],
+            article=article, place=_place(text, end), lead=text[max(begin, token.start - AROUND) : token.start], tail=text[end : end + AROUND],
         )  # fmt: skip
         if value is not None and _AT_EITHER_END.match(said.tail):
             said = replace(said, value=value * 2)
@@ -262,7 +264,7 @@ class Numbers:
                 seen[s.sentence] = (min(a, s.start), max(b, s.end))
         return iter(seen.values())
 
-    def _is_no_count(self, text: str, tokens: list[Token], at: int, after: int, article: bool) -> bool:
+    def _is_no_count(self, tokens: list[Token], at: int, after: int, *, article: bool) -> bool:
         """A label, a price, a size, a time, part of a code, or which kind a thing is."""
         token = tokens[at]
         before, behind = (tokens[at - 1] if at else None), (tokens[after] if after < len(tokens) else None)
@@ -307,14 +309,12 @@ class Numbers:
             and token.lower == "one"
         )
 
-    def _noun(
-        self, text: str, message: int, tokens: list[Token], at: int, starts: Sequence[int]
-    ) -> tuple[set[str], str, int]:
+    def _noun(self, message: int, tokens: list[Token], at: int, starts: Sequence[int]) -> tuple[set[str], str, int]:
         """The words behind a number up to its noun, that noun, and the token after it. No noun: nothing, and where it would begin."""
         terms = self.terms.get(message, [])
         words: set[str] = set()
         head, end, k = "", at, at
-        while k < len(tokens) and k < at + 8:
+        while k < len(tokens) and k < at + FURTHEST:
             token = tokens[k]
             if token.lower in ("up", "out", "down", "off") and k > at and tokens[k - 1].lower.endswith("ed"):
                 k += 1
@@ -429,8 +429,8 @@ class Numbers:
                 found.append(
                     Said(
                         None if several else ONE, segment.message, term.start, term.end, segment.sentence, frozenset((term.word,)),
-                        spoken, named=True, place=_place(text, term.end), lead=text[max(segment.start, term.start - 60) : term.start],
-                        tail=text[term.end : term.end + 60],
+                        spoken, named=True, place=_place(text, term.end), lead=text[max(segment.start, term.start - AROUND) : term.start],
+                        tail=text[term.end : term.end + AROUND],
                     )
                 )  # fmt: skip
         return found
@@ -445,7 +445,8 @@ def _range(tokens: list[Token], value: Decimal, after: int) -> tuple[Decimal, in
     return value, after
 
 
-def after_word(tokens: Sequence[Token], at: int) -> str:
+def _word_after(tokens: Sequence[Token], at: int) -> str:
+    """The word behind token `at`; empty at the end."""
     return tokens[at + 1].lower if at + 1 < len(tokens) else ""
 
 
