@@ -233,3 +233,26 @@ R1|Bath reseal||each|55
 )
 def test_hours_are_those_of_everybody_who_comes_and_the_last_said_count(text: str, lines: dict[str, str]) -> None:
     assert quoted(CLEANING, (), text) == lines
+
+
+HEDGES = """
+H1|Hedge trim up to 2 m high|By the metre|m|6
+H2|Hedge trim over 2 m high|By the metre|m|9
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Hedge trim please, 12 m of privet 1.5 m high. LS6 2AB", {"H1": "12"}),
+        ("Hedge trim please. The front one is 9 m and 1.6 m high. The back one is 14 m and 2.5 m high. LS6 2AB", {"H1": "9", "H2": "14"}),
+    ],
+)  # fmt: skip
+def test_each_hedge_is_charged_by_its_own_height(text: str, lines: dict[str, str]) -> None:
+    assert quoted(HEDGES, (), text) == lines
+
+
+def test_what_was_measured_and_is_charged_nowhere_makes_the_line_unsure() -> None:
+    asked = enquiry("Skim the ceiling please, 4 m by 3 m. The garden wall is 9 m long. LS6 2AB")
+    asked = replace(asked, business=replace(asked.business, pricelist=rows_of(SURFACES), pricing_rules=()))
+    assert all(one.unsure for one in match(asked, read_enquiry(asked))[0])

@@ -109,6 +109,9 @@ def _amounts(chosen: Sequence[Candidate], said: Wanted, sizes: Sizes) -> list[Ma
                 unsure=not amount.sure,
             )
         )
+    if places.unused():
+        # What was measured and is charged nowhere may be more of what is.
+        made = [replace(match, unsure=match.unsure or _is_surface_or_run(match)) for match in made]
     quantities = {match.item.code: match.quantity for match in made}
     led = {one.item.row.code: follows(one, chosen) for one in chosen}
     return [
@@ -117,3 +120,7 @@ def _amounts(chosen: Sequence[Candidate], said: Wanted, sizes: Sizes) -> list[Ma
         else match
         for match in made
     ]
+
+
+def _is_surface_or_run(match: Match) -> bool:
+    return unit_of(match.item.unit) in ("m2", "m")

@@ -35,28 +35,7 @@ class Claims:
             ]
             if scored:
                 self.owner[one.key] = max(scored)[2]
-        self._share(sizes)
         self.counting = Counting(chosen, Numbers(wanted, sizes), self.owner)
-
-    def _share(self, sizes: Sizes) -> None:
-        """“27 m2. Then the ceiling, 12 m2”: an item whose words one area shares leaves the others to what would have none."""
-        for unit in ("m2", "m"):
-            alike = [c for c in self.chosen if unit_of(c.item.row.unit) == unit]
-            for rich in alike:
-                code = rich.item.row.code
-                held = [one for one in sizes.all if self.owner.get(one.key) == code]
-                poor = [c for c in alike if c.item.row.code not in self.owner.values()]
-                if not poor or not any(one.words & rich.item.words for one in held):
-                    continue
-                for one in held:
-                    if not one.words & rich.item.words and _behind(rich, one):
-                        fitting = [
-                            (score, c.item.row.code)
-                            for c in poor
-                            if not _behind(c, one) and (score := self._fit(one, c)) is not None
-                        ]
-                        if fitting:
-                            self.owner[one.key] = max(fitting)[1]
 
     def of(self, candidate: Candidate, figures: Sequence[Measured]) -> list[Measured]:
         """The figures among `figures` that are this item's, best first."""
@@ -68,16 +47,10 @@ class Claims:
         item = candidate.item
         unit = unit_of(item.row.unit)
         far = _far(one, candidate)
-        if unit == "m2":
-            fits = one.square_metres is not None
-        elif unit == "m":
-            fits = one.metres is not None and one.bound.group < 0 and one.bound.role in ("length", "run", "width")
-        elif unit in ("hour", "roll", "week", "month"):
+        if unit in ("hour", "roll", "week", "month"):
             fits = one.bound.fact.unit == unit
-        elif unit == "day":
-            fits = False
         else:
-            fits = one.bound.role == "count"
+            fits = unit == "each" and one.bound.role == "count"
         if not fits:
             return None
         shared = len(one.words & item.words) + 2 * bool(one.words & item.head)
@@ -100,13 +73,6 @@ class Claims:
                 return None
             return shared * 100 - far / 5
         return 60.0 * bool(one.words & item.words) - far / 3
-
-
-def _behind(candidate: Candidate, one: Measured) -> bool:
-    """The item is named only after the figure."""
-    return all(segment.message == one.message for segment in candidate.places) and all(
-        start > one.start for start, _ in candidate.anchors
-    )
 
 
 def amount_of(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims, places: Places) -> Amount:

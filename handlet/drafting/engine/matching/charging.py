@@ -289,6 +289,8 @@ def _by_size(match: Match, besides: Set[str], case: _Case) -> list[Match]:
     mine = next(
         (r for r in item.rules if isinstance(r, Band) and r.measure in ("area", "width", "size", "height")), None
     )
+    if mine is not None and mine.measure == "height" and match.item.unit.lower() == "m":
+        return _by_height(match, mine, case)
     if (
         mine is None
         or match.item.unit.lower() in ("m2", "m²", "m", "hour", "visit")
@@ -337,6 +339,31 @@ def _by_size(match: Match, besides: Set[str], case: _Case) -> list[Match]:
         found[match.item.code] = found.get(match.item.code, 0) + int(left)
     rows = {other.row.code: other.row for other in others}
     return [replace(match, item=rows[code], quantity=Decimal(number), parts=()) for code, number in found.items()]
+
+
+def _by_height(match: Match, mine: Band, case: _Case) -> list[Match]:
+    """“12 m of box, waist high, and 10 m of beech, 2.5 m”: each run on the item whose range holds its height."""
+    candidate = next((one for one in case.chosen if one.item.row.code == match.item.code), None)
+    if candidate is None or mine.unit != "m":
+        return [match]
+    runs = Places(case.said, case.sizes, case.chosen).runs_by_height(candidate)
+    found: dict[str, Decimal] = {}
+    rows = {match.item.code: match.item}
+    for run, high in runs:
+        row = match.item
+        if high is not None and not mine.holds(high):
+            row = next((other.row for other in case.prices.items if _is_for(other, candidate.item, high)), row)
+        rows[row.code] = row
+        found[row.code] = found.get(row.code, Decimal(0)) + run
+    if len(found) < 2:
+        return [match]
+    return [replace(match, item=rows[code], quantity=rounded(metres), parts=()) for code, metres in found.items()]
+
+
+def _is_for(other: Item, item: Item, high: Decimal) -> bool:
+    """Whether another item is of the same thing, for this height in metres."""
+    bands = [rule for rule in other.rules if isinstance(rule, Band) and rule.measure == "height" and rule.unit == "m"]
+    return bool(other.head & item.head) and other.row.unit == item.row.unit and any(band.holds(high) for band in bands)
 
 
 def _included(matches: Sequence[Match], case: _Case) -> list[Match]:

@@ -118,6 +118,7 @@ class Places:
 
     def __init__(self, wanted: Wanted, sizes: Sizes, chosen: Sequence[Candidate]) -> None:
         self.wanted, self.sizes, self.chosen = wanted, sizes, chosen
+        self.used: list[Place] = []
         every = _places(wanted, sizes)
         self.surfaces = [place for place in every if place.run is None or place.high is not None]
         self.runs = [place for place in every if place.run is not None and place.high is None]
@@ -177,9 +178,9 @@ class Places:
 
     def _speaks_for(self, candidate: Candidate, place: Place) -> int:
         """How much of what is told at a place is of an item: the words that they share, and a height that it is for."""
-        high = {one.metres for one in self.heights if _sentence_of(one, self.wanted) == place.segment.sentence}
+        high = self._heights_at(place)
         bands = [rule for rule in candidate.item.rules if isinstance(rule, Band) and rule.measure == "height"]
-        fits = any(one is not None and band.holds(one) for one in high for band in bands if band.unit == "m")
+        fits = any(band.holds(one) for one in high for band in bands if band.unit == "m")
         return len(place.words & candidate.item.words) + 5 * fits
 
     def _named(
@@ -239,12 +240,19 @@ class Places:
         """How high it is at that place: told with it, else in its sentence, else the only height there is."""
         if place.high is not None:
             return place.high
-        near = {one.metres for one in self.heights if _sentence_of(one, self.wanted) == place.segment.sentence}
+        near = self._heights_at(place)
         with_sides = {place.high for place in self.surfaces if place.high is not None}
         for told in (near, {one.metres for one in self.heights} or with_sides):
             if len(told) == 1:
                 return next(iter(told))
         return None
+
+    def _heights_at(self, place: Place) -> set[Decimal]:
+        """The heights told with a place or in its sentence, metres."""
+        if place.high is not None:
+            return {place.high}
+        near = (one.metres for one in self.heights if _sentence_of(one, self.wanted) == place.segment.sentence)
+        return {metres for metres in near if metres is not None}
 
     # --- square metres ---
 
@@ -262,21 +270,38 @@ class Places:
         if areas:
             whole = self._in_total(areas)
             if whole is not None and whole.area is not None:
+                self.used += own
                 # “30 m2 and 80 m2 – no, it’s 30 m2 in total”.
                 return _sum([whole.area])
             walls = _is_of_walls(candidate)
             own = [place for place in own if place.area is not None or (not walls and not _is_said_by(place, areas))]
+        self.used += own
         own = self._the_one_meant(self._not_said_again(own), candidate)
         parts: list[Decimal] = []
+        sure = self._is_told(candidate, own)
         for place in own:
             part = self._square_metres(place, candidate)
             if part is None:
                 return Amount(candidate.item.row.min_qty or Decimal(1), "dimensions")
             parts += [-part] if place.off else [part] * int(place.times)
         if parts:
-            return _sum(parts)
+            return _sum(parts, sure=sure)
         pair = self._two_runs(candidate)
+        if pair is not None:
+            self.used += self.runs
         return _sum([pair]) if pair is not None else Amount(candidate.item.row.min_qty or Decimal(1), "area")
+
+    def _is_told(self, candidate: Candidate, own: Sequence[Place]) -> bool:
+        """Whether the places are surely this item's: not the nearest of several that are another's, nor sides that may be of a floor."""
+        if len(own) < len(self.surfaces) and not any(candidate.item.row.code in place.owners for place in own):
+            return False
+        sides = [place for place in own if place.sides and place.high is None and WALL not in place.words]
+        return not sides or not _is_of_walls(candidate) or self._is_one_wall(candidate) or bool(self.heights)
+
+    def unused(self) -> list[Place]:
+        """The places that no item was measured by."""
+        runs = [place for place in self.runs if place.figures[0].bound.role != "width"]
+        return [place for place in (*self.surfaces, *runs) if not any(place is one for one in self.used)]
 
     def _square_metres(self, place: Place, candidate: Candidate) -> Decimal | None:
         """Of one place; None where a height is wanting."""
@@ -339,6 +364,7 @@ class Places:
         """Square metres of what an item is for, place by place, whatever its own unit; none where they were not said."""
         own = self._not_said_again([place for place in self.of(candidate, self.surfaces) if not place.off])
         told = [place for place in own if place.area is not None] or own
+        self.used += own
         found: list[Decimal] = []
         for place in told:
             sides = place.sides or (place.run or Decimal(0), place.high or Decimal(0))
@@ -349,14 +375,16 @@ class Places:
 
     def length(self, candidate: Candidate) -> Amount:
         """The metres of an item charged by them."""
-        own = [place for place in self.runs if candidate.item.row.code in place.owners]
+        own = self._own_runs(candidate)
         sides = self._the_one_meant([place for place in self.of(candidate, self.surfaces) if place.sides], candidate)
         if not own and sides and candidate.item.words & ROUND_THE_ROOM:
+            self.used += sides
             return _sum([2 * sum(place.sides or ()) * place.times for place in sides])
         if not own and _THE_SAME.search(self._around(candidate)):
             own = [p for p in self.runs if p.segment.place < candidate.segment.place and self._fits(candidate, p)][-1:]
         if not own and len(self.chosen) == 1:
             own = self.of(candidate, self.runs)
+        self.used += own or sides
         if own:
             whole = self._in_total(own)
             if whole is not None and whole.run is not None:
@@ -366,6 +394,18 @@ class Places:
         if told:
             return _sum([max(told[0].sides or (Decimal(0),))])
         return Amount(candidate.item.row.min_qty or Decimal(1), "length")
+
+    def _own_runs(self, candidate: Candidate) -> list[Place]:
+        every = [*self.surfaces, *self.runs]
+        return [place for place in every if place.run is not None and candidate.item.row.code in place.owners]
+
+    def runs_by_height(self, candidate: Candidate) -> list[tuple[Decimal, Decimal | None]]:
+        """The metres of each run of an item, and how high it is there; None where no height, or more than one, was told with it."""
+        found = []
+        for place in self._not_said_again(self._own_runs(candidate)):
+            told = self._heights_at(place)
+            found.append(((place.run or Decimal(0)) * place.times, told.pop() if len(told) == 1 else None))
+        return found
 
     # --- what is said twice ---
 
@@ -406,8 +446,8 @@ class Places:
         return kept
 
 
-def _sum(parts: Sequence[Decimal]) -> Amount:
-    return Amount(rounded(sum(parts, Decimal(0))), said=True, parts=[part for part in parts if part > 0])
+def _sum(parts: Sequence[Decimal], *, sure: bool = True) -> Amount:
+    return Amount(rounded(sum(parts, Decimal(0))), said=True, parts=[part for part in parts if part > 0], sure=sure)
 
 
 def _is_alike(one: Place, other: Place) -> bool:
