@@ -41,10 +41,10 @@ def keys(found: Proposal) -> set[str]:
     return {question.key for question in found.questions}
 
 
-def test_part_of_a_price_is_no_price_where_a_measure_is_untold() -> None:
+def test_part_of_a_price_is_only_for_the_owner_where_a_measure_is_untold() -> None:
     found = said(f"Could you paint the walls of the back bedroom and also gloss three radiators? {AT}")
     assert "area" in keys(found)
-    assert found.quote.status == "none"
+    assert found.quote.status == "provisional"
     assert "£" not in found.draft
 
 
