@@ -85,7 +85,7 @@ _LEADS = {"x", "qty", "quantity"}
 # After a number these are no things to count: people, animals, hours of the clock, visits already made, coats, quotes.
 _NOT_COUNTED = {
     "people", "person", "kids", "kid", "children", "child", "adults", "dogs", "dog", "cats", "cat", "boys", "girls", "babies", "coats", "coat", "times", "time", "quotes",
-    "quote", "years", "year", "yrs", "yr", "months", "month", "weeks", "week", "days", "day", "minutes", "mins", "min", "minute", "seconds", "o'clock", "oclock", "am", "pm", "pounds", "quid", "grand", "k",
+    "quote", "years", "year", "yrs", "yr", "months", "month", "weeks", "week", "days", "day", "minutes", "mins", "min", "minute", "seconds", "o'clock", "oclock", "am", "pm", "pounds", "pound", "quid", "grand", "k",
     "percent", "miles", "mile", "amp", "amps", "volts", "volt", "v", "w", "watt", "watts", "st", "nd", "rd", "th", "floor", "storey", "storeys", "story", "stories", "star",
     "stars", "way", "ways", "phase", "gang", "point", "degrees", "bar", "sides", "side", "ends", "end", "of", "or", "and", "to", "is", "are", "was", "in", "on", "at", "by", "for", "more", "less", "other",
     "others", "options", "option", "different", "separate", "things", "thing", "jobs", "job", "bits", "questions", "question", "photos", "photo", "pics", "pictures", "pic", "visits", "emails",
@@ -210,7 +210,7 @@ _WHERE_IT_RUNS = re.compile(
     r"(?:down|along|across|round|around|up) (?:the|one|our|my|to|each)\b|(?:on|at|for|in) the (?:back|front|side|other|rear|left|right|short|long|return)\b|the (?:other|rest)\b"
 )
 _NO_LENGTH_BEHIND = re.compile(
-    r"(?:x|by|/|:|%|am|pm|o'clock|years?|yrs?|weeks?|days?|months?|hours?|hrs?|mins?|minutes|miles?|litres?|kw|kg|amps?|mm|cm|inch|inches|th|st|nd|rd|quid|pounds|k)\b|[/:%]"
+    r"(?:x|by|/|:|%|am|pm|o'clock|years?|yrs?|weeks?|days?|months?|hours?|hrs?|mins?|minutes|miles?|litres?|kw|kg|amps?|mm|cm|inch|inches|th|st|nd|rd|quid|pounds?|k)\b|[/:%]"
     r"|of (?:us|them|these|those|you)\b|(?:people|kids|children|adults|storeys?|stories|floors?|bed|beds|bedroom|bedrooms|coats?)\b|-"
 )
 
