@@ -30,6 +30,11 @@ def wanted_after(text: str) -> Intent:
         "Under tile heating mat in the en suite please, 3 m2. My dad's a spark so he'll do the wiring up.",
         "Tiles in the en suite are freezing in the mornings, how much for heating under them, 3 m2?",
         "I have a door knocker off the internet, need someone to put it on the front door. LS7 1AB",
+        # Told by what goes wrong, and wanted like any other job.
+        "The shower goes from boiling to icy every couple of minutes. What would you charge to sort it? LS7 1AB",
+        "Our macerator just sits there humming and nothing goes away. How much for a new one fitted? LS6 3AA",
+        "Kitchen tap has gone stiff and drips unless you really wrench it. LS13 1AA",
+        "The dog came off the sofa and took the curtain pole clean out of the wall. Can you put it back and fill the holes? LS4 1AA",
     ],
 )
 def test_trouble_that_can_wait_is_no_emergency(text: str) -> None:

@@ -8,8 +8,6 @@ several times.
 
 from __future__ import annotations
 
-import csv
-import json
 import math
 import random
 import sys
@@ -25,6 +23,7 @@ from handlet.drafting.engine.matching.items import PriceItems
 from handlet.drafting.engine.matching.made_up import made_up
 from handlet.drafting.engine.matching.weighing import BIAS, WEIGHTS, Model, Signs, share, weighed
 from handlet.drafting.engine.proposing import PRICED, read
+from handlet.drafting.engine.rows import given_rows
 from handlet.drafting.evaluation import enquiry_from_json
 from handlet.drafting.port import Enquiry, Reading
 from handlet.quoting.rules import Adds, Included
@@ -65,7 +64,7 @@ class Row:
 
 def rows(folders: Sequence[Path], splits: Sequence[str]) -> list[Row]:
     """Every row that the matcher is asked about, in the order of the folders and files."""
-    return [row for folder in folders for given in _given(folder, splits) if (row := _row(given)) is not None]
+    return [row for folder in folders for given in given_rows(folder, splits) if (row := _row(given)) is not None]
 
 
 def invented(paths: Sequence[Path] = ()) -> list[Row]:
@@ -78,39 +77,6 @@ def invented(paths: Sequence[Path] = ()) -> list[Row]:
             _known(one.business, enquiry, reading, made, asks=MEASURES if not all(one.quotes) else frozenset())
         )
     return found
-
-
-def _given(folder: Path, splits: Sequence[str]) -> Iterator[dict[str, Any]]:
-    businesses = {one["business"]: one for one in map(json.loads, _lines(folder / "businesses.jsonl"))}
-    for name in businesses:
-        with (folder / businesses[name]["pricelist"]).open(encoding="utf-8", newline="") as lines:
-            businesses[name]["items"] = list(csv.DictReader(lines))
-    for row in map(json.loads, _lines(folder / "enquiries.jsonl")):
-        if splits and row.get("split", "dev") not in splits:
-            continue
-        profile = businesses[row["business"]]
-        facts = {
-            "profile": profile,
-            "pricelist": profile["items"],
-            "pricing_rules": profile["pricing_rules"],
-            "saved_replies": profile["saved_replies"],
-            "past_replies": profile["past_replies"],
-        }
-        yield {
-            "business": row["business"],
-            "split": row.get("split", "dev"),
-            "gold": row["gold"],
-            "enquiry": {
-                "id": row["id"],
-                "business": facts,
-                "input": row["input"],
-                "now": row["input"]["received_at"],
-            },
-        }
-
-
-def _lines(path: Path) -> Iterator[str]:
-    return (line for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
 
 
 def _row(given: Mapping[str, Any]) -> Row | None:

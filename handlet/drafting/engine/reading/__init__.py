@@ -16,7 +16,7 @@ from handlet.drafting.engine.reading.intents import UNSURE, intent_of
 from handlet.drafting.engine.reading.language import language_of
 from handlet.drafting.engine.reading.quantities import quantities
 from handlet.drafting.engine.reading.sources import Source, sources_of
-from handlet.drafting.engine.reading.threadstate import state_of
+from handlet.drafting.engine.reading.threadstate import ThreadState, state_of
 from handlet.drafting.engine.reading.tokens import tokenise
 from handlet.drafting.engine.reading.urgency import urgency_of
 from handlet.drafting.port import (
@@ -61,9 +61,7 @@ def read_enquiry(enquiry: Enquiry) -> Reading:
     """Never raises on anything that a person or a machine may write."""
     written = sources_of(enquiry)
     read = [flags.without_orders(source) for source in written]
-    own = [source for source in read if source.own]
-    words = "\n".join(source.text for source in own)
-    whole = f"{enquiry.subject}\n{words}"
+    own, words, whole = _own(enquiry, read)
     language = language_of(words)
     facts = _Facts()
     nation = area.nation_of(enquiry.business.area)
@@ -125,6 +123,18 @@ def read_enquiry(enquiry: Enquiry) -> Reading:
     )
 
 
+def to_tell_intent(enquiry: Enquiry) -> tuple[str, ThreadState]:
+    """What the intent of an enquiry is told by: the customer's new words under their subject, and the state of the thread."""
+    own, _, whole = _own(enquiry, [flags.without_orders(source) for source in sources_of(enquiry)])
+    return whole, state_of(enquiry, own)
+
+
+def _own(enquiry: Enquiry, read: Sequence[Source]) -> tuple[list[Source], str, str]:
+    own = [source for source in read if source.own]
+    words = "\n".join(source.text for source in own)
+    return own, words, f"{enquiry.subject}\n{words}"
+
+
 def _refused(one: scope.NotDone) -> list[TextFact]:
     """The words that ask for it; an empty span where it is the message as a whole."""
     said = [TextFact(one.entry, clause.source.span(clause.start, clause.end)) for clause in one.clauses]
@@ -181,4 +191,4 @@ def _once(facts: list[TextFact]) -> list[TextFact]:
     return list({fact.value: fact for fact in facts}.values())
 
 
-__all__ = ["read_enquiry"]
+__all__ = ["read_enquiry", "to_tell_intent"]

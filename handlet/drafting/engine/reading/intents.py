@@ -1,7 +1,7 @@
 """What a message is for: a small multinomial logistic regression over words, cues and the state of the thread.
 
 The weights stand in `intent_weights.tsv`, made by `python -m handlet.drafting.engine.reading.training` from the corpus
-beside it. Nothing here is learnt from a customer. Rules that must never be outvoted (danger, bank details, rights) stand
+beside it and from enquiries with known answers, all of them invented. Nothing here is learnt from a customer. Rules that must never be outvoted (danger, bank details, rights) stand
 on top, in `intent_of`.
 """
 
@@ -138,11 +138,6 @@ _WANTED_NOW = re.compile(
     r"\bbébé|\bbeb[eé]\b|\bbebelu[sș]\w*|\bniemowl\w*|\bdziecko\b|\bcopil\w*|\bbambin\w*|\bkleinkind|дитин\w*|ребен\w*|\bfoarte urgent|\bbaby\b|\bnewborn\b|\btoddler\b|\bkids\b|\bchildren\b|\belderly\b|\b[789]\d[- ]?(?:year|yr)|\b(?:is|she's|he's) [789]\d\b|\boxygen\b|\bdisab\w+|\bpregnant\b|\bwheel ?chair\b|\bpremature\b|\bbed ?bound\b|\bwithout (?:a )?toilet\b|\bminus \d|-\d+ ?(?:degrees|°|outside)\b|\b\d+ ?(?:degrees|°)(?: ?c)? (?:in|inside)\b|\bice[- ]cold\b|\blike (?:ice|a fridge|a freezer)\b|\b(?:gran|nan|grandad|granny|nanna?)\b|\ballergic\b|\bnewborns?\b|\bmonths? old\b|\bweeks? old\b|\bdzi[śs]\w*|\bteraz\b|\bacum\b|\bazi\b|\bahora\b|\bhoy\b|\bmaintenant\b|\baujourd'hui\b|\bagora\b|\bhoje\b|\badesso\b|\boggi\b|\bsofort\b|\bjetzt\b|\bheute\b|\bnawr\b|\bheddiw\b|\bplz come\b|\bplease come\b|\bcan (?:someone|anyone|somebody|you|u) come\b(?! (?:(?:and|out|to|round|over|back) )*(?:quote|measure|look|price|give|see|have a look|take a look)\b)",
     re.I,
 )
-# What fell is rubble until somebody may stand under what has not, or the rain comes in.
-_HAZARD = re.compile(
-    r"\b(?:pavement|footpath|public|road|street|cars?|neighbour\w*|next door\w*|people|children|kids|school|hanging|about to|any (?:minute|second|moment)|rain\w*|water|pouring|soaked|storm|through|danger\w*|nearly|hit|hurt|everywhere|open to|bowing|giving way|about to go)\b",
-    re.I,
-)
 _STILL = re.compile(
     r"\bstill (?:\w+ )?(?:pouring|leaking|coming|running|flooding|locked|stuck|dripping|spraying|sparking)\b|\bas (?:i|we) (?:type|speak|write)\b",
     re.I,
@@ -150,11 +145,6 @@ _STILL = re.compile(
 _CALM = re.compile(
     r"\bno (?:great |real |huge )?(?:rush|hurry|panic|stress)\b|\b(?:just )?for next time\b|\bfor future reference\b|\b(?:plumber|electrician|engineer|roofer|locksmith|gas man|fire brigade)(?:['’]?s| has| have)? (?:already )?been\b|\bjust need\w* (?:\w+ )?(?:re-?)?(?:decorat|plaster|paint)\w*|(?<!got )(?<!have )\b(?:no water|nothing|no rain) (?:is )?(?:coming|getting) in\b(?! at all)|\b(?:not|n['’]?t) leaking\b|\bnot happened\b|\b(?:not|n['’]?t) (?:stuck|locked out|stranded)\b|\bstill (?:get in|lock it|shut it)\b|\bnot (?:an? )?(?:urgent|emergency)\b|\bisn'?t (?:urgent|an emergency)\b|\bwhen(?:ever)? you (?:can|get|have)\b|\bdate (?:is )?flexible\b|\bpull (?:the rest|it) down\b|\bstopped now\b|\bcan (?:it|this) wait\b|\beverywhere else (?:is )?(?:ok|okay|fine)\b|\bturned (?:it|the water) off\b|\bwater(?:'s| is)? off\b|\bunder control\b|"
     r"\bin (?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|the new year)\b|\binsur\w+ (?:quote|claim|purposes)|\bafter (?:the|a|our) (?:flood|leak|fire|burst)\b|\bfor peace of mind\b",
-    re.I,
-)
-# It comes and goes with the weather, or with what somebody does: trouble, but none that is getting worse as they write.
-_HABITUAL = re.compile(
-    r"\b(?:whenever|(?:every|each|any) ?time|when(?:ever)? (?:it|there's|the wind|next door|the neighbours?|upstairs|we|i|they|anyone|someone|you)\b[^.?!\n]{0,25}\b(?:rains?|raining|blows?|ha(?:s|ve)|uses?|runs?|flush\w*|shower\w*|baths?|heavy|rain|turns?|puts?))\b",
     re.I,
 )
 # A switch that trips now and then, and somebody who asks what it costs to find out why.
@@ -170,48 +160,6 @@ _MAY_USE = re.compile(
 _PUTS_OFF = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:['’]?s)?(?: is)? no good\b"
     r"|\b(?:can|could|shall) (?:we|you|i) (?:leave|skip) (?:it |this )?(?:tomoz|tomorrow|tmrw|tmoz|today|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
-    re.I,
-)
-_PUT_DOWN = re.compile(
-    r"\b(?:put|pop|pencil|stick|get) (?:me|us|mum|dad|nan) (?:back )?(?:down|in|on the list|on your list) for\b|\b(?:get|be) booked in for\b",
-    re.I,
-)
-# Whether they come out there, said with what is to be done there.
-_COVERS = re.compile(
-    r"\b(?:do|would|will|can) (?:you|u|ya) (?:cover|come (?:out|over|through|as far|to)|go (?:out|as far|to)|get (?:out|over|as far|to)|travel|work (?:in|out)|do (?:gardens|jobs|work|houses) in)\b[^?]*\??",
-    re.I,
-)
-_AND_ITS_PRICE = re.compile(
-    r"\b(?:can|could|would|will) (?:you|u)\b[^?]{8,160}\?\s*(?:and |so )?how much (?:is|are|would|will) (?:that|it|they|those)\b",
-    re.I,
-)
-_GROWING = re.compile(
-    rf"{_STILL.pattern}|\b(?:rising|brim|overflow\w*|pour\w*|gush\w*|flood\w*|everywhere|filling|bulg\w*|sagg\w*|worse|only (?:loo|toilet|bathroom)|indoors|electric\w*|sockets?|lights?)\b",
-    re.I,
-)
-_HOT_WATER_ONLY = re.compile(
-    r"^(?!.*\bheating\b).*\bhot water\b|\bheating(?:'s| is)? (?:ok|okay|fine|works?|working|still)\b",
-    re.I,
-)
-# What failed was others' work: nobody complains of that to us.
-_THEIRS = re.compile(
-    r"\b(?:builders?|cowboys?|(?:another|previous|last|old|first|other|different) (?:\w+ )?(?:firm|company|chap|man|bloke|lot|one|guy|fitter|roofer|plumber|plasterer|decorator|cleaner|electrician|gardener|tiler)|recommended)\b",
-    re.I,
-)
-_ANY_NEWS = re.compile(
-    r"^\W*(?:(?:hi|hello|hey|hiya|morning|evening|afternoon|good \w+)\b[^.!?\n]{0,20}?\W+)?(?:just wondering |sorry to \w+(?: you)?,? )?(?:(?:is there )?any (?:news|joy|update|word|progress|luck)\b|(?:we'?re |i'?m )?still (?:waiting|not heard|no (?:sign|word|news))|have you (?:had (?:a )?chance|managed|heard)|did you (?:get|manage|receive|see))",
-    re.I,
-)
-_YES = re.compile(r"\byes(?:,? ?(?:please|pls|plz))?\b|\bgo ahead\b|\bhappy with\b|\bplease (?:book|do)\b", re.I)
-_BARGAINS = re.compile(
-    r"\bif (?:you|u)\b|\bbut\b|\b(?:can|could|would|will) (?:you|u) (?:do|take|knock|accept|match|go)\b|\bdiscount|\bfor £?\d|\bcash\b",
-    re.I,
-)
-_FIT_IN = re.compile(
-    r"\b(?:fit|squeeze|slot|get|put|pop) (?:me|us) (?:in|down|on)\b|\breserve\b|\bavailability\b", re.I
-)
-_MAY_I = re.compile(
-    r"^\W*(?:(?:hi|hello|hey|hiya)\b[^,.!?\n]{0,15}[,.!?\n ]+)?(?:can|could|should|do|may|shall|will|must) (?:i|we)\b(?! (?:book|have|get|ask|also))",
     re.I,
 )
 _GRAVE = frozenset({"gas", "co", "electric", "fire"})
@@ -260,20 +208,11 @@ def intent_of(
     ):
         # Nothing was arranged that could be moved: a day that does not suit belongs to what is wanted.
         best = Intent.BOOKING if "book" in found else Intent.NEW_QUOTE if asks else best
-    if (
-        best is Intent.BOOKING
-        and (asks or "can_you" in found)
-        and not state.known
-        and "book" not in found
-        and not _FIT_IN.search(text)
-        and not _PUT_DOWN.search(text)
-    ):
+    if best is Intent.BOOKING and (asks or "can_you" in found) and not state.known and "book" not in found:
         # A first message that names work and a day wants the work priced; the day comes with it.
         best = Intent.NEW_QUOTE
     if best is Intent.HAGGLE and asks and not state.quoted and "haggle" not in found and shares[best] < 0.6:
         best = Intent.NEW_QUOTE
-    if best is Intent.HAGGLE and state.quoted and _YES.search(text) and not _BARGAINS.search(text):
-        return Intent.ACCEPT_QUOTE, 0.6, shares
     if (
         state.known
         and ("move_date" in found or _PUTS_OFF.search(text))
@@ -287,31 +226,13 @@ def intent_of(
         return Intent.COMPLAINT, max(UNSURE, round(shares[Intent.COMPLAINT], 3)), shares
     if state.known and shares[best] < 0.5 and "price_asked" not in found and _MAY_USE.search(text):
         return Intent.QUESTION, max(UNSURE, round(shares[Intent.QUESTION], 3)), shares
-    if (
-        best in (Intent.NEW_QUOTE, Intent.QUESTION, Intent.OTHER)
-        and _PUT_DOWN.search(text)
-        and not {"price_asked", "cancel", "move_date"} & set(found)
-    ):
-        return Intent.BOOKING, max(UNSURE, round(shares[Intent.BOOKING], 3)), shares
-    if best is Intent.QUESTION and not state.known and _covers_this(text):
-        return Intent.NEW_QUOTE, max(UNSURE, round(shares[Intent.NEW_QUOTE], 3)), shares
-    if best is Intent.QUESTION and asks and _AND_ITS_PRICE.search(text):
-        return Intent.NEW_QUOTE, max(UNSURE, round(shares[Intent.NEW_QUOTE], 3)), shares
     if best in (Intent.NEW_QUOTE, Intent.QUESTION, Intent.OTHER):
-        if "our_failure" in found and "price_asked" not in found and not _THEIRS.search(text):
+        if "our_failure" in found and "price_asked" not in found:
             return Intent.COMPLAINT, max(UNSURE, round(shares[Intent.COMPLAINT], 3)), shares
         if state.quoted and "haggle" in found and "your_quote" in found:
             return Intent.HAGGLE, max(UNSURE, round(shares[Intent.HAGGLE], 3)), shares
-        if (state.known or state.owed) and _ANY_NEWS.search(text):
-            return Intent.CHASER, max(UNSURE, round(shares[Intent.CHASER], 3)), shares
     plain = 0.9 if best is Intent.OTHER else 0.6
-    if (
-        asks
-        and best in _NO_WORK
-        and shares[best] < plain
-        and not _says_no_work(best, found)
-        and not (best is Intent.QUESTION and _MAY_I.search(text))
-    ):
+    if asks and best in _NO_WORK and shares[best] < plain and not _says_no_work(best, found):
         # Where work is named, selling, small talk and a question about the firm must be plain to win.
         return Intent.NEW_QUOTE, round(max(shares[Intent.NEW_QUOTE], UNSURE), 3), shares
     if dangers and best in (Intent.OTHER, Intent.QUESTION) and shares[best] < 0.8 and not _ABOUT_SERVICE.search(text):
@@ -323,23 +244,6 @@ def intent_of(
     return best, round(shares[best], 3), shares
 
 
-def _covers_this(text: str) -> bool:
-    """“Do you come out to Hereford? We have a kitchen floor of 25 m2”: a job with a question in front of it."""
-    found = _COVERS.search(text)
-    if found is None:
-        return False
-    rest = f"{text[: found.start()]} {text[found.end() :]}"
-    return bool(_NAMES_A_JOB.search(rest)) and not _ONLY_ASKING.search(text)
-
-
-_NAMES_A_JOB = re.compile(
-    r"\b\d+(?:\.\d+)? ?(?:m2|sq\w*|m|metres?|ft|hours?|hrs?|h|x)\b|\b(?:need|needs|want|wants|wanting|would like|i['’]d (?:like|love)|we['’]d (?:like|love)|got|i have|we have|we['’]ve|i['’]ve)\b"
-    r"|\b(?:\d+|two|three|four|five|six|several|a few|my|our) (?:\w+ ){0,3}(?:to|wants?|needs?|for|has|have)\b|\bhow much\b",
-    re.I,
-)
-_ONLY_ASKING = re.compile(
-    r"\bjust (?:asking|checking|wondering)\b|\bif (?:i|we) (?:ever|were)\b|\bbefore (?:i|we)\b", re.I
-)
 _NO_WORK = frozenset({Intent.NO_REPLY_NEEDED, Intent.SPAM, Intent.PHISHING, Intent.OTHER, Intent.QUESTION})
 _SPEAKS_FOR = {
     Intent.NO_REPLY_NEEDED: {"just_ack", "ooo", "solved", "praise"},
@@ -368,12 +272,12 @@ _NEVER_PLAIN = frozenset({"gas", "co", "lockout", "breakin", "stings"})
 
 
 def _is_plain_work(text: str, state: ThreadState, dangers: Iterable[str], found: Mapping[str, int]) -> bool:
-    """A word of danger in what all else tells to be work to be priced: “floors and sparks all done”. Of some 400 emergencies
-    told in the tests and the open rows none reads so."""
+    """A word of danger in what all else tells to be work to be priced: “floors and sparks all done”. Of some 300 emergencies of
+    the corpus and the tests, read by weights that had not seen them, none reads so."""
     if _NEVER_PLAIN & set(dangers) or _WANTED_NOW.search(text):
         return False
     shares = model().shares(features_of(text, state, found))
-    return shares[Intent.EMERGENCY] < 0.003 and shares[Intent.NEW_QUOTE] > 0.985
+    return shares[Intent.EMERGENCY] < 0.02 and shares[Intent.NEW_QUOTE] > 0.9
 
 
 def is_emergency(
@@ -399,8 +303,6 @@ def is_emergency(
         return False
     if dangers <= {"no_power"} and _TO_BE_FOUND.search(text) and not now:
         return False
-    if dangers <= {"water"} and _HABITUAL.search(text) and not now and not _GROWING.search(text):
-        return False
     if best in (
         Intent.COMPLAINT,
         Intent.CHASER,
@@ -414,6 +316,6 @@ def is_emergency(
             return True
         least = 0.1 if best is Intent.OTHER else 0.25
         return shares[Intent.EMERGENCY] > least and wanted and "your_work" not in found
-    if dangers & _AT_ONCE or ("structure" in dangers and _HAZARD.search(text)):
+    if dangers & _AT_ONCE:
         return True
-    return now or (shares[Intent.EMERGENCY] > 0.6 and not _HOT_WATER_ONLY.search(text))
+    return now or shares[Intent.EMERGENCY] > 0.6
