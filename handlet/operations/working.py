@@ -46,8 +46,10 @@ def work(*, concurrency: int) -> int:
     """Until SIGTERM or SIGINT. Django must be set up."""
     from django.utils.timezone import now
 
+    from handlet.drafting.warming import warm_beside
     from handlet.inbox.watching import Watchers
 
+    warm_beside(now=now())
     stop = threading.Event()
     watchers = Watchers(f"{socket.gethostname()}-{os.getpid()}", now, stop)
     thread = threading.Thread(target=watchers.run, name="watchers", daemon=True)
