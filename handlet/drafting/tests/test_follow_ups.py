@@ -12,6 +12,7 @@ from handlet.accounts.models import Business, Membership
 from handlet.channels import registry
 from handlet.channels.contract import PermanentFailure, Sent
 from handlet.channels.models import Connection
+from handlet.customers import resolving
 from handlet.customers.models import ContactPoint, Customer
 from handlet.drafting import forgetting
 from handlet.drafting.following import house, planning, rhythm, sending, standing
@@ -424,6 +425,9 @@ def _disconnects(shop: Following) -> None:
 
 
 def _moves(shop: Following) -> None:
+    """They are known by another address, and wrote from it last."""
+    customer = Customer.objects.get(pk=shop.conversation.customer_id)
+    resolving.add_contact_point(customer=customer, known_by=resolving.KnownBy("email", "new@example.org"), now=NOW)
     shop_message = Message.objects.filter(direction="in").get()
     envelope = dict(shop_message.envelope)
     shop_message.envelope = {**envelope, "from": {**envelope["from"], "value": "new@example.org"}}

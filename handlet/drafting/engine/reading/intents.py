@@ -268,6 +268,13 @@ def _tells_of_trouble(text: str, shares: Mapping[Intent, float]) -> bool:
     return shares[Intent.EMERGENCY] > 0.7 or (shares[Intent.EMERGENCY] > 0.5 and bool(_WANTED_NOW.search(text)))
 
 
+# Water that is on the move as they write, and not a drip or a stain that stayed.
+_SPREADS = re.compile(
+    r"\b(?:is|it's|its|'s|are|still|keeps?) (?:still )?(?:pouring|gushing|flooding|spraying)\b"
+    r"|\b(?:is|it's|its|'s|are|still) (?:\w+ )?(?:leaking|running|coming|dripping) (?:\w+ ){0,2}?(?:everywhere|all over|into the (?:flat|shop|room|kitchen|house|one) (?:below|downstairs|underneath))"
+    r"|\b(?:into|through to) the (?:flat|shop|people|one) (?:below|downstairs|underneath)\b",
+    re.I,
+)
 _NEVER_PLAIN = frozenset({"gas", "co", "lockout", "breakin", "stings"})
 
 
@@ -311,6 +318,9 @@ def is_emergency(
         Intent.PAYMENT,
         Intent.OTHER,
     ):
+        if "water" in dangers and _SPREADS.search(text) and "price_asked" not in found:
+            # Whose fault it is, and since when they wait, comes after the water.
+            return True
         wanted = now or bool(_STILL.search(text))
         if best is Intent.OTHER and now and dangers & _AT_ONCE:
             return True
