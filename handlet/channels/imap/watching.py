@@ -18,6 +18,7 @@ from handlet.channels.imap.sessions import Client, Interrupted
 RENEW_SECONDS = 9 * 60.0
 # Without IDLE the server is asked this often.
 ASK_SECONDS = 60.0
+_REST_SECONDS = 0.05
 _LOOK_SECONDS = 1.0
 
 # Each watching thread keeps one session open between its waits: a sign-in for every wait would soon be refused.

@@ -16,6 +16,7 @@ from handlet.channels import connecting
 from handlet.channels.contract import FilledTemplate, Handle, HandleKind, OutgoingAttachment, Template
 from handlet.channels.models import Connection, ConnectionSecret
 from handlet.customers import resolving
+from handlet.customers.models import ContactPoint
 from handlet.drafting import approval, confirming
 from handlet.drafting.following import planning
 from handlet.drafting.models import Draft, FollowUpRules, Outcome
@@ -165,6 +166,8 @@ def asked(member: Membership, number: Connection, *, ago: timedelta = timedelta(
     )
     received = receive(connection=number, incoming=incoming, raw=b"", now=timezone.now())
     assert received.message is not None
+    # The person with the quote is the one who writes.
+    ContactPoint.objects.filter(customer=received.message.customer).update(customer=conversation.customer)
     Message.objects.filter(pk=received.message.pk).update(conversation=conversation, customer=conversation.customer)
     return version
 
