@@ -118,6 +118,9 @@ def _wait(watch: _Watch, timeout_seconds: float, stop: threading.Event) -> bool:
         empty = empty + 1 if not answers and time.monotonic() - began < pause / 2 else 0
         if empty >= 3:
             raise Interrupted("The connection was lost while waiting for news.")
+        if empty:
+            # Half a line looks the same for a moment: the rest of it is on its way.
+            stop.wait(_REST_SECONDS)
         if _is_news(answers):
             return True
         if time.monotonic() - watch.renewed >= RENEW_SECONDS:
