@@ -10,8 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-import phonenumbers
-
 from handlet.channels.contract import (
     Batch,
     Capabilities,
@@ -28,6 +26,7 @@ from handlet.channels.contract import (
     SendOutcome,
 )
 from handlet.kit.html_cleaning import without_invisible
+from handlet.kit.phones import e164
 
 _EMAIL = re.compile(r"[^\s<>()\[\],;:\"@]+@[^\s<>()\[\],;:\"@]+\.[^\s<>()\[\],;:\"@]+\Z")
 _LONGEST_TEXT = 20_000
@@ -124,14 +123,9 @@ def _sender(contact: str, name: str, event_id: str) -> Handle | None:
     """Whoever the form says; always claimed, because anybody can type anything."""
     if _EMAIL.match(contact):
         return Handle(HandleKind.EMAIL, contact.lower(), contact, name)
-    try:
-        number = phonenumbers.parse(contact, "GB")
-        # Possible, not valid: a number out of a range that the library does not know yet is still worth ringing.
-        if phonenumbers.is_possible_number(number):
-            plain = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-            return Handle(HandleKind.PHONE, plain, contact, name)
-    except phonenumbers.NumberParseException:
-        pass
+    number = e164(contact)
+    if number is not None:
+        return Handle(HandleKind.PHONE, number, contact, name)
     return Handle(HandleKind.NAME_ONLY, f"unknown:{event_id}", name, name) if name else None
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import phonenumbers
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -13,6 +12,7 @@ from handlet.accounts.access import to_change
 from handlet.customers import resolving
 from handlet.drafting import approval
 from handlet.inbox.models import Conversation
+from handlet.kit.phones import e164
 from handlet.web.request import Asked, for_members, now
 from handlet.web.ui.forms.people import ComposeForm
 
@@ -53,12 +53,5 @@ def _known_by(typed: str, name: str) -> resolving.KnownBy | None:
     plain = typed.strip()
     if EMAIL.match(plain):
         return resolving.KnownBy("email", plain.lower(), name.strip())
-    try:
-        number = phonenumbers.parse(plain, "GB")
-    except phonenumbers.NumberParseException:
-        return None
-    if not phonenumbers.is_possible_number(number):
-        return None
-    return resolving.KnownBy(
-        "phone", phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164), name.strip()
-    )
+    number = e164(plain)
+    return resolving.KnownBy("phone", number, name.strip()) if number is not None else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from datetime import datetime, time
 
-import phonenumbers
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +16,7 @@ from handlet.customers.models import Customer
 from handlet.inbox import queries as inbox_queries
 from handlet.inbox.models import Conversation
 from handlet.kit.london import LONDON, london_day
+from handlet.kit.phones import e164
 from handlet.privacy import cases, queries
 from handlet.privacy import register as register_of_processing
 from handlet.privacy.models import ErasureCertificate, RightsCase
@@ -188,21 +188,12 @@ def _find_customer(request: Asked, words: str) -> Customer | None:
         return of_business(request.member, Customer.objects.all(), uuid.UUID(plain))
     except ValueError:
         pass
-    for kind, value in (("email", plain.lower()), ("phone", _number(plain))):
+    for kind, value in (("email", plain.lower()), ("phone", e164(plain) or plain)):
         found = resolving.find(business_id=request.member.business_id, kind=kind, value=value)
         if found is not None:
             return found
     people = {row.customer_id: row.customer for row in inbox_queries.found(plain)}
     return next(iter(people.values())) if len(people) == 1 else None
-
-
-def _number(words: str) -> str:
-    """A telephone number as it is stored (+447700900123), however it was typed; anything else as it is."""
-    try:
-        parsed = phonenumbers.parse(words, "GB")
-    except phonenumbers.NumberParseException:
-        return words
-    return str(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164))
 
 
 @require_safe
