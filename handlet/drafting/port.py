@@ -187,6 +187,10 @@ class Span:
     end: int
     text: str
 
+    def meets(self, other: Span) -> bool:
+        """Whether the two have a letter in common."""
+        return self.message == other.message and self.start < other.end and other.start < self.end
+
 
 @dataclass(frozen=True, slots=True)
 class DateFact:

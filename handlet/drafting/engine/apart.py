@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from handlet.drafting.engine.matching import Match
 from handlet.drafting.engine.matching.items import understood
-from handlet.drafting.port import Enquiry, Question, Span
+from handlet.drafting.port import Enquiry, Question
 from handlet.quoting.rules import Adds, Included
 
 CERTAIN = 0.9
@@ -40,16 +40,6 @@ def jobs_apart(enquiry: Enquiry, matches: Sequence[Match], questions: Sequence[Q
         and not one.added_by
         and one.score >= CERTAIN
         and one.item.code not in bound
-        and not any(_meet(one.span, other.span) for other in waiting)
+        and not any(one.span is not None and other.span is not None and one.span.meets(other.span) for other in waiting)
     }
     return [one for one in matches if not one.missing and (one.added_by or one.item.code) in apart]
-
-
-def _meet(one: Span | None, other: Span | None) -> bool:
-    return (
-        one is not None
-        and other is not None
-        and one.message == other.message
-        and one.start < other.end
-        and other.start < one.end
-    )

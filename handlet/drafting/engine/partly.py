@@ -88,7 +88,7 @@ def _covered(line: Line, span: Span) -> Line:
 
 
 def _meets(span: Span, spans: Sequence[Span]) -> bool:
-    return any(one.message == span.message and one.start < span.end and span.start < one.end for one in spans)
+    return any(one.meets(span) for one in spans)
 
 
 def _within(span: Span, spans: Sequence[Span]) -> bool:

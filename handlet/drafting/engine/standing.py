@@ -137,4 +137,4 @@ def _is_visit(enquiry: Enquiry, matches: Sequence[Match]) -> bool:
 
 
 def _meets(span: Span, spans: Sequence[Span]) -> bool:
-    return any(one.message == span.message and one.start < span.end and span.start < one.end for one in spans)
+    return any(one.meets(span) for one in spans)

@@ -116,6 +116,11 @@ def pairs(items: Sequence[ItemWords], known: Collection[str]) -> Iterator[tuple[
 
     known: codes that another rule charges for further ones already.
     """
+    firsts = [
+        (one, set(stems_of(one.name)), set(stems_of(f"{one.name} {one.description}")))
+        for one in items
+        if not _AGAIN.search(one.name) and one.unit.lower() not in _MEASURED
+    ]
     for item in items:
         if item.code in known or not _AGAIN.search(item.name) or item.unit.lower() in _MEASURED:
             continue
@@ -127,14 +132,7 @@ def pairs(items: Sequence[ItemWords], known: Collection[str]) -> Iterator[tuple[
             continue
         wanted = set(stems_of(item.name)) - NO_NOUN
         fitting = [
-            (len(set(stems_of(other.name)) - wanted), other)
-            for other in items
-            if other is not item
-            and not _AGAIN.search(other.name)
-            and other.unit.lower() not in _MEASURED
-            and wanted
-            and wanted <= set(stems_of(f"{other.name} {other.description}"))
-            and wanted & set(stems_of(other.name))
+            (len(name - wanted), other) for other, name, told in firsts if wanted and wanted <= told and wanted & name
         ]
         least = min((more for more, _ in fitting), default=0)
         nouns = [word for word in re.findall(r"[a-z]{3,}", item.name.lower()) if stems_of(word)[0] not in NO_NOUN]

@@ -43,12 +43,6 @@ def action_of(subject: str) -> str:
     return next(iter(found)) if len(found) == 1 else ""
 
 
-def clause_of(sentence: str, code: str) -> str:
-    """The part of a sentence that speaks of a code: from the last “and” or comma before it, a little beyond it."""
-    place = sentence.find(code)
-    return sentence[max(0, sentence.rfind(" and ", 0, place), sentence.rfind(", ", 0, place)) : place + 90]
-
-
 def times_in(sentence: str) -> str:
     """The times of a supplement: “Jobs on a Saturday”, “after 18:00 or at a weekend”."""
     names = {

@@ -64,9 +64,6 @@ _THEIR_WORDS = re.compile(
     r"|you (?:paid|transferred|sent|were quoted))\b[^.!?\n]{0,60}$",
     re.I,
 )
-_GROSS = re.compile(
-    r"^\W{0,3}(?:all in,? )?(?:inc(?:l(?:uding|usive of|\.)?)?|with)\.?\s?vat\b|^\s?(?:all[- ]in|total)\b", re.I
-)
 _NET = re.compile(r"^\W{0,2}(?:\+|plus|ex(?:cl(?:uding|\.)?)?|before)\.?\s?vat\b", re.I)
 
 

@@ -61,8 +61,9 @@ def explained(
         Near(one[0].segment.text.strip()[:200], [other.item.row for other in one[:3]], question_between(one))
         for one in doubts
     ]
-    matches = _amounts(chosen, said, sizes)
-    made = _without_faint(charged(matches, chosen, prices, said, sizes, enquiry, reading))
+    places = Places(said, sizes, chosen)
+    matches = _amounts(chosen, said, sizes, places)
+    made = _without_faint(charged(matches, chosen, prices, said, sizes, places, enquiry, reading))
     if made:
         made = [*made, *unmeasured(made, chosen, found, prices, said, sizes, reading)]
     for one in undecided(made, chosen, prices, said, sizes):
@@ -86,8 +87,8 @@ def _without_faint(matches: Sequence[Match]) -> list[Match]:
     return [one for one in matches if not one.missing or one.score >= min(FAINT, surest)]
 
 
-def _amounts(chosen: Sequence[Candidate], said: Wanted, sizes: Sizes) -> list[Match]:
-    claims, places = Claims(chosen, sizes, said), Places(said, sizes, chosen)
+def _amounts(chosen: Sequence[Candidate], said: Wanted, sizes: Sizes, places: Places) -> list[Match]:
+    claims = Claims(chosen, sizes, said)
     made: list[Match] = []
     plain: dict[str, bool] = {}
     for one in sorted(chosen, key=lambda one: one.segment.place):

@@ -11,7 +11,7 @@ from handlet.drafting.engine.matching.counting import Counting
 from handlet.drafting.engine.matching.lexicon import terms_of
 from handlet.drafting.engine.matching.measuring import Amount, Places
 from handlet.drafting.engine.matching.numbers import Numbers
-from handlet.drafting.engine.matching.sizes import Measured, Sizes, distance, unit_of
+from handlet.drafting.engine.matching.sizes import Measured, Sizes, distance, figure, unit_of
 from handlet.drafting.engine.matching.things import counted_apart, nouns_of, per_of
 from handlet.drafting.engine.matching.told_apart import many
 from handlet.drafting.engine.matching.wanted import Wanted
@@ -105,19 +105,9 @@ def _time(candidate: Candidate, unit: str, wanted: Wanted, sizes: Sizes, claims:
         )
         if found and not re.search(r"\bdays? (?:notice|ago|off|time)\b", wanted.words[found.start() :][:25], re.I):
             said = found.group(1).lower()
-            number = {
-                "a couple of": "2",
-                "couple of": "2",
-                "a": "1",
-                "one": "1",
-                "two": "2",
-                "three": "3",
-                "four": "4",
-                "five": "5",
-                "half a": "0.5",
-            }.get(said, said)
+            days = Decimal(said) if said[0].isdigit() else Decimal("0.5") if said == "half a" else Decimal(figure(said))
             half = re.match(r"\s*and a half\b", wanted.words[found.end() :], re.I)
-            return Amount(Decimal(number) + (Decimal("0.5") if half else 0), said=True)
+            return Amount(days + (Decimal("0.5") if half else 0), said=True)
         return Amount(Decimal(1))
     fitting = [one for one in sizes.all if one.bound.fact.unit == unit]
     mine = claims.of(candidate, fitting)
@@ -140,8 +130,7 @@ def _hands(candidate: Candidate, wanted: Wanted) -> int:
     found = _HANDS.search(wanted.words)
     if found is None or _TEAM.search(f"{candidate.item.row.name} {candidate.item.row.description}"):
         return 1
-    word = found.group(1).lower()
-    return 2 if word.startswith("a ") else figure(word)
+    return figure(found.group(1).lower())
 
 
 _OTHER_TIME = re.compile(r"\b(?:in|within|next|every|each|last|past|previous|another|about)\s*$", re.I)
@@ -156,19 +145,6 @@ def _hire(candidate: Candidate, unit: str, wanted: Wanted, sizes: Sizes, claims:
     return Amount(candidate.item.row.min_qty or Decimal(1))
 
 
-_SAID = {
-    "two": "2",
-    "three": "3",
-    "four": "4",
-    "five": "5",
-    "six": "6",
-    "seven": "7",
-    "eight": "8",
-    "nine": "9",
-    "ten": "10",
-    "eleven": "11",
-    "twelve": "12",
-}
 _PIECE = re.compile(
     r"\b(\d+(?:\.\d+)?) ?m(?:etres?)? (?:lengths?|sections?|pieces?|runs?|strips?|bays?)\b|\b(?:per|each|every|for each) (?:started )?(\d+(?:\.\d+)?) ?m(?:etres?)?\b(?! ?(?:x|by|high|wide))",
     re.I,
@@ -193,14 +169,6 @@ def _by_the_piece(candidate: Candidate, sizes: Sizes, claims: Claims) -> Decimal
         return None
     step = Decimal(next(group for group in held.groups() if group))
     return (sum((one.metres or Decimal(0) for one in mine), Decimal(0)) / step).to_integral_value(ROUND_CEILING)
-
-
-_FIGURES = {"a": 1, "an": 1, "one": 1} | {word: int(said) for word, said in _SAID.items()}
-
-
-def figure(word: str) -> int:
-    """“a”, “two”, “12” as a number. Raises ValueError for any other word."""
-    return _FIGURES.get(word) or int(word)
 
 
 # Sold by so many: “bulbs, per fifty”.
@@ -238,7 +206,7 @@ def _count(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims) -
         seats = _seats(wanted)
         if seats:
             return Amount(Decimal(seats), said=True)
-    packed = many(candidate.item.row.name) or _PACKS.get(candidate.item.row.unit.lower().removeprefix("per "))
+    packed = many(candidate.item.row.name) or _PACKS.get(candidate.item.unit_word)
     if named and _is_a_pair(named[0], candidate, wanted):
         return Amount(Decimal(1), said=True)
     count = claims.counting.of(candidate)
@@ -279,7 +247,7 @@ def _holds_them_all(candidate: Candidate) -> bool:
 def _is_one_visit(candidate: Candidate, mine: Sequence[Measured], claims: Claims) -> bool:
     """A visit is one, however many radiators are balanced in it; where it holds so many of something, they are counted."""
     row = candidate.item.row
-    if row.unit.lower().removeprefix("per ") not in ("visit", "job") or any(
+    if candidate.item.unit_word not in ("visit", "job") or any(
         isinstance(rule, Included) for rule in candidate.item.rules
     ):
         return False
@@ -290,7 +258,7 @@ def _is_one_visit(candidate: Candidate, mine: Sequence[Measured], claims: Claims
 
 def _is_counted(candidate: Candidate) -> bool:
     """Sold by the piece or the room, or a visit that holds so many pieces."""
-    unit = candidate.item.row.unit.lower().removeprefix("per ")
+    unit = candidate.item.unit_word
     if unit in ("each", "point", "item", "unit", "room", "panel", "window", "door", "tile"):
         return True
     heads = candidate.item.head
@@ -302,10 +270,9 @@ def _is_counted(candidate: Candidate) -> bool:
 
 def follows(candidate: Candidate, others: Sequence[Candidate]) -> Candidate | None:
     """“Keyed alike, per cylinder in the set”: the chosen item whose number is this one's number too."""
-    said = re.search(r"\bper ([a-z]{3,})\b", candidate.item.row.description, re.I)
-    if said is None or unit_of(candidate.item.row.unit) != "each":
+    noun = per_of(candidate.item)
+    if not noun or unit_of(candidate.item.row.unit) != "each":
         return None
-    noun = {term.word for term in terms_of(said.group(1))}
     return next(
         (
             one for one in others

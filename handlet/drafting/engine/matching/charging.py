@@ -8,12 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import ROUND_CEILING, Decimal
 
-from handlet.drafting.engine.matching.amounts import figure
 from handlet.drafting.engine.matching.choosing import Candidate
 from handlet.drafting.engine.matching.items import Item, PriceItems, only_if
 from handlet.drafting.engine.matching.lexicon import stem, terms_of
 from handlet.drafting.engine.matching.measuring import Places
-from handlet.drafting.engine.matching.sizes import Sizes, rounded
+from handlet.drafting.engine.matching.sizes import Sizes, figure, rounded
 from handlet.drafting.engine.matching.types import Match
 from handlet.drafting.engine.matching.wanted import Wanted
 from handlet.drafting.port import Enquiry, Intent, Reading
@@ -85,6 +84,7 @@ class _Case:
     prices: PriceItems
     said: Wanted
     sizes: Sizes
+    places: Places
     enquiry: Enquiry
     reading: Reading
     chosen: Sequence[Candidate]
@@ -100,11 +100,12 @@ def charged(
     prices: PriceItems,
     said: Wanted,
     sizes: Sizes,
+    places: Places,
     enquiry: Enquiry,
     reading: Reading,
 ) -> Sequence[Match]:
     """The matches after every rule of their items, added lines behind the line that brings them."""
-    case = _Case(prices, said, sizes, enquiry, reading, chosen)
+    case = _Case(prices, said, sizes, places, enquiry, reading, chosen)
     allowed = [_allowed(one, case) for one in _left_to_them(matches, case)]
     made = _together([one for one in allowed if one is not None], case)
     made = [one for one in made if not _is_in_the_whole(one, made, case)]
@@ -346,7 +347,7 @@ def _by_height(match: Match, mine: Band, case: _Case) -> list[Match]:
     candidate = next((one for one in case.chosen if one.item.row.code == match.item.code), None)
     if candidate is None or mine.unit != "m":
         return [match]
-    runs = Places(case.said, case.sizes, case.chosen).runs_by_height(candidate)
+    runs = case.places.runs_by_height(candidate)
     found: dict[str, Decimal] = {}
     rows = {match.item.code: match.item}
     for run, high in runs:
@@ -424,7 +425,7 @@ _IN_A_PLACE = re.compile(
 def _by_place(match: Match, case: _Case) -> list[int]:
     """How many are wanted in each place: “two doubles in the living room and four in the kitchen”. One place alone: nothing."""
     sentences = {s.sentence for one in case.chosen if one.item.row.code == match.item.code for s in one.places}
-    text = " ".join(s.text for s in case.said.segments if s.sentence in sentences and not s.refused)
+    text = case.said.told_in(sentences)
     found = [(one.group("place").lower(), one.group("number").lower()) for one in _IN_A_PLACE.finditer(text)]
     if len({place for place, _ in found}) < 2:
         return []
@@ -487,7 +488,7 @@ def _number_of(rule: Included, match: Match, case: _Case, *, itself: bool) -> De
     """How many of what is included are wanted in all; None where it is not said."""
     if re.match(r"m2\b|m²", rule.of):
         candidate = next((one for one in case.chosen if one.item.row.code == match.item.code), None)
-        parts = Places(case.said, case.sizes, case.chosen).areas(candidate) if candidate is not None else []
+        parts = case.places.areas(candidate) if candidate is not None else []
         return sum(parts, Decimal(0)) if parts else None
     if re.match(r"m\b|metres?", rule.of):
         lengths = [

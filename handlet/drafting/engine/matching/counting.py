@@ -202,7 +202,7 @@ class Counting:
 
     def _more_of(self, c: Candidate, spot: tuple[int, int]) -> int:
         """How many other words of the item stand where its thing does: of “smoke alarms” the smoke."""
-        segment = self.numbers.segment_at(*spot)
+        segment = self.numbers.wanted.segment_at(*spot)
         return len({t.word for t in segment.terms} & c.item.words) if segment is not None else 0
 
     def own(self, c: Candidate) -> list[Said]:
@@ -216,7 +216,7 @@ class Counting:
         count = self._doubted(c, self._plain(c))
         if _ONE_SIDE.search(f"{c.item.row.name} {c.item.row.description}"):
             sentences = {c.segment.sentence} | {one.sentence for one in self.own(c)}
-            told = " ".join(s.text for s in self.numbers.wanted.segments if s.sentence in sentences and not s.refused)
+            told = self.numbers.wanted.told_in(sentences)
             if _BOTH_SIDES.search(told):
                 return replace(count, value=count.value * 2, told=True)
         return count
@@ -227,7 +227,7 @@ class Counting:
             return count
         own = self.own(c)
         sentences = {one.sentence for one in own} or {c.segment.sentence}
-        told = " ".join(s.text for s in self.numbers.wanted.segments if s.sentence in sentences and not s.refused)
+        told = self.numbers.wanted.told_in(sentences)
         if (
             count.value == 1
             and len(self.chosen) == 1
@@ -281,9 +281,7 @@ class Counting:
         if figures and is_by_room(c.item) and all(one.head in _ROOM_HEADS for one in figures):
             near = {s.sentence for s in [c.segment, *c.places]}
             sentences = {one.sentence for one in figures} & near or {one.sentence for one in figures}
-            rooms = rooms_in(
-                " ".join(s.text for s in self.numbers.wanted.segments if s.sentence in sentences and not s.refused)
-            )
+            rooms = rooms_in(self.numbers.wanted.told_in(sentences))
             if rooms:
                 return Count(Decimal(rooms), told=True)
         best = max((self.kind.get((one.message, one.start), 4) for one in figures if one.head), default=4)
@@ -317,9 +315,7 @@ class Counting:
         for one in said:
             each = _EACH.search(one.tail) if made and not one.article and _SHARED_OUT.match(one.tail) else None
             if each is not None:
-                words = [w for w in (each.group("first"), each.group("second")) if w]
-                folded = {t.word for w in words for t in terms_of(w)} | {stem(singular(w.lower())) for w in words}
-                base = self._number_of(folded, things_of(c.item), one)
+                base = self._number_of(_spoken_of(each), things_of(c.item), one)
                 if base is not None and base * (one.value or ONE) != made[0].value:
                     one = replace(one, value=base * (one.value or ONE), tail="")
             made.append(one)
@@ -335,7 +331,7 @@ class Counting:
         )
 
     def _is_refused(self, one: Said) -> bool:
-        segment = self.numbers.segment_at(one.message, one.start)
+        segment = self.numbers.wanted.segment_at(one.message, one.start)
         return segment is not None and segment.refused
 
     def _between(self, a: Said, b: Said) -> str:
@@ -485,9 +481,7 @@ class Counting:
         several = [one for one in named if one.value is None]
         if any(_SEVERAL.search(one.lead) for one in several):
             return True
-        by_room = c.item.row.unit.lower().removeprefix("per ") == "room" and not _ONE_ROOM.search(
-            self.numbers.wanted.words
-        )
+        by_room = c.item.unit_word == "room" and not _ONE_ROOM.search(self.numbers.wanted.words)
         return by_room or bool(_THROUGHOUT.search(self.numbers.wanted.words))
 
     def _with_the_other_kind(self, c: Candidate, said: Sequence[Said], figures: Sequence[Said]) -> list[Said]:
@@ -569,10 +563,10 @@ class Counting:
     def _places(self, c: Candidate, named: Sequence[Said]) -> int:
         """In how many places it is wanted that are named in a row: rooms, doors, numbered flats."""
         row = c.item.row
-        if row.unit.lower().removeprefix("per ") in ("visit", "job") or c.item.head <= frozenset(ACT_OF):
+        if c.item.unit_word in ("visit", "job") or c.item.head <= frozenset(ACT_OF):
             return 1
         sentences = {one.sentence for one in named} | {s.sentence for s in [c.segment, *c.places]}
-        told = " ".join(s.text for s in self.numbers.wanted.segments if s.sentence in sentences and not s.refused)
+        told = self.numbers.wanted.told_in(sentences)
         labels = NUMBERED.search(told)
         if labels is not None:
             return _so_many(labels.group("list"))
@@ -591,7 +585,7 @@ class Counting:
         """Times what “each” and “every” speak of: one in each of three bedrooms, two on every window."""
         count, said = found
         sentences = {said.sentence} if said is not None else {c.segment.sentence}
-        told = " ".join(s.text for s in self.numbers.wanted.segments if s.sentence in sentences and not s.refused)
+        told = self.numbers.wanted.told_in(sentences)
         if (
             said is not None
             and said.named
@@ -618,14 +612,18 @@ class Counting:
             ):
                 continue
             word = each.group("word").lower()
-            words = [w for w in (each.group("first"), each.group("second")) if w]
-            folded = {t.word for w in words for t in terms_of(w)} | {stem(singular(w.lower())) for w in words}
+            folded = _spoken_of(each)
             if folded & things or re.match(
                 r"\W*(?:side|end|way|face|time|week|month|day)s?\b", (each.group("first") or ""), re.I
             ):
                 continue
             if word in ("both", "either"):
-                if said is not None and words and not is_a_service(c.item) and _IN_BOTH.match(said.tail):
+                if (
+                    said is not None
+                    and (each.group("first") or each.group("second"))
+                    and not is_a_service(c.item)
+                    and _IN_BOTH.match(said.tail)
+                ):
                     return Count(count.value * 2, told=True, sure=count.sure)
                 continue
             base = self._number_of(folded, things, said)
@@ -679,6 +677,12 @@ _HOMES = frozenset((stem("flat"), stem("house"), stem("people")))
 _IN_A_PLACE = re.compile(r"\b(?:in|on|at|by|under|into|inside|from|near|behind|above|below|over|next to|beside|round|around|through|opposite)\s+(?:the |my |our |your |an? |each |both )?(?:\w+ )?$", re.I)  # fmt: skip
 _TELLS_OF_SOME = re.compile(r"\s*(?:of (?:them|these|those|which|em) )?(?:are|is|have|has|need|needs|want|wants|look|been|broken|cracked|gone|dead|come|comes)\b", re.I)  # fmt: skip
 _RELATIVE = re.compile(r"\b(?:that|which|who|is|are|was|has|have|because|so|but|when|where|with|for|to)\b", re.I)
+
+
+def _spoken_of(each: re.Match[str]) -> set[str]:
+    """The words of meaning of what “each” speaks of."""
+    words = [word for word in (each.group("first"), each.group("second")) if word]
+    return {term.word for word in words for term in terms_of(word)} | {stem(singular(word.lower())) for word in words}
 
 
 def _is_total(one: Said) -> bool:

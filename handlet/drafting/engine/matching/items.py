@@ -97,6 +97,11 @@ class Item:
     rules: Sequence[Rule] = ()
 
     @property
+    def unit_word(self) -> str:
+        """What it is sold by, as one word: “visit” of “per visit”."""
+        return self.row.unit.lower().removeprefix("per ")
+
+    @property
     def weight(self) -> float:
         return sum(weight for _, weight in self.groups) or 1.0
 

@@ -501,7 +501,7 @@ def _places(wanted: Wanted, sizes: Sizes) -> list[Place]:
             groups.setdefault((one.message, one.bound.group), []).append(one)
     seen: set[tuple[int, int]] = set()
     for one in sizes.all:
-        segment = next((s for s in wanted.segments if s.message == one.message and s.start <= one.start < s.end), None)
+        segment = wanted.segment_at(one.message, one.start)
         if segment is None:
             continue
         words = one.words - SURFACES if segment.refused else one.words - SURFACES | {t.word for t in segment.terms}
@@ -551,4 +551,5 @@ def _apart(place: Place, candidate: Candidate) -> tuple[int, int]:
 
 
 def _sentence_of(one: Measured, wanted: Wanted) -> int:
-    return next((s.sentence for s in wanted.segments if s.message == one.message and s.start <= one.start < s.end), -1)
+    segment = wanted.segment_at(one.message, one.start)
+    return segment.sentence if segment is not None else -1

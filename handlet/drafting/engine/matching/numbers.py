@@ -15,7 +15,7 @@ from decimal import Decimal
 from handlet.drafting.engine.matching.items import ACT_OF, SIZES
 from handlet.drafting.engine.matching.lexicon import Term, stem, terms_of
 from handlet.drafting.engine.matching.sizes import Sizes
-from handlet.drafting.engine.matching.wanted import Segment, Wanted
+from handlet.drafting.engine.matching.wanted import Wanted
 from handlet.drafting.engine.reading.nouns import is_plural, singular
 from handlet.drafting.engine.reading.tokens import Token, read_number, tokenise
 
@@ -149,9 +149,6 @@ class Numbers:
         for message in sorted(self.texts):
             self.all += self._read(message)
 
-    def segment_at(self, message: int, at: int) -> Segment | None:
-        return next((s for s in self.wanted.segments if s.message == message and s.start <= at < s.end), None)
-
     def _read(self, message: int) -> list[Said]:
         text = self.texts[message]
         tokens = tokenise(text)
@@ -244,7 +241,7 @@ class Numbers:
         if known is None and head and (value or 0) > MOST_BARE and not tokens[last_token - 1].lower.endswith("s"):
             return None
         end = tokens[last_token - 1].end if last_token > at else token.end
-        segment = self.segment_at(message, token.start)
+        segment = self.wanted.segment_at(message, token.start)
         begin = max((s for s, e in self._sentences(message) if s <= token.start), default=0)
         said = Said(
             value, message, token.start, end, segment.sentence if segment is not None else -1, frozenset(words), head,

@@ -439,14 +439,6 @@ class Sizes:
 
     def shapes(self, segment: Segment) -> list[tuple[Decimal, Decimal, Decimal | None]]:
         """Rectangles of this piece, in metres: two sides, and a height where one was said with them."""
-        return [shape for _, shape in self.groups(segment)]
-
-    def _only_shape(self) -> list[tuple[Decimal, Decimal, Decimal | None]]:
-        metres = [one.metres for one in self.all if one.bound.group >= 0 and one.metres is not None]
-        return [(metres[0], metres[1], None)] if len(metres) == 2 else []
-
-    def groups(self, segment: Segment) -> list[tuple[tuple[int, int], tuple[Decimal, Decimal, Decimal | None]]]:
-        """The same with the number of each group: one of which a comma stands in the middle is found in two pieces."""
         groups: dict[int, list[Measured]] = {}
         for one in self.all:
             if (
@@ -457,39 +449,34 @@ class Sizes:
             ):
                 groups.setdefault(one.bound.group, []).append(one)
         found = []
-        for number, members in groups.items():
-            key = (segment.message, number)
+        for members in groups.values():
             if not any(segment.start <= one.start < segment.end for one in members):
                 continue
             sides = [one.metres for one in members if one.bound.role != "height" and one.metres is not None]
             high = next((one.metres for one in members if one.bound.role == "height"), None)
             if len(sides) >= 2:
-                found.append((key, (sides[0], sides[1], high)))
+                found.append((sides[0], sides[1], high))
             elif len(sides) == 1 and high is not None:
-                found.append((key, (sides[0], high, None)))
+                found.append((sides[0], high, None))
         return found
 
-    def height(self, segment: Segment) -> Decimal | None:
-        """How high the room is, said anywhere."""
-        found = self._pick(
-            [one for one in self.all if one.bound.role == "height" and one.metres is not None and Decimal("1.8") <= one.metres <= 6],
-            segment,
-        )  # fmt: skip
-        return found.metres if found is not None else None
+    def _only_shape(self) -> list[tuple[Decimal, Decimal, Decimal | None]]:
+        metres = [one.metres for one in self.all if one.bound.group >= 0 and one.metres is not None]
+        return [(metres[0], metres[1], None)] if len(metres) == 2 else []
 
 
-_NUMBERS = {
-    "two": 2,
-    "both": 2,
-    "a pair of": 2,
-    "pair of": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
+_FIGURES = {
+    **dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True)),
+    **dict.fromkeys(("a", "an"), 1),
+    **dict.fromkeys(("both", "pair of", "a pair of", "couple of", "a couple of"), 2),
 }
+
+
+def figure(word: str) -> int:
+    """“a”, “two”, “both”, “12” as a number. Raises ValueError for any other word."""
+    return _FIGURES.get(word) or int(word)
+
+
 _HOW_MANY = r"(two|both|a pair of|pair of|three|four|five|six|seven|eight|(?<![.\d])[2-8](?![.\d]))"
 _ALIKE = (
     r"(?:walls?|runs?|lengths?|pieces?|corners?|rooms?|bedrooms?|en[- ]?suites?|bathrooms?|ceilings?|patches|offices|stretches|sections"
@@ -556,8 +543,7 @@ def _so_many(before: str, behind: str) -> Decimal:
             return Decimal(2)
     if told is None:
         return Decimal(again)
-    word = told.group(1).lower()
-    return Decimal(_NUMBERS.get(word) or int(word))
+    return Decimal(figure(told.group(1).lower()))
 
 
 _BACK_AND_FRONT_OF_IT = re.compile(r"^[^.?!\d]{0,12}\b(?:in total|in all|total|altogether|all told|all in)\b", re.I)

@@ -35,7 +35,7 @@ PIECES = frozenset(stem(word) for word in ("piece", "item", "thing", "bit", "app
 
 
 def is_by_room(item: Item) -> bool:
-    return item.row.unit.lower().removeprefix("per ") in ("room", "bedroom") or bool(
+    return item.unit_word in ("room", "bedroom") or bool(
         re.search(r"\b(?:per|one|each) room\b", f"{item.row.name} {item.row.description}", re.I)
     )
 
@@ -49,11 +49,7 @@ _SERVICES = frozenset(
 
 def is_a_service(item: Item) -> bool:
     """What is done once for all there is: a clean, a report, a visit."""
-    return (
-        item.row.unit.lower().removeprefix("per ") in ("visit", "job")
-        or bool(item.head & _SERVICES)
-        or bool(BY_BEDS.search(item.row.name))
-    )
+    return item.unit_word in ("visit", "job") or bool(item.head & _SERVICES) or bool(BY_BEDS.search(item.row.name))
 
 
 def per_of(item: Item) -> set[str]:

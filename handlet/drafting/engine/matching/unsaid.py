@@ -46,16 +46,16 @@ def unmeasured(
     refused = [fact.span for fact in reading.not_done]
     for clause in reading.clauses:
         span = clause.span
-        if clause.role != ASKED or not clause.things or any(_meets(span, said.span(place)) for place in taken):
+        if clause.role != ASKED or not clause.things or any(span.meets(said.span(place)) for place in taken):
             continue
-        if any(_meets(span, other) for other in refused) or any(_stands_in(span, one) for one in _lengths(sizes)):
+        if any(span.meets(other) for other in refused) or any(_stands_in(span, one) for one in _lengths(sizes)):
             continue
         here = [
             one
             for one in found
             if one.segment.message >= 0
             and not one.segment.refused
-            and _meets(span, said.span(one.segment))
+            and span.meets(said.span(one.segment))
             and one.item.row.code not in codes
             and one.item.row.code not in prices.further
             and not one.item.is_attendance
@@ -103,7 +103,3 @@ def _lengths(sizes: Sizes) -> Iterator[Measured]:
 
 def _stands_in(span: Span, one: Measured) -> bool:
     return one.message == span.message and span.start <= one.start < span.end
-
-
-def _meets(span: Span, other: Span) -> bool:
-    return span.message == other.message and span.start < other.end and other.start < span.end

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -103,6 +103,14 @@ class Wanted:
 
     def span(self, segment: Segment) -> Span:
         return self.sources[segment.message].span(segment.start, segment.end)
+
+    def segment_at(self, message: int, at: int) -> Segment | None:
+        """The piece that holds a letter of a message; None where none does."""
+        return next((s for s in self.segments if s.message == message and s.start <= at < s.end), None)
+
+    def told_in(self, sentences: Collection[int]) -> str:
+        """What stands in these sentences, without what is refused."""
+        return " ".join(s.text for s in self.segments if s.sentence in sentences and not s.refused)
 
 
 def wanted(

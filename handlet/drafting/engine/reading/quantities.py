@@ -77,9 +77,7 @@ _PARTS_OF_A_ROOM = set(
     "doors ceilings walls windows radiators rads floors sockets lights curtains blinds wardrobes mattresses units drawers".split()
 )
 _BEDS = {"bed", "beds", "bedroom", "bedrooms", "bedroomed", "bedded", "bdr", "bdrm", "bedrom"}
-_HEIGHTS = {"high", "tall", "height", "deep", "ceilings", "ceiling", "drop"}
 _LENGTHS = {"long", "length", "run"}
-_WIDTHS = {"wide", "width", "across", "thick", "diameter", "deep"}
 _BY = {"x", "by", "*", "na", "por", "par", "auf"}
 _LEADS = {"x", "qty", "quantity"}
 # After a number these are no things to count: people, animals, hours of the clock, visits already made, coats, quotes.
@@ -1350,19 +1348,3 @@ class _Lexer:
 
 _NO_ONE = {"wallpaper", "plaster", "seal", "gravel", "pack", "length", "box", "bag", "roll", "artex", "grout", "scaffold", "skirting", "coving", "render", "decking", "laminate",
            "engineered wood", "step", "room", "house", "leak", "crack", "flat", "office", "cable", "waste", "sheet", "key safe " , "pipe"}  # fmt: skip
-
-
-def with_clause(bound: Bound, clause: int) -> Bound:
-    """The same quantity, tied to a clause."""
-    return replace(bound, clause=clause)
-
-
-_MONEY = re.compile(
-    r"[£$€]\s?\d[\d,]*(?:\.\d+)?\s?(?:k\b)?|\b\d[\d,]*(?:\.\d{1,2})?\s?(?:pounds?|quid|gbp|euros?|pln|zł|lei|p\b(?! ?m))|\b\d+\s?%",
-    re.I,
-)
-
-
-def money_places(text: str) -> list[Place]:
-    """Where sums and percentages stand, which are no quantities."""
-    return [m.span() for m in _MONEY.finditer(text)]

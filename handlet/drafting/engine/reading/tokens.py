@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -63,11 +62,6 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
-
-
-def place_of(starts: list[int], offset: int) -> int:
-    """Which of the pieces beginning at `starts` (in order) holds `offset`; the first where none does."""
-    return max(0, bisect_right(starts, offset) - 1)
 
 
 # --- numbers ----------------------------------------------------------------------------------------------------------
