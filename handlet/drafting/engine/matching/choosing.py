@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from handlet.drafting.engine.matching.items import (
@@ -34,6 +34,10 @@ MEANT, MEANT_BY_MANY = 0.5, 0.75
 words that many items hold."""
 SURER = 0.85
 """How sure another line must be for one to give way whose thing nobody names."""
+UNLIKELY = -1.0
+"""Log odds below which what is said is said of something else."""
+ASKED = 0.75
+"""How sure a line must be that is asked for, so that one that is only told of gives way."""
 LEAD, CLOSE, UNTOLD = 0.12, 0.6, 1.5
 SUPPLIER = 6.0
 KIND, SURE_KIND, GUESS = 0.18, 0.7, 0.1
@@ -90,7 +94,26 @@ def candidates(
 def described(said: Wanted, prices: PriceItems, sizes: Sizes, reading: Reading) -> list[Candidate]:
     """Every item at every place that names it, with its signs."""
     every = ((item, around) for around in arounds(said, prices, reading) for item in prices.items)
-    return [made for item, around in every if (made := _candidate(item, around, prices, sizes)) is not None]
+    found = [made for item, around in every if (made := _candidate(item, around, prices, sizes)) is not None]
+    refused = [frozenset(term.word for term in segment.terms) for segment in said.segments if _OUTRIGHT.match(segment.text)]
+    denied = {one.item.row.code for one in found if one.signs.get("denied") and not one.signs.get("head not")}
+    return [one for one in found if not _is_denied(one, refused, denied)]
+
+
+_OUTRIGHT = re.compile(r"^\W*(?:(?:but|and|just|please|pls) )*(?:not|except|excluding|apart from|leave|skip|forget) (?:the|my|our)\b", re.I)
+
+
+_MEASURED = re.compile(r"\d")
+
+
+def _is_denied(one: Candidate, refused: Sequence[frozenset[str]], denied: Collection[str]) -> bool:
+    """“Not the ceiling”, “no smart thermostat, we have Hive”: what was refused by its name is not meant where nobody names it, or
+    where it is only told of."""
+    if one.signs.get("head not"):
+        named = {word for word, _ in one.explained if word in one.item.words} - UNSAID - PLAIN_ACTS
+        return bool(one.item.head) and not named and any(one.item.head <= words for words in refused)
+    told = "stated" in one.signs and "denied" not in one.signs and not _MEASURED.search(one.segment.text)
+    return told and one.item.row.code in denied
 
 
 def weigh(found: Sequence[Candidate], weights: Model) -> None:
@@ -240,7 +263,7 @@ def choose(found: Sequence[Candidate], prices: PriceItems) -> tuple[list[Candida
         and not _is_extra(one.item, prices)
         and not _is_named_like_many(one, prices)
     ]
-    old = {one.item.row.code for one in found if one.signs.get("own word is the old one")}
+    old = _old_ones(found)
     open_.sort(key=lambda one: (one.item.row.code in old, -one.score, one.item.row.code, one.segment.place))
     chosen: list[Candidate] = []
     doubts: list[list[Candidate]] = []
@@ -286,10 +309,30 @@ def choose(found: Sequence[Candidate], prices: PriceItems) -> tuple[list[Candida
                 # What the customer did not say decides between prices: none is stated before they do.
                 continue
         chosen.append(one)
+    chosen = _without_what_is_there(chosen, found)
     doubts += _families(found, used, prices)
     if not chosen and not doubts:
         chosen += _unmeasured(found, prices)
     return chosen, doubts
+
+
+def _old_ones(found: Sequence[Candidate]) -> frozenset[str]:
+    """Items that are named as what is there and is to go: “the felt has had it, a rubber roof instead”."""
+    return frozenset(
+        one.item.row.code for one in found if one.odds > UNLIKELY and one.signs.get("own word is the old one")
+    )
+
+
+def _without_what_is_there(chosen: Sequence[Candidate], found: Sequence[Candidate]) -> list[Candidate]:
+    """“Currently just one strip light”, “the door only has a night latch”: beside what is asked for, a line that is only told as what
+    is there now is none."""
+    asked = {one.item.row.code for one in found if one.score >= ENOUGH and not one.signs.get("there now")}
+    sure = [one for one in chosen if one.score >= ASKED and one.item.row.code in asked]
+    return [
+        one
+        for one in chosen
+        if one.item.row.code in asked or not any(other is not one for other in sure)
+    ]
 
 
 def _is_of_the_home(one: Candidate) -> bool:

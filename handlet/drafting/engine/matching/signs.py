@@ -303,6 +303,12 @@ _STATES = re.compile(
     r"^\W*(?:it['’]?s|its|it is|they['’]?re|they are|that['’]?s|this is|mine (?:is|are)|there['’]?s|there is|there are|(?:we|i)(?:['’]?ve| have)(?: got)?|have|(?:[\w'’]+ ){0,5}(?:only|just|already) (?:has|have|got|had)|currently|at present|at the moment|the (?:house|flat|room|old one)(?: is|['’]s)?)\b",
     re.I,
 )
+# The same whatever else its sentence asks for: “the door only has a night latch on it, want a deadlock lower down”.
+_THERE_NOW = re.compile(
+    r"\bonly (?:has|have|got|had) (?:an?|one)\b|\bha(?:s|ve) (?:got )?an? (?:[\w-]+ ){1,4}only\b|^\W*(?:currently|at present|at the moment)\b"
+    r"|^\W*(?:it |which |that )?(?:was|used to be) an?\b|^\W*(?:it['’]?s|its) an? \w+ combi\b",
+    re.I,
+)
 # What is gone by now: “old lino already lifted”, “I’ve ripped the tiles out”.
 _GONE = re.compile(
     r"\b(?:already|all|been|now|i|we|he|she|they|i['’]?ve|we['’]?ve|have|has|had|is|are|was|were) (?:already |just |all |both |been |got |now )*(?:been )?(?:lifted|taken (?:\w+ ){0,4}?(?:up|off|out|down|away)|ripped (?:\w+ ){0,4}?(?:up|off|out)|stripped|removed|pulled (?:up|off|out|down)|hacked off|cleared|skipped|tipped|gone|binned|up\b|off\b)"
@@ -312,7 +318,7 @@ _GONE = re.compile(
 )
 # What stands behind a thing that is to go: “the felt is cracked, we want it off”.
 _TO_GO = re.compile(
-    r"^\s*(?:(?:is|are|has|have|needs?|wants?|must|to|all|be|being|that['’]?s|which is|['’]s) |\w+ ){0,3}?(?:come off|taken off|off\b|come up|up and|stripp\w+|remov\w+|ripp\w+|crack\w*|knackered|had it|perished|worn|split|leak\w*|gone\b|out\b|rotten|failed|for (?:an?|the|new|some|\d+|one|two|three)\b|into\b|to (?:an?|the) \w+)",
+    r"^\s*(?:(?:is|are|has|have|needs?|wants?|must|to|all|be|being|that['’]?s|which is|['’]s) |\w+ ){0,5}?(?:come off|taken off|off\b|come up|up and|stripp\w+|remov\w+|ripp\w+|crack\w*|knackered|had it|perished|shot|buggered|past it|rotted|blown|worn|split|leak\w*|gone\b|out\b|rotten|failed|for (?:an?|the|new|some|\d+|one|two|three)\b|into\b|to (?:an?|the) \w+)",
     re.I,
 )
 _AILING = re.compile(
@@ -340,6 +346,9 @@ def _standing(item: Item, around: Around, anchors: frozenset[tuple[int, int]]) -
         signs["gone already"] = 1.0
     ailing = bool(_AILING.search(around.text))
     said = around.segment.acts or frozenset(act for other in around.sentence for act in other.acts)
+    there = _THERE_NOW.search(around.segment.text)
+    if there and not ailing and min(start for start, _ in anchors) >= around.segment.start + there.start():
+        signs["there now"] = 1.0
     if not said and _STATES.search(around.segment.text):
         signs["stated, ailing" if ailing else "stated"] = 1.0
     if "?" in around.text:
@@ -380,9 +389,10 @@ def _beside_kin(item: Item, around: Around, prices: PriceItems) -> Signs:
             # To take one away and to fit one are both wanted as often as not.
             its = its - _TAKING_AWAY
         theirs = sum(prices.idf.get(word, 0.0) for word in (its - own) & said)
+        instead = other.acts == item.acts and other.head == item.head and other.words - own & around.everywhere
         ours = sum(prices.idf.get(word, 0.0) for word in (own - its) & said)
         best_other = max(best_other, theirs - ours)
-        if theirs > 0 and ours > 0:
+        if ours > 0 and (theirs > 0 or instead):
             mine_alone = [t for one in around.sentence for t in one.terms if t.word in own - its]
             old = old or (bool(mine_alone) and all(_is_old(t, around.source) for t in mine_alone))
         gap = sum(prices.idf.get(word, 0.0) for word in (its - own) & around.everywhere)
