@@ -26,7 +26,7 @@ _DOING = (
     r"(?:doing|sorting|handling|fitting|supplying|providing|tackling|painting|laying|tiling|plastering|skimming|wiring|cleaning|clearing|cutting|replacing|changing|fixing|mending|repairing|removing|taking|seeing to|dealing with"
     r"|looking after|bringing|building|moving|hanging|finishing|boarding|putting|collecting|lending)"
 )
-_DO = r"(?:do|sort|handle|fit|supply|provide|tackle|paint|lay|tile|plaster|skim|wire|clean|clear|cut|replace|change|fix|mend|repair|remove|take|see to|deal with|look after|bring|build|hang|finish|put)"
+_DO = r"(?:do|sort|handle|fit|supply|provide|tackle|paint|lay|tile|plaster|skim|wire|clean|clear|cut|replace|change|fix|mend|repair|remove|take|see to|deal with|look after|bring|build|hang|finish|put|board|tank|screed|level|point|render|prune|trim|dig)"
 _DONE = (
     r"(?:done|sorted|fitted|supplied|provided|painted|laid|tiled|plastered|skimmed|wired|cleaned|cleared|cut|replaced|changed|fixed|mended|repaired|removed|lifted|skipped|built|hung|finished|boarded|lent|swept|serviced"
     r"|tested|seen to|dealt with|regrouted|resealed|repointed|pointed|redone|renewed|refelted|rewired|redecorated|decorated|retiled|installed|upgraded|insulated|emptied|trimmed|pruned|jetted|unblocked|rendered|eased|varnished"

@@ -54,6 +54,18 @@ _TAKES_BACK = re.compile(
     re.I,
 )
 _PRONOUN = re.compile(r"\b(?:it|them|these|those|ones?|they|that|the lot|this)\b", re.I)
+# What is done to the thing before by a word that is a thing as well: “then tile it”, “board them”, “re-tile all of it”.
+_DONE_TO_IT = re.compile(
+    r"\b(?:re-?)?(?:tile|board|over-?board|plaster|skim|tank|paint|grout|render|level|screed|turf|carpet|paper|wallpaper|varnish|stain|oil|gravel|slab|fence|point|felt|line|prime|mist[- ]coat|seal)"
+    r" (?:(?:all|both|the rest) (?:of )?)?(?:it|them|['’]?em|that|those|these)\b(?! \w*(?:tile|board|wall|ceiling|floor))",
+    re.I,
+)
+# “A mist coat then two coats of emulsion”: the walls are painted beside what was said of them before.
+_COATS = re.compile(
+    r"^\W*(?:(?:then|and|plus|a|the|with) )*(?:proper |full |normal |usual )?(?:two|2|three|3|couple of) (?:more |top |full |finish(?:ing)? |good )*coats?\b(?! of (?:primer|sealer|varnish|oil|stain|gloss))",
+    re.I,
+)
+_SURFACES = frozenset(stem(word) for word in "wall ceiling floor roof drive patio path lawn fence shed deck stairs chimney splashback worktop hearth".split())
 # “the ceiling is 2.5 m high” measures the room; nothing is wanted of the ceiling.
 _HEIGHT_OF = re.compile(
     r"\bceilings? (?:height )?(?:is|are|at)\s*(?:about |approx\.? |only )?\d[\d.]*\s*(?:m|ft|metres?|foot|feet)?\b(?!\s*(?:x|by|m2|sq|²|\d))"
@@ -68,7 +80,7 @@ _DAYS = re.compile(
     r"|\bby the day\b",
     re.I,
 )
-_BY_THE_DAY = stem("rate")
+_BY_THE_DAY, _PAINT = stem("rate"), stem("paint")
 _REMOVAL = tuple(sorted(stem(word) for word in ("remove", "dispose")))
 _FAREWELL = re.compile(r"^\s*(?:thanks|thank you|cheers|regards|kind regards|many thanks|ta|best wishes|yours)\b", re.I)
 
@@ -176,6 +188,7 @@ def _segments(
 ) -> list[Segment]:
     found: list[Segment] = []
     before: list[str] = []
+    surface: list[str] = []
     sentence = 0
     for source in sources:
         for start, end in sentences(source.text):
@@ -198,9 +211,16 @@ def _segments(
                 if away and not refused and not any(term.word in _REMOVAL for term in here):
                     here = [*here, *(Term(word, start + away.start(), start + away.end()) for word in _REMOVAL)]
                     acts |= {"remove"}
-                if not things and pronoun and acts and before:
+                does_it = _DONE_TO_IT.search(text)
+                coats = None if refused else _COATS.search(text)
+                if coats and surface and not [word for word in things if word in _SURFACES]:
+                    at, to = first + coats.start(), first + coats.end()
+                    here = [*here, *(Term(word, at, to) for word in (_PAINT, *surface))]
+                    acts |= {"paint"}
+                meant = surface if does_it else before if acts and not things else []
+                if pronoun and meant:
                     at = first + pronoun.start()
-                    here = [*here, *(Term(word, at, first + pronoun.end()) for word in before)]
+                    here = [*here, *(Term(word, at, first + pronoun.end()) for word in meant if word not in things)]
                 extra = loosely(here, names, of_items)
                 loose = frozenset(t.word for t in extra) - {t.word for t in here}
                 here = [*here, *(t for t in extra if t.word in loose)]
@@ -216,8 +236,9 @@ def _segments(
                 found.append(
                     Segment(len(found), sentence, source.message, first, last, text, here, acts, refused, so, loose)
                 )
-                if things and not refused:
+                if things and not refused and not does_it:
                     before = things
+                    surface = [word for word in things if word in _SURFACES] or surface
     return _corrected(found, vocabulary)
 
 
