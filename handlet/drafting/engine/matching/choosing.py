@@ -100,7 +100,9 @@ def described(said: Wanted, prices: PriceItems, sizes: Sizes, reading: Reading) 
     return [one for one in found if not _is_denied(one, refused, denied)]
 
 
-_OUTRIGHT = re.compile(r"^\W*(?:(?:but|and|just|please|pls) )*(?:not|except|excluding|apart from|leave|skip|forget) (?:the|my|our)\b", re.I)
+_OUTRIGHT = re.compile(
+    r"^\W*(?:(?:but|and|so|just|please|pls) )*(?:(?:not|except|excluding|apart from|leave|skip|forget) (?:the|my|our|an?|any)|no)\b", re.I
+)
 
 
 _MEASURED = re.compile(r"\d")
@@ -109,11 +111,12 @@ _MEASURED = re.compile(r"\d")
 def _is_denied(one: Candidate, refused: Sequence[frozenset[str]], denied: Collection[str]) -> bool:
     """“Not the ceiling”, “no smart thermostat, we have Hive”: what was refused by its name is not meant where nobody names it, or
     where it is only told of."""
+    by_name = bool(one.item.head) and any(one.item.head <= words for words in refused)
     if one.signs.get("head not"):
         named = {word for word, _ in one.explained if word in one.item.words} - UNSAID - PLAIN_ACTS
-        return bool(one.item.head) and not named and any(one.item.head <= words for words in refused)
+        return not named and by_name
     told = "stated" in one.signs and "denied" not in one.signs and not _MEASURED.search(one.segment.text)
-    return told and one.item.row.code in denied
+    return told and (by_name or one.item.row.code in denied)
 
 
 def weigh(found: Sequence[Candidate], weights: Model) -> None:

@@ -102,7 +102,7 @@ _SEVERAL = re.compile(
     r"\b(?:some|a few|few|several|a number of|loads of|lots of|various|a bunch of|all (?:of )?(?:the|our|my|me)|many|plenty of|load of)\s+(?:\w+\s+){0,3}?$",
     re.I,
 )
-_THROUGHOUT = re.compile(r"\b(?:whole|entire) (?:house|flat|home|place|property|downstairs|upstairs)\b|\bthroughout\b|\b(?:every|all) rooms?\b|\ball over\b(?! again)|\b(?:loads|lots|plenty) of (?:them|['’]?em)\b|\ball (?:of )?(?:the|our|my|me) (?:down|up)stairs\b", re.I)  # fmt: skip
+_THROUGHOUT = re.compile(r"\b(?:whole|entire) (?:house|flat|home|place|property|downstairs|upstairs)\b|\bthroughout\b|\b(?:every|all) rooms?\b|\ball over\b(?! again)|\b(?:loads|lots|plenty) of (?:them|['’]?em)\b|\ball (?:of )?(?:the|our|my|me) (?:down|up)stairs\b|\b(?:some|all|most|a few|several) of (?:the|our|my|me) [a-z]+s\b|\ball (?:the way )?round(?! the (?:shower|bath|sink|basin|window|door|room)\b)|\bon (?:all )?(?:the|our|my|me) rad(?:iator)?s\b|\b(?:how|as) many (?:there are|we have|i have)\b|\bn['’]?o?t counted\b", re.I)  # fmt: skip
 _ONE_SIDE = re.compile(r"\b(?:per|each|one|a) (?:side|elevation|face)\b", re.I)
 _BOTH_SIDES = re.compile(r"\bboth (?:the )?(?:sides?|faces|elevations)\b|\b(?:two|2) sides\b|\b(?:each|either) side\b|\bfront (?:and|&|n|\+) (?:the )?back\b(?! (?:door|garden|lawn))", re.I)  # fmt: skip
 _BOTH_OF_IT = re.compile(r"\b(?:them|these|those|do|ease|fix|sort|swap|change|need|needs|want) both\b|\bboth (?:of (?:them|these|those)|need|want|are|have|[a-z]{3,}ing)\b", re.I)  # fmt: skip

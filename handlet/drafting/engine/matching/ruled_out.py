@@ -85,6 +85,12 @@ _NOT_THAT = re.compile(
     r"|^\W*(?:não é preciso|não precisa|no hace falta|nie trzeba|nie potrzeba|nu (?:e nevoie|trebuie)|pas besoin|(?:das )?(?:ist )?nicht nötig|non serve|non occorre|dim angen)\b",
     re.I,
 )
+# “We did look into underfloor heating, but have decided against it”, “they mention window locks, but those can wait”.
+_GIVEN_UP_LATER = re.compile(
+    r"\b(?:decided|gone|going|voted|ruled) (?:against|out)(?: (?:it|that|them|this|those))?\W*$|\bdecided not to\b"
+    r"|^\W*(?:(?:but|and|so|think|i|we) )*(?:that|those|these|they|it|this)(?:['’]ll| will)? (?:can|could|will have to|has to|have to) wait\b",
+    re.I,
+)
 _DONE_BEFORE = re.compile(rf"^\W*(?:have |['’]ve )?(?:had|got) {_HOW}{_DONE}\b[^?]*\b(?:{_WHEN}|by (?:my|the|a|our|another)|already)\b", re.I)  # fmt: skip
 _CORRECTS = re.compile(
     r"^\W*(?:(?:oh|and|but|hi|hello|hiya|sorry|wait|hang on|no|ah|ps|can you|please|pls)\W+)*(?:actually|on second thoughts?|scrap|forget|cancel|scratch|(?:i|we)(?:['’]?ve| have)? changed (?:my|our) minds?|sorry|wait|no)\b",
@@ -106,7 +112,7 @@ def is_ruled_out(piece: str, sentence: str) -> bool:
 
 def takes_back(piece: str, between: str) -> bool:
     """Whether a piece rules out what the one before it named. between: the words that part the two."""
-    if _NOT_THAT.search(piece) or _OTHERS_DO_IT.search(piece):
+    if _NOT_THAT.search(piece) or _OTHERS_DO_IT.search(piece) or _GIVEN_UP_LATER.search(piece):
         return True
     return bool(_MINE.search(between) and _DONE_BEFORE.match(piece))
 
