@@ -95,13 +95,16 @@ def described(said: Wanted, prices: PriceItems, sizes: Sizes, reading: Reading) 
     """Every item at every place that names it, with its signs."""
     every = ((item, around) for around in arounds(said, prices, reading) for item in prices.items)
     found = [made for item, around in every if (made := _candidate(item, around, prices, sizes)) is not None]
-    refused = [frozenset(term.word for term in segment.terms) for segment in said.segments if _OUTRIGHT.match(segment.text)]
+    refused = [
+        frozenset(term.word for term in segment.terms) for segment in said.segments if _OUTRIGHT.match(segment.text)
+    ]
     denied = {one.item.row.code for one in found if one.signs.get("denied") and not one.signs.get("head not")}
     return [one for one in found if not _is_denied(one, refused, denied)]
 
 
 _OUTRIGHT = re.compile(
-    r"^\W*(?:(?:but|and|so|just|please|pls) )*(?:(?:not|except|excluding|apart from|leave|skip|forget) (?:the|my|our|an?|any)|no)\b", re.I
+    r"^\W*(?:(?:but|and|so|just|please|pls) )*(?:(?:not|except|excluding|apart from|leave|skip|forget) (?:the|my|our|an?|any)|no)\b",
+    re.I,
 )
 
 
@@ -331,11 +334,7 @@ def _without_what_is_there(chosen: Sequence[Candidate], found: Sequence[Candidat
     is there now is none."""
     asked = {one.item.row.code for one in found if one.score >= ENOUGH and not one.signs.get("there now")}
     sure = [one for one in chosen if one.score >= ASKED and one.item.row.code in asked]
-    return [
-        one
-        for one in chosen
-        if one.item.row.code in asked or not any(other is not one for other in sure)
-    ]
+    return [one for one in chosen if one.item.row.code in asked or not any(other is not one for other in sure)]
 
 
 def _is_of_the_home(one: Candidate) -> bool:

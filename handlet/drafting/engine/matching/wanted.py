@@ -65,7 +65,10 @@ _COATS = re.compile(
     r"^\W*(?:(?:then|and|plus|a|the|with) )*(?:proper |full |normal |usual )?(?:two|2|three|3|couple of) (?:more |top |full |finish(?:ing)? |good )*coats?\b(?! of (?:primer|sealer|varnish|oil|stain|gloss))",
     re.I,
 )
-_SURFACES = frozenset(stem(word) for word in "wall ceiling floor roof drive patio path lawn fence shed deck stairs chimney splashback worktop hearth".split())
+_SURFACES = frozenset(
+    stem(word)
+    for word in "wall ceiling floor roof drive patio path lawn fence shed deck stairs chimney splashback worktop hearth".split()
+)
 # “the ceiling is 2.5 m high” measures the room; nothing is wanted of the ceiling.
 _HEIGHT_OF = re.compile(
     r"\bceilings? (?:height )?(?:is|are|at)\s*(?:about |approx\.? |only )?\d[\d.]*\s*(?:m|ft|metres?|foot|feet)?\b(?!\s*(?:x|by|m2|sq|²|\d))"
