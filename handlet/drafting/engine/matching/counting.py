@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from handlet.drafting.engine.matching.choosing import Candidate
 from handlet.drafting.engine.matching.items import ACT_OF
@@ -51,6 +51,13 @@ _TOTAL_BEHIND = re.compile(
 )
 _TOTAL_BEFORE = re.compile(
     r"(?:\bso that['’]?s|\bso thats|\bthat['’]?s|\bthats|\bthat is|\bthat makes|\bmakes|\bmaking|\btotal(?:ling)?(?: of)?|=|\bcomes? to|\bin total|\baltogether|\bin all|\bcounted|\bcount|\bso)\s*(?:it['’]?s |about |a total of |i think )*$",
+    re.I,
+)
+_IN_PAIRS = re.compile(r"\b([a-z]+?)s? pair\b|\bpairs? of ([a-z]+?)s?\b", re.I)
+_FURTHER = re.compile(r"\b(?:extra|additional|further|spare)\b", re.I)
+_COMES_WITH = re.compile(
+    r"\b(\d|one|two|three|four|five|six) (?:of them |keys? )?(?:will |does |do |that |which )?(?:come|comes|coming|included|supplied)\b"
+    r"|\bget (\d|one|two|three|four|five|six) (?:of them |keys? )?(?:with|free|in)\b",
     re.I,
 )
 _PUT_RIGHT = re.compile(
@@ -268,7 +275,7 @@ class Counting:
         listed = self._listed(c)
         if listed is not None and not any(_is_total(one) for one in self.own(c)):
             return Count(listed, told=True)
-        said = [one for one in self.own(c) if not self._is_refused(one) or LEFT_OUT.search(one.lead)]
+        said = [self._in_pairs(c, one) for one in self.own(c) if not self._is_refused(one) or LEFT_OUT.search(one.lead)]
         said = [
             one
             for one in said
@@ -281,7 +288,8 @@ class Counting:
         if figures and is_by_room(c.item) and all(one.head in _ROOM_HEADS for one in figures):
             near = {s.sentence for s in [c.segment, *c.places]}
             sentences = {one.sentence for one in figures} & near or {one.sentence for one in figures}
-            rooms = rooms_in(self.numbers.wanted.told_in(sentences))
+            told = self.numbers.wanted.told_in
+            rooms = rooms_in(told({c.segment.sentence})) or rooms_in(told(sentences))
             if rooms:
                 return Count(Decimal(rooms), told=True)
         best = max((self.kind.get((one.message, one.start), 4) for one in figures if one.head), default=4)
@@ -350,7 +358,7 @@ class Counting:
             return Count(ONE, told=False, sure=False, several=True), first
         total = next((one for one in reversed(figures) if _is_total(one)), None)
         if total is not None and (total is not figures[0] or len(figures) == 1 or _TOTAL_BEHIND.match(total.tail)):
-            return Count(total.value or ONE, told=True), total
+            return Count(self._beyond_what_comes(c, total.value or ONE), told=True), total
         if left_out and left_out[0].value and first.value and first.value > left_out[0].value:
             return Count(first.value - left_out[0].value, told=True), first
         listed = [one for one in said if one not in left_out]
@@ -366,6 +374,21 @@ class Counting:
         if len(values) > 2 and not kept[-1].place and values[-1] == sum(values[:-1], Decimal(0)):
             return Count(values[-1], told=True, sure=sure), first
         return Count(sum(values, Decimal(0)), told=True, sure=sure), kept[0]
+
+    def _in_pairs(self, c: Candidate, one: Said) -> Said:
+        """“Two armchairs”, of “sofa, two seat, or armchair pair”: one."""
+        paired = next((found.group(1) or found.group(2) for found in _IN_PAIRS.finditer(c.item.row.name)), "")
+        if not paired or stem(paired.lower()) not in {one.head, *one.words} or one.value is None:
+            return one
+        return replace(one, value=(one.value / 2).to_integral_value(ROUND_CEILING))
+
+    def _beyond_what_comes(self, c: Candidate, total: Decimal) -> Decimal:
+        """“Six keys altogether, two come with it”, of what is charged as an extra: four."""
+        if not _FURTHER.search(c.item.row.name):
+            return total
+        comes = _COMES_WITH.search(self.numbers.wanted.words)
+        with_it = _number_word((comes.group(1) or comes.group(2) or "").lower()) if comes else Decimal(0)
+        return total - with_it if with_it < total else total
 
     def _kept(self, said: Sequence[Said]) -> tuple[list[Said], bool]:
         """Those that add up, and whether nothing speaks against it."""

@@ -300,6 +300,9 @@ class Numbers:
             and tokens[at - 2].lower in ("plus", "and", "bar", "but", "from", "except", "&")
         ):
             return False
+        if before.lower == "of" and at > 2 and tokens[at - 2].kind == "number" and tokens[at - 3].lower in _LABELS:
+            # “Flat 3 of 6”.
+            return True
         return (
             before.lower
             in ("the", "same", "no", "this", "that", "which", "old", "new", "any", "every", "each", "last", "next")

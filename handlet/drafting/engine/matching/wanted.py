@@ -48,12 +48,21 @@ _REMOVES = re.compile(
     r"|\b(?:up|off|out|down) (?:and|n|&|\+|then) (?:gone|away|out|skipped|binned|dumped|go|bagged|dispos\w+|disposal|take\w* away)\b|\band away\b|\bget shot of\b|\bgo(?:ing)? in your van\b|\bgoes? in (?:your|the) van\b",
     re.I,
 )
+# “Take the dead one off and put this one on”: a swap, and nothing is taken away.
+_SWAPPED = re.compile(r"\b(?:one|un|unit|shower) (?:off|out|down) (?:and|n|&|then) (?:put|fit|hang|stick|pop|get) (?:the |this |my |a |that )?(?:new|other|one|this|un)\b", re.I)  # fmt: skip
+_AWAY = re.compile(r"\b(?:away|dispos\w*|tip|skip|rid|gone|dump\w*|with you|van)\b", re.I)
 # What takes back the piece before it: “skirtings not on yet, so ignore”, “the radiators are new, so not those”.
 _TAKES_BACK = re.compile(
     r"^\W*(?:(?:so|but|and|please|just|pls) )*(?:(?:you can |you could )?(?:ignore|forget|leave|skip|don['’]?t touch|don['’]?t do|don['’]?t worry|never ?mind)(?: about)?(?: (?:it|that|those|them|these|this|him|the lot))?(?: (?:alone|for now|be|as is|as it is|as they are|out|please|pls))*|not (?:it|that|those|them|these|this)(?: please| pls)?)\W*$",
     re.I,
 )
 _PRONOUN = re.compile(r"\b(?:it|them|these|those|ones?|they|that|the lot|this)\b", re.I)
+# “Three appliances: boiler, hob, fire”: what is listed there tells what was counted, and asks for nothing of its own.
+_LISTED = re.compile(
+    r"\b(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|a dozen) (?:gas |electrical |other |separate )?"
+    r"(?:appliances?|items|devices|machines|things (?:on gas|with (?:a )?plugs?))(?: (?:on gas|in (?:total|all)|altogether|here|there))*\s*[:(–-]|\bbits and bobs\b[^:.]*:",
+    re.I,
+)
 # What is done to the thing before by a word that is a thing as well: “then tile it”, “board them”, “re-tile all of it”.
 _DONE_TO_IT = re.compile(
     r"\b(?:re-?)?(?:tile|board|over-?board|plaster|skim|tank|paint|grout|render|level|screed|turf|carpet|paper|wallpaper|varnish|stain|oil|gravel|slab|fence|point|felt|line|prime|mist[- ]coat|seal)"
@@ -200,6 +209,7 @@ def _segments(
             terms = [Term(t.word, t.start + start, t.end + start) for t in terms_of(words, spelling)]
             so = frozenset(implied([term.word for term in terms], before))
             removals = [*_REMOVES.finditer(words)]
+            listed = _LISTED.search(words)
             for first, last in _pieces(words, start, terms):
                 text = source.text[first:last]
                 here = [term for term in terms if first <= term.start < last]
@@ -207,10 +217,13 @@ def _segments(
                 pronoun = _PRONOUN.search(text)
                 acts = frozenset(ACT_OF[t.word] for t in here if t.word in ACT_OF)
                 refused = bool(_REFUSED.search(text) or _FAREWELL.match(text)) or is_ruled_out(text, words)
+                refused = refused or bool(listed and not acts and first - start >= listed.end())
                 days = None if refused else _DAYS.search(text)
                 if days and not things:
                     here = [*here, Term(_BY_THE_DAY, first + days.start(), first + days.end())]
                 away = next((one for one in removals if first <= one.start() + start < last), None)
+                if away and _SWAPPED.search(words, away.start()) and not _AWAY.search(words):
+                    away = None
                 if away and not refused and not any(term.word in _REMOVAL for term in here):
                     here = [*here, *(Term(word, start + away.start(), start + away.end()) for word in _REMOVAL)]
                     acts |= {"remove"}

@@ -18,6 +18,10 @@ Side = tuple[Decimal, str, int, int]
 _SIZES_OF_THINGS = ("mm", "cm", "in", "ft", "m", "l", "kg", "kw", "hour")
 
 
+# “4 by 3 and the other is 3.5 by 3”: nobody says tenths of a foot.
+_OTHERS_IN_METRES = re.compile(r"\b\d\.\d\d? ?(?:x|by) ?\d|\b\d ?(?:x|by) ?\d\.\d", re.I)
+
+
 def dimensions(said: Words, i: int) -> Read | None:
     """A x B (x C), each with or without its unit, and a height that follows."""
     if said.is_price(i):
@@ -131,6 +135,8 @@ def guessed_unit(said: Words, values: list[Decimal], j: int) -> str:
         return "mm"
     near = {singular(said.w(n)) for n in range(max(0, j - 12), min(j + 4, len(said.words)))}
     if re.search(r"\b(?:metres?|meters?|mtrs)\b", said.source.text, re.I) and all(value < 30 for value in values):
+        return "m"
+    if _OTHERS_IN_METRES.search(said.source.text) and all(value < 13 for value in values):
         return "m"
     if near & {"tile", "tiles", "slab", "slabs"} and all(10 <= value < 130 for value in values):
         return "cm"
