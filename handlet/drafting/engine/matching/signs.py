@@ -318,8 +318,11 @@ _GONE = re.compile(
 )
 # What stands behind a thing that is to go: “the felt is cracked, we want it off”.
 _TO_GO = re.compile(
-    r"^\s*(?:(?:is|are|has|have|needs?|wants?|must|to|all|be|being|that['’]?s|which is|['’]s) |\w+ ){0,5}?(?:come off|taken off|off\b|come up|up and|stripp\w+|remov\w+|ripp\w+|crack\w*|knackered|had it|perished|shot|buggered|past it|rotted|blown|worn|split|leak\w*|gone\b|out\b|rotten|failed|for (?:an?|the|new|some|\d+|one|two|three)\b|into\b|to (?:an?|the) \w+)",
+    r"^\s*(?:(?:is|are|has|have|needs?|wants?|must|to|all|be|being|that['’]?s|which is|['’]s) |\w+ ){0,3}?(?:come off|taken off|off\b|come up|up and|stripp\w+|remov\w+|ripp\w+|crack\w*|knackered|had it|perished|shot|buggered|past it|rotted|blown|worn|split|leak\w*|gone\b|out\b|rotten|failed|for (?:an?|the|new|some|\d+|one|two|three)\b|into\b|to (?:an?|the) \w+)",
     re.I,
+)
+_HAD_IT = re.compile(
+    r"\s*(?:\w+ ){0,5}?(?:had it|knackered|shot|perished|past it|buggered|rotted|in ribbons|done for)\b", re.I
 )
 _AILING = re.compile(
     r"\b(?:won['’]?t|not|isn['’]?t|stopped|keeps?|kept|losing|lost|showing|noisy|banging|gurgling|cold|dead|broken|cracked|gone|leaks?|leaking|dripping|"
@@ -392,9 +395,11 @@ def _beside_kin(item: Item, around: Around, prices: PriceItems) -> Signs:
         instead = other.acts == item.acts and other.head == item.head and other.words - own & around.everywhere
         ours = sum(prices.idf.get(word, 0.0) for word in (own - its) & said)
         best_other = max(best_other, theirs - ours)
-        if ours > 0 and (theirs > 0 or instead):
-            mine_alone = [t for one in around.sentence for t in one.terms if t.word in own - its]
-            old = old or (bool(mine_alone) and all(_is_old(t, around.source) for t in mine_alone))
+        mine_alone = [t for one in around.sentence for t in one.terms if t.word in own - its] if ours > 0 else []
+        if mine_alone and theirs > 0:
+            old = old or all(_is_old(t, around.source) for t in mine_alone)
+        elif mine_alone and instead:
+            old = old or all(_HAD_IT.match(around.source[t.end : t.end + 40]) for t in mine_alone)
         gap = sum(prices.idf.get(word, 0.0) for word in (its - own) & around.everywhere)
         gap -= sum(prices.idf.get(word, 0.0) for word in (own - its) & around.everywhere)
         far_other, far_mine = max(far_other, gap), min(far_mine, -gap)

@@ -66,7 +66,8 @@ _LISTED = re.compile(
 # What is done to the thing before by a word that is a thing as well: “then tile it”, “board them”, “re-tile all of it”.
 _DONE_TO_IT = re.compile(
     r"\b(?:re-?)?(?:tile|board|over-?board|plaster|skim|tank|paint|grout|render|level|screed|turf|carpet|paper|wallpaper|varnish|stain|oil|gravel|slab|fence|point|felt|line|prime|mist[- ]coat|seal)"
-    r" (?:(?:all|both|the rest) (?:of )?)?(?:it|them|['’]?em|that|those|these)\b(?! \w*(?:tile|board|wall|ceiling|floor))",
+    r" (?:(?:all|both|the rest) (?:of )?)?(?:it|them|['’]?em|that|those|these)\b(?! \w*(?:tile|board|wall|ceiling|floor))"
+    r"|\b(?:needs?|wants?|needing|wanting)(?: just)? an? (?:(?:fresh|quick|new|light|good|full|proper|decent) )*(?:re-?)?(?:skim|plaster|paint|coat of (?:paint|plaster)|lick of paint)\b",
     re.I,
 )
 # “A mist coat then two coats of emulsion”: the walls are painted beside what was said of them before.
@@ -233,10 +234,11 @@ def _segments(
                     at, to = first + coats.start(), first + coats.end()
                     here = [*here, *(Term(word, at, to) for word in (_PAINT, *surface))]
                     acts |= {"paint"}
-                meant = surface if does_it else before if acts and not things else []
-                if pronoun and meant:
-                    at = first + pronoun.start()
-                    here = [*here, *(Term(word, at, first + pronoun.end()) for word in meant if word not in things)]
+                meant = surface if does_it else before if pronoun and acts and not things else []
+                stands = does_it or pronoun
+                if stands and meant:
+                    at, to = first + stands.start(), first + stands.end()
+                    here = [*here, *(Term(word, at, to) for word in meant if word not in things)]
                 extra = loosely(here, names, of_items)
                 loose = frozenset(t.word for t in extra) - {t.word for t in here}
                 here = [*here, *(t for t in extra if t.word in loose)]

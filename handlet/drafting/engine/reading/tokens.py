@@ -34,8 +34,8 @@ _SENTENCE_END = re.compile(
     r"[!?;]+[)\"']*(?=\s|$)|(?<!\d)\.+[)\"']*(?=\s|$)|(?<=\d)\.[)\"']*(?=\s+[A-Z\n]|\s*$)|\n+|(?<=[a-z]{3})\.(?=[A-Z])"
 )
 _SHORT = re.compile(
-    r"\b(?:mr|mrs|ms|dr|st|no|nr|approx|incl|inc|etc|e\.g|i\.e|rd|ave|sq|tel|mob|vs|qty|ext|min|max|hrs?|ft|in|mm|cm"
-    r"|mon|tues?|weds?|thurs?|fri|sat|sun|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|[a-z])\.$",
+    r"(?:\d ?in|\b(?:mr|mrs|ms|dr|st|no|nr|approx|incl|inc|etc|e\.g|i\.e|rd|ave|sq|tel|mob|vs|qty|ext|min|max|hrs?|ft|mm|cm"
+    r"|mon|tues?|weds?|thurs?|fri|sat|sun|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|[a-z]))\.$",
     re.I,
 )
 
