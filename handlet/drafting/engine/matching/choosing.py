@@ -99,7 +99,19 @@ def described(said: Wanted, prices: PriceItems, sizes: Sizes, reading: Reading) 
         frozenset(term.word for term in segment.terms) for segment in said.segments if _OUTRIGHT.match(segment.text)
     ]
     denied = {one.item.row.code for one in found if one.signs.get("denied") and not one.signs.get("head not")}
-    return [one for one in found if not _is_denied(one, refused, denied)]
+    days = [(fact.span.message, fact.span.start, fact.span.end) for fact in reading.dates]
+    return [one for one in found if not _is_denied(one, refused, denied) and not _is_of_a_day(one, said, days)]
+
+
+def _is_of_a_day(one: Candidate, said: Wanted, days: Sequence[tuple[int, int, int]]) -> bool:
+    """“By the end of September” names no end post."""
+    source = said.sources.get(one.segment.message)
+    if source is None or not days or not one.signs.get("named here"):
+        return False
+    places = [source.span(start, end) for start, end in one.anchors]
+    return all(
+        any(span.message == message and start <= span.start < end for message, start, end in days) for span in places
+    )
 
 
 _OUTRIGHT = re.compile(
@@ -153,23 +165,32 @@ def _settle_suppliers(found: Sequence[Candidate]) -> None:
 
 def _settle_synonyms(found: Sequence[Candidate]) -> None:
     """“Two slates have slipped”, to a list with slates and with tiles: who says the word of the one does not mean its synonym."""
-    words = {one.item.row.code: frozenset(_singular(one.item.row.name)) for one in found}
+    words = {one.item.row.code: frozenset(_nouns(one.item.row.name)) for one in found}
+    said = {one.segment.place: frozenset(_nouns(one.segment.text)) for one in found}
+    everywhere = frozenset(word for each in said.values() for word in each)
+    unmeant: set[str] = set()
     for one in found:
-        said = frozenset(_singular(one.segment.text))
+        here = said[one.segment.place]
         for other in found:
-            if (
-                other.segment.place != one.segment.place
-                or not other.anchors & one.anchors
-                or not ENOUGH <= other.score < one.score
-            ):
+            if other.segment.place != one.segment.place or not other.anchors & one.anchors or other.score < ENOUGH:
                 continue
             mine, its = words[one.item.row.code], words[other.item.row.code]
-            if len(mine - its) == 1 and mine & its and said & (its - mine) and not said & (mine - its):
+            if len(mine - its) != 1 or not mine & its or not here & (its - mine) or here & (mine - its):
+                continue
+            if any(word in ACT_OF for word in mine ^ its):
+                # To hang and to strip are no synonyms.
+                continue
+            if one.score > other.score:
                 one.score, other.score = other.score, one.score
+            if len(its - mine) == 1 and not everywhere & (mine - its):
+                unmeant.add(one.item.row.code)
+    for one in found:
+        if one.item.row.code in unmeant:
+            one.score = min(one.score, GUESS)
 
 
-def _singular(text: str) -> Iterator[str]:
-    return (word.removesuffix("s") for word in re.findall(r"[a-z]{3,}", text.lower()))
+def _nouns(text: str) -> Iterator[str]:
+    return (stem(word) for word in re.findall(r"[a-z]{3,}", text.lower()))
 
 
 def among(found: Sequence[Candidate]) -> Iterator[tuple[Candidate, Signs]]:

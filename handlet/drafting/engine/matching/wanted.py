@@ -22,7 +22,7 @@ _CUT = re.compile(
 _REFUSED = re.compile(
     r"\bno need\b|\b(?:do(?:es)?n['o]?t|do(?:es)? not|won['o]?t|wouldn['o]?t) (?:need|want|require)\b|\bnot (?:needed|required|bothered|wanted|interested|fussed|looking|after)\b"
     r"|\b(?:is|are|looks?|seems?|['’]s|['’]re) (?:all |still |absolutely |perfectly )?(?:fine|ok|okay|good|sound|alright|intact|solid)\b|\bnothing wrong with\b"
-    r"|^\W*(?:(?:the|our|my|his|her|all|other|both) )*(?:(?!(?:ones?|it|that|this|else|r)\b)[\w'’-]+ ){1,3}(?:all |both |still )?(?:ok|okay|fine|sound|alright)\W*$|\b(?:must|should|shall)(?:n['’]?t| not) be\b"
+    r"|^\W*(?:(?:the|our|my|his|her|all|other|both) )*(?:(?!(?:ones?|it|that|this|else|r)\b)[\w'’-]+ ){1,3}(?:all |both |still )?(?:ok|okay|fine|sound|alright)\W*$|\b(?:must|should|shall)(?:n['’]?t| not) be\b|\bnothing (?:on|for|to do (?:to|with)|needed on|wanted on) the\b|\bnothing to (?:break|dig|rip|pull|knock|hack|move|shift)\b"
     r"|\b(?:apart|aside) from\b|\bexcept(?:ing)?\b|\bnot (?:the|including|counting)\b|\bexcluding\b|\bleave the\b|\bwithout the\b|\bno longer (?:need|want|require)|\bnot a\b|\brather than\b|\binstead of\b|\ball (?:fine|good|ok|okay|sound)\b"
     r"|\b(?:don['’]?t|do not|no need to|needn['’]?t) (?:worry|bother|touch|mind)\b|\bnever ?mind\b|\bignore\b|\bforget (?:about )?(?:the|it)\b|\bno notice of\b|\bnothing to (?:lift|remove|take|strip|clear)\b"
     r"|\b(?:can|will|are|is|may|should|must) (?:all |just |both )?stay(?:ing)?\b|\bstays? (?:put|where|as|in place)\b"
