@@ -100,7 +100,46 @@ def described(said: Wanted, prices: PriceItems, sizes: Sizes, reading: Reading) 
     ]
     denied = {one.item.row.code for one in found if one.signs.get("denied") and not one.signs.get("head not")}
     days = [(fact.span.message, fact.span.start, fact.span.end) for fact in reading.dates]
-    return [one for one in found if not _is_denied(one, refused, denied) and not _is_of_a_day(one, said, days)]
+    return [
+        one
+        for one in found
+        if not _is_denied(one, refused, denied) and not _is_of_a_day(one, said, days) and not _is_had(one, said)
+    ]
+
+
+# “Got the carpet + underlay”, “we have carpet, underlay and grippers here”; not “could I have …”.
+_HAVE = re.compile(
+    r"(?:\b(?:i|we|client|customer|they)(?:['’]?ve| have)?(?: already| all)? (?:got|have|bought|ordered)|(?:^|[,;(:/]\s*)(?:already )?(?:got|have|bought|ordered)|['’]ve got) "
+    r"(?:(?:the|my|our|all|own|new|some|both|carpet|plus|and|an|n|with) |[\w'’-]+ ?(?:,|\+|&|\band\b|\bn\b|\bplus\b) ?){1,6}$",
+    re.I,
+)
+
+
+_ASKS_TO_HAVE = re.compile(r"\b(?:can|could|may|like to|want to|need to|do) (?:i|we)? ?(?:have|get|got)\b", re.I)
+# “Carpet, underlay and grippers all here”.
+_ALL_HERE = re.compile(
+    r"\s*(?:(?:,|&|\+|and|n|plus)\s*(?:the |my )?[\w'’-]+\s*){0,3}(?:is |are )?(?:all )?(?:here|on site|bought|ready|delivered|to hand)\b",
+    re.I,
+)
+_SOLD = re.compile(r"\bsupplied\b|\bsupply only\b", re.I)
+
+
+def _is_had(one: Candidate, said: Wanted) -> bool:
+    """“Got the carpet + underlay”: what they list as theirs is no line that sells it."""
+    sold = one.item.supplied == "business" or _SOLD.search(f"{one.item.row.name}. {one.item.row.description}")
+    if not sold or one.item.acts - {"supply"} or one.segment.acts:
+        return False
+    source = said.sources.get(one.segment.message)
+    first = next(
+        (s for s in said.segments if s.sentence == one.segment.sentence and s.message == one.segment.message), None
+    )
+    if source is None or first is None or not one.anchors:
+        return False
+    before = source.text[first.start : min(start for start, _ in one.anchors)]
+    have = _HAVE.search(before)
+    if have is not None:
+        return not _ASKS_TO_HAVE.search(before[: have.end()])
+    return bool(_ALL_HERE.match(source.text[max(end for _, end in one.anchors) :]))
 
 
 def _is_of_a_day(one: Candidate, said: Wanted, days: Sequence[tuple[int, int, int]]) -> bool:
