@@ -657,3 +657,98 @@ C4|One-off or deep clean||hour|22
 )
 def test_how_large_the_home_is_asks_for_nothing_beside_what_is_named(said: str, lines: dict[str, str]) -> None:
     assert another(CLEANS, said) == lines
+
+
+WET = """
+T1|Wall tiling|Ceramic, tiles supplied by customer|m2|48
+T2|Floor tiling|Tiles supplied by customer|m2|45
+T3|Remove wall tiles||m2|14
+T4|Cement backer board||m2|22
+T5|Tanking|Wet areas|m2|26
+T6|Regrout||m2|24
+"""
+PAINT = """
+P1|Paint walls|Two coats emulsion|m2|9
+P2|Paint ceiling|Two coats|m2|10
+P3|Mist coat on new plaster||m2|5
+P4|Paint skirting||m|6
+P5|Strip wallpaper||m2|8
+"""
+CEILINGS = """
+C1|Skim walls|Over sound plaster|m2|14
+C2|Skim ceiling|Over sound plaster|m2|16
+C3|Pull down lath and plaster ceiling|Bagged|m2|20
+C4|Coving|Supply and fit|m|14
+"""
+SAFETY = """
+G1|Landlord gas safety record|CP12|each|70
+G2|Gas fire service||each|80
+G3|Boiler service|Annual|each|85
+G4|Smart thermostat|Supply and fit|each|210
+G5|Thermostatic radiator valve|Supply and fit, each|each|45
+G6|Electric shower swap like for like|Shower supplied by customer|each|110
+G7|Remove and dispose of old sanitary ware||each|35
+"""
+LOCKS = """
+L1|New mortice deadlock|Cut into timber door|each|125
+L2|Night latch|Supply and fit|each|95
+L3|Extra mortice key||each|9
+L4|Replace mortice deadlock|Same size|each|95
+"""
+ROOF = """
+R1|Rubber flat roof (EPDM)|On sound boards|m2|80
+R2|Felt flat roof|Three layers|m2|70
+R3|Slate repair|Slipped or broken slates, first five included|visit|180
+R4|Tile repair|Slipped or broken tiles, first eight included|visit|160
+"""
+CARPET = """
+F1|Fit carpet|Carpet by customer|m2|6
+F2|Underlay|10 mm, supplied|m2|5
+F3|Hall and stairs|Straight flight|each|90
+"""
+SOFAS = """
+S1|Sofa clean three seat||each|60
+S2|Sofa clean two seat or armchair pair||each|45
+S3|Carpet clean|Per room|room|35
+"""
+
+
+@pytest.mark.parametrize(
+    ("listed", "said", "lines"),
+    [
+        (PAINT, 'Walls in the study please, 22 m2. Ceiling fine.', {'P1': '22'}),
+        (PAINT, 'can you do the walls in my hall, 18 m2, nothing on the ceiling', {'P1': '18'}),
+        (SAFETY, 'Could you fit four thermostatic valves on the radiators? No smart thermostat, we have Hive.', {'G5': '4'}),
+        (SAFETY, '5 radiator thermostat valves please. got hive already so not a smart thermostat', {'G5': '5'}),
+        (SAFETY, 'Landlord gas safety record for my flat please. Two appliances: boiler, fire.', {'G1': '1'}),
+        (LOCKS, 'The side door only has a night latch on it, I want a mortice deadlock cutting in below.', {'L1': '1'}),
+        (PAINT, 'Paint the lounge walls please, 30 m2. We did think about the skirting but have decided against it.', {'P1': '30'}),
+        (LOCKS, 'A new mortice deadlock cut into the timber back door please. They suggest a night latch too, but that can wait.', {'L1': '1'}),
+        (ROOF, "The felt on the porch has had it, 6 m2. We'd like a rubber roof instead.", {'R1': '6'}),
+        (ROOF, 'three slates slipped at the front', {'R3': '1'}),
+        (CARPET, 'Lounge carpet fitting, 20 m2, got the carpet + underlay', {'F1': '20'}),
+        (CARPET, 'carpet to fit in the back room, 12 m2. Carpet and underlay all here', {'F1': '12'}),
+        (SAFETY, 'Electric shower has died, I have the same one new. Take the dead one off and put the new one on please', {'G6': '1'}),
+    ],
+)  # fmt: skip
+def test_what_is_there_now_theirs_fine_refused_or_put_off_is_no_line(
+    listed: str, said: str, lines: dict[str, str]
+) -> None:
+    assert another(listed, said) == lines
+
+
+@pytest.mark.parametrize(
+    ("listed", "said", "lines"),
+    [
+        (WET, '9 m2 of shower wall: backer board, tank it, then tile it with my own tiles', {'T4': '9', 'T5': '9', 'T1': '9'}),
+        (PAINT, 'New plaster on the lounge walls, 30 m2. Needs a mist coat then two coats of emulsion.', {'P3': '30', 'P1': '30'}),
+        (CEILINGS, 'Old lath and plaster ceiling to come down, 12 m2. My brother is boarding it, then you skim it.', {'C3': '12', 'C2': '12'}),
+        (SOFAS, 'A three seater sofa and two armchairs to match want cleaning', {'S1': '1', 'S2': '1'}),
+        (LOCKS, 'Swap the front mortice deadlock for the same size please. I need five mortice keys altogether, two come with it.', {'L4': '1', 'L3': '3'}),
+        (LOCKS, 'want a 5 lever mortice deadlock in my timber door, needs cutting in. 2 extra mortice keys for it', {'L1': '1', 'L3': '2'}),
+    ],
+)  # fmt: skip
+def test_what_is_done_to_the_thing_before_and_what_comes_with_it_is_counted_as_meant(
+    listed: str, said: str, lines: dict[str, str]
+) -> None:
+    assert another(listed, said) == lines

@@ -160,6 +160,7 @@ _OUTRIGHT = re.compile(
 
 
 _MEASURED = re.compile(r"\d")
+_GOT_ONE = re.compile(r"\W*(?:already )?(?:got|have|(?:we|i)(?:['’]?ve| have)? (?:already )?(?:got|have))\b", re.I)
 
 
 def _is_denied(one: Candidate, refused: Sequence[frozenset[str]], denied: Collection[str]) -> bool:
@@ -169,7 +170,8 @@ def _is_denied(one: Candidate, refused: Sequence[frozenset[str]], denied: Collec
     if one.signs.get("head not"):
         named = {word for word, _ in one.explained if word in one.item.words} - UNSAID - PLAIN_ACTS
         return not named and by_name
-    told = "stated" in one.signs and "denied" not in one.signs and not _MEASURED.search(one.segment.text)
+    told = "denied" not in one.signs and not _MEASURED.search(one.segment.text)
+    told = told and ("stated" in one.signs or bool(_GOT_ONE.match(one.segment.text)))
     return told and (by_name or one.item.row.code in denied)
 
 

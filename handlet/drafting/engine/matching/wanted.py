@@ -72,7 +72,7 @@ _DONE_TO_IT = re.compile(
 )
 # “A mist coat then two coats of emulsion”: the walls are painted beside what was said of them before.
 _COATS = re.compile(
-    r"^\W*(?:(?:then|and|plus|a|the|with) )*(?:proper |full |normal |usual )?(?:two|2|three|3|couple of) (?:more |top |full |finish(?:ing)? |good )*coats?\b(?! of (?:primer|sealer|varnish|oil|stain|gloss))",
+    r"^\W*(?:(?:then|and|plus|a|the|with) )*(?:your |our |my )?(?:proper |full |normal |usual )?(?:two|2|three|3|couple of) (?:more |top |full |finish(?:ing)? |good )*coats?\b(?! of (?:primer|sealer|varnish|oil|stain|gloss))",
     re.I,
 )
 _SURFACES = frozenset(
