@@ -18,7 +18,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -45,6 +45,12 @@ Figures = Mapping[str, float]
 @cache
 def figures(name: str) -> Figures:
     """Every figure of a set that has a value, as the scorer gives it. Needs the scorer."""
+    return measured(name)[0]
+
+
+@cache
+def measured(name: str) -> tuple[Figures, Sequence[str]]:
+    """The figures of a set, and the answers they were scored from, one JSON text a row (twins among them). Needs the scorer."""
     assert scoring.SCORER is not None
     folder = scoring.SCORER.parent
     with tempfile.TemporaryDirectory() as scratch:
@@ -52,10 +58,11 @@ def figures(name: str) -> Figures:
         options = [] if name == "development" else ["--data", str(data), "--split", name]
         made = _said(folder / "make_inputs.py", *options, "--twins")
         results = Path(scratch) / "results.jsonl"
-        results.write_text("".join(f"{line}\n" for line in evaluate(made.splitlines())), encoding="utf-8")
+        answers = list(evaluate(made.splitlines()))
+        results.write_text("".join(f"{line}\n" for line in answers), encoding="utf-8")
         scored = json.loads(_said(folder / "score.py", *options, "--results", str(results), "--json"))
     found = {key: metric["value"] for key, metric in scored["metrics"].items() if metric["value"] is not None}
-    return {**found, ROWS: scored[ROWS]}
+    return {**found, ROWS: scored[ROWS]}, answers
 
 
 def _said(script: Path, *options: str) -> str:

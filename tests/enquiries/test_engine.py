@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -42,13 +44,11 @@ def price_rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-@pytest.mark.parametrize("name", ["tune", "opened", "held"])
-def test_every_row_is_answered_nobody_is_leaked_and_gas_is_never_priced(name: str) -> None:
-    """What needs no scorer, so that it runs everywhere."""
-    rows = inputs(HERE / name)
-    wrong = {"no answer": 0, "somebody else is named": 0, "a price in an emergency": 0, "a gap": 0}
-    for (row, _), said in zip(rows, evaluate(line for _, line in rows), strict=True):
-        answer = json.loads(said)
+def faults_of(rows: Sequence[making.Json], answers: Mapping[str, making.Json]) -> dict[str, int]:
+    """What must not happen in any answer, counted; what happened not at all is left out."""
+    wrong: Counter[str] = Counter()
+    for row in rows:
+        answer = answers[row["id"]]
         draft = answer.get("draft", "")
         wrong["no answer"] += "error" in answer
         wrong["somebody else is named"] += any(
@@ -56,7 +56,12 @@ def test_every_row_is_answered_nobody_is_leaked_and_gas_is_never_priced(name: st
         )
         wrong["a price in an emergency"] += answer.get("action") == "draft_safety" and "£" in draft
         wrong["a gap"] += bool(re.search(r"\[[a-z ]+\]|\{\w+\}", draft))
-    assert wrong == dict.fromkeys(wrong, 0)
+    return dict(+wrong)
+
+
+def by_id(answers: Iterable[str]) -> dict[str, making.Json]:
+    read = (json.loads(answer) for answer in answers)
+    return {answer["id"]: answer for answer in read}
 
 
 def test_a_fall_is_named_and_a_rise_is_kept() -> None:
@@ -73,12 +78,26 @@ def test_a_fall_is_named_and_a_rise_is_kept() -> None:
     assert measuring.short_of({"a": 0.9}, {"a": ">=0.88", "b": ">=1", "latency_p95_ms": "<=300"}) == ["b"]
 
 
-if scoring.SCORER is not None:
-    # Only where the scorer is at hand: a skipped test counts as a failed one in CI.
+OWN = ("tune", "opened", "held")
+"""The sets that lie here whole."""
+
+if scoring.SCORER is None:
+
+    @pytest.mark.parametrize("name", OWN)
+    def test_every_row_is_answered_nobody_is_leaked_and_gas_is_never_priced(name: str) -> None:
+        """What needs no scorer."""
+        rows = inputs(HERE / name)
+        assert faults_of([row for row, _ in rows], by_id(evaluate(line for _, line in rows))) == {}
+
+else:
+    # Only where the scorer is at hand: a skipped test counts as a failed one in CI. The rows are answered once for both.
 
     @pytest.mark.parametrize("name", measuring.SETS)
-    def test_no_figure_falls_below_its_floor(name: str) -> None:
-        assert measuring.fallen(measuring.figures(name), measuring.floors()[name]) == []
+    def test_no_figure_falls_below_its_floor_and_nothing_happens_that_must_not(name: str) -> None:
+        figures, answers = measuring.measured(name)
+        assert measuring.fallen(figures, measuring.floors()[name]) == []
+        if name in OWN:
+            assert faults_of(making.read_jsonl(HERE / name / "enquiries.jsonl"), by_id(answers)) == {}
 
     def test_the_targets_once_reached_on_the_development_rows_stay_reached() -> None:
         assert scoring.SCORER is not None

@@ -288,8 +288,8 @@ class Counting:
         if figures and is_by_room(c.item) and all(one.head in _ROOM_HEADS for one in figures):
             near = {s.sentence for s in [c.segment, *c.places]}
             sentences = {one.sentence for one in figures} & near or {one.sentence for one in figures}
-            told = self.numbers.wanted.told_in
-            rooms = rooms_in(told({c.segment.sentence})) or rooms_in(told(sentences))
+            in_those = self.numbers.wanted.told_in
+            rooms = rooms_in(in_those({c.segment.sentence})) or rooms_in(in_those(sentences))
             if rooms:
                 return Count(Decimal(rooms), told=True)
         best = max((self.kind.get((one.message, one.start), 4) for one in figures if one.head), default=4)
