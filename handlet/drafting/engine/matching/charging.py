@@ -269,18 +269,35 @@ def _is_in_the_whole(match: Match, among: Sequence[Match], case: _Case) -> bool:
 def _banded(match: Match, case: _Case) -> Match:
     """“Three or more are charged at …”: the item of the same thing whose range of numbers holds the number wanted."""
     item = _item(match, case)
-    mine = next((rule for rule in item.rules if isinstance(rule, Band) and rule.measure == "count"), None)
-    if mine is None or not ({stem(word) for word in mine.of.split()} & item.head) or mine.holds(match.quantity):
+    mine = _count_band(item)
+    if mine is not None and (not _is_of(mine, item) or mine.holds(match.quantity)):
         return match
-    for other in case.prices.items:
-        if other is item or other.row.unit != item.row.unit or not other.head & item.head:
+    alike = [o for o in case.prices.items if o is not item and o.row.unit == item.row.unit and o.head & item.head]
+    for other in alike:
+        band = _count_band(other)
+        if band is None or not band.holds(match.quantity):
             continue
-        if any(
-            isinstance(r, Band) and r.measure == "count" and r.of == mine.of and r.holds(match.quantity)
-            for r in other.rules
-        ):
+        if band.of == mine.of if mine is not None else _is_plain_of(item, other, band):
             return replace(match, item=other.row)
+    if mine is not None:
+        plain = next((o for o in alike if _count_band(o) is None and _is_plain_of(o, item, mine)), None)
+        return replace(match, item=plain.row) if plain is not None else match
     return match
+
+
+def _count_band(item: Item) -> Band | None:
+    return next((rule for rule in item.rules if isinstance(rule, Band) and rule.measure == "count"), None)
+
+
+def _is_plain_of(plain: Item, banded: Item, band: Band) -> bool:
+    """“LED spot”, beside “LED spot, ten or more”: the same thing in any other number."""
+    return plain.words <= banded.words and _is_of(band, plain)
+
+
+def _is_of(band: Band, item: Item) -> bool:
+    """Whether a range counts the thing itself."""
+    counted = {stem(word) for word in band.of.split()}
+    return bool(counted & (item.head | {stem(word) for word in item.row.name.lower().replace(",", " ").split()}))
 
 
 def _by_size(match: Match, besides: Set[str], case: _Case) -> list[Match]:

@@ -394,9 +394,11 @@ def _old_ones(found: Sequence[Candidate]) -> frozenset[str]:
 def _without_what_is_there(chosen: Sequence[Candidate], found: Sequence[Candidate]) -> list[Candidate]:
     """“Currently just one strip light”, “the door only has a night latch”: beside what is asked for, a line that is only told as what
     is there now is none."""
-    asked = {one.item.row.code for one in found if one.score >= ENOUGH and not one.signs.get("there now")}
-    sure = [one for one in chosen if one.score >= ASKED and one.item.row.code in asked]
-    return [one for one in chosen if one.item.row.code in asked or not any(other is not one for other in sure)]
+    likely = [one for one in found if one.score >= ENOUGH]
+    asked = {one.item.row.code for one in likely if not one.signs.get("there now")}
+    there = {one.item.row.code for one in likely} - asked
+    sure = any(one.score >= ASKED and one.item.row.code not in there for one in chosen)
+    return [one for one in chosen if not sure or one.item.row.code not in there]
 
 
 def _is_of_the_home(one: Candidate) -> bool:
