@@ -18,7 +18,7 @@ from handlet.drafting.engine.matching.items import (
 from handlet.drafting.engine.matching.lexicon import stem
 from handlet.drafting.engine.matching.signs import EXTRA, USUAL, Around, arounds, signs_of
 from handlet.drafting.engine.matching.sizes import Sizes
-from handlet.drafting.engine.matching.wanted import Segment, Wanted, wanted
+from handlet.drafting.engine.matching.wanted import SURFACES, Segment, Wanted, wanted
 from handlet.drafting.engine.matching.weighing import Model, Signs, beside_rivals, model, share, weighed
 from handlet.drafting.port import Enquiry, Reading
 from handlet.quoting.rules import Band, Included
@@ -378,6 +378,7 @@ def choose(found: Sequence[Candidate], prices: PriceItems) -> tuple[list[Candida
                 continue
         chosen.append(one)
     chosen = _without_what_is_there(chosen, found)
+    chosen = [one for one in chosen if not _is_only_worked_on(one, chosen, found)]
     doubts += _families(found, used, prices)
     if not chosen and not doubts:
         chosen += _unmeasured(found, prices)
@@ -399,6 +400,22 @@ def _without_what_is_there(chosen: Sequence[Candidate], found: Sequence[Candidat
     there = {one.item.row.code for one in likely} - asked
     sure = any(one.score >= ASKED and one.item.row.code not in there for one in chosen)
     return [one for one in chosen if not sure or one.item.row.code not in there]
+
+
+def _is_only_worked_on(one: Candidate, chosen: Sequence[Candidate], found: Sequence[Candidate]) -> bool:
+    """“Regrout the bathroom walls”, to a list with “Wall tiling”: the walls are named as what another line is done to, and nobody
+    speaks of tiling."""
+    rest = one.item.words - SURFACES - UNSAID
+    said = {word for each in found if each.item is one.item for word, _ in each.explained}
+    if not rest or said & rest or not said & one.item.words:
+        return False
+    return any(
+        other is not one
+        and other.score >= ASKED
+        and {word for word, _ in other.explained if word in other.item.words} - SURFACES - UNSAID - one.item.words
+        and any(s.place == one.segment.place for s in other.places)
+        for other in chosen
+    )
 
 
 def _is_of_the_home(one: Candidate) -> bool:

@@ -75,13 +75,13 @@ _COATS = re.compile(
     r"^\W*(?:(?:then|and|plus|a|the|with) )*(?:your |our |my )?(?:proper |full |normal |usual )?(?:two|2|three|3|couple of) (?:more |top |full |finish(?:ing)? |good )*coats?\b(?! of (?:primer|sealer|varnish|oil|stain|gloss))",
     re.I,
 )
-_SURFACES = frozenset(
+SURFACES = frozenset(
     stem(word)
     for word in "wall ceiling floor roof drive patio path lawn fence shed deck stairs chimney splashback worktop hearth".split()
 )
 # “the ceiling is 2.5 m high” measures the room; nothing is wanted of the ceiling.
 _HEIGHT_OF = re.compile(
-    r"\bceilings? (?:height )?(?:is|are|at)\s*(?:about |approx\.? |only )?\d[\d.]*\s*(?:m|ft|metres?|foot|feet)?\b(?!\s*(?:x|by|m2|sq|²|\d))"
+    r"\bceilings? (?:height )?(?:is|are|at)\s*(?:about |approx\.? |only )?(?:\d[\d.]*|seven|eight|nine|ten|two and a half|two point \w+)\s*(?:m|ft|metres?|foot|feet)?\b(?!\s*(?:x|by|m2|sq|²|\d))"
     r"|(?<![a-z])\d\s*(?:m|ft|metres?|foot|feet)?\s*(?:high )?ceilings?\b(?! (?:and|to|wants|needs))|\bhigh ceilings?\b|\bceiling height\b|\b(?:\d|\dm|m|metres?|ft|foot|feet|floor) (?:high |up )?to (?:the )?ceilings?\b",
     re.I,
 )
@@ -230,7 +230,7 @@ def _segments(
                     acts |= {"remove"}
                 does_it = _DONE_TO_IT.search(text)
                 coats = None if refused else _COATS.search(text)
-                if coats and surface and not [word for word in things if word in _SURFACES]:
+                if coats and surface and not [word for word in things if word in SURFACES]:
                     at, to = first + coats.start(), first + coats.end()
                     here = [*here, *(Term(word, at, to) for word in (_PAINT, *surface))]
                     acts |= {"paint"}
@@ -256,7 +256,7 @@ def _segments(
                 )
                 if things and not refused and not does_it:
                     before = things
-                    surface = [word for word in things if word in _SURFACES] or surface
+                    surface = [word for word in things if word in SURFACES] or surface
     return _corrected(found, vocabulary)
 
 
