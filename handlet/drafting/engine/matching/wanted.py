@@ -22,7 +22,8 @@ _CUT = re.compile(
 _REFUSED = re.compile(
     r"\bno need\b|\b(?:do(?:es)?n['o]?t|do(?:es)? not|won['o]?t|wouldn['o]?t) (?:need|want|require)\b|\bnot (?:needed|required|bothered|wanted|interested|fussed|looking|after)\b"
     r"|\b(?:is|are|looks?|seems?|['’]s|['’]re) (?:all |still |absolutely |perfectly )?(?:fine|ok|okay|good|sound|alright|intact|solid)\b|\bnothing wrong with\b"
-    r"|^\W*(?:(?:the|our|my|his|her|all|other|both) )*(?:(?!(?:ones?|it|that|this|else|r)\b)[\w'’-]+ ){1,3}(?:all |both |still )?(?:ok|okay|fine|sound|alright)\W*$|\b(?:must|should|shall)(?:n['’]?t| not) be\b|\bnothing (?:on|for|to do (?:to|with)|needed on|wanted on) the\b|\bnothing to (?:break|dig|rip|pull|knock|hack|move|shift)\b"
+    r"|^\W*(?:(?:the|our|my|his|her|all|other|both) )*(?:(?!(?:ones?|it|that|this|else|r)\b)[\w'’-]+ ){1,3}(?:all |both |still )?(?:ok|okay|fine|sound|alright)\W*$|\b(?:must|should|shall)(?:n['’]?t| not) be\b|\bnothing (?:on|for|to do (?:to|with)|needed on|wanted on) the\b|^\W*no (?:new |more |extra )?[\w-]+ (?:now|this time|after all|any ?more)\b|\b(?:skip|scaffold\w*|tower|key safe|materials?) (?:is|are|['’]s) (?:already |all )?(?:on site|here|up|there)\b|\b(?:skip|scaffold\w*|van|tower) of (?:my|our|their|his|her) own\b"
+    r"|\bnothing to (?:break|dig|rip|pull|knock|hack|move|shift)\b"
     r"|\b(?:apart|aside) from\b|\bexcept(?:ing)?\b|\bnot (?:the|including|counting)\b|\bexcluding\b|\bleave the\b|\bwithout the\b|\bno longer (?:need|want|require)|\bnot a\b|\brather than\b|\binstead of\b|\ball (?:fine|good|ok|okay|sound)\b"
     r"|\b(?:don['’]?t|do not|no need to|needn['’]?t) (?:worry|bother|touch|mind)\b|\bnever ?mind\b|\bignore\b|\bforget (?:about )?(?:the|it)\b|\bno notice of\b|\bnothing to (?:lift|remove|take|strip|clear)\b"
     r"|\b(?:can|will|are|is|may|should|must) (?:all |just |both )?stay(?:ing)?\b|\bstays? (?:put|where|as|in place)\b"
@@ -53,7 +54,7 @@ _SWAPPED = re.compile(r"\b(?:one|un|unit|shower) (?:off|out|down) (?:and|n|&|the
 _AWAY = re.compile(r"\b(?:away|dispos\w*|tip|skip|rid|gone|dump\w*|with you|van)\b", re.I)
 # What takes back the piece before it: “skirtings not on yet, so ignore”, “the radiators are new, so not those”.
 _TAKES_BACK = re.compile(
-    r"^\W*(?:(?:so|but|and|please|just|pls) )*(?:(?:you can |you could )?(?:ignore|forget|leave|skip|don['’]?t touch|don['’]?t do|don['’]?t worry|never ?mind)(?: about)?(?: (?:it|that|those|them|these|this|him|the lot))?(?: (?:alone|for now|be|as is|as it is|as they are|out|please|pls))*|not (?:it|that|those|them|these|this)(?: please| pls)?)\W*$",
+    r"^\W*(?:(?:so|but|and|please|just|pls) )*(?:(?:you can |you could )?(?:ignore|forget|leave|skip|don['’]?t touch|don['’]?t do|don['’]?t worry|never ?mind)(?: about)?(?: (?:it|that|those|them|these|this|him|the lot))?(?: (?:alone|for now|be|as is|as it is|as they are|out|please|pls))*|not (?:it|that|those|them|these|this)(?: please| pls)?|none (?:is |are )?(?:needed|required|wanted|necessary)(?: please| pls| thanks)?)\W*$",
     re.I,
 )
 _PRONOUN = re.compile(r"\b(?:it|them|these|those|ones?|they|that|the lot|this)\b", re.I)
