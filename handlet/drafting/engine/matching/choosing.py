@@ -198,10 +198,17 @@ def _settle_suppliers(found: Sequence[Candidate]) -> None:
             and "supply agrees, kin not" in other.signs
             and other.anchors & one.anchors
             and one.odds - other.odds < SUPPLIER
+            and not _says_more(one, other)
         ]
         best = max(agreeing, key=lambda other: (other.odds, other.item.row.code), default=None)
         if best is not None:
             best.score, one.score = max(best.score, one.score), min(best.score, one.score)
+
+
+def _says_more(one: Candidate, other: Candidate) -> bool:
+    """Whether their words say of which kind only the one is: of “a tap on the outside wall” the outside."""
+    own = {word for word, _ in one.explained if word in one.item.words}
+    return bool((own & _QUALITIES) - other.item.words - set(other.item.about))
 
 
 def _settle_synonyms(found: Sequence[Candidate]) -> None:
