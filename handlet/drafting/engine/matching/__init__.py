@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from handlet.drafting.engine.matching.amounts import Claims, amount_of, follows
+from handlet.drafting.engine.matching.candidate import Candidate
 from handlet.drafting.engine.matching.certainty import visit_signs, whole_signs
 from handlet.drafting.engine.matching.charging import charged, undecided
-from handlet.drafting.engine.matching.choosing import Candidate, candidates, choose, question_between, taken_in
+from handlet.drafting.engine.matching.choosing import candidates, choose, question_between, taken_in
 from handlet.drafting.engine.matching.doubts import doubts as doubts_of
 from handlet.drafting.engine.matching.measuring import Places
 from handlet.drafting.engine.matching.sizes import Sizes, unit_of

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import ROUND_CEILING, Decimal
 
-from handlet.drafting.engine.matching.choosing import Candidate
+from handlet.drafting.engine.matching.candidate import Candidate
 from handlet.drafting.engine.matching.counting import Counting
 from handlet.drafting.engine.matching.lexicon import terms_of
 from handlet.drafting.engine.matching.measuring import Amount, Places

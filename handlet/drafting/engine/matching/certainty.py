@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from handlet.drafting.engine.matching.choosing import Candidate
+from handlet.drafting.engine.matching.candidate import Candidate
 from handlet.drafting.engine.matching.doubts import Doubt
 from handlet.drafting.engine.matching.items import PLAIN_ACTS, UNSAID, PriceItems
 from handlet.drafting.engine.matching.signs import EXTRA

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from handlet.drafting.engine.matching.candidate import ENOUGH, Candidate
 from handlet.drafting.engine.matching.items import (
     ACT_OF,
     PLAIN_ACTS,
@@ -18,13 +19,12 @@ from handlet.drafting.engine.matching.items import (
 from handlet.drafting.engine.matching.lexicon import stem
 from handlet.drafting.engine.matching.signs import EXTRA, USUAL, Around, arounds, signs_of
 from handlet.drafting.engine.matching.sizes import Sizes
-from handlet.drafting.engine.matching.wanted import SURFACES, Segment, Wanted, wanted
+from handlet.drafting.engine.matching.unasked import is_only_worked_on, is_unasked, without_what_is_there
+from handlet.drafting.engine.matching.wanted import Wanted, wanted
 from handlet.drafting.engine.matching.weighing import Model, Signs, beside_rivals, model, share, weighed
 from handlet.drafting.port import Enquiry, Reading
 from handlet.quoting.rules import Band, Included
 
-ENOUGH = 0.5
-"""The least share at which an item is taken for meant."""
 LIKE_ENOUGH = 0.3
 """The least nearness in the phrasebook at which an item is looked at that no word names."""
 LIKELY, BESIDE = 1.5, 1.0
@@ -36,8 +36,6 @@ SURER = 0.85
 """How sure another line must be for one to give way whose thing nobody names."""
 UNLIKELY = -1.0
 """Log odds below which what is said is said of something else."""
-ASKED = 0.75
-"""How sure a line must be that is asked for, so that one that is only told of gives way."""
 LEAD, CLOSE, UNTOLD = 0.12, 0.6, 1.5
 SUPPLIER = 6.0
 KIND, SURE_KIND, GUESS = 0.18, 0.7, 0.1
@@ -62,26 +60,6 @@ _HOMES = frozenset(
 _CLEANING = frozenset({stem("clean")})
 
 
-@dataclass(slots=True)
-class Candidate:
-    """An item at one place: how likely it is meant, where its thing is named, and the words that speak for it.
-
-    extra: brought by a rule and never by a word, so no rival. score: a share of one. odds: the log odds of the first stage, without a look at the rivals.
-    """
-
-    item: Item
-    segment: Segment
-    anchors: frozenset[tuple[int, int]]
-    signs: Signs
-    explained: frozenset[tuple[str, int]]
-    undecided: str = ""
-    kin: frozenset[str] = frozenset()
-    extra: bool = False
-    odds: float = 0.0
-    score: float = 0.0
-    places: list[Segment] = field(default_factory=list)
-
-
 def candidates(
     said: Wanted, prices: PriceItems, sizes: Sizes, reading: Reading, weights: Model | None = None
 ) -> list[Candidate]:
@@ -95,84 +73,7 @@ def described(said: Wanted, prices: PriceItems, sizes: Sizes, reading: Reading) 
     """Every item at every place that names it, with its signs."""
     every = ((item, around) for around in arounds(said, prices, reading) for item in prices.items)
     found = [made for item, around in every if (made := _candidate(item, around, prices, sizes)) is not None]
-    refused = [
-        frozenset(term.word for term in segment.terms) for segment in said.segments if _OUTRIGHT.match(segment.text)
-    ]
-    denied = {one.item.row.code for one in found if one.signs.get("denied") and not one.signs.get("head not")}
-    days = [(fact.span.message, fact.span.start, fact.span.end) for fact in reading.dates]
-    return [
-        one
-        for one in found
-        if not _is_denied(one, refused, denied) and not _is_of_a_day(one, said, days) and not _is_had(one, said)
-    ]
-
-
-# “Got the carpet + underlay”, “we have carpet, underlay and grippers here”; not “could I have …”.
-_HAVE = re.compile(
-    r"(?:\b(?:i|we|client|customer|they)(?:['’]?ve| have)?(?: already| all)? (?:got|have|bought|ordered)|(?:^|[,;(:/]\s*)(?:already )?(?:got|have|bought|ordered)|['’]ve got) "
-    r"(?:(?:the|my|our|all|own|new|some|both|carpet|plus|and|an|n|with) |[\w'’-]+ ?(?:,|\+|&|\band\b|\bn\b|\bplus\b) ?){1,6}$",
-    re.I,
-)
-
-
-_ASKS_TO_HAVE = re.compile(r"\b(?:can|could|may|like to|want to|need to|do) (?:i|we)? ?(?:have|get|got)\b", re.I)
-# “Carpet, underlay and grippers all here”.
-_ALL_HERE = re.compile(
-    r"\s*(?:(?:,|&|\+|and|n|plus)\s*(?:the |my )?[\w'’-]+\s*){0,3}(?:is |are )?(?:all )?(?:here|on site|bought|ready|delivered|to hand)\b",
-    re.I,
-)
-_SOLD = re.compile(r"\bsupplied\b|\bsupply only\b", re.I)
-
-
-def _is_had(one: Candidate, said: Wanted) -> bool:
-    """“Got the carpet + underlay”: what they list as theirs is no line that sells it."""
-    sold = one.item.supplied == "business" or _SOLD.search(f"{one.item.row.name}. {one.item.row.description}")
-    if not sold or one.item.acts - {"supply"} or one.segment.acts:
-        return False
-    source = said.sources.get(one.segment.message)
-    first = next(
-        (s for s in said.segments if s.sentence == one.segment.sentence and s.message == one.segment.message), None
-    )
-    if source is None or first is None or not one.anchors:
-        return False
-    before = source.text[first.start : min(start for start, _ in one.anchors)]
-    have = _HAVE.search(before)
-    if have is not None:
-        return not _ASKS_TO_HAVE.search(before[: have.end()])
-    return bool(_ALL_HERE.match(source.text[max(end for _, end in one.anchors) :]))
-
-
-def _is_of_a_day(one: Candidate, said: Wanted, days: Sequence[tuple[int, int, int]]) -> bool:
-    """“By the end of September” names no end post."""
-    source = said.sources.get(one.segment.message)
-    if source is None or not days or not one.signs.get("named here"):
-        return False
-    places = [source.span(start, end) for start, end in one.anchors]
-    return all(
-        any(span.message == message and start <= span.start < end for message, start, end in days) for span in places
-    )
-
-
-_OUTRIGHT = re.compile(
-    r"^\W*(?:(?:but|and|so|just|please|pls) )*(?:(?:not|except|excluding|apart from|leave|skip|forget) (?:the|my|our|an?|any)|no)\b",
-    re.I,
-)
-
-
-_MEASURED = re.compile(r"\d")
-_GOT_ONE = re.compile(r"\W*(?:already )?(?:got|have|(?:we|i)(?:['’]?ve| have)? (?:already )?(?:got|have))\b", re.I)
-
-
-def _is_denied(one: Candidate, refused: Sequence[frozenset[str]], denied: Collection[str]) -> bool:
-    """“Not the ceiling”, “no smart thermostat, we have Hive”: what was refused by its name is not meant where nobody names it, or
-    where it is only told of."""
-    by_name = bool(one.item.head) and any(one.item.head <= words for words in refused)
-    if one.signs.get("head not"):
-        named = {word for word, _ in one.explained if word in one.item.words} - UNSAID - PLAIN_ACTS
-        return not named and by_name
-    told = "denied" not in one.signs and not _MEASURED.search(one.segment.text)
-    told = told and ("stated" in one.signs or bool(_GOT_ONE.match(one.segment.text)))
-    return told and (by_name or one.item.row.code in denied)
+    return [one for one in found if not is_unasked(one, said, found, reading)]
 
 
 def weigh(found: Sequence[Candidate], weights: Model) -> None:
@@ -384,8 +285,8 @@ def choose(found: Sequence[Candidate], prices: PriceItems) -> tuple[list[Candida
                 # What the customer did not say decides between prices: none is stated before they do.
                 continue
         chosen.append(one)
-    chosen = _without_what_is_there(chosen, found)
-    chosen = [one for one in chosen if not _is_only_worked_on(one, chosen, found)]
+    chosen = without_what_is_there(chosen, found)
+    chosen = [one for one in chosen if not is_only_worked_on(one, chosen, found)]
     doubts += _families(found, used, prices)
     if not chosen and not doubts:
         chosen += _unmeasured(found, prices)
@@ -396,32 +297,6 @@ def _old_ones(found: Sequence[Candidate]) -> frozenset[str]:
     """Items that are named as what is there and is to go: “the felt has had it, a rubber roof instead”."""
     return frozenset(
         one.item.row.code for one in found if one.odds > UNLIKELY and one.signs.get("own word is the old one")
-    )
-
-
-def _without_what_is_there(chosen: Sequence[Candidate], found: Sequence[Candidate]) -> list[Candidate]:
-    """“Currently just one strip light”, “the door only has a night latch”: beside what is asked for, a line that is only told as what
-    is there now is none."""
-    likely = [one for one in found if one.score >= ENOUGH]
-    asked = {one.item.row.code for one in likely if not one.signs.get("there now")}
-    there = {one.item.row.code for one in likely} - asked
-    sure = any(one.score >= ASKED and one.item.row.code not in there for one in chosen)
-    return [one for one in chosen if not sure or one.item.row.code not in there]
-
-
-def _is_only_worked_on(one: Candidate, chosen: Sequence[Candidate], found: Sequence[Candidate]) -> bool:
-    """“Regrout the bathroom walls”, to a list with “Wall tiling”: the walls are named as what another line is done to, and nobody
-    speaks of tiling."""
-    rest = one.item.words - SURFACES - UNSAID
-    said = {word for each in found if each.item is one.item for word, _ in each.explained}
-    if not rest or said & rest or not said & one.item.words:
-        return False
-    return any(
-        other is not one
-        and other.score >= ASKED
-        and {word for word, _ in other.explained if word in other.item.words} - SURFACES - UNSAID - one.item.words
-        and any(s.place == one.segment.place for s in other.places)
-        for other in chosen
     )
 
 

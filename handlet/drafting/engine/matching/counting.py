@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Decimal
 
-from handlet.drafting.engine.matching.choosing import Candidate
+from handlet.drafting.engine.matching.candidate import Candidate
 from handlet.drafting.engine.matching.items import ACT_OF
 from handlet.drafting.engine.matching.lexicon import stem, terms_of
 from handlet.drafting.engine.matching.numbers import DEFINITE, LEFT_OUT, NUMBERED, ONE, ORDINALS, Numbers, Said

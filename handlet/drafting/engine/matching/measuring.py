@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import combinations, groupby
 
-from handlet.drafting.engine.matching.choosing import PLACES, Candidate
+from handlet.drafting.engine.matching.candidate import Candidate
+from handlet.drafting.engine.matching.choosing import PLACES
 from handlet.drafting.engine.matching.lexicon import stem, terms_of
 from handlet.drafting.engine.matching.sizes import Measured, Sizes, rounded, unit_of
 from handlet.drafting.engine.matching.wanted import Segment, Wanted

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from handlet.drafting.engine.matching import choosing, explained
-from handlet.drafting.engine.matching.choosing import Candidate
+from handlet.drafting.engine.matching.candidate import Candidate
 from handlet.drafting.engine.matching.items import PriceItems
 from handlet.drafting.engine.matching.made_up import made_up
 from handlet.drafting.engine.matching.weighing import BIAS, WEIGHTS, Model, Signs, share, weighed

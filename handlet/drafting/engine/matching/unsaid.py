@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from handlet.drafting.engine.matching.choosing import Candidate
+from handlet.drafting.engine.matching.candidate import Candidate
 from handlet.drafting.engine.matching.items import PriceItems
 from handlet.drafting.engine.matching.sizes import Measured, Sizes, unit_of
 from handlet.drafting.engine.matching.types import Match

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import ROUND_CEILING, Decimal
 
-from handlet.drafting.engine.matching.choosing import Candidate
+from handlet.drafting.engine.matching.candidate import Candidate
 from handlet.drafting.engine.matching.items import Item, PriceItems
 from handlet.drafting.engine.matching.types import Match
 from handlet.drafting.engine.matching.wanted import Wanted

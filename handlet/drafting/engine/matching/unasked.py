@@ -1,0 +1,116 @@
+"""What their words name without asking for it: refused by its name, theirs already, there now, or only worked on.
+
+What a piece of the message rules out as a whole (“the landlord does the carpets”) never comes here: `wanted.py`, `ruled_out.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from handlet.drafting.engine.matching.candidate import ENOUGH, Candidate
+from handlet.drafting.engine.matching.items import PLAIN_ACTS, UNSAID
+from handlet.drafting.engine.matching.wanted import SURFACES, Wanted
+from handlet.drafting.port import Reading
+
+ASKED = 0.75
+"""How sure a line must be that is asked for, so that one that is only told of gives way."""
+NEAR = 120
+"""Letters before and behind a thing in which a list of what they have is looked for."""
+
+_OUTRIGHT = re.compile(
+    r"^\W*(?:(?:but|and|so|just|please|pls) )*(?:(?:not|except|excluding|apart from|leave|skip|forget) (?:the|my|our|an?|any)|no)\b",
+    re.I,
+)
+_MEASURED = re.compile(r"\d")
+_GOT_ONE = re.compile(r"\W*(?:already )?(?:got|have|(?:we|i)(?:['’]?ve| have)? (?:already )?(?:got|have))\b", re.I)
+# “Got the carpet + underlay”, “we have carpet, underlay and grippers”; not “could I have …”.
+_HAVE = re.compile(
+    r"(?:\b(?:i|we|client|customer|they)(?:['’]?ve| have)?(?: already| all)? (?:got|have|bought|ordered)|(?:^|[,;(:/]\s*)(?:already )?(?:got|have|bought|ordered)|['’]ve got) "
+    r"(?:(?:the|my|our|all|own|new|some|both|plus|and|an|n|with) |[\w'’-]+ ?(?:,|\+|&|\band\b|\bn\b|\bplus\b) ?){1,6}$",
+    re.I,
+)
+_ASKS_TO_HAVE = re.compile(r"\b(?:can|could|may|like to|want to|need to|do) (?:i|we)? ?(?:have|get|got)\b", re.I)
+# “Carpet, underlay and grippers all here”.
+_ALL_HERE = re.compile(
+    r"\s*(?:(?:,|&|\+|and|n|plus)\s*(?:the |my )?[\w'’-]+\s*){0,3}(?:is |are )?(?:all )?(?:here|on site|bought|ready|delivered|to hand)\b",
+    re.I,
+)
+_SOLD = re.compile(r"\bsupplied\b|\bsupply only\b", re.I)
+
+
+def is_unasked(one: Candidate, said: Wanted, found: Sequence[Candidate], reading: Reading) -> bool:
+    """Whether an item is named at a place that does not ask for it, whatever speaks for it there. found: all of them."""
+    return _is_denied(one, said, found) or _is_of_a_day(one, said, reading) or _is_had(one, said)
+
+
+def _is_denied(one: Candidate, said: Wanted, found: Sequence[Candidate]) -> bool:
+    """“Not the ceiling”, “no smart thermostat, we have Hive”: what was refused by its name is not meant where nobody names it, or
+    where it is only told of."""
+    if one.signs.get("head not"):
+        named = {word for word, _ in one.explained if word in one.item.words} - UNSAID - PLAIN_ACTS
+        return not named and _is_refused_by_name(one, said)
+    told = "stated" in one.signs or _GOT_ONE.match(one.segment.text)
+    if not told or "denied" in one.signs or _MEASURED.search(one.segment.text):
+        return False
+    return _is_refused_by_name(one, said) or any(
+        other.item is one.item and other.signs.get("denied") and not other.signs.get("head not") for other in found
+    )
+
+
+def _is_refused_by_name(one: Candidate, said: Wanted) -> bool:
+    return bool(one.item.head) and any(
+        one.item.head <= {term.word for term in segment.terms}
+        for segment in said.segments
+        if _OUTRIGHT.match(segment.text)
+    )
+
+
+def _is_of_a_day(one: Candidate, said: Wanted, reading: Reading) -> bool:
+    """“By the end of September” names no end post."""
+    source = said.sources.get(one.segment.message)
+    if source is None or not reading.dates or not one.signs.get("named here"):
+        return False
+    places = [source.span(start, end) for start, end in one.anchors]
+    return all(any(place.meets(fact.span) for fact in reading.dates) for place in places)
+
+
+def _is_had(one: Candidate, said: Wanted) -> bool:
+    """“Got the carpet + underlay”: what they list as theirs is no line that sells it."""
+    sold = one.item.supplied == "business" or _SOLD.search(f"{one.item.row.name}. {one.item.row.description}")
+    source = said.sources.get(one.segment.message)
+    if not sold or one.item.acts - {"supply"} or one.segment.acts or source is None or not one.anchors:
+        return False
+    first = next(s for s in said.segments if s.sentence == one.segment.sentence)
+    start, end = min(start for start, _ in one.anchors), max(end for _, end in one.anchors)
+    before = source.text[max(first.start, start - NEAR) : start]
+    have = _HAVE.search(before)
+    if have is not None:
+        return not _ASKS_TO_HAVE.search(before[: have.end()])
+    return bool(_ALL_HERE.match(source.text[end : end + NEAR]))
+
+
+def without_what_is_there(chosen: Sequence[Candidate], found: Sequence[Candidate]) -> list[Candidate]:
+    """“Currently just one strip light”, “the door only has a night latch”: beside what is asked for, a line that is only told as what
+    is there now is none."""
+    likely = [one for one in found if one.score >= ENOUGH]
+    asked = {one.item.row.code for one in likely if not one.signs.get("there now")}
+    there = {one.item.row.code for one in likely} - asked
+    sure = any(one.score >= ASKED and one.item.row.code not in there for one in chosen)
+    return [one for one in chosen if not sure or one.item.row.code not in there]
+
+
+def is_only_worked_on(one: Candidate, chosen: Sequence[Candidate], found: Sequence[Candidate]) -> bool:
+    """“Regrout the bathroom walls”, to a list with “Wall tiling”: the walls are named as what another line is done to, and nobody
+    speaks of tiling."""
+    rest = one.item.words - SURFACES - UNSAID
+    said = {word for each in found if each.item is one.item for word, _ in each.explained}
+    if not rest or said & rest or not said & one.item.words:
+        return False
+    return any(
+        other is not one
+        and other.score >= ASKED
+        and {word for word, _ in other.explained if word in other.item.words} - SURFACES - UNSAID - one.item.words
+        and any(s.place == one.segment.place for s in other.places)
+        for other in chosen
+    )
