@@ -18,7 +18,7 @@ from handlet.drafting.engine.reach import BEYOND, is_beyond
 from handlet.drafting.engine.reading.clauses import ASKED, UNWANTED
 from handlet.drafting.port import Enquiry, Reading, Span
 
-SURE_ENOUGH, SURE_OF_STRANGE = 0.8, 0.9
+SURE_ENOUGH, SURE_OF_STRANGE = 0.82, 0.9
 """Below this share of being right to the penny no sum is said, whatever else; the second of a list that the phrasebook knows less."""
 KNOWN = 0.8
 """How like the items of a list are to jobs of the phrasebook, on the mean, where it is known well. The shares are learned from
