@@ -110,7 +110,7 @@ def search_key(business_id: uuid.UUID) -> bytes:
 
 
 def destroy(key_ids: list[uuid.UUID]) -> int:
-    """Delete data keys; how many there were. Their bytes leave the files with `physical.rewrite_keyring`."""
+    """Delete data keys; how many there were. Their bytes leave the files with `physical.rewrite`."""
     count, _rows = DataKey.objects.filter(pk__in=key_ids).delete()
     for key_id in key_ids:
         keyring.forget(key_id)
