@@ -681,7 +681,7 @@ C3|Pull down lath and plaster ceiling|Bagged|m2|20
 C4|Coving|Supply and fit|m|14
 """
 SAFETY = """
-G1|Landlord gas safety record|CP12|each|70
+G1|Landlord gas safety record|CP12, boiler and one other appliance|each|70
 G2|Gas fire service||each|80
 G3|Boiler service|Annual|each|85
 G4|Smart thermostat|Supply and fit|each|210

@@ -23,6 +23,7 @@ from handlet.drafting.engine.matching.things import (
     counted_apart,
     is_a_service,
     is_by_room,
+    is_told_of_all,
     per_of,
     things_of,
 )
@@ -163,7 +164,7 @@ class Counting:
             kind = 3
         elif not any(s.message == one.message and s.start <= one.start < s.end for s in [c.segment, *c.places]):
             return NO_FIT
-        elif one.head in c.item.about:
+        elif one.head in c.item.about and not is_told_of_all(c.item):
             kind = 2
         elif one.words & things:
             kind = 1

@@ -52,6 +52,11 @@ def is_a_service(item: Item) -> bool:
     return item.unit_word in ("visit", "job") or bool(item.head & _SERVICES) or bool(BY_BEDS.search(item.row.name))
 
 
+def is_told_of_all(item: Item) -> bool:
+    """What is done or written of all there is, as its name says: a certificate for two appliances is one."""
+    return bool(item.words & _SERVICES)
+
+
 def per_of(item: Item) -> set[str]:
     """The noun that an item is counted by, where it is not its own: “per cylinder in the set”."""
     said = re.search(r"\bper ([a-z]{3,})\b", item.row.description, re.I)
