@@ -72,6 +72,10 @@ def questions(enquiry: Enquiry, reading: Reading, matches: Sequence[Match], near
             ask(key)
         if _WHOLE_HOUSE.search(said) and not any(fact.unit == "bedroom" for fact in reading.quantities):
             ask("property_size")
+    if reading.intent is Intent.NEW_QUOTE and near and not matches and _says_how_many_only_by_s(enquiry, near):
+        ask("quantity")
+    if reading.intent is Intent.NEW_QUOTE and _tells_only_what_it_does(enquiry):
+        ask("photos")
     if "safety_asbestos" in reading.flags and not matches and not near and _goes_by_age(enquiry):
         ask("house_age")
     for match in matches:
@@ -88,6 +92,41 @@ def questions(enquiry: Enquiry, reading: Reading, matches: Sequence[Match], near
     asked = [question for question in asked if question.key not in remembering.spared(enquiry)]
     always = remembering.questions(enquiry, reading, asked)
     return [*asked[:2], *always, *asked[2:]][:MOST]
+
+
+# “How much for doors”, of a message that says nothing else.
+_PLURAL = re.compile(r"[a-z]{2,}[^su\W]s\b", re.I)
+
+
+def _says_how_many_only_by_s(enquiry: Enquiry, near: Sequence[Near]) -> bool:
+    """Whether a short message asks for several of what can be two things, and not for how many."""
+    said = " ".join(line.text for line in enquiry.messages)
+    if len(said.split()) > SHORT or re.search(r"\d", said):
+        return False
+    named = {word for doubt in near for item in doubt.items for word in re.findall(r"[a-z]{3,}", item.name.lower())}
+    return any(found.group().lower()[:-1] in named for found in _PLURAL.finditer(said))
+
+
+# What a door or its lock does; then what is known to be gone, or wanted.
+_WILL_NOT_LOCK = re.compile(
+    r"\b(?:won['’]?t|does\s?n['’]?t|do\s?n['’]?t|not|ca\s?n['’]?t|never) (?:lock|catch|engage|latch)\b"
+    r"|\bhandles? (?:just |only )*(?:spins?|flops?|drops?|is floppy|goes round)\b"
+    r"|\block\b[^.?!\n]{0,30}\b(?:playing up|stiff|sticking|dodgy|temperamental)\b|\b(?:you )?(?:have|need) to (?:lift|pull|shove)\b",
+    re.I,
+)
+_OF_A_DOOR = re.compile(r"\b(?:doors?|locks?|upvc|multi-?point|windows?)\b", re.I)
+_KNOWS_WHAT = re.compile(
+    r"\b(?:gear ?box|(?:middle|centre) (?:box|case|bit)|barrel|cylinder|mechanism|strip|spindle|hinges?|keep|snib|snapped|broken|broke"
+    r"|knackered|swap|replac\w+|chang(?:e|ed|ing)|new|another|fit|kicked|forced|burgl\w+|locked out"
+    r"|(?:lock|secure) (?:it |the \w+ )?up|reckons?|says?|think)\b",
+    re.I,
+)
+
+
+def _tells_only_what_it_does(enquiry: Enquiry) -> bool:
+    """A door that does not lock, and nobody said which part is gone: several prices fit, and a photo tells which."""
+    said = "\n".join(line.text for line in enquiry.messages)
+    return bool(_WILL_NOT_LOCK.search(said) and _OF_A_DOOR.search(said)) and not _KNOWS_WHAT.search(said)
 
 
 _EITHER = re.compile(

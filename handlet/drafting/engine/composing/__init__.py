@@ -150,7 +150,7 @@ def _priced(enquiry: Enquiry, reading: Reading, plan: Plan, wishes: Wishes) -> l
         # No sum is said; that there is a least charge, a test or a measuring first may be.
         if _minimum(enquiry, reading, plan.matches):
             body.append(_Part("There’s a minimum charge for work of this kind.", 9))
-        if tests := [item_words(one) for one in plan.matches if one.added_by and _TESTED.search(one.item.name)]:
+        if tests := [item_words(one) for one in plan.matches if _is_test(one)]:
             body.append(_Part(f"It would take {listed(tests)} first.", 9))
         if any(GUIDE in match.needs for match in plan.matches):
             body.append(_Part(_say(enquiry, "measure", wishes), 9))
@@ -174,6 +174,13 @@ def _priced(enquiry: Enquiry, reading: Reading, plan: Plan, wishes: Wishes) -> l
 
 
 _TESTED = re.compile(r"\basbestos\b|\bsample\b", re.I)
+
+
+def _is_test(one: Match) -> bool:
+    """A line for the test of what may hold asbestos, by its name; where a rule brought it, by what is said of it too."""
+    if one.added_by:
+        return bool(_TESTED.search(f"{one.item.name} {one.item.description}"))
+    return bool(_TESTED.search(one.item.name))
 
 
 def _unpriced(enquiry: Enquiry, reading: Reading, plan: Plan, wishes: Wishes) -> list[_Part]:

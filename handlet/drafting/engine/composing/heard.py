@@ -133,6 +133,13 @@ _SEASON = re.compile(
 _MONTH_ONLY = re.compile(rf"(?:\w+ ){{0,3}}(?:{'|'.join(MONTHS)}|{'|'.join(m[:3] for m in MONTHS)})\W*", re.I)
 
 
+_BY_THE_CALENDAR = re.compile(
+    r"\b(?:years?|easter|christmas|xmas|chrimbo|new year|half[- ]terms?|bank holidays?|spring|summer|autumn|winter)\b",
+    re.I,
+)
+_DAY = re.compile(rf"\d|\b(?:{'|'.join(DAYS)}|eve|today|tonight|tomorrow)\b", re.I)
+
+
 def day_words(day: date) -> str:
     return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
 
@@ -150,11 +157,14 @@ def when_words(enquiry: Enquiry, reading: Reading) -> str:
         return f" for {words[:1].upper() + words[1:] if words.title() in MONTHS else words.lower()}"
     if wished:
         return " for the days you mention"
-    # “Till October” is no day: nobody named its last.
+    # “Till October”, “before Easter”, “next year” is no day: nobody named its last.
     latest = [
         fact.end
         for fact in own
-        if fact.kind == "deadline" and fact.end is not None and not _MONTH_ONLY.fullmatch(fact.span.text.strip())
+        if fact.kind == "deadline"
+        and fact.end is not None
+        and not _MONTH_ONLY.fullmatch(fact.span.text.strip())
+        and not (_BY_THE_CALENDAR.search(fact.span.text) and not _DAY.search(fact.span.text))
     ]
     return f" with {day_words(min(latest))} in mind" if latest else ""
 

@@ -110,7 +110,12 @@ _SEVERAL = re.compile(
     r"\b(?:some|a few|few|several|a number of|loads of|lots of|various|a bunch of|all (?:of )?(?:the|our|my|me)|many|plenty of|load of)\s+(?:\w+\s+){0,3}?$",
     re.I,
 )
-_THROUGHOUT = re.compile(r"\b(?:whole|entire) (?:house|flat|home|place|property|downstairs|upstairs)\b|\bthroughout\b|\b(?:every|all) rooms?\b|\ball over\b(?! again)|\b(?:loads|lots|plenty) of (?:them|['’]?em)\b|\ball (?:of )?(?:the|our|my|me) (?:down|up)stairs\b|\b(?:some|all|most|a few|several) of (?:the|our|my|me) [a-z]+s\b|\ball (?:the way )?round(?! the (?:shower|bath|sink|basin|window|door|room)\b)|\bon (?:all )?(?:the|our|my|me) rad(?:iator)?s\b|\b(?:how|as) many (?:there are|we have|i have)\b|\bn['’]?o?t counted\b", re.I)  # fmt: skip
+_THROUGHOUT = re.compile(r"\b(?:whole|entire) (?:house|flat|home|place|property|downstairs|upstairs)\b|\bthroughout\b|\b(?:every|all) rooms?\b|\ball over\b(?! again)|\b(?:loads|lots|plenty) of (?:them|['’]?em)\b|\ball (?:of )?(?:the|our|my|me) (?:down|up)stairs\b|\b(?:some|all|most|a few|several) of (?:the|our|my|me) [a-z]+s\b|\ball (?:the way )?round(?! the (?:shower|bath|sink|basin|window|door|room)\b)|\bon (?:all )?(?:the|our|my|me) rad(?:iator)?s\b|\b(?:all|right) (?:the way )?thr(?:ough|u) (?:the )?(?:house|flat|home|place|property|(?:down|up)stairs|ground floor)\b|\b(?:on|for|to|in) all (?:of )?(?:the|our|my|me) (?:\w+ ){0,2}(?!walls\b|sides\b|edges\b)[a-z]{2,}[^su\W]s\b|\b(?:how|as) many (?:there are|we have|i have)\b|\bn['’]?o?t counted\b", re.I)  # fmt: skip
+_A_FEW = re.compile(r"\b(?:some|a few|few|several|a number of|loads of|lots of|various)\s+$", re.I)
+_A_NUMBER = re.compile(r"\b(?:[2-9]|[1-9]\d|two|three|four|five|six|seven|eight|nine|ten|dozen)\b", re.I)
+# “A small board with two breakers”: what it has in it.
+_WITH = re.compile(r"\b(?:with|w/)\s*(?:about |just |only )?$", re.I)
+_LED_BY_SEVERAL = re.compile(r"[a-z]{2,}[^su\W]s\b")
 _ONE_SIDE = re.compile(r"\b(?:per|each|one|a) (?:side|elevation|face)\b", re.I)
 _BOTH_SIDES = re.compile(r"\bboth (?:the )?(?:sides?|faces|elevations)\b|\b(?:two|2) sides\b|\b(?:each|either) side\b|\bfront (?:and|&|n|\+) (?:the )?back\b(?! (?:door|garden|lawn))", re.I)  # fmt: skip
 _BOTH_OF_IT = re.compile(r"\b(?:them|these|those|do|ease|fix|sort|swap|change|need|needs|want) both\b|\bboth (?:of (?:them|these|those)|need|want|are|have|[a-z]{3,}ing)\b", re.I)  # fmt: skip
@@ -170,7 +175,7 @@ class Counting:
             kind = 1
         else:
             return NO_FIT
-        if one.article and kind < 4:
+        if kind < 4 and (one.article or _WITH.search(one.lead)):
             return NO_FIT
         return kind, len(one.words & c.item.words), -_far(one, c)
 
@@ -487,6 +492,8 @@ class Counting:
         if on_so_many is not None:
             return Count(on_so_many, told=True)
         several = next((one for one in named if one.value is None), None)
+        if several is None:
+            several = next((one for one in named if self._leads_with_several(c, one)), None)
         places = self._places(c, named)
         if places > 1:
             return Count(Decimal(places), told=True, sure=several is None or is_by_room(c.item))
@@ -500,10 +507,21 @@ class Counting:
         plain = several is None or several.head in c.item.row.name.lower()
         return self._each(c, (Count(ONE, sure=plain and not vague, several=vague), first))
 
+    def _leads_with_several(self, c: Candidate, one: Said) -> bool:
+        """“Some sockets outside”: a phrase of the lexicon that begins with what the item is named by, where no number is told at all."""
+        found = _LED_BY_SEVERAL.match(one.head)
+        return (
+            found is not None
+            and not is_by_room(c.item)
+            and _A_FEW.search(one.lead) is not None
+            and found.group()[:-1] in c.item.row.name.lower()
+            and not any((number.value or ONE) > 1 for number in self.numbers.all)
+            and not _A_NUMBER.search(self.numbers.wanted.words)
+        )
+
     def _is_vague(self, c: Candidate, named: Sequence[Said]) -> bool:
         """“Some downlights”, “a few cracked tiles”, “all the radiators”, “sockets throughout”: how many is for them to say."""
-        several = [one for one in named if one.value is None]
-        if any(_SEVERAL.search(one.lead) for one in several):
+        if any(_SEVERAL.search(one.lead) for one in named if one.value is None or self._leads_with_several(c, one)):
             return True
         by_room = c.item.unit_word == "room" and not _ONE_ROOM.search(self.numbers.wanted.words)
         return by_room or bool(_THROUGHOUT.search(self.numbers.wanted.words))

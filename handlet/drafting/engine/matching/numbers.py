@@ -72,6 +72,9 @@ _STOPS = frozenset(
     got get going come comes all too also only just about before after inside outside upstairs downstairs along across through between next opposite not no my our your his her their the a an
     each every both than until till while cos 'cos look looks says said altogether total each apiece""".split()
 )
+# “How much 2 swap radiators”: to, and no number.
+_DONE = frozenset("swap fit do change replace fix get put have come clean paint sort repair remove install supply take mend lay move add hang see look".split())  # fmt: skip
+_BEFORE_TO = frozenset("much able like u you want need cost price looking hoping charge cheap someone somebody anyone anybody chance possible".split())  # fmt: skip
 _GENERIC = frozenset(("things", "thing", "bits", "items", "item", "jobs"))
 _ONES = frozenset(("ones", "yins", "others"))
 PEOPLE = stem("people")
@@ -285,6 +288,8 @@ class Numbers:
             return True
         if article or before is None:
             return False
+        if token.text in ("2", "4") and word in _DONE and before.lower in _BEFORE_TO:
+            return True
         if before.lower in ("£", "$", "€", "#"):
             return True
         glued = before.end == token.start and before.kind in ("word", "number") and before.lower != "x"

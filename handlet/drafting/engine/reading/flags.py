@@ -112,7 +112,10 @@ _SAFEGUARDING = re.compile(
 )
 _LEGAL = re.compile(
     r"\b(?:small claims|county court|court action|take you to court|see you in court|going to court|legal action|legal advice|legal proceedings|my solicitors?(?!['’]?s? (?:\w+ )?(?:like|want|wants|wanted|need|needs|asking|asked|asks|chasing|requires?|requested|said|says|told|recommend\w*)\b)|our solicitors?(?!['’]?s? (?:\w+ )?(?:like|want|wants|wanted|need|needs|asking|asked|asks|chasing|requires?|requested|said|says|told|recommend\w*)\b)|solicitor'?s? letter|letter before (?:action|claim)|ombudsman|trading standards|sue (?:you|your)|suing|"
-    r"breach of contract|consumer rights act|misrepresent\w*|citizens advice|ccj|money claim|section 75|charge ?back|watchdog|rogue traders|report (?:you|your (?:company|firm|business)) to|formal notice|notice before|defamat\w+|negligen\w+|barrister|lawyers?)\b|\bgoing (?:legal|to the papers)\b",
+    r"breach of contract|consumer rights act|misrepresent\w*|citizens advice|ccj|money claim|section 75|charge ?back|watchdog|rogue traders|report (?:you|your (?:company|firm|business)) to|formal notice|notice before|defamat\w+|negligen\w+|barrister|lawyers?)\b|\bgoing (?:legal|to the papers)\b"
+    # Not those of somebody who buys a house and only passes on what theirs asks for.
+    r"|\b(?:i|we)(?:['’]?ll| will| shall|['’]?m going to| am going to|['’]?re going to| are going to) (?:be )?(?:speak|talk|go|see|seek|contact|consult|instruct)\w* (?:to |with )?(?:a|an|the advice of a) solicitors?\b"
+    r"|\bsolicitors? (?:says?|said|tells me|told (?:me|us)|advises?|advised)\b[^.?!\n]{0,20}\b(?:(?:every|the|a|my|our|within my|within our) rights?|you (?:are|['’]?re|owe|must|have to))\b",
     re.I,
 )
 _ASKS_MONEY = re.compile(

@@ -164,6 +164,8 @@ def test_customers_who_merely_ask_are_not_taken_for_attackers(text: str) -> None
         ("can you fix a tap at BS3 4JU", "out_of_area"),
         ("my husband has dementia so please ring the bell twice, tap needs fixing", "special_category"),
         ("I will be taking you to small claims", "legal_threat"),
+        ("you broke the sink and I'll be speaking to a solicitor", "legal_threat"),
+        ("my solicitor says I have every right to send you the bill", "legal_threat"),
         ("What data do you hold about me? This is a subject access request", "subject_access_request"),
         ("can u take my number off ur system", "erasure_request"),
     ],
@@ -179,6 +181,7 @@ def test_what_the_owner_must_know_is_flagged(text: str, flag: str) -> None:
         ("our shower has died, I bought a new one from the internet", "special_category"),
         ("can you fix a tap in LS6 2AB", "out_of_area"),
         ("the sink next to the boiler is blocked", "out_of_scope"),
+        ("my solicitor says the survey wants the tap looked at before we complete", "legal_threat"),
         ("tap needs doing, key is with the neighbour, no proof of purchase for it", "suspicious_request"),
     ],
 )

@@ -60,6 +60,48 @@ def test_of_a_list_that_nobody_knows_more_is_wanted_before_a_sum_is_said() -> No
     assert "£" not in said(asked, replace(ROWAN, pricelist=[*ROWAN.pricelist, *more])).draft
 
 
+SPARK = replace(
+    PAT,
+    trade="Electrician",
+    pricelist=[row("E1", "Weatherproof outdoor socket", "each", 95), row("E2", "Downlight", "each", 40)],
+)
+
+
+@pytest.mark.parametrize(
+    "text", ["want some sockets outside for the lights", "could you fit downlights right through the house"]
+)
+def test_whoever_wants_some_and_says_no_number_is_asked_how_many(text: str) -> None:
+    found = said(f"{text}, what do you charge? {AT}", SPARK)
+    assert "quantity" in keys(found)
+    assert not found.quote.lines
+
+
+def test_two_for_to_is_no_number() -> None:
+    found = said(f"how much 2 paint radiators in whole flat {AT}")
+    assert not found.quote.lines
+
+
+def test_a_holiday_is_no_day_to_be_named_back() -> None:
+    draft = said(f"Please gloss three radiators, any time before Easter is fine. {AT}").draft
+    assert "£" in draft
+    assert "March" not in draft
+    assert "April" not in draft
+
+
+LOCKS = replace(PAT, trade="Locksmith", pricelist=[row("L1", "Replace door lock gearbox", "each", 95)])
+
+
+@pytest.mark.parametrize(
+    ("text", "wants_photos"),
+    [
+        ("The back door won't lock any more, the handle just spins. How much to put right?", True),
+        ("The back door won't lock, it's the gearbox that is broken. How much to put right?", False),
+    ],
+)
+def test_a_door_that_does_not_lock_wants_a_photo_unless_they_know_what_is_gone(text: str, wants_photos: bool) -> None:
+    assert ("photos" in keys(said(f"{text} {AT}", LOCKS))) is wants_photos
+
+
 STRANGE = (
     "Zither restringing",
     "Astrolabe gilding",
