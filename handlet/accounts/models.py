@@ -228,3 +228,17 @@ class Throttle(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class SharedCount(models.Model):
+    """A count of tries at a sign-in, or a code that was used, for all web processes (`accounts/counts.py`). Old rows are swept."""
+
+    key = models.CharField(primary_key=True, max_length=64)
+    value = models.TextField()
+    until = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "accounts_sharedcount"
+
+    def __str__(self) -> str:
+        return self.key

@@ -141,6 +141,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# allauth counts tries and used codes in the cache: one that all web processes share.
+CACHES = {"default": {"BACKEND": "handlet.accounts.counts.SharedCounts"}}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/inbox"
 LOGOUT_REDIRECT_URL = "/"

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.contrib.sessions.models import Session
 
-from handlet.accounts.models import Business, Throttle
+from handlet.accounts.models import Business, SharedCount, Throttle
 from handlet.privacy import cases
 from handlet.privacy.models import ErasureCertificate
 from handlet.privacy.subjects import Subject
@@ -22,7 +22,8 @@ def close_if_due(*, business_id: uuid.UUID, now: datetime) -> ErasureCertificate
 
 
 def sweep_technical(*, now: datetime) -> int:
-    """Sign-ins that have ended and counts of attempts older than a day; how many rows went."""
+    """Sign-ins that have ended, counts of attempts older than a day, and those at a sign-in that are over; how many rows went."""
     sessions, _ = Session.objects.filter(expire_date__lt=now).delete()
     limits, _ = Throttle.objects.filter(until__lt=now - timedelta(days=1)).delete()
-    return sessions + limits
+    counts, _ = SharedCount.objects.filter(until__lt=now).delete()
+    return sessions + limits + counts

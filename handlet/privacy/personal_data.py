@@ -233,6 +233,16 @@ DECLARATIONS = Declarations(
             plain={"key": "keyed hash of a network address"},
         ),
         *personal(
+            "accounts_sharedcount",
+            "security",
+            "limits",
+            "the row is deleted",
+            plain={
+                "key": "keyed hash of who tries to sign in, of their network, or of a code that was used",
+                "value": "when they tried",
+            },
+        ),
+        *personal(
             "privacy_consentevidence",
             "consents",
             "ledger",
@@ -287,6 +297,7 @@ DECLARATIONS = Declarations(
         *impersonal("accounts_apitoken", KEYS, "id created_at last_used_at revoked_at business_id membership_id"),
         *impersonal("accounts_securityevent", KEYS, "id user_id"),
         *impersonal("accounts_throttle", KEYS, "win uses until"),
+        *impersonal("accounts_sharedcount", KEYS, "until"),
         *impersonal("privacy_businesskey", WRAPPED, "business_id wrapped created_at"),
         *impersonal("privacy_datakey", WRAPPED, "id subject_kind subject_id wrapped created_at business_id"),
         *impersonal("privacy_consentevidence", KEYS, "key_id id business_id record_id"),

@@ -26,6 +26,7 @@ TABLES = (
     "accounts_business",
     "accounts_securityevent",
     "accounts_throttle",
+    "accounts_sharedcount",
     "account_emailaddress",
     "account_emailconfirmation",
     "mfa_authenticator",
