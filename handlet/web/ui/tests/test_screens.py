@@ -71,3 +71,10 @@ def test_what_a_customer_wrote_cannot_become_markup() -> None:
     part = render_to_string("_message.html", {"message": nasty})
     assert "<script>" not in part
     assert "<b>x" not in part
+
+
+def test_what_rings_is_made_in_one_place() -> None:
+    """A number as people write it (“(0161) 496 0123”) is cleaned by the filter `tel`, not by each template."""
+    folder = gallery.WEB / "templates"
+    by_hand = [str(file.relative_to(folder)) for file in folder.rglob("*.html") if "tel:" in file.read_text("utf-8")]
+    assert by_hand == []
