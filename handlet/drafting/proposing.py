@@ -11,6 +11,7 @@ from handlet.accounts.tenancy import acting_for
 from handlet.drafting import approval, model_settings
 from handlet.drafting.engine import propose
 from handlet.drafting.facts import enquiry_of
+from handlet.drafting.gist import gist
 from handlet.drafting.models import Draft, StoredReading
 from handlet.drafting.port import Action, Enquiry, Intent, Proposal
 from handlet.drafting.wording import facts_in_words, reply_subject, with_link
@@ -172,7 +173,7 @@ def _store_reading(
         urgency=reading.urgency,
         content={
             "facts": [{"label": label, "value": value} for label, value in facts_in_words(reading)],
-            "asked": [fact.value for fact in reading.asked],
+            "asked": list(gist(enquiry, reading)),
             "missing": [{"key": question.key, "text": question.text} for question in proposal.questions],
             "flags": list(reading.flags),
             "language": reading.language,

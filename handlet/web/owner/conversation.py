@@ -127,7 +127,7 @@ def _reading(reading: StoredReading | None, *, may_ring: bool) -> ReadingView | 
     ]
     asked = content.get("asked", [])
     return ReadingView(
-        asks=asked[0] if asked else showing.HEADLINES.get(reading.intent, State("Something else")).word,
+        asks=asked or [showing.HEADLINES.get(reading.intent, State("Something else")).word],
         wanted=list(dict.fromkeys(facts)),
         missing=[question["text"] for question in content.get("missing", [])],
     )

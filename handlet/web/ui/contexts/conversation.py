@@ -174,9 +174,11 @@ class CustomerCard:
 
 @dataclass(frozen=True, slots=True)
 class ReadingView:
-    """What the enquiry says, in a line, and what is not known yet. `wanted`: facts in words, each with a link or none."""
+    """What the enquiry says, in their sentences that ask, and what is not known yet. `wanted`: facts in words, each with a link
+    or none.
+    """
 
-    asks: str
+    asks: Sequence[str]
     wanted: Sequence[tuple[str, str]] = ()
     missing: Sequence[str] = ()
 

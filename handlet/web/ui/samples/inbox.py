@@ -182,7 +182,7 @@ CONVERSATION = conversation.ConversationPage(
     draft=DRAFT,
     quotes=[QUOTE],
     reading=conversation.ReadingView(
-        "Change two dripping bathroom taps, next week",
+        ["Both taps in the bathroom drip, the hot one is worst.", "Could you change them next week?"],
         [("Postcode: SK4 2HD", ""), ("Phone: 07700 900123", "tel:07700900123"), ("Date: next week", "")],
         ["phone number", "photo of the pipes"],
     ),
