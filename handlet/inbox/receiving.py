@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -46,6 +46,7 @@ def receive(*, connection: Connection, incoming: Incoming, raw: bytes, now: date
     # One whose key has died is still agreed to: what is brought there is not thrown away.
     if live.state == Connection.State.REVOKED:
         raise NotConnected("This connection was ended.")
+    incoming = replace(incoming, external_id=short_id(incoming.external_id))
     external_id = _id_of(connection, incoming)
     if (earlier := Message.objects.filter(connection=connection, external_id=external_id).first()) is not None:
         return _seen_again(earlier, now)
@@ -81,7 +82,7 @@ def receive(*, connection: Connection, incoming: Incoming, raw: bytes, now: date
 
 def _id_of(connection: Connection, incoming: Incoming) -> str:
     """The provider's id; made longer by the likeness where another mail carries the same id by mistake or malice."""
-    external_id = short_id(incoming.external_id)
+    external_id = incoming.external_id
     earlier = Message.objects.filter(connection=connection, external_id=external_id).first()
     if earlier is None or earlier.direction == "out" or not incoming.likeness:
         return external_id
@@ -138,12 +139,19 @@ def note_handle_change(*, connection: Connection, change: HandleChange, now: dat
 
 def thread_mark(business_id: uuid.UUID, provider_id: str) -> bytes:
     """A keyed hash of a provider's id of a message of ours, by which a reply that names it is matched."""
-    return resolving.match_of(business_id, "message", provider_id)
+    return resolving.match_of(business_id, "message", short_id(provider_id))
 
 
 def short_id(external_id: str) -> str:
-    """The provider's id, or its digest where somebody made it longer than any sane one."""
-    return external_id if len(external_id) <= 200 else "sha256:" + encryption.digest(external_id.encode())
+    """The provider's id, or its digest where somebody made one that no row can hold: longer than any sane one, with a NUL or
+    with halves of letters. Of a digest, itself.
+    """
+    if len(external_id) <= 200 and not _NOT_IN_A_ROW.search(external_id):
+        return external_id
+    return "sha256:" + encryption.digest(external_id.encode("utf-8", "surrogatepass"))
+
+
+_NOT_IN_A_ROW = re.compile("[\x00\ud800-\udfff]")
 
 
 def _person_of(incoming: Incoming) -> Handle | None:

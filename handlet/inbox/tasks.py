@@ -27,8 +27,15 @@ def check(business_id: str, connection_id: str) -> None:
 
 @app.task(name="handlet.inbox.tasks.read_events", queue="inbox", retry=SEVERAL_TIMES)
 def read_events(business_id: str, event_ids: list[str]) -> None:
+    """One after the other; where one cannot be read now, the others are read all the same before the job is tried again."""
+    trouble: Exception | None = None
     for event_id in event_ids:
-        raw_events.read(business_id=uuid.UUID(business_id), event_id=uuid.UUID(event_id), now=now())
+        try:
+            raw_events.read(business_id=uuid.UUID(business_id), event_id=uuid.UUID(event_id), now=now())
+        except Exception as error:
+            trouble = error
+    if trouble is not None:
+        raise trouble
 
 
 @app.task(name="handlet.inbox.tasks.fetch_files", queue="inbox", retry=SEVERAL_TIMES)

@@ -12,6 +12,11 @@ from typing import Any
 from handlet.channels.contract import Forged, RawEvent
 
 _PREFIX = "sha256="
+# What a card that goes with several things is cut to, in letters; no id and no name of Meta's is as long.
+_LONGEST_ID, _LONGEST_NAME = 200, 1000
+_PEOPLE = ("from", "from_user_id", "to", "recipient_id", "recipient_user_id")
+# Meta puts up to a thousand updates into one delivery. What holds more is kept whole, as something that could not be read.
+MOST_THINGS = 2000
 _OURS = {"messages": ("messages", "statuses"), "smb_message_echoes": ("message_echoes",)}
 
 
@@ -39,19 +44,25 @@ def take_in(
     """One event for each message and each status of this number. What is for another number, or not ours, is left out.
 
     A delivery that holds one thing is kept byte for byte; of one that holds several, each gets its own piece and its own
-    person's card, so that nobody's words lie among another's. Raises Forged.
+    person's card, so that nobody's words lie among another's. What several share (the number, a card) is cut to what reading
+    needs, so that the pieces together are hardly longer than the delivery. Raises Forged.
     """
     check_signature(body, headers.get("x-hub-signature-256", ""), secret.get("app_secret", ""))
     meta = {"received_at": now.isoformat()}
     try:
         brought = json.loads(body)
+        if isinstance(brought, dict) and things(brought) <= MOST_THINGS:
+            return _events(brought, body, meta, str(settings.get("phone_number_id", "")))
     except (ValueError, RecursionError):
-        brought = None
-    if not isinstance(brought, dict):
-        # Signed, so it is Meta's: kept, and shown as something that could not be read.
-        return [RawEvent(f"digest:{hashlib.sha256(body).hexdigest()}", body, meta)]
-    pieces = list(_pieces(brought, str(settings.get("phone_number_id", ""))))
-    if len(pieces) == 1 and _things(brought) == 1:
+        pass
+    # Signed, so it is Meta's: kept, and shown as something that could not be read.
+    return [RawEvent(f"digest:{hashlib.sha256(body).hexdigest()}", body, meta)]
+
+
+def _events(brought: Mapping[str, Any], body: bytes, meta: Mapping[str, Any], number_id: str) -> Sequence[RawEvent]:
+    """Raises RecursionError where something is nested too deep to be written down again."""
+    pieces = list(_pieces(brought, number_id))
+    if len(pieces) == 1 and things(brought) == 1:
         return [RawEvent(_key(*pieces[0]), body, meta)]
     return [RawEvent(_key(part, piece), json.dumps(piece).encode(), meta) for part, piece in pieces]
 
@@ -84,11 +95,14 @@ def _pieces(brought: Mapping[str, Any], number_id: str) -> Iterator[tuple[str, d
         where = metadata.get("phone_number_id") if isinstance(metadata, dict) else None
         if not number_id or str(where) != number_id:
             continue
+        shared: dict[str, Any] = {"messaging_product": "whatsapp", "metadata": {"phone_number_id": number_id}}
+        if value.get("group_id"):
+            shared["group_id"] = "a group"
+        cards = _cards_by_id(value)
         for part, thing in parts_of(value):
             if part not in _OURS.get(field, ()):
                 continue
-            alone: dict[str, Any] = {key: value[key] for key in ("messaging_product", "metadata") if key in value}
-            alone |= {"contacts": _cards_for(value, thing), part: [thing]}
+            alone = {**shared, "contacts": _cards_for(cards, thing), part: [thing]}
             yield (
                 part,
                 {
@@ -98,24 +112,31 @@ def _pieces(brought: Mapping[str, Any], number_id: str) -> Iterator[tuple[str, d
             )
 
 
-def _things(brought: Mapping[str, Any]) -> int:
+def things(brought: Mapping[str, Any]) -> int:
     """How many things a delivery holds, for whomever."""
     return sum(1 for _, value in changes_of(brought) for _ in parts_of(value))
 
 
-def _cards_for(value: Mapping[str, Any], thing: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The contact cards of the person whom this thing is about."""
-    mine = {
-        str(thing.get(key))
-        for key in ("from", "from_user_id", "to", "recipient_id", "recipient_user_id")
-        if thing.get(key)
-    }
+def _cards_by_id(value: Mapping[str, Any]) -> Mapping[str, dict[str, Any]]:
+    """The first contact card of each id, cut to the ids and the name."""
+    found: dict[str, dict[str, Any]] = {}
     cards = value.get("contacts")
-    return [
-        card
-        for card in (cards if isinstance(cards, list) else [])
-        if isinstance(card, dict) and ({str(card.get("wa_id")), str(card.get("user_id"))} & mine)
-    ]
+    for card in cards if isinstance(cards, list) else []:
+        if not isinstance(card, dict):
+            continue
+        ids = {key: str(card[key])[:_LONGEST_ID] for key in ("wa_id", "user_id") if card.get(key)}
+        profile = card.get("profile")
+        name = profile.get("name") if isinstance(profile, dict) else None
+        short = {**ids, "profile": {"name": name[:_LONGEST_NAME]}} if isinstance(name, str) else ids
+        for id in ids.values():
+            found.setdefault(id, short)
+    return found
+
+
+def _cards_for(cards: Mapping[str, dict[str, Any]], thing: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The contact card of the person whom this thing is about, first by number and then by id."""
+    mine = [str(thing.get(key))[:_LONGEST_ID] for key in _PEOPLE if thing.get(key)]
+    return next(([cards[id]] for id in mine if id in cards), [])
 
 
 def _key(part: str, piece: Mapping[str, Any]) -> str:
@@ -125,6 +146,11 @@ def _key(part: str, piece: Mapping[str, Any]) -> str:
     name = str(thing.get("id") or "")
     if not name:
         return f"digest:{hashlib.sha256(json.dumps(thing, sort_keys=True).encode()).hexdigest()}"
-    if len(name) > 150:
-        name = hashlib.sha256(name.encode()).hexdigest()
-    return f"status:{name}:{str(thing.get('status'))[:20]}" if part == "statuses" else f"message:{name}"
+    status = str(thing.get("status"))
+    name, status = (one if len(one) <= 150 and one.isprintable() else _digest(one) for one in (name, status[:20]))
+    return f"status:{name}:{status[:20]}" if part == "statuses" else f"message:{name}"
+
+
+def _digest(text: str) -> str:
+    """SHA-256 in hexadecimal of any text, also of halves of letters, which JSON may hold and no encoding."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -24,7 +24,7 @@ from handlet.channels.contract import (
     Strength,
 )
 from handlet.channels.whatsapp import refusals
-from handlet.channels.whatsapp.hooks import changes_of, parts_of
+from handlet.channels.whatsapp.hooks import MOST_THINGS, changes_of, parts_of, things
 from handlet.kit.html_cleaning import without_invisible
 
 _LONGEST_TEXT = 65_536
@@ -56,8 +56,10 @@ def parse(raw: RawEvent, settings: Mapping[str, Any]) -> Sequence[Heard]:
         brought = json.loads(raw.body)
     except (ValueError, RecursionError):
         return []
+    if not isinstance(brought, dict) or things(brought) > MOST_THINGS:
+        return []
     found: list[Heard] = []
-    for _, value in changes_of(brought if isinstance(brought, dict) else {}):
+    for _, value in changes_of(brought):
         for part, thing in parts_of(value):
             heard = _READERS[part](value, thing, arrived_at, settings)
             if heard is not None:
@@ -179,7 +181,8 @@ def _content(kind: str, thing: Mapping[str, Any], problems: list[str]) -> tuple[
     if kind == "edit":
         inner = said.get("message")
         inner = inner if isinstance(inner, dict) else {}
-        text, files, _ = _content(str(inner.get("type") or ""), inner, problems)
+        changed = str(inner.get("type") or "")
+        text, files, _ = _content("" if changed == "edit" else changed, inner, problems)
         problems.append("They changed an earlier message; this is how it reads now.")
         return text, files, False
     if kind == "revoke":
@@ -248,9 +251,9 @@ def _people(given: Any) -> str:
 def _answered(kind: str, thing: Mapping[str, Any]) -> str:
     context, said = thing.get("context"), thing.get(kind)
     if kind in ("reaction", "edit", "revoke") and isinstance(said, dict):
-        return str(said.get("message_id") or said.get("original_message_id") or "")[:250]
+        return str(said.get("message_id") or said.get("original_message_id") or "")
     if isinstance(context, dict) and not context.get("forwarded"):
-        return str(context.get("id") or "")[:250]
+        return str(context.get("id") or "")
     return ""
 
 

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
+import hmac
+import json
 import uuid
 from collections.abc import Sequence
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from handlet.accounts.models import Membership
 from handlet.accounts.tenancy import acting_for
 from handlet.channels import connecting
 from handlet.channels.models import Connection
+from handlet.channels.whatsapp import hooks, parsing
 from handlet.config.body_limit import BodyLimit
 from handlet.inbox import raw_events
 from handlet.inbox.models import Message, RawEvent
 from handlet.inbox.tests.test_receiving import CONSENT
+from handlet.privacy import cases
+from handlet.privacy.subjects import Subject
 from handlet.web.hooks.brought import MOST_BYTES
 from tests.cast import NOW
 from tests.peers.meta import Hook, Meta, Person
@@ -191,3 +198,104 @@ def test_no_request_fills_the_disk_whatever_it_announces() -> None:
     assert _asked([b"x" * 400] * 9) == ([413], 800)
     assert _asked([b"x"], [(b"content-length", b"1001")]) == ([413], 0)
     assert _asked([b"x"], [(b"content-length", b"nonsense")]) == ([200], 1)
+
+
+NOT_IN_A_ROW = {
+    "NUL": "wamid.\0one",
+    "half a letter": "wamid.\ud83d",
+    "very long": "wamid." + "A" * 100_000,
+    "no text": {"id": ["wamid.1"]},
+    "a number": 10**400,
+}
+
+
+@pytest.mark.parametrize("id", NOT_IN_A_ROW.values(), ids=NOT_IN_A_ROW)
+def test_an_id_that_no_row_can_hold_stops_nothing(asha: Membership, number: str, meta: Meta, id: Any) -> None:
+    """In every place where Meta puts an id: of a message, of one that is quoted, of a status and of what it is about."""
+    odd = meta.message(DEV, content="With an odd id", id=id)
+    quoting = meta.message(DEV, content="Quoting it", context={"id": id})
+    state = {"id": id, "status": id, "timestamp": "1", "recipient_id": id, "biz_opaque_callback_data": id}
+    for hook in (
+        meta.bring(odd, quoting, meta.message(DEV, content="Sound"), person=DEV),
+        meta.bring(odd, person=DEV),
+        meta.bring(quoting, person=DEV),
+        meta.bring(state, part="statuses"),
+        meta.bring({**state, "status": "read"}, state, part="statuses"),
+    ):
+        assert bring(number, hook).status_code == 200
+    assert read_all(asha) == ["With an odd id", "Quoting it", "Sound"]
+    with acting_for(asha.business_id):
+        assert not RawEvent.objects.filter(state__in=("stored", "failed")).exists()
+        first, second, _ = Message.objects.order_by("id")
+        assert (second.envelope or {})["answers"] == str(first.pk)
+
+
+def test_what_many_messages_share_is_not_written_out_for_each() -> None:
+    """Half of the delivery is one card, or one number's particulars, and the other half are messages of that person."""
+    meta = Meta()
+    many = [{"id": f"wamid.{n}", "from": DEV.number, "type": "text", "text": {"body": "Hi"}} for n in range(1500)]
+    long = "x" * 100_000
+    value = {
+        "messaging_product": long,
+        "metadata": {"phone_number_id": meta.number_id, "display_phone_number": long},
+        "contacts": [{"wa_id": DEV.number, "profile": {"name": long}, "more": long}] + [{"wa_id": DEV.number}] * 1500,
+        "messages": many,
+    }
+    hook = meta.sign({"object": "whatsapp_business_account", "entry": [meta.entry(value)]})
+    events = hooks.take_in(
+        hook.body, {name.lower(): mark for name, mark in hook.headers.items()}, meta.settings, meta.secret, NOW
+    )
+    assert len({event.provider_event_id for event in events}) == len(events) == 1500
+    assert sum(len(event.body) for event in events) < 1500 * 1500
+    assert parsing.parse(events[0], meta.settings)[0].sender.name == "x" * 120  # type: ignore[union-attr]
+
+
+def test_more_things_than_meta_puts_into_one_delivery_are_kept_as_one(
+    asha: Membership, number: str, meta: Meta
+) -> None:
+    hook = meta.bring(*[{"id": f"wamid.{n}", "from": "447700900123"} for n in range(20_000)])
+    assert bring(number, hook).status_code == 200
+    assert read_all(asha) == []
+    with acting_for(asha.business_id):
+        assert RawEvent.objects.get().state == "failed"
+
+
+def test_a_message_of_a_group_is_nobodys_also_among_others(asha: Membership, number: str, meta: Meta) -> None:
+    value = {
+        "metadata": {"phone_number_id": meta.number_id},
+        "group_id": "120363",
+        "messages": [meta.message(DEV), meta.message(DEV)],
+    }
+    bring(number, meta.sign({"entry": [meta.entry(value)]}))
+    assert read_all(asha) == []
+
+
+@pytest.mark.parametrize("deep", [200, 480, 900, 990, 50_000])
+def test_json_as_deep_as_one_likes_is_taken_and_answered(asha: Membership, number: str, meta: Meta, deep: int) -> None:
+    """Lists in lists, and a changed message that changes a changed message."""
+    sound = json.dumps(meta.message(DEV, content="Sound"))
+    for opening, closing in (("[", "]"), ('{"type": "edit", "edit": {"message": ', "}}")):
+        odd = '{"id": "wamid.deep", "type": "edit", "edit": {"message": ' + opening * deep + "1" + closing * deep + "}}"
+        for messages in (odd, f"{odd}, {sound}"):
+            body = (
+                '{"entry": [{"changes": [{"field": "messages", "value": {"metadata": {"phone_number_id": '
+                f'"{meta.number_id}"}}, "messages": [{messages}]}}}}]}}]}}'
+            ).encode()
+            mark = hmac.new(meta.app_secret.encode(), body, hashlib.sha256).hexdigest()
+            assert bring(number, Hook(body, {"X-Hub-Signature-256": f"sha256={mark}"})).status_code == 200
+    read_all(asha)
+    with acting_for(asha.business_id):
+        assert not RawEvent.objects.filter(state="stored").exists()
+
+
+def test_what_was_erased_is_not_brought_back_by_the_same_delivery(asha: Membership, number: str, meta: Meta) -> None:
+    hook = meta.say(DEV, content="Forget me", id="wamid." + "A" * 400)
+    bring(number, hook)
+    assert read_all(asha) == ["Forget me"]
+    with acting_for(asha.business_id, asha.user_id):
+        held_there = Message.objects.get()
+        subject = Subject("customer", held_there.customer_id, asha.business_id)
+        cases.erase_by_rule(subject=subject, now=timezone.now())
+        RawEvent.objects.all().delete()
+    assert bring(number, hook).status_code == 200
+    assert read_all(asha) == []
