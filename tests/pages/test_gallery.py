@@ -40,6 +40,31 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
     assert wrong == {}
 
 
+# What sticks to the thumb and how much of the window it takes, once the page is scrolled away from its end.
+STUCK = """() => [...document.querySelectorAll("body *")]
+    .filter(one => getComputedStyle(one).position === "sticky" && one.getClientRects().length)
+    .map(one => one.getBoundingClientRect())
+    .filter(box => box.bottom > innerHeight - 2 && box.top < innerHeight)
+    .reduce((sum, box) => sum + (innerHeight - box.top), 0) / innerHeight"""
+
+
+def test_text_at_twice_its_size_fits_the_phone_and_leaves_room_to_read(
+    browser: Any, site: tuple[str, list[str]]
+) -> None:
+    base, names = site
+    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="en-GB")
+    page = context.new_page()
+    wrong: dict[str, str] = {}
+    for name in names:
+        page.goto(f"{base}/{name}", wait_until="load")
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        wider, stuck = overflow(page), page.evaluate(STUCK)
+        if wider > 0 or stuck > 0.34:
+            wrong[name] = f"{wider} px wider than the window, {stuck:.0%} of it behind what sticks"
+    context.close()
+    assert wrong == {}
+
+
 def test_the_quote_prints_on_one_sheet(browser: Any, site: tuple[str, list[str]], tmp_path: Path) -> None:
     from pypdf import PdfReader
 

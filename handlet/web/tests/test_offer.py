@@ -274,7 +274,8 @@ def test_an_estimate_offers_a_firm_quote_and_going_ahead_within_its_range(asha: 
     version, path = sent_by(asha, as_estimate)
     client = PageClient()
     page = client.get(path).content.decode()
-    assert "Go ahead on this estimate (likely £216.00 to £324.00)" in page
+    assert "<strong>Likely £216.00 to £324.00</strong>" in page
+    assert "not a fixed price" in page
     assert "Ask for a firm quote" in page
     assert "Go ahead and agree to pay (likely £216.00 to £324.00)" in client.get(f"{path}/accept").content.decode()
     assert client.post(f"{path}/question", {"about": "firm", "text": ""}).status_code == 200

@@ -93,6 +93,11 @@ class PrivacyCentrePage:
     consents: Sequence[ConsentRow]
     asked: Sequence[AskedRow] = ()
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether something is still held past its period."""
+        return any(row.overdue for row in self.retention)
+
 
 @dataclass(frozen=True, slots=True)
 class CaseEvent:

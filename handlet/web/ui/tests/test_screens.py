@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from handlet.web.ui import gallery, samples
-from handlet.web.ui.samples import document, inbox, people, quotes
+from handlet.web.ui.samples import document, inbox, people, privacy, quotes
 from tests.pages.client import faults
 
 pytestmark = pytest.mark.urls("handlet.web.ui.gallery_urls")
@@ -78,3 +78,16 @@ def test_what_rings_is_made_in_one_place() -> None:
     folder = gallery.WEB / "templates"
     by_hand = [str(file.relative_to(folder)) for file in folder.rglob("*.html") if "tel:" in file.read_text("utf-8")]
     assert by_hand == []
+
+
+def test_the_periods_for_keeping_are_folded_until_one_is_overdue() -> None:
+    from dataclasses import replace
+
+    from django.template.loader import render_to_string
+
+    behind = privacy.PRIVACY
+    rows = [replace(row, overdue=0) for row in behind.retention]
+    well = render_to_string("owner/privacy_centre.html", {"page": replace(behind, retention=rows)})
+    late = render_to_string("owner/privacy_centre.html", {"page": behind})
+    assert '<details class="fold"><summary>All' in well
+    assert '<details class="fold" open><summary>All' in late
