@@ -65,6 +65,28 @@ def test_text_at_twice_its_size_fits_the_phone_and_leaves_room_to_read(
     assert wrong == {}
 
 
+def test_a_sole_trader_is_not_asked_for_a_company(browser: Any, site: tuple[str, list[str]]) -> None:
+    """Also with JavaScript off: the page itself hides what does not concern them."""
+    base, _ = site
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{base}/settings-profile.html")
+    page.get_by_text("Name and kind of business").click()
+    kind, number = page.get_by_label("What kind of business is it?"), page.get_by_label("Company number")
+    assert not number.is_visible()
+    assert not page.get_by_label("Partners").is_visible()
+    kind.select_option("company")
+    assert number.is_visible()
+    assert not page.get_by_label("Partners").is_visible()
+    kind.select_option("partnership")
+    assert page.get_by_label("Partners").is_visible()
+    page.get_by_text("VAT and CIS").click()
+    assert page.get_by_label("VAT number").is_visible()
+    page.locator("label", has_text="No").first.click()
+    assert not page.get_by_label("VAT number").is_visible()
+    context.close()
+
+
 def test_the_quote_prints_on_one_sheet(browser: Any, site: tuple[str, list[str]], tmp_path: Path) -> None:
     from pypdf import PdfReader
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -29,6 +30,7 @@ def bank(request: Asked) -> HttpResponse:
         except banking.NotAnAccount as error:
             form.add_error(error.field, str(error))
         else:
+            messages.success(request, "Saved. Everybody in your business is told.")
             return redirect("settings_profile")
     context = {"form": form, "changed_at": profile.bank_changed_at, "now": now()}
     response = render(request, "owner/settings/bank.html", context, status=422 if form.errors else 200)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from decimal import Decimal
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -38,6 +39,7 @@ def customer(request: Asked, customer: uuid.UUID) -> HttpResponse:
         found.save()
         if found.no_ai:
             proposing.stop_for(conversation=Conversation.objects.get(customer=found), now=now())
+        messages.success(request, "Saved.")
         return redirect("customer", found.id)
     conversation = Conversation.objects.get(customer=found)
     page = CustomerPage(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -58,6 +59,7 @@ def rules(request: Asked) -> HttpResponse:
             form.add_error(error.field, str(error))
         else:
             profiles.tell_opened(by=request.member, on=tells_opened)
+            messages.success(request, "Saved.")
             return redirect("settings_follow_ups")
     context = {"form": form, "on": house.is_on(request.member.business_id)}
     return render(request, "owner/settings/follow_ups.html", context, status=422 if form.errors else 200)

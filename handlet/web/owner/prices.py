@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
@@ -214,6 +215,7 @@ def new(request: Asked) -> HttpResponse:
         values = form.values() if form.is_valid() else None
         item = _saved(member, None, values, form) if values is not None else None
         if item is not None:
+            messages.success(request, "It is on your price list.")
             return redirect("price_item", item.id)
         status = 422
     return render(
@@ -235,6 +237,7 @@ def item(request: Asked, item: uuid.UUID) -> HttpResponse:
         form = ItemForm(request.POST, shape=shape, before=before, vat_registered=is_registered(member))
         values = form.values() if form.is_valid() else None
         if values is not None and _saved(member, found, values, form) is not None:
+            messages.success(request, "Saved. Quotes that were sent keep their price.")
             return redirect("price_item", item)
         return show_item(request, found, form=form, status=422)
     return show_item(
@@ -351,7 +354,8 @@ def rule_add(request: Asked) -> HttpResponse:
     if not form.is_valid():
         return _list(request, rule_form=form, status=422)
     pricelist.add_rule(business_id=request.member.business_id, text=form.cleaned_data["text"])
-    return redirect("prices")
+    # The list may be long: the rule, and what was read out of it, is what they want to see.
+    return redirect(f"{reverse('prices')}#rules")
 
 
 @require_POST
@@ -359,7 +363,7 @@ def rule_add(request: Asked) -> HttpResponse:
 def rule_remove(request: Asked, rule: uuid.UUID) -> HttpResponse:
     to_change(request.member)
     of_business(request.member, PricingRule.objects.all(), rule).delete()
-    return redirect("prices")
+    return redirect(f"{reverse('prices')}#rules")
 
 
 def is_registered(member: Membership) -> bool:

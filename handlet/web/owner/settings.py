@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.db import transaction
 from django.http import HttpResponse
@@ -47,15 +48,18 @@ def profile(request: Asked) -> HttpResponse:
         member = to_own(request.member)
         if request.POST.get("remove"):
             of_business(member, Credential.objects.all(), request.POST["remove"]).delete()
+            messages.success(request, "Removed. No new reply or quote names it.")
             return redirect("settings_profile")
         if request.POST.get("add"):
             credential_form = CredentialForm(request.POST)
             if credential_form.is_valid():
                 profiles.add_credential(by=member, **credential_form.cleaned_data)
+                messages.success(request, "Added.")
                 return redirect("settings_profile")
         else:
             form = ProfileForm(request.POST)
             if form.is_valid() and _changed(form, member):
+                messages.success(request, "Saved. New replies and quotes go by it.")
                 return redirect("settings_profile")
     today = london_day(now())
     rows = [

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -43,12 +44,14 @@ def tone(request: Asked) -> HttpResponse:
     found = BusinessProfile.objects.get(business_id=request.member.business_id).tone or {}
     if request.method == "POST" and request.POST.get("forget"):
         toning.forget(by=request.member, now=now())
+        messages.success(request, "Forgotten. Suggestions sound as they did at first.")
         return redirect("settings_tone")
     form = ToneForm(request.POST or None, initial=_by_hand(found, request.user.name))
     if request.method == "POST" and form.is_valid():
         wanted = _tone_of(form.cleaned_data)
         if request.POST.get("save"):
             profiles.change_tone(by=request.member, tone=_kept(found, wanted), now=now())
+            messages.success(request, "Saved. New suggestions sound like this.")
             return redirect("settings_tone")
         found = wanted
     waiting = toning.waiting()

@@ -34,7 +34,9 @@ def test_what_stands_on_quotes_is_kept(asha: Membership, pages: PageClient) -> N
         "area": "Stockport", "quote_valid_days": "30", "payment_terms": "Bank transfer", "payment_days": "14",
         "letterhead": "Heating and water", "terms": "Ours.",
     }  # fmt: skip
-    assert pages.post("/settings/profile", typed).status_code == 302
+    saved = pages.post("/settings/profile", typed, follow=True).content.decode()
+    assert "Saved. New replies and quotes go by it." in saved
+    assert "Rowan Plumbing · Plumber · Limited company" in saved
     profile = profile_of(asha)
     assert (profile.registered_in, profile.vat_from, profile.cis_status) == (
         "England and Wales", date(2026, 12, 1), "registered",
@@ -49,7 +51,11 @@ def test_what_stands_on_quotes_is_kept(asha: Membership, pages: PageClient) -> N
     assert "2026-12-01" in page
     refused = pages.post("/settings/profile", typed | {"vat_until": "2026-11-01"})
     assert refused.status_code == 422
-    assert "ends before it begins" in refused.content.decode()
+    page = refused.content.decode()
+    assert "ends before it begins" in page
+    # The part with what is at fault stands open, the others do not.
+    assert 'id="part-vat" open>' in page
+    assert 'id="part-who">' in page
 
 
 def test_bank_details_wait_for_a_fresh_sign_in(asha: Membership, pages: PageClient) -> None:

@@ -55,7 +55,8 @@ def test_an_example_is_confirmed_on_its_own_page(owner: PageClient, asha: Member
 
 
 def test_each_sentence_is_shown_with_what_was_read_out_of_it_or_that_nothing_was(owner: PageClient) -> None:
-    owner.post("/prices/rules", {"text": "PL-05 carries one PL-12 where the stopcock is seized."}, follow=True)
+    added = owner.post("/prices/rules", {"text": "PL-05 carries one PL-12 where the stopcock is seized."}, follow=True)
+    assert added.redirect_chain[-1][0].endswith("#rules")
     owner.post("/prices/rules", {"text": "I like to be offered a biscuit."}, follow=True)
     said = text(owner.get("/prices"))
     read = said[said.index("where the stopcock is seized") : said.index("offered a biscuit")]

@@ -3,15 +3,42 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from textwrap import shorten
 from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms import BoundField
 
 from handlet.accounts.businesses import TRADES
 from handlet.quoting.nations import NATIONS
 from handlet.web.ui.forms.plain import YES_NO, PlainForm, day_box, text_area, text_box
+from handlet.web.ui.words import counted
+
+# Fields that concern some businesses only: the page hides them from the others (screens/settings.css).
+OF_WHOM = {
+    "company_number": "company",
+    "registered_in": "company",
+    "registered_office": "company",
+    "partners": "partnership",
+    "vat_number": "vat",
+    "vat_from": "vat",
+    "vat_until": "vat",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some fields of a long form under one heading. said: what they hold, in a line; open: one of them is at fault."""
+
+    name: str
+    heading: str
+    said: str
+    fields: Sequence[BoundField]
+    open: bool
 
 
 class BusinessForm(PlainForm):
@@ -37,6 +64,11 @@ class BusinessForm(PlainForm):
     hours = forms.CharField(
         label="When you work", max_length=200, required=False, help_text="For example “Monday to Friday, 8 to 5”."
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.of_whom = OF_WHOM.get(name, "")  # type: ignore[attr-defined]
 
     def clean_vat_number(self) -> str:
         digits = re.sub(r"[\s.-]|^GB", "", str(self.cleaned_data["vat_number"]).upper())
@@ -144,31 +176,53 @@ class ProfileForm(BusinessForm):
         required=False,
         help_text="An email address or phone number that your customers can use.",
     )
-    field_order = [
-        "name",
-        "trade",
-        "legal_form",
-        "legal_name",
-        "company_number",
-        "registered_in",
-        "registered_office",
-        "partners",
-        "address",
-        "phone",
-        "email",
-        "letterhead",
-        "nation",
-        "vat_registered",
-        "vat_number",
-        "vat_from",
-        "vat_until",
-        "cis_status",
-        "quote_valid_days",
-        "payment_terms",
-        "payment_days",
-        "terms",
-        "complaints",
-    ]
+    # Each part: its heading, its fields, and those that say in a line what it holds.
+    PARTS = {
+        "who": (
+            "Name and kind of business",
+            ["name", "trade", "legal_form", "legal_name", "company_number", "registered_in", "registered_office",
+             "partners", "nation"],
+            ["name", "trade", "legal_form"],
+        ),
+        "reach": (
+            "How customers reach you",
+            ["address", "phone", "email", "complaints", "privacy_contact"],
+            ["phone", "email", "address"],
+        ),
+        "work": ("Where and when you work", ["area", "hours", "not_done"], ["area", "hours"]),
+        "vat": (
+            "VAT and CIS",
+            ["vat_registered", "vat_number", "vat_from", "vat_until", "cis_status"],
+            ["vat_registered", "vat_number"],
+        ),
+        "quotes": (
+            "What stands on your quotes",
+            ["letterhead", "quote_valid_days", "payment_terms", "payment_days", "terms"],
+            ["quote_valid_days", "payment_terms", "terms"],
+        ),
+    }  # fmt: skip
+
+    def parts(self) -> list[Part]:
+        return [
+            Part(
+                name=name,
+                heading=heading,
+                said=" · ".join(filter(None, map(self._said, shown))) or "Nothing said yet",
+                fields=[self[field] for field in fields],
+                open=any(field in self.errors for field in fields),
+            )
+            for name, (heading, fields, shown) in self.PARTS.items()
+        ]
+
+    def _said(self, name: str) -> str:
+        value = self[name].value()
+        text = "" if value is None else " ".join(str(value).split())
+        if name == "vat_registered":
+            return "Registered" if text == "yes" else "Not registered"
+        if name == "quote_valid_days":
+            return f"They stand {counted('days', int(text))}" if text.isdigit() else ""
+        choices = getattr(self.fields[name], "choices", None)
+        return str(dict(choices).get(text, "")) if choices is not None else shorten(text, 60, placeholder=" …")
 
     def clean_vat_until(self) -> date | None:
         since, until = self.cleaned_data.get("vat_from"), self.cleaned_data.get("vat_until")

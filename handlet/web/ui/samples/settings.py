@@ -144,6 +144,20 @@ MODEL_REQUESTS = language_model.ModelRequestsPage(
     ],
 )  # fmt: skip
 
+PROFILE = {
+    "name": "Rowan Plumbing",
+    "trade": "plumber",
+    "legal_form": "sole_trader",
+    "area": "Stockport: SK1 to SK8",
+    "hours": "Monday to Friday, 8 to 5",
+    "phone": "0161 496 0123",
+    "email": "asha@rowanplumbing.example",
+    "vat_registered": "yes",
+    "vat_number": "123456782",
+    "quote_valid_days": 30,
+    "terms": "Payment within 14 days of the invoice. Prices hold for the work described.",
+}
+
 CREDENTIALS = [
     SimpleNamespace(
         id=made_id(140),
@@ -331,7 +345,7 @@ SCREENS: dict[str, Screen] = {
     "settings-profile": (
         "owner/settings/profile.html",
         lambda: {
-            "form": ProfileForm(),
+            "form": ProfileForm(initial=PROFILE),
             "credential_form": CredentialForm(prefix="credential"),
             "credentials": CREDENTIALS,
         },
