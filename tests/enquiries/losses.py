@@ -107,9 +107,11 @@ def _said(script: Path, *options: str) -> str:
 
 
 def _figures(name: str) -> dict[str, Json]:
-    """By row: its cause, its lines with their amounts, and every fault."""
+    """By set and row: its cause, its lines with their amounts, and every fault."""
     return {
-        one["row"]["id"]: {"cause": one["cause"], "lines": _lines(one["answer"]["quote"]["lines"]), "faults": one["faults"]}
+        f"{name}/{one['row']['id']}": {
+            "cause": one["cause"], "lines": _lines(one["answer"]["quote"]["lines"]), "faults": one["faults"],
+        }
         for one in answered(name)
     }  # fmt: skip
 
@@ -151,7 +153,9 @@ def main() -> None:
             options.keep.write_text(json.dumps(now), encoding="utf-8")
         if options.against:
             before = json.loads(options.against.read_text(encoding="utf-8"))
-            sys.stdout.write("\n".join(_compared({id: before[id] for id in before if id in now}, now)) + "\n")
+            both = before.keys() & now.keys()
+            lines = _compared({id: before[id] for id in both}, {id: now[id] for id in both})
+            sys.stdout.write("\n".join(lines) + "\n")
         return
     found = [one for name in names for one in answered(name)]
     wanted = [
