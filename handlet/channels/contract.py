@@ -87,6 +87,7 @@ class Incoming:
     also: further handles that the provider vouches for as the same person's (a number beside an id).
     files: what must be fetched; the caller does, and puts it among the attachments.
     answers: the provider's id of the message that this one quotes or reacts to, or "".
+    doubted: mail only, the sender's domain does not vouch for it (DMARC failed): somebody else may have written it.
     """
 
     external_id: str
@@ -113,6 +114,7 @@ class Incoming:
     also: Sequence[Handle] = ()
     files: Sequence[NamedFile] = ()
     answers: str = ""
+    doubted: bool = False
 
 
 class Reached(StrEnum):

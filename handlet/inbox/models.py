@@ -118,7 +118,7 @@ class Message(SealedModel):
     text = SealedTextField(field_id="inbox.message.text")
     reply_text = SealedTextField(field_id="inbox.message.reply_text")
     html = SealedTextField(field_id="inbox.message.html")
-    # {"from": {...}, "to": [...], "message_id", "in_reply_to", "references", "reply_to"}: what a reply needs.
+    # {"from": {...}, "to": [...], "message_id", "in_reply_to", "references", "reply_to", "doubted"}: what a reply needs.
     envelope = SealedJSONField(field_id="inbox.message.envelope")
     problems = SealedJSONField(field_id="inbox.message.problems")
     raw_blob = models.UUIDField(null=True, blank=True)

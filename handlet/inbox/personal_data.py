@@ -32,7 +32,7 @@ DECLARATIONS = Declarations(
             text="message",
             reply_text="message",
             html="message",
-            envelope="addresses, message ids, and the template that was sent",
+            envelope="addresses, message ids, whether the sender is in doubt, and the template that was sent",
             problems="what could not be read",
             plain={
                 "external_id": "the id of the message in the mail system or at WhatsApp",

@@ -302,6 +302,7 @@ def _envelope(incoming: Incoming) -> Mapping[str, Any]:
         "likeness": incoming.likeness,
         "in_reply_to": incoming.in_reply_to,
         "references": list(incoming.references)[-30:],
+        "doubted": incoming.doubted and incoming.direction is Direction.INBOUND,
     }
 
 

@@ -210,18 +210,31 @@ def passes_authentication(message: Message, domain: str, trusted: Sequence[str])
     Only the topmost Authentication-Results counts, and only from a host named in `trusted`: whoever sends a mail can
     write such a header further down (RFC 8601, section 5).
     """
+    host, result = _dmarc(message, domain)
+    return result == "pass" and host in {name.lower() for name in trusted}
+
+
+def fails_authentication(message: Message, domain: str) -> bool:
+    """Whether the topmost Authentication-Results says that DMARC failed for `domain`. From any host: nobody gains by saying
+    so of a mail of their own. Forwarded mail fails too, so it is a doubt and no proof.
+    """
+    return _dmarc(message, domain)[1] == "fail"
+
+
+def _dmarc(message: Message, domain: str) -> tuple[str, str]:
+    """The host that wrote the topmost Authentication-Results, and what it says of DMARC for `domain`; empty where nothing."""
     values = raw_values(message, "authentication-results")
-    if not values or not trusted or not domain:
-        return False
+    if not values or not domain:
+        return "", ""
     # Quoted strings and comments may hold what a sender chose, so they go before the results are told apart.
     value = re.sub(r"\"(?:[^\"\\]|\\.)*\"", " quoted ", values[0][:_LONGEST_FIELD])
     value = re.sub(r"\([^()]*\)", " ", value).lower()
     host, _, results = value.partition(";")
-    if not host.split() or host.split()[0] not in {name.lower() for name in trusted}:
-        return False
     for result in results.split(";"):
         if re.match(r"\s*dmarc\s*=", result):
-            passed = re.match(r"\s*dmarc\s*=\s*pass\b", result)
+            said = re.match(r"\s*dmarc\s*=\s*(\w+)", result)
             about = re.search(r"header\.from\s*=\s*(\S+)", result)
-            return bool(passed and about and about.group(1).rpartition("@")[2].rstrip(".") == domain.lower())
-    return False
+            if said and about and about.group(1).rpartition("@")[2].rstrip(".") == domain.lower():
+                return (host.split() or [""])[0], said.group(1)
+            break
+    return "", ""

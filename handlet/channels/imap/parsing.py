@@ -48,6 +48,7 @@ class Mail:
     automatic: bool = False
     bounce_of: str = ""
     authenticated: bool = False
+    doubted: bool = False
     problems: Sequence[str] = ()
 
 
@@ -92,6 +93,7 @@ def parse(raw: RawEvent, settings: Mapping[str, Any]) -> Sequence[Incoming]:
             historical=_is_historical(meta, mail, arrived_at),
             problems=problems,
             likeness=_likeness(mail),
+            doubted=mail.doubted,
         )
     ]
 
@@ -134,6 +136,8 @@ def _read(content: bytes, trusted_hosts: Sequence[str]) -> Mail:
     text = body.text
     report = _report_of(message, text, senders)
     replies = headers.message_ids(message, "in-reply-to")
+    names_one = len(senders) == 1 and len(headers.raw_values(message, "from")) == 1
+    domain = senders[0].address.rpartition("@")[2] if senders else ""
     return Mail(
         message_id=next(iter(headers.message_ids(message, "message-id")), ""),
         in_reply_to=replies[0] if replies else "",
@@ -151,9 +155,8 @@ def _read(content: bytes, trusted_hosts: Sequence[str]) -> Mail:
         attachments=body.attachments,
         automatic=_is_automatic(message) or report is not None,
         bounce_of=report or "",
-        authenticated=len(senders) == 1
-        and len(headers.raw_values(message, "from")) == 1
-        and headers.passes_authentication(message, senders[0].address.rpartition("@")[2], trusted_hosts),
+        authenticated=names_one and headers.passes_authentication(message, domain, trusted_hosts),
+        doubted=names_one and headers.fails_authentication(message, domain),
         problems=problems,
     )
 

@@ -112,6 +112,24 @@ def test_a_sender_is_checked_only_by_the_owners_own_provider(header: str, streng
     assert found.sender.strength is strength
 
 
+@pytest.mark.parametrize(
+    ("header", "doubted"),
+    [
+        ("mx.example; dmarc=fail (p=NONE) header.from=example.com", True),
+        ("mx.example; spf=pass; dmarc=fail header.from=example.com", True),
+        ("mx.example; dmarc=pass header.from=example.com", False),
+        ("mx.example; dmarc=none header.from=example.com", False),
+        ("mx.example; dmarc=temperror header.from=example.com", False),
+        ("mx.example; dmarc=fail header.from=other.example", False),
+        ('mx.example; spf=pass smtp.mailfrom="x; dmarc=fail header.from=example.com"; dmarc=pass', False),
+        ("mx.example; spf=fail; dkim=fail", False),
+        ("", False),
+    ],
+)
+def test_a_sender_whose_domain_does_not_vouch_is_in_doubt_whoever_noticed(header: str, doubted: bool) -> None:
+    assert parsed(f"Authentication-Results: {header}\nFrom: dev@example.com\n\nHi").doubted is doubted
+
+
 def test_a_result_further_down_or_with_nobody_trusted_proves_nothing() -> None:
     below = "Authentication-Results: mx.example; dmarc=fail header.from=example.com\n" \
         "Authentication-Results: mx.example; dmarc=pass header.from=example.com\nFrom: dev@example.com\n\nHi"  # fmt: skip

@@ -62,7 +62,7 @@ def page_of(
     customer = found.customer
     name = showing.person(customer)
     draft = approval.open_draft(found)
-    reading = StoredReading.objects.filter(conversation=found).first()
+    reading = StoredReading.objects.filter(conversation=found).select_related("message").first()
     undoable = queries.undoable(found)
     try:
         until = outbox.writable_until(found, outbox.route_for(found))
@@ -118,10 +118,11 @@ def _reading(reading: StoredReading | None, *, may_ring: bool) -> ReadingView | 
     if reading is None:
         return None
     content = reading.content or {}
+    doubted = showing.is_doubted(reading.message)
     facts = [
         (
             f"{fact['label']}: {fact['value']}",
-            words.tel(fact["value"]) if may_ring and fact["label"] == "Phone" else "",
+            words.tel(fact["value"]) if may_ring and not doubted and fact["label"] == "Phone" else "",
         )
         for fact in content.get("facts", [])
     ]

@@ -119,10 +119,15 @@ def emergency(conversation: Conversation, sign: str = "") -> Emergency:
 
 
 def number_to_ring(customer: Customer, reading: StoredReading | None) -> str:
-    """The number that they write from, else the one they gave in their words, as people here write it; or empty."""
+    """The number that they write from, else the one they gave in their words, as people here write it; or empty.
+
+    Not the one in words of which it is in doubt whose they are: who writes in somebody's name writes their own number.
+    """
     for point in customer.contact_points.filter(kind="phone").order_by("created_at"):
         return phone_words(point.value)
-    facts = (reading.content or {}).get("facts", []) if reading is not None else []
+    if reading is None or is_doubted(reading.message):
+        return ""
+    facts = (reading.content or {}).get("facts", [])
     return next((str(fact["value"]) for fact in facts if fact["label"] == "Phone"), "")
 
 
@@ -181,8 +186,14 @@ def message_view(message: Message, *, author: str, answers: str = "") -> Message
         # What a page of ours wrote for the customer was sent by them.
         automatic=message.automatic and message.channel != "page",
         answers=answers,
+        doubted=is_doubted(message),
         problems=[*(message.problems or []), *([message.delivery_note] if failed and message.delivery_note else [])],
     )
+
+
+def is_doubted(message: Message) -> bool:
+    """Whether somebody else may have written it in the sender's name."""
+    return bool((message.envelope or {}).get("doubted"))
 
 
 def _rest(whole: str, new: str) -> str:

@@ -47,6 +47,7 @@ class MessageView:
     began_as_suggestion: bool = False
     automatic: bool = False
     problems: Sequence[str] = ()
+    doubted: bool = False  # the sender's domain does not vouch for it
     answers: str = ""  # first words of the message that this one quotes or reacts to
 
 

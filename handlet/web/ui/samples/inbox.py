@@ -204,6 +204,8 @@ WAITS = replace(
     ),
 )
 
+DOUBTED = replace(CONVERSATION, days=[conversation.Day(NOW.date(), [replace(MESSAGES[2], doubted=True)])])
+
 STALE = replace(
     CONVERSATION,
     draft=replace(
@@ -368,6 +370,7 @@ SCREENS: dict[str, Screen] = {
     "conversation": ("owner/conversation.html", lambda: {"page": CONVERSATION}),
     "conversation-quote-waits": ("owner/conversation.html", lambda: {"page": WAITS}),
     "conversation-stale": ("owner/conversation.html", lambda: {"page": STALE}),
+    "conversation-doubted": ("owner/conversation.html", lambda: {"page": DOUBTED}),
     "conversation-sending": ("owner/conversation.html", lambda: {"page": SENDING}),
     "conversation-sent": ("owner/conversation.html", lambda: {"page": SENT}),
     "conversation-whatsapp": ("owner/conversation.html", lambda: {"page": ON_WHATSAPP}),
