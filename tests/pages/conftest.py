@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.test import override_settings
 from playwright.sync_api import sync_playwright
 
 from handlet.web.ui import gallery
@@ -39,17 +41,20 @@ def browser() -> Iterator[Any]:
         launched.close()
 
 
-@pytest.fixture
-def site(tmp_path: Path, settings: Any) -> Iterator[tuple[str, list[str]]]:
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list[str]]]:
     """The address of the gallery, and its pages."""
-    names = [file.name for file in gallery.write(tmp_path)]
+    folder = tmp_path_factory.mktemp("gallery")
+    # A mark of a test would come too late for what is made once for all of them.
+    with override_settings(ROOT_URLCONF="handlet.web.ui.gallery_urls"):
+        names = [file.name for file in gallery.write(folder)]
     directives = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
     # A nonce is a value of each answer; nothing in the gallery may need one.
     Quiet.policy = "; ".join(
         " ".join([name, *(str(source) for source in sources if "Nonce" not in type(source).__name__)])
         for name, sources in directives.items()
     )
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=tmp_path))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}", names
     server.shutdown()

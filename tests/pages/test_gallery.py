@@ -12,32 +12,65 @@ from tests.pages.seeing import findings, overflow
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600), pytest.mark.urls("handlet.web.ui.gallery_urls")]
 
 
-@pytest.mark.parametrize(
-    ("width", "look"),
-    [
-        (320, {"color_scheme": "light"}),
-        (390, {"color_scheme": "dark"}),
-        (390, {"color_scheme": "light", "forced_colors": "active"}),
-        (1280, {"color_scheme": "light"}),
-    ],
+LOOKS = (
+    (320, {"color_scheme": "light"}),
+    (390, {"color_scheme": "dark"}),
+    (390, {"color_scheme": "light", "forced_colors": "active"}),
+    (1280, {"color_scheme": "light"}),
 )
-def test_axe_finds_nothing_and_nothing_sticks_out(
-    browser: Any, site: tuple[str, list[str]], width: int, look: dict[str, str]
-) -> None:
-    base, names = site
-    context = browser.new_context(viewport={"width": width, "height": 844}, locale="en-GB", **look)
-    page = context.new_page()
-    wrong: dict[str, list[str]] = {}
-    for name in names:
-        page.goto(f"{base}/{name}", wait_until="load")
-        found = findings(page)
+# The pages are dealt out to so many tests, for the workers to share.
+SHARES = 8
+
+
+def faults_in_any_look(page: Any) -> list[str]:
+    """What is wrong with the page that is open: a page is laid out anew for each look, and need not be loaded anew."""
+    found = []
+    for width, look in LOOKS:
+        page.emulate_media(**{"forced_colors": "none", **look})
+        page.set_viewport_size({"width": width, "height": 844})
+        where = f"{width} px, {', '.join(look.values())}"
+        found += [f"{where}: {finding}" for finding in findings(page)]
         wider = overflow(page)
         if wider > 0:
-            found.append(f"The page is {wider} px wider than the window.")
+            found.append(f"{where}: the page is {wider} px wider than the window")
+    return found
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+def test_axe_finds_nothing_and_nothing_sticks_out(browser: Any, site: tuple[str, list[str]], share: int) -> None:
+    base, names = site
+    page = browser.new_page(locale="en-GB")
+    wrong: dict[str, list[str]] = {}
+    for name in names[share::SHARES]:
+        page.goto(f"{base}/{name}", wait_until="load")
+        found = faults_in_any_look(page)
         if found:
             wrong[name] = found
-    context.close()
+    page.close()
     assert wrong == {}
+
+
+@pytest.mark.parametrize(
+    ("style", "faults"),
+    [
+        ("p { color: #bbb }", ["320 px, light", "390 px, light, active", "1280 px, light"]),
+        ("@media (prefers-color-scheme: dark) { p { color: #222 } }", ["390 px, dark"]),
+        ("@media (forced-colors: active) { p { color: #ddd } }", ["390 px, light, active"]),
+        ("p { min-inline-size: 380px }", ["320 px, light"]),
+        ("@media (min-width: 1000px) { main { min-inline-size: 1300px } }", ["1280 px, light"]),
+    ],
+)
+def test_a_fault_of_one_look_is_found_in_that_look(browser: Any, style: str, faults: list[str]) -> None:
+    page = browser.new_page(locale="en-GB")
+    page.set_content(
+        "<!DOCTYPE html><html lang=en-GB><title>Inbox</title><meta name=viewport content='width=device-width'>"
+        "<style>body { margin: 0; color: #000; background: #fff }"
+        "@media (prefers-color-scheme: dark) { body { color: #fff; background: #000 } }"
+        f"{style}</style><main><h1>Inbox</h1><p>Dev’s message</p></main></html>"
+    )
+    found = [fault.partition(": ")[0] for fault in faults_in_any_look(page)]
+    page.close()
+    assert found == faults
 
 
 # What sticks to the thumb and how much of the window it takes, once the page is scrolled away from its end.
