@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 
 import pytest
+from django.contrib.auth.hashers import make_password
 
 from handlet.accounts.businesses import create_business
 from handlet.accounts.models import Membership, User
@@ -18,8 +20,15 @@ from tests.pages.client import PageClient
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 
 
+@cache
+def hashed(password: str) -> str:
+    """The password as it is kept. Once a worker: to hash is slow by design, and nearly every test begins with a person."""
+    return make_password(password)
+
+
 def person(name: str, email: str) -> User:
-    return User.objects.create_user(email=email, password="a long enough pass phrase", name=name, date_joined=NOW)
+    password = hashed("a long enough pass phrase")
+    return User.objects.create(email=email, password=password, name=name, date_joined=NOW)
 
 
 def owner_of(business: str, trade: str, name: str, email: str) -> Membership:
