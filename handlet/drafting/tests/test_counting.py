@@ -27,6 +27,10 @@ C1|Carpet clean|Hot water extraction|room|38
 R1|Thermostatic radiator valve|Supply and fit|each|48
 F1|Fence panel, stained|One side|each|20
 V1|Visit and report|Whole house|visit|60
+U1|Two-seat sofa or armchair pair, clean||each|45
+G1|Fence panel, take away the old one||each|12
+O1|Oven clean||hour|24
+O2|Ironing||hour|18
 """
 
 
@@ -77,6 +81,8 @@ def counted(code: str, *texts: str) -> str:
         ("F1", "Four fence panels want staining, both sides.", "8"),
         ("D1", "Doors x 7 to paint please.", "7"),
         ("D1", "All the doors in the hall bar two want painting, there are nine. So paint seven doors please.", "7"),
+        # What is sold by the pair, and singly.
+        ("U1", "Could you clean two two-seat sofas and a pair of armchairs?", "3"),
         # Which kind a thing is, where somebody lives and how old they are is no number of it.
         ("R1", "We've 8 radiators and want thermostatic valves on all of them bar the one in the hall.", "7"),
         ("E1", "Two downlights for the porch and one in each bedroom, we have 3 bedrooms.", "5"),
@@ -96,6 +102,16 @@ def test_a_message_that_follows_goes_on_counting_or_puts_right() -> None:
 def test_each_line_has_the_numbers_of_its_own_thing() -> None:
     found = matched("Four new cylinder locks all keyed alike, nine extra keys, and seven window locks please. LS6 2AB")
     assert {code: int(one.quantity) for code, one in found.items()} == {"K1": 4, "K2": 9, "K3": 4, "W1": 7}
+
+
+def test_a_number_is_of_the_new_one_and_not_only_of_the_old_one_that_goes() -> None:
+    found = matched("5 fence panels to stain please, and take the old fence panels away. LS6 2AB")
+    assert int(found["F1"].quantity) == 5
+
+
+def test_each_line_has_the_hours_of_its_own_work() -> None:
+    found = matched("Could you clean the oven, about two hours, and do three hours of ironing? LS6 2AB")
+    assert {code: int(one.quantity) for code, one in found.items()} == {"O1": 2, "O2": 3}
 
 
 @pytest.mark.parametrize(

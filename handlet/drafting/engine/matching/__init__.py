@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from handlet.drafting.engine.matching.amounts import Claims, amount_of, follows
+from handlet.drafting.engine.matching.amounts import amount_of, follows
 from handlet.drafting.engine.matching.candidate import Candidate
 from handlet.drafting.engine.matching.certainty import visit_signs, whole_signs
 from handlet.drafting.engine.matching.charging import charged, undecided
 from handlet.drafting.engine.matching.choosing import candidates, choose, question_between, taken_in
+from handlet.drafting.engine.matching.counting import Counting
 from handlet.drafting.engine.matching.doubts import doubts as doubts_of
 from handlet.drafting.engine.matching.measuring import Places
+from handlet.drafting.engine.matching.numbers import Numbers
 from handlet.drafting.engine.matching.sizes import Sizes, unit_of
 from handlet.drafting.engine.matching.types import Match, Near
 from handlet.drafting.engine.matching.unsaid import likely_measure, unmeasured
@@ -89,11 +91,11 @@ def _without_faint(matches: Sequence[Match]) -> list[Match]:
 
 
 def _amounts(chosen: Sequence[Candidate], said: Wanted, sizes: Sizes, places: Places) -> list[Match]:
-    claims = Claims(chosen, sizes, said)
+    counting = Counting(chosen, Numbers(said, sizes))
     made: list[Match] = []
     plain: dict[str, bool] = {}
     for one in sorted(chosen, key=lambda one: one.segment.place):
-        amount = amount_of(one, said, sizes, claims, places)
+        amount = amount_of(one, said, sizes, counting, places)
         span = said.span(one.segment) if one.segment.message >= 0 else None
         parts = amount.parts
         if not parts and unit_of(one.item.row.unit) == "each":

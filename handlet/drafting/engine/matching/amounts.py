@@ -10,72 +10,17 @@ from handlet.drafting.engine.matching.candidate import Candidate
 from handlet.drafting.engine.matching.counting import Counting
 from handlet.drafting.engine.matching.lexicon import terms_of
 from handlet.drafting.engine.matching.measuring import Amount, Places
-from handlet.drafting.engine.matching.numbers import Numbers
 from handlet.drafting.engine.matching.sizes import Measured, Sizes, distance, figure, unit_of
-from handlet.drafting.engine.matching.things import counted_apart, nouns_of, per_of
+from handlet.drafting.engine.matching.things import per_of
 from handlet.drafting.engine.matching.told_apart import many
 from handlet.drafting.engine.matching.wanted import Wanted
 from handlet.quoting.rules import Band, Included
 
-
-class Claims:
-    """Which item each figure belongs to: the one whose words it shares most, then the nearest."""
-
-    def __init__(self, chosen: Sequence[Candidate], sizes: Sizes, wanted: Wanted) -> None:
-        self.chosen = chosen
-        self.owner: dict[tuple[int, int, int], str] = {}
-        for one in sizes.all:
-            if one.bound.implied or one.bound.role in ("age", "bedrooms"):
-                continue
-            # Where two fit alike it is of the new one rather than of the old one that is taken away: that follows it (`follows`).
-            scored = [
-                (score, "remove" not in c.item.acts, c.item.row.code)
-                for c in chosen
-                if (score := self._fit(one, c)) is not None
-            ]
-            if scored:
-                self.owner[one.key] = max(scored)[2]
-        self.counting = Counting(chosen, Numbers(wanted, sizes), self.owner)
-
-    def of(self, candidate: Candidate, figures: Sequence[Measured]) -> list[Measured]:
-        """The figures among `figures` that are this item's, best first."""
-        code = candidate.item.row.code
-        mine = [one for one in figures if self.owner.get(one.key) == code]
-        return sorted(mine, key=lambda one: -(self._fit(one, candidate) or 0.0))
-
-    def _fit(self, one: Measured, candidate: Candidate) -> float | None:
-        item = candidate.item
-        unit = unit_of(item.row.unit)
-        far = _far(one, candidate)
-        if unit in ("hour", "roll", "week", "month"):
-            fits = one.bound.fact.unit == unit
-        else:
-            fits = unit == "each" and one.bound.role == "count"
-        if not fits:
-            return None
-        shared = len(one.words & item.words) + 2 * bool(one.words & item.head)
-        if not shared and one.words & set(item.about):
-            # “Wardrobe, bed or desk, per item”: what the description names is counted too.
-            shared = 1
-        if unit == "each":
-            shared += 2 * bool(one.words & nouns_of(item))
-            if one.words & counted_apart(item):
-                return None
-            counted_by = per_of(item)
-            if (
-                counted_by
-                and not counted_by & (item.words | one.words)
-                and any(counted_by & other.item.words for other in self.chosen if other is not candidate)
-            ):
-                # “Keyed alike, per cylinder”: no figure of keys is its number.
-                return None
-            if not shared and one.words:
-                return None
-            return shared * 100 - far / 5
-        return 60.0 * bool(one.words & item.words) - far / 3
+SHARED = 180
+"""How many letters a length of time may stand further off where it is told of the item by name."""
 
 
-def amount_of(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims, places: Places) -> Amount:
+def amount_of(candidate: Candidate, wanted: Wanted, sizes: Sizes, counting: Counting, places: Places) -> Amount:
     """The quantity of one item, from the figures that are its own; sides and areas of a room may serve several."""
     unit = unit_of(candidate.item.row.unit)
     if unit == "m2":
@@ -83,10 +28,24 @@ def amount_of(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims
     if unit == "m":
         return places.length(candidate)
     if unit in ("week", "month"):
-        return _hire(candidate, unit, wanted, sizes, claims)
+        return _hire(candidate, unit, wanted, sizes, counting)
     if unit in ("hour", "day", "roll"):
-        return _time(candidate, unit, wanted, sizes, claims)
-    return _count(candidate, wanted, sizes, claims)
+        return _time(candidate, unit, wanted, sizes, counting)
+    return _count(candidate, wanted, sizes, counting)
+
+
+def _spans(candidate: Candidate, sizes: Sizes, counting: Counting) -> list[Measured]:
+    """The hours, weeks, months or rolls that are this item's rather than another's of that unit, by the words they share and by how near
+    they stand; best first."""
+    unit = unit_of(candidate.item.row.unit)
+    told = [one for one in sizes.all if one.bound.fact.unit == unit and not one.bound.implied]
+    rivals = [c for c in counting.every if unit_of(c.item.row.unit) == unit]
+
+    def near(one: Measured, c: Candidate) -> float:
+        return SHARED * bool(one.words & c.item.words) - _far(one, c)
+
+    mine = [one for one in told if max(rivals, key=lambda c: near(one, c)) is candidate]
+    return sorted(mine, key=lambda one: near(one, candidate), reverse=True)
 
 
 def _far(one: Measured, candidate: Candidate) -> float:
@@ -96,7 +55,7 @@ def _far(one: Measured, candidate: Candidate) -> float:
     return float(min((max(start - one.end, one.start - end, 0) for start, end in candidate.anchors), default=0))
 
 
-def _time(candidate: Candidate, unit: str, wanted: Wanted, sizes: Sizes, claims: Claims) -> Amount:
+def _time(candidate: Candidate, unit: str, wanted: Wanted, sizes: Sizes, counting: Counting) -> Amount:
     if unit == "day":
         found = re.search(
             r"\b(a couple of|couple of|\d+(?:\.5)?|two|three|four|five|a|one|half a) (?:full |whole |solid |straight )?days?\b",
@@ -109,8 +68,7 @@ def _time(candidate: Candidate, unit: str, wanted: Wanted, sizes: Sizes, claims:
             half = re.match(r"\s*and a half\b", wanted.words[found.end() :], re.I)
             return Amount(days + (Decimal("0.5") if half else 0), said=True)
         return Amount(Decimal(1))
-    fitting = [one for one in sizes.all if one.bound.fact.unit == unit]
-    mine = claims.of(candidate, fitting)
+    mine = _spans(candidate, sizes, counting)
     if mine:
         return Amount(mine[0].bound.fact.value * (_hands(candidate, wanted) if unit == "hour" else 1), said=True)
     if unit == "roll":
@@ -136,9 +94,9 @@ def _hands(candidate: Candidate, wanted: Wanted) -> int:
 _OTHER_TIME = re.compile(r"\b(?:in|within|next|every|each|last|past|previous|another|about)\s*$", re.I)
 
 
-def _hire(candidate: Candidate, unit: str, wanted: Wanted, sizes: Sizes, claims: Claims) -> Amount:
+def _hire(candidate: Candidate, unit: str, wanted: Wanted, sizes: Sizes, counting: Counting) -> Amount:
     """“Storage for 6 weeks”: how long something is had for. One, where that is not said."""
-    for one in claims.of(candidate, [one for one in sizes.all if one.bound.fact.unit == unit]):
+    for one in _spans(candidate, sizes, counting):
         source = wanted.sources.get(one.message)
         if source is not None and not _OTHER_TIME.search(source.text[max(0, one.start - 14) : one.start]):
             return Amount(one.bound.fact.value, said=True)
@@ -151,7 +109,7 @@ _PIECE = re.compile(
 )
 
 
-def _by_the_piece(candidate: Candidate, sizes: Sizes, claims: Claims) -> Decimal | None:
+def _by_the_piece(candidate: Candidate, sizes: Sizes, counting: Counting) -> Decimal | None:
     """“Gutter, 4 m length” of ten metres: three of them, whole ones; None where no length is told."""
     row = candidate.item.row
     held = _PIECE.search(f"{row.name}. {row.description}")
@@ -163,9 +121,7 @@ def _by_the_piece(candidate: Candidate, sizes: Sizes, claims: Claims) -> Decimal
         if one.metres is not None and one.bound.group < 0 and one.bound.role in ("length", "run")
     ]
     mine = [one for one in lengths if one.words & candidate.item.words] or (lengths if len(lengths) == 1 else [])
-    if not mine or claims.of(
-        candidate, [one for one in sizes.all if one.bound.role == "count" and not one.bound.implied]
-    ):
+    if not mine or counting.figures(candidate):
         return None
     step = Decimal(next(group for group in held.groups() if group))
     return (sum((one.metres or Decimal(0) for one in mine), Decimal(0)) / step).to_integral_value(ROUND_CEILING)
@@ -192,24 +148,22 @@ def _seats(wanted: Wanted) -> int:
     return total
 
 
-def _count(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims) -> Amount:
+def _count(candidate: Candidate, wanted: Wanted, sizes: Sizes, counting: Counting) -> Amount:
     """So many of what is sold by the piece, the length, the seat, the pair, the fifty or the visit."""
-    pieces = _by_the_piece(candidate, sizes, claims)
+    pieces = _by_the_piece(candidate, sizes, counting)
     if pieces is not None:
         return Amount(pieces, said=True)
-    counted = [one for one in sizes.all if one.bound.role == "count" and not one.bound.implied]
-    mine = claims.of(candidate, counted)
-    named = [one for one in mine if one.words]
-    if _holds_them_all(candidate) or _is_one_visit(candidate, mine, claims):
+    mine = counting.figures(candidate)
+    if _holds_them_all(candidate) or _is_one_visit(candidate, mine):
         return Amount(Decimal(1), said=True)
     if _BY_THE_SEAT.search(f"{candidate.item.row.unit}. {candidate.item.row.description}"):
         seats = _seats(wanted)
         if seats:
             return Amount(Decimal(seats), said=True)
     packed = many(candidate.item.row.name) or _PACKS.get(candidate.item.unit_word)
-    if named and _is_a_pair(named[0], candidate, wanted):
+    if _is_a_pair(candidate, wanted, sizes):
         return Amount(Decimal(1), said=True)
-    count = claims.counting.of(candidate)
+    count = counting.of(candidate)
     if packed is not None and packed > 1 and count.told and candidate.item.row.min_qty is None:
         # “Business cards, 500” are sold by the five hundred.
         return Amount((count.value / packed).to_integral_value(ROUND_CEILING), said=True, sure=count.sure)
@@ -220,13 +174,19 @@ def _count(candidate: Candidate, wanted: Wanted, sizes: Sizes, claims: Claims) -
 _PAIR = re.compile(r"\bpairs?\b", re.I)
 
 
-def _is_a_pair(one: Measured, candidate: Candidate, wanted: Wanted) -> bool:
+def _is_a_pair(candidate: Candidate, wanted: Wanted, sizes: Sizes) -> bool:
     """“A pair of gates” of what is sold by the pair is one of it."""
     row = candidate.item.row
-    source = wanted.sources.get(one.message)
-    if source is None or not _PAIR.search(f"{row.unit} {row.name}"):
+    if not _PAIR.search(f"{row.unit} {row.name}"):
         return False
-    return bool(re.match(r"\W*(?:a )?pair\b", source.text[one.start : one.end + 6], re.I))
+    counted = (one for one in sizes.all if one.bound.role == "count" and not one.bound.implied)
+    first = next((one for one in counted if one.words & candidate.item.words), None)
+    source = wanted.sources.get(first.message) if first is not None else None
+    return (
+        first is not None
+        and source is not None
+        and bool(re.match(r"\W*(?:a )?pair\b", source.text[first.start : first.end + 6], re.I))
+    )
 
 
 def _holds_them_all(candidate: Candidate) -> bool:
@@ -244,7 +204,7 @@ def _holds_them_all(candidate: Candidate) -> bool:
     )
 
 
-def _is_one_visit(candidate: Candidate, mine: Sequence[Measured], claims: Claims) -> bool:
+def _is_one_visit(candidate: Candidate, mine: Sequence[Measured]) -> bool:
     """A visit is one, however many radiators are balanced in it; where it holds so many of something, they are counted."""
     row = candidate.item.row
     if candidate.item.unit_word not in ("visit", "job") or any(

@@ -8,7 +8,7 @@ multiply by what they speak of. Where that leaves more than one answer the count
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Decimal
 
@@ -16,7 +16,7 @@ from handlet.drafting.engine.matching.candidate import Candidate
 from handlet.drafting.engine.matching.items import ACT_OF
 from handlet.drafting.engine.matching.lexicon import stem, terms_of
 from handlet.drafting.engine.matching.numbers import DEFINITE, LEFT_OUT, NUMBERED, ONE, ORDINALS, Numbers, Said
-from handlet.drafting.engine.matching.sizes import unit_of
+from handlet.drafting.engine.matching.sizes import Measured, unit_of
 from handlet.drafting.engine.matching.things import (
     BY_BEDS,
     PIECES,
@@ -131,19 +131,18 @@ _MULTIPLIES = re.compile(
 class Counting:
     """The numbers of an enquiry, parted among the items that are charged by the piece."""
 
-    def __init__(self, chosen: Sequence[Candidate], numbers: Numbers, held: Mapping[tuple[int, int, int], str]) -> None:
+    def __init__(self, chosen: Sequence[Candidate], numbers: Numbers) -> None:
         self.numbers = numbers
-        claimed = {(message, start): code for (message, start, _), code in held.items()}
+        self.every = chosen
         self.chosen = [one for one in chosen if unit_of(one.item.row.unit) == "each"]
         self.owner: dict[tuple[int, int], str] = {}
         self.kind: dict[tuple[int, int], int] = {}
         for one in numbers.all:
             if one.head:
                 fits = {c.item.row.code: self._fit(one, c) for c in self.chosen}
-                best = max(fits, key=lambda code: (fits[code], code), default="")
-                theirs = claimed.get((one.message, one.start), "")
-                if fits.get(theirs, NO_FIT)[0] > 0 and fits[theirs][0] >= fits[best][0]:
-                    best = theirs
+                # Where two fit alike it is of the new one rather than of the old one that is taken away: that follows it (`follows`).
+                takes_away = {c.item.row.code: "remove" in c.item.acts for c in self.chosen}
+                best = max(fits, key=lambda code: (fits[code], not takes_away[code], code), default="")
                 if fits.get(best, NO_FIT)[0] > 0:
                     self.owner[one.message, one.start] = best
                     self.kind[one.message, one.start] = int(fits[best][0])
@@ -221,6 +220,15 @@ class Counting:
     def own(self, c: Candidate) -> list[Said]:
         code = c.item.row.code
         return [one for one in self.numbers.all if self.owner.get((one.message, one.start)) == code]
+
+    def figures(self, c: Candidate) -> list[Measured]:
+        """The counts that are its own, as they were read; of what is done once for all there is, also those of its thing that no line has."""
+        code, service = c.item.row.code, is_a_service(c.item)
+        return [
+            one
+            for at, one in self.numbers.counts.items()
+            if self.owner.get(at) == code or (service and at not in self.owner and one.words & c.item.words)
+        ]
 
     def of(self, c: Candidate) -> Count:
         """How many of this item."""
