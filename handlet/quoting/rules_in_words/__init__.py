@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from handlet.quoting.rules import Adds, Band, Included, Minimum, OnlyIf, Rule
 from handlet.quoting.rules_in_words.further import beyond_days, floors, further, included_in, labour, pairs
@@ -36,7 +37,15 @@ def suggest(items: Sequence[ItemWords], sentences: Sequence[str]) -> Mapping[str
 
 
 def read(items: Sequence[ItemWords], sentences: Sequence[str]) -> Read:
-    """The rules that descriptions and sentences hold, and which sentence gave which."""
+    """The rules that descriptions and sentences hold, and which sentence gave which. The last lists are remembered, so nobody
+    may change what comes back.
+    """
+    return _read(tuple(items), tuple(sentences))
+
+
+# A list of 2,000 prices takes more than a second, and its page asks twice.
+@lru_cache(maxsize=16)
+def _read(items: Sequence[ItemWords], sentences: Sequence[str]) -> Read:
     signs = Signs(items)
     items = [
         replace(signs.item(item), name=plain_numbers(item.name), description=plain_numbers(item.description))

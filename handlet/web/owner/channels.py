@@ -232,7 +232,12 @@ def disconnect(request: Asked, connection: uuid.UUID) -> HttpResponse:
         id=found.id,
         title=title,
         ends=["Reading and sending stop at once.", SECRETS.get(found.kind, "Nothing of it is kept.")],
-        stays=[f"{held} messages that are already here stay until your retention period ends."] if held else [],
+        stays=[
+            f"{'The one message' if held == 1 else f'The {held} messages'} that came this way "
+            f"{'stays' if held == 1 else 'stay'} until your retention period ends."
+        ]
+        if held
+        else [],
         left_to_do=LEFT_TO_DO.get(found.kind, ""),
     )
     return render(request, "owner/disconnect.html", {"page": page})

@@ -6,6 +6,7 @@ import re
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -39,15 +40,23 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # --- the list ---------------------------------------------------------------------------------------------------------
 
 
-def price_list_page(member: Membership, *, query: str = "", category: str = "") -> PriceListPage:
+MOST_SHOWN = 200
+"""Prices on one page of a long list: more is slow to come over a phone, and nobody scrolls it."""
+
+
+def price_list_page(member: Membership, *, query: str = "", category: str = "", start: int = 0) -> PriceListPage:
+    """`start`: how many of those that fit were on pages before."""
     today = london_day(now())
     items = list(PriceItem.objects.listed())
     shown = [item for item in items if fits(item, query, category)]
     categories = list(dict.fromkeys(item.category for item in items if item.category))
+    by_category = [item for name in [*categories, ""] for item in shown if item.category == name]
+    start = start if 0 <= start < len(by_category) else 0
+    window = by_category[start : start + MOST_SHOWN]
     groups = [
         (
             name or (UNCATEGORISED if categories else "Prices"),
-            [price_row(item, today) for item in shown if item.category == name],
+            [price_row(item, today) for item in window if item.category == name],
         )
         for name in [*categories, ""]
     ]
@@ -65,7 +74,16 @@ def price_list_page(member: Membership, *, query: str = "", category: str = "") 
         gaps=[(gap.sentence, ids.get(gap.code)) for gap in found[:12]],
         undo=(undo.id, words.day(undo.applied_at)) if undo is not None and undo.applied_at is not None else None,
         count=len(items),
+        fitting=len(by_category),
+        start=start,
+        earlier=_address(query, category, max(0, start - MOST_SHOWN)) if start else "",
+        later=_address(query, category, start + MOST_SHOWN) if start + MOST_SHOWN < len(by_category) else "",
     )
+
+
+def _address(query: str, category: str, start: int) -> str:
+    asked = {"q": query, "category": category, "from": start}
+    return f"{reverse('prices')}?{urlencode({name: value for name, value in asked.items() if value})}"
 
 
 MOST_NAMED = 3
@@ -161,8 +179,12 @@ def prices(request: Asked) -> HttpResponse:
 
 
 def _list(request: Asked, *, rule_form: RuleForm | None = None, status: int = 200) -> HttpResponse:
+    start = request.GET.get("from", "")
     page = price_list_page(
-        request.member, query=request.GET.get("q", "")[:80].strip(), category=request.GET.get("category", "")[:60]
+        request.member,
+        query=request.GET.get("q", "")[:80].strip(),
+        category=request.GET.get("category", "")[:60],
+        start=int(start) if start.isascii() and start.isdigit() and len(start) < 7 else 0,
     )
     return render(request, "owner/pricelist.html", {"page": page, "rule_form": rule_form or RuleForm()}, status=status)
 

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods
 from handlet.accounts import businesses
 from handlet.accounts.models import BusinessProfile, User
 from handlet.accounts.tenancy import acting_for
-from handlet.kit.addresses import enquiry_form_address
 from handlet.quoting import pricelist
 from handlet.web.owner.prices import price_list_page
 from handlet.web.request import Asked, for_members, for_signed_in, now
@@ -58,5 +57,4 @@ def prices(request: Asked) -> HttpResponse:
 @for_members
 def connect(request: Asked) -> HttpResponse:
     """Step three: a door to each way in."""
-    address = enquiry_form_address(request.member.business.slug)
-    return render(request, "owner/start/connect.html", {"form_address": address})
+    return render(request, "owner/start/connect.html")

@@ -72,6 +72,22 @@ def test_a_price_is_found_by_its_words(owner: PageClient) -> None:
     assert "No price fits that" in text(owner.get("/prices?q=zeppelin"))
 
 
+def test_a_long_list_comes_in_pages(owner: PageClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    every = re.findall(r"PL-\d\d", text(owner.get("/prices")))
+    monkeypatch.setattr("handlet.web.owner.prices.MOST_SHOWN", 10)
+    first = owner.get("/prices")
+    assert f"Prices 1 to 10 of {len(set(every))}" in text(first)
+    assert 'href="/prices?from=10"' in first.content.decode()
+    second = text(owner.get("/prices?from=10"))
+    assert f"Prices 11 to 20 of {len(set(every))}" in second
+    codes = [code for start in (0, 10, 20) for code in re.findall(r"PL-\d\d", text(owner.get(f"/prices?from={start}")))]
+    assert sorted(set(codes)) == sorted(set(every))
+    # A page that is not there any more, or that nobody can mean, is the first.
+    for start in ("9999", "-3", "soon", "٣"):
+        assert "Prices 1 to 10" in text(owner.get(f"/prices?from={start}"))
+    assert "from=10" in owner.get("/prices?q=a").content.decode()
+
+
 FIRST = {
     "hourly": {"shape_rate": "35", "shape_step": "30", "shape_rounding": "up", "shape_minimum": "40", "shape_minimum_minutes": "60",
                "shape_crossing": "start"},

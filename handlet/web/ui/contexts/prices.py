@@ -41,7 +41,8 @@ class RuleRow:
 @dataclass(frozen=True, slots=True)
 class PriceListPage:
     """`groups`: (category, rows). `to_confirm` counts rows that may not be quoted from yet. `gaps`: sentences, and the
-    price each is about. `undo`: an import that can be taken back, and when it was made.
+    price each is about. `undo`: an import that can be taken back, and when it was made. fitting: how many fit the search, of
+    which those of this page begin after `start`; earlier, later: addresses of the pages beside it, or empty.
     """
 
     groups: Sequence[tuple[str, Sequence[PriceRow]]]
@@ -54,6 +55,18 @@ class PriceListPage:
     gaps: Sequence[tuple[str, UUID | None]] = ()
     undo: tuple[UUID, str] | None = None
     count: int = 0
+    fitting: int = 0
+    start: int = 0
+    earlier: str = ""
+    later: str = ""
+
+    @property
+    def first(self) -> int:
+        return self.start + 1
+
+    @property
+    def last(self) -> int:
+        return self.start + len(self.rows)
 
     @property
     def rows(self) -> Sequence[PriceRow]:

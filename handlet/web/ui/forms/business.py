@@ -46,7 +46,10 @@ class BusinessForm(PlainForm):
         label="Business name", max_length=120, help_text="As customers know it.", widget=text_box("organization")
     )
     trade = forms.ChoiceField(
-        label="Trade", choices=list(TRADES.items()), help_text="Sets the starter price list and what to ask."
+        label="Trade",
+        # None is chosen for them: a plumber’s prices on a roofer’s list are worse than one more tap.
+        choices=[("", "Choose your trade"), *TRADES.items()],
+        help_text="Sets the starter price list and what to ask.",
     )
     vat_registered = forms.ChoiceField(
         label="Are you registered for VAT?", choices=YES_NO, widget=forms.RadioSelect, initial="no"

@@ -21,5 +21,5 @@ SCREENS: dict[str, Screen] = {
         lambda: {"form": filled_wrongly(BusinessForm, vat_registered="yes", trade="plumbing")},
     ),
     "start-prices": ("owner/start/prices.html", lambda: {"page": PRICE_LIST}),
-    "start-connect": ("owner/start/connect.html", lambda: {"form_address": "https://handlet.example/e/rowan-plumbing"}),
+    "start-connect": ("owner/start/connect.html", dict),
 }
