@@ -752,3 +752,40 @@ def test_what_is_done_to_the_thing_before_and_what_comes_with_it_is_counted_as_m
     listed: str, said: str, lines: dict[str, str]
 ) -> None:
     assert another(listed, said) == lines
+
+
+DOGS = """
+P1|Full groom, small dog|Up to 10 kg, bath and clip|each|38
+P2|Full groom, large dog|Over 25 kg, bath and clip|each|60
+P3|Bath and brush, small dog|Up to 10 kg, no clipping|each|25
+P4|Bath and brush, large dog|Over 25 kg, no clipping|each|35
+J1|Ramp at the door|Timber, made to measure|each|300
+J2|Ramp at the door (customer aged 60 or over)|In their own home, reduced VAT|each|300
+C1|Chimney swept|Open fire|each|60
+C2|Stove serviced|Ropes and bricks checked|each|80
+C3|Chimney swept and stove serviced together|Same visit|each|120
+"""
+AGE_RULE = "J2 only when the customer says the person is 60 or over and it is their own home; otherwise J1."
+BOTH_RULE = "Chimney and stove at the same visit are C3, not C1 plus C2."
+
+
+@pytest.mark.parametrize(
+    ("said", "lines"),
+    [
+        # The owner's condition tells which of two it is, and the customer need not choose between them.
+        ("A timber ramp at the door of our village hall please. LS6 2AB", {"J1": "1"}),
+        ("A timber ramp at the door of Mum's bungalow please, her own, she is 82. LS6 2AB", {"J2": "1"}),
+        ("I'm 41 and on crutches, could you make a ramp at the door? LS6 2AB", {"J1": "1"}),
+        # What joins two that are asked for leaves neither of them open.
+        ("The chimney wants sweeping and the stove servicing on the same visit. LS6 2AB", {"C3": "1"}),
+        # Which of a kind was said in another piece.
+        ("She is a large dog, full groom please. She loves her bath. LS6 2AB", {"P2": "1"}),
+    ],
+)
+def test_what_a_rule_or_another_sentence_tells_is_no_open_choice(said: str, lines: dict[str, str]) -> None:
+    asked = enquiry(said)
+    business = replace(asked.business, pricelist=rows_of(DOGS), pricing_rules=(AGE_RULE, BOTH_RULE))
+    asked = replace(asked, business=business)
+    matches, near = match(asked, read_enquiry(asked))
+    assert {one.item.code: f"{one.quantity.normalize():f}" for one in matches} == lines
+    assert not near

@@ -106,8 +106,7 @@ def charged(
 ) -> Sequence[Match]:
     """The matches after every rule of their items, added lines behind the line that brings them."""
     case = _Case(prices, said, sizes, places, enquiry, reading, chosen)
-    allowed = [_allowed(one, case) for one in _left_to_them(matches, case)]
-    made = _together([one for one in allowed if one is not None], case)
+    made = _together(_by_condition(_left_to_them(matches, case), case), case)
     made = [one for one in made if not _is_in_the_whole(one, made, case)]
     made = [_banded(one, case) for one in made]
     made = [
@@ -182,6 +181,19 @@ def _item(match: Match, case: _Case) -> Item:
     found = case.prices.by_code(match.item.code)
     assert found is not None
     return found
+
+
+def _by_condition(matches: Sequence[Match], case: _Case) -> list[Match]:
+    """Each line as its condition has it; two that are the same thing but for a condition are wanted once."""
+    made: dict[str, Match] = {}
+    for one in matches:
+        allowed = _allowed(one, case)
+        if allowed is None:
+            continue
+        before = made.get(allowed.item.code)
+        if before is None or before.quantity < allowed.quantity:
+            made[allowed.item.code] = allowed
+    return list(made.values())
 
 
 def _allowed(match: Match, case: _Case) -> Match | None:

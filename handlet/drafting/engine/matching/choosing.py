@@ -14,6 +14,7 @@ from handlet.drafting.engine.matching.items import (
     UNSAID,
     Item,
     PriceItems,
+    only_if,
     understood,
 )
 from handlet.drafting.engine.matching.lexicon import stem
@@ -269,7 +270,9 @@ def choose(found: Sequence[Candidate], prices: PriceItems) -> tuple[list[Candida
             and other.segment.place == one.segment.place
             and other.anchors & one.anchors
             and not _is_extra(other.item, prices)
+            and other.item.row.code not in held
             and not _beside(one, other)
+            and not _is_told_by_condition(one.item, other.item)
             and _is_near(one, other)
             and all(other.item is not picked.item for picked in chosen)
         ]
@@ -377,6 +380,9 @@ def _families(
             and other.item is not one.item
             and _is_untold(one, other)
         ]
+        if any(other.item.row.code in settled for other in kind):
+            # Which one of the kind they mean was said in another piece.
+            continue
         if kind and one.score + sum(other.score for other in kind) >= (SURE_KIND if used else KIND):
             doubts.append([one, *kind])
             settled |= {other.item.row.code for other in (one, *kind)}
@@ -404,6 +410,18 @@ def _is_untold(one: Candidate, other: Candidate) -> bool:
         return False
     measures = [{rule.measure for rule in each.item.rules if isinstance(rule, Band)} for each in (one, other)]
     return bool(measures[0] & measures[1]) and not one.signs["band fits"] and not other.signs["band fits"]
+
+
+def _is_told_by_condition(one: Item, other: Item) -> bool:
+    """Two of a kind of which the owner's own condition says which it is: “aged 60 or over”. The rule decides, and asks where it must."""
+    for mine, its in ((one, other), (other, one)):
+        rule = only_if(mine)
+        if rule is not None and (
+            rule.otherwise == its.row.code
+            or (not rule.otherwise and mine.head == its.head and mine.groups == its.groups)
+        ):
+            return True
+    return False
 
 
 def _is_usual(one: Candidate, among: Sequence[Candidate]) -> bool:
