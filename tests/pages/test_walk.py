@@ -8,6 +8,7 @@ import pytest
 from django.core import mail
 from django.test import override_settings
 
+from handlet.accounts import operators
 from handlet.accounts.models import Membership, User
 from tests.pages.client import PageClient
 
@@ -96,8 +97,16 @@ def test_who_signed_in_a_while_ago_is_asked_whether_it_is_still_them(at_work: Pa
 
 def test_nobody_but_an_operator_sees_the_operator_s_page(at_work: PageClient, asha: Membership) -> None:
     assert at_work.get("/operator").status_code == 404
-    User.objects.filter(pk=asha.user_id).update(is_operator=True)
-    assert at_work.get("/operator").status_code == 200
+    assert 'href="/operator"' not in at_work.get("/settings").content.decode()
+    operators.appoint(email="Asha@Rowan.example")
+    assert [user.pk for user in operators.all_of_them()] == [asha.user_id]
+    assert 'href="/operator"' in at_work.get("/settings").content.decode()
+    page = at_work.get("/operator").content.decode()
+    assert "No worker is alive. Start one with “handlet worker”." in page
+    operators.dismiss(email=asha.user.email)
+    assert at_work.get("/operator").status_code == 404
+    with pytest.raises(operators.NoSuchAccount):
+        operators.appoint(email="nobody@rowan.example")
 
 
 @override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend")

@@ -33,7 +33,7 @@ QUOTE = {
 
 def test_every_command_of_the_first_day_is_there_and_can_be_asked_for_help(tmp_path: Path) -> None:
     wanted = {"up", "web", "worker", "migrate", "sample", "try", "doctor", "read", "evaluate", "quote", "pricelist",
-              "backup", "restore"}  # fmt: skip
+              "backup", "restore", "operator"}  # fmt: skip
     assert wanted <= set(cli.names())
     done = run(tmp_path, "--help")
     assert done.returncode == 0

@@ -30,11 +30,26 @@ def health(request: HttpRequest) -> HttpResponse:
         workers = (cursor.fetchone() or (0,))[0]
         cursor.execute("SELECT count(*) FROM handlet_outbox(now() - interval '5 minutes')")
         stuck = (cursor.fetchone() or (0,))[0]
+    failed = jobs.get("failed", 0)
     rows = [
-        HealthRow("Workers", GOOD if workers else BAD, f"{workers} alive"),
+        HealthRow(
+            "Workers",
+            GOOD if workers else BAD,
+            f"{workers} alive" if workers else "No worker is alive. Start one with “handlet worker”.",
+        ),
         HealthRow("Jobs waiting", GOOD, str(jobs.get("todo", 0))),
-        HealthRow("Jobs failed", BAD if jobs.get("failed") else GOOD, str(jobs.get("failed", 0))),
-        HealthRow("Messages stuck in the outbox", BAD if stuck else GOOD, str(stuck)),
+        HealthRow(
+            "Jobs failed",
+            BAD if failed else GOOD,
+            f"{failed}. The worker’s log says which and why; “handlet doctor” looks for the cause." if failed else "0",
+        ),
+        HealthRow(
+            "Messages stuck in the outbox",
+            BAD if stuck else GOOD,
+            f"{stuck}, for more than five minutes. They go once a worker is alive and their channel answers."
+            if stuck
+            else "0",
+        ),
     ]
     overall = BAD if any(row.state is BAD for row in rows) else GOOD
     page = HealthPage(overall=overall, groups=[HealthGroup("Work", rows)], at=now())
