@@ -7,7 +7,7 @@ from datetime import datetime
 from handlet.kit.london import london_day
 from handlet.quoting import acceptance, documents, editing
 from handlet.quoting.models import QuoteVersion
-from handlet.quoting.refusals import QuotingRefused
+from handlet.quoting.refusals import QuotingRefused, Superseded
 from handlet.quoting.totals import is_consumer, totals_of
 from handlet.web.owner import quotes_shown
 from handlet.web.ui import words
@@ -56,5 +56,6 @@ def closed_because(version: QuoteVersion, at: datetime) -> Notice | None:
     try:
         acceptance.still_open(version, at)
     except QuotingRefused as error:
-        return Notice(title=str(error), tone="info")
+        words_of_link = "Write to them" if isinstance(error, Superseded) else "Ask for a new one"
+        return Notice(title=str(error), tone="info", link="#answer", link_words=words_of_link)
     return None

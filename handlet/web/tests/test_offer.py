@@ -297,6 +297,7 @@ def test_t7_an_ended_offer_asks_for_an_up_to_date_one(asha: Membership, offer: O
         version = issuing.issue(version=version, by=asha, now=timezone.now() - timedelta(days=5))
     page = client.get(path).content.decode()
     assert "This offer ended on" in page
+    assert '<a class="button" href="#answer">Ask for a new one</a>' in page
     assert "Ask for an up-to-date quote" in page
     late = client.post(f"{path}/accept", {**fields, "name": "Dev"})
     assert late.status_code == 409

@@ -34,7 +34,10 @@ EXPIRED = replace(
     OFFER,
     open=False,
     closed_because=states.Notice(
-        "This quote ended on 24 December 2026", "You can still read it. Ask below for an up-to-date one.", "draft"
+        "This offer ended on 24 December 2026. Ask for an up-to-date one.",
+        tone="info",
+        link="#answer",
+        link_words="Ask for a new one",
     ),
 )
 
