@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -188,9 +189,11 @@ def confirm(request: Asked, made: uuid.UUID) -> HttpResponse:
     member = to_change(request.member)
     found = of_business(member, PriceImport.objects.all(), made)
     try:
-        imports.apply(made=found, by=member, now=now())
+        count = imports.apply(made=found, by=member, now=now())
     except (AlreadyDone, BadValue) as error:
         return refuse(request, str(error))
+    put = "1 price is" if count == 1 else f"{count:,} prices are"
+    messages.success(request, f"{put} on your list as the file has them.")
     return redirect("prices")
 
 
@@ -204,9 +207,10 @@ def undo(request: Asked, made: uuid.UUID) -> HttpResponse:
         undone = imports.undo(made=found, by=member, now=now())
     except (AlreadyDone, BadValue) as error:
         return refuse(request, str(error))
+    went = "1 price is as it was" if undone.count == 1 else f"{undone.count:,} prices are as they were"
     if not undone.left:
+        messages.success(request, f"{went}.")
         return redirect("prices")
-    went = "1 price is as it was" if undone.count == 1 else f"{undone.count} prices are as they were"
     notice = Notice(
         title=f"{went}. Left alone, because changed since: {', '.join(undone.left)}.",
         link="/prices",

@@ -58,8 +58,8 @@ def page_of(found: reporting.Report, followed: upcoming.Worked) -> QuoteReportPa
             ("Run out", str(found.expired), ""),
             ("No answer yet", str(found.open), ""),
             ("Withdrawn or cancelled", str(found.withdrawn), ""),
-            ("From their words to your quote", _hours(found.hours_to_quote), "the middle one"),
-            ("From your quote to their answer", _days(found.days_to_answer), "the middle one"),
+            ("From their words to your quote", _hours(found.hours_to_quote), _half(found.hours_to_quote)),
+            ("From your quote to their answer", _days(found.days_to_answer), _half(found.days_to_answer)),
         ],
         months=[
             QuoteMonth(
@@ -103,6 +103,10 @@ def _hours(hours: float | None) -> str:
     if hours < 1:
         return f"{max(1, round(hours * 60))} min"
     return f"{round(hours)} h" if hours < 48 else f"{round(hours / 24)} days"
+
+
+def _half(median: float | None) -> str:
+    return "" if median is None else "or less, half the time"
 
 
 def _days(days: float | None) -> str:

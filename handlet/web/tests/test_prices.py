@@ -295,9 +295,11 @@ def test_a_file_is_previewed_put_on_the_list_and_undone(owner: PageClient, asha:
         made = PriceImport.objects.get()
     shown = owner.post(f"/prices/imports/{made.id}/apply", follow=True)
     assert "Undo this import" in text(shown)
+    assert "2 prices are on your list as the file has them." in text(shown)
     assert item(asha).unit_price == D(99)
     assert owner.post(f"/prices/imports/{made.id}/apply").status_code == 409
-    owner.post(f"/prices/imports/{made.id}/undo", follow=True)
+    undone = owner.post(f"/prices/imports/{made.id}/undo", follow=True)
+    assert "2 prices are as they were." in text(undone)
     assert (item(asha).unit_price, item(asha).confirmed) == (D(90), False)
     assert "Undo this import" not in text(owner.get("/prices"))
 

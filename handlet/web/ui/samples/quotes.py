@@ -258,8 +258,8 @@ QUOTE_REPORT = quote.QuoteReportPage(
         ("Run out", "2", ""),
         ("No answer yet", "6", ""),
         ("Withdrawn or cancelled", "1", ""),
-        ("From their words to your quote", "3 h", "the middle one"),
-        ("From your quote to their answer", "2 days", "the middle one"),
+        ("From their words to your quote", "3 h", "or less, half the time"),
+        ("From your quote to their answer", "2 days", "or less, half the time"),
     ],
     months=[
         quote.QuoteMonth(name, sent, yes, no, out, Decimal(quoted), Decimal(won), place * 32, quoted / 69, won / 69)
