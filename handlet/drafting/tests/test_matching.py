@@ -633,6 +633,8 @@ B4|Carbon monoxide alarm|Supply and fit|each|45
         ("Please service the boiler at no 4, and do the landlord certificate in the same visit", {"B3": "1"}),
         ("just the landlord gas cert please, the boiler was serviced in May", {"B2": "1"}),
         ("Boiler service please, the old girl is due one", {"B1": "1"}),
+        ("Two CO alarms for the rental please, and a service on the boiler the same visit", {"B4": "2", "B1": "1"}),
+        ("co alarm in the hall please n a boiler service while yer here", {"B4": "1", "B1": "1"}),
     ],
 )  # fmt: skip
 def test_who_asks_for_both_gets_the_line_that_joins_them(said: str, lines: dict[str, str]) -> None:
@@ -718,6 +720,9 @@ S3|Carpet clean|Per room|room|35
     [
         (PAINT, 'Walls in the study please, 22 m2. Ceiling fine.', {'P1': '22'}),
         (PAINT, 'can you do the walls in my hall, 18 m2, nothing on the ceiling', {'P1': '18'}),
+        (PAINT, 'Paint the hall walls, 20 m2. The ceiling is boarded so nothing there.', {'P1': '20'}),
+        (PAINT, 'hall walls need painting, 20 m2, skirtings are oak so nothing on those', {'P1': '20'}),
+        (SAFETY, "smart thermostat fitting please. Fire was looked at last year, so it doesn't need doing", {'G4': '1'}),
         (SAFETY, 'Could you fit four thermostatic valves on the radiators? No smart thermostat, we have Hive.', {'G5': '4'}),
         (SAFETY, '5 radiator thermostat valves please. got hive already so not a smart thermostat', {'G5': '5'}),
         (SAFETY, 'Landlord gas safety record for my flat please. Two appliances: boiler, fire.', {'G1': '1'}),

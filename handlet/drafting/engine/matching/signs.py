@@ -165,7 +165,7 @@ def signs_of(
         "band fits": float(fits > 0),
         **_numbered(item, around, prices, sizes),
         **_figured(item, around, prices),
-        **_often(item, around),
+        **_often(item, around, prices),
         **_placed(item, around, anchors),
         "contrast": _contrast(item, around),
         **supply,
@@ -551,9 +551,9 @@ def _figured(item: Item, around: Around, prices: PriceItems) -> Signs:
     return signs
 
 
-def _often(item: Item, around: Around) -> Signs:
+def _often(item: Item, around: Around, prices: PriceItems) -> Signs:
     """“Fortnightly clean” beside a weekly one: whether that was said, or how often else."""
-    mine = rhythms(item.row.name) or rhythms(item.row.description)
+    mine = _rhythms(item)
     if not mine:
         return {}
     for words in (around.segment.text, around.text, around.whole):
@@ -562,7 +562,14 @@ def _often(item: Item, around: Around) -> Signs:
             if said & mine:
                 return {"rhythm agrees": 1.0}
             return {"rhythm differs" if is_regular(said) == is_regular(mine) else "rhythm of another kind": 1.0}
+    if not any(_rhythms(other) - mine for other in prices.items):
+        # “Boiler service, annual”: no other rhythm is sold, so nobody says it.
+        return {}
     return {"rhythm unsaid, once" if "once" in mine else "rhythm unsaid": 1.0}
+
+
+def _rhythms(item: Item) -> frozenset[str]:
+    return rhythms(item.row.name) or rhythms(item.row.description)
 
 
 def numbered(item: Item) -> tuple[str, int] | None:

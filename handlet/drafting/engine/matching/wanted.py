@@ -16,7 +16,7 @@ from handlet.drafting.engine.reading.tokens import sentences
 from handlet.drafting.port import Enquiry, Span
 
 _CUT = re.compile(
-    r"\s*(?:,|;|\n|\(|\)|\s[-–]\s|\+|&|\band\b|\bplus\b|\bthen\b|\bas well as\b|\balso\b|\balong with\b|(?<!bother )(?<!bothered )(?<!worry )\bwith\b|\bbut\b|\bbecause\b|\bso\b|\bi\b|\bet\b|\by\b|\bși\b)\s*|\s+(?=(?:instead of|rather than|apart from|aside from|except|excluding|but not|not the|not including)\b)",
+    r"\s*(?:,|;|\n|\(|\)|\s[-–]\s|\+|&|\band\b|\b(?:n|an)\b(?= (?:the|my|our|his|her|a|some|new|one|two|three|four|five|six|\d+|also|then|while|can|could|stick|put|chuck|do|fit|get|take|swap|change|fix|clean|hang|give|bung|whack|pop)\b)|\bplus\b|\bthen\b|\bas well as\b|\balso\b|\balong with\b|(?<!bother )(?<!bothered )(?<!worry )\bwith\b|\bbut\b|\bbecause\b|\bso\b|\bi\b|\bet\b|\by\b|\bși\b)\s*|\s+(?=(?:instead of|rather than|apart from|aside from|except|excluding|but not|not the|not including)\b)",
     re.I,
 )
 _REFUSED = re.compile(
@@ -54,7 +54,7 @@ _SWAPPED = re.compile(r"\b(?:one|un|unit|shower) (?:off|out|down) (?:and|n|&|the
 _AWAY = re.compile(r"\b(?:away|dispos\w*|tip|skip|rid|gone|dump\w*|with you|van)\b", re.I)
 # What takes back the piece before it: “skirtings not on yet, so ignore”, “the radiators are new, so not those”.
 _TAKES_BACK = re.compile(
-    r"^\W*(?:(?:so|but|and|please|just|pls) )*(?:(?:you can |you could )?(?:ignore|forget|leave|skip|don['’]?t touch|don['’]?t do|don['’]?t worry|never ?mind)(?: about)?(?: (?:it|that|those|them|these|this|him|the lot))?(?: (?:alone|for now|be|as is|as it is|as they are|out|please|pls))*|not (?:it|that|those|them|these|this)(?: please| pls)?|none (?:is |are )?(?:needed|required|wanted|necessary)(?: please| pls| thanks)?)\W*$",
+    r"^\W*(?:(?:so|but|and|please|just|pls) )*(?:(?:you can |you could )?(?:ignore|forget|leave|skip|don['’]?t touch|don['’]?t do|don['’]?t worry|never ?mind)(?: about)?(?: (?:it|that|those|them|these|this|him|the lot))?(?: (?:alone|for now|be|as is|as it is|as they are|out|please|pls))*|not (?:it|that|those|them|these|this)(?: please| pls)?|nothing (?:there|on (?:those|them|that|it))|(?:they|those|these|that|it)(?:['’]ll)? (?:do(?:es)? ?n['o]?t|do(?:es)? not|won['’]?t) need (?:it|that|doing|done|anything|any|touching)|none (?:is |are )?(?:needed|required|wanted|necessary)(?: please| pls| thanks)?)\W*$",
     re.I,
 )
 _PRONOUN = re.compile(r"\b(?:it|them|these|those|ones?|they|that|the lot|this)\b", re.I)

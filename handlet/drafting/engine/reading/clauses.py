@@ -265,7 +265,7 @@ def _role(words: str, has_things: bool, before: str, own_verb: bool, follows: bo
     if _UNWANTED.search(words):
         # “I don't want to wait, can you fit it”: a question outweighs, unless it is what must not be done.
         return ASKED if can_you and not re.search(r"\b(?:leave|except|apart from)\b", words, re.I) else UNWANTED
-    if not own_verb and before in (ASKED, UNWANTED) and not wants and has_things:
+    if not own_verb and before in (ASKED, UNWANTED) and not wants and has_things and not (before == UNWANTED and fault):
         return before
     about_it = has_things or (follows and bool(_PRONOUN.search(words)))
     if (wants or orders) and (about_it or _JOB.search(words) or fault):
