@@ -242,6 +242,20 @@ def test_who_wants_a_fault_traced_gets_the_visit_and_not_a_new_tap() -> None:
     assert quoted("No water at the kitchen tap since last night, can you come and find out why? LS6 2AB") == {"V1": "1"}
 
 
+@pytest.mark.parametrize(
+    ("said", "lines"),
+    [
+        ("Something keeps banging in the pipes, can someone have a look please. Also an outside tap on the back wall.", {"V1": "1", "O1": "1"}),
+        ("The heating is dead, could you have a look. While you’re here a grab rail by the front door too please.", {"V1": "1", "K1": "1"}),
+        # “The old one” is the tap that is asked for.
+        ("Outside tap please. The old one was leaking so come and have a look", {"O1": "1"}),
+        ("No water at the kitchen tap. Can you come and find out why?", {"V1": "1"}),
+    ],
+)  # fmt: skip
+def test_a_fault_to_look_at_is_a_visit_beside_what_else_is_wanted(said: str, lines: dict[str, str]) -> None:
+    assert quoted(said) == lines
+
+
 def test_a_mixer_that_was_bought_is_the_customers_own_tap_whatever_its_name() -> None:
     assert quoted("Got a new mixer tap off Amazon for the bathroom basin, can you fit it?") == {"T1": "1"}
 
@@ -654,6 +668,7 @@ C4|One-off or deep clean||hour|22
     [
         ("Somebody for two hours each fortnight please, just a general clean. It’s a studio.", {"C1": "2"}),
         ("We want one proper deep clean of the whole place, say six hours. It is a two bed flat.", {"C4": "6"}),
+        ("Studio flat, two of us and a cat. We had a cleaner 2 hours a week, same again please", {"C1": "2"}),
         ("Moving out on the 12th and the agent is strict. It’s a two bed flat with one bathroom.", {"C3": "1"}),
     ],
 )
@@ -722,6 +737,14 @@ S3|Carpet clean|Per room|room|35
         (PAINT, 'can you do the walls in my hall, 18 m2, nothing on the ceiling', {'P1': '18'}),
         (PAINT, 'Paint the hall walls, 20 m2. The ceiling is boarded so nothing there.', {'P1': '20'}),
         (PAINT, 'hall walls need painting, 20 m2, skirtings are oak so nothing on those', {'P1': '20'}),
+        (PAINT, 'wallpaper off please. 4 walls, 32 m2 all in', {'P5': '32'}),
+        (WET, 'Please tank our wet room before the tiler comes. Walls 9 m2 and floor 4 m2', {'T5': '13'}),
+        (WET, 'Backer board on 7 m2 of wall please, il tile it myself', {'T4': '7'}),
+        (WET, '8 m2 of wall tiles to come off and be carted away, no retiling', {'T3': '8'}),
+        (WET, 'kitchen fitters say the wall wants regrouting, 5 m2', {'T6': '5'}),
+        (ROOF, 'Three slates came off where the aerial fitter leant his ladder', {'R3': '1'}),
+        (ROOF, 'Porch roof, 6 m2, needs doing in rubber, not felt again', {'R1': '6'}),
+        (SAFETY, 'Smart thermostat fitting please. The boiler is nine years old and the house is from 1930', {'G4': '1'}),
         (SAFETY, "smart thermostat fitting please. Fire was looked at last year, so it doesn't need doing", {'G4': '1'}),
         (SAFETY, 'Could you fit four thermostatic valves on the radiators? No smart thermostat, we have Hive.', {'G5': '4'}),
         (SAFETY, '5 radiator thermostat valves please. got hive already so not a smart thermostat', {'G5': '5'}),
@@ -745,6 +768,10 @@ def test_what_is_there_now_theirs_fine_refused_or_put_off_is_no_line(
 @pytest.mark.parametrize(
     ("listed", "said", "lines"),
     [
+        (PAINT, 'wallpaper off please, then paint. 4 walls, 32 m2 all in', {'P5': '32', 'P1': '32'}),
+        (WET, 'Old tiles off the kitchen wall please, 6 m2 of wall', {'T3': '6'}),
+        (WET, 'want the old wall tiles off, 8 m2, then the same wall re-tiled, my tiles', {'T3': '8', 'T1': '8'}),
+        (CEILINGS, 'Lounge ceiling needs a fresh skim, 4m by 3m, and 14 m of coving round it', {'C2': '12', 'C4': '14'}),
         (WET, '9 m2 of shower wall: backer board, tank it, then tile it with my own tiles', {'T4': '9', 'T5': '9', 'T1': '9'}),
         (PAINT, 'New plaster on the lounge walls, 30 m2. Needs a mist coat then two coats of emulsion.', {'P3': '30', 'P1': '30'}),
         (CEILINGS, 'Old lath and plaster ceiling to come down, 12 m2. My brother is boarding it, then you skim it.', {'C3': '12', 'C2': '12'}),

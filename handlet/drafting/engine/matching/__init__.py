@@ -17,7 +17,7 @@ from handlet.drafting.engine.matching.numbers import Numbers
 from handlet.drafting.engine.matching.sizes import Sizes, unit_of
 from handlet.drafting.engine.matching.types import Match, Near
 from handlet.drafting.engine.matching.unsaid import likely_measure, unmeasured
-from handlet.drafting.engine.matching.visits import attendance, by_the_hour
+from handlet.drafting.engine.matching.visits import attendance, attendance_beside, by_the_hour
 from handlet.drafting.engine.matching.wanted import Wanted
 from handlet.drafting.engine.matching.weighing import Model, model, share, weighed
 from handlet.drafting.port import Enquiry, Reading
@@ -60,6 +60,8 @@ def explained(
         named = [one.score for one in chosen if not one.item.is_attendance]
         return [visit], [], visit_signs(reading, named)
     chosen = [one for one in chosen if not one.item.is_attendance]
+    beside, rest = attendance_beside(enquiry, reading, prices, said, chosen)
+    chosen = list(rest)
     near = [
         Near(one[0].segment.text.strip()[:200], [other.item.row for other in one[:3]], question_between(one))
         for one in doubts
@@ -69,6 +71,8 @@ def explained(
     made = _without_faint(charged(matches, chosen, prices, said, sizes, places, enquiry, reading))
     if made:
         made = [*made, *unmeasured(made, chosen, found, prices, said, sizes, reading)]
+    if beside is not None and made and beside.item.code not in {one.item.code for one in made}:
+        made = [beside, *made]
     for one in undecided(made, chosen, prices, said, sizes):
         code = one[0].item.row.code
         made = [match for match in made if code not in (match.item.code, match.added_by)]

@@ -84,6 +84,7 @@ def weigh(found: Sequence[Candidate], weights: Model) -> None:
     for one, signs in among(found):
         one.score = share(weighed(signs, weights.among))
     _settle_suppliers(found)
+    _settle_removals(found)
     _settle_synonyms(found)
 
 
@@ -105,6 +106,22 @@ def _settle_suppliers(found: Sequence[Candidate]) -> None:
         best = max(agreeing, key=lambda other: (other.odds, other.item.row.code), default=None)
         if best is not None:
             best.score, one.score = max(best.score, one.score), min(best.score, one.score)
+
+
+def _settle_removals(found: Sequence[Candidate]) -> None:
+    """“The old wall tiles off”, to a list with “Wall tiling” and “Remove wall tiles”: where things are only to go, none are fitted."""
+    for one in found:
+        if one.segment.acts != {"remove"} or "remove" in one.item.acts:
+            continue
+        if any(
+            "remove" in other.item.acts
+            and other.segment.place == one.segment.place
+            and other.anchors & one.anchors
+            and other.score >= ENOUGH
+            and one.explained <= other.explained
+            for other in found
+        ):
+            one.score = min(one.score, GUESS)
 
 
 def _says_more(one: Candidate, other: Candidate) -> bool:
@@ -245,10 +262,13 @@ def choose(found: Sequence[Candidate], prices: PriceItems) -> tuple[list[Candida
     chosen: list[Candidate] = []
     doubts: list[list[Candidate]] = []
     used: dict[int, list[Candidate]] = {}
+    again: dict[int, list[Candidate]] = {}
     for one in open_:
         same = next((other for other in chosen if other.item.row.code == one.item.row.code), None)
         if same is not None:
             same.places.append(one.segment)
+            if _is_told(same.item, found):
+                again.setdefault(one.segment.place, []).append(one)
             continue
         rivals = [other for other in used.get(one.segment.place, []) if other.anchors & one.anchors]
         if any(not _beside(one, other) for other in rivals):
@@ -259,6 +279,8 @@ def choose(found: Sequence[Candidate], prices: PriceItems) -> tuple[list[Candida
             # “Skim the walls, 5 m by 4 m and 2.5 high”: a hedge would be so long and so high, but nobody speaks of one.
             continue
         if chosen and one.signs.get("head not") and _is_of_the_home(one):
+            continue
+        if any(other.score >= SURER for other in chosen) and _is_named_by_size(one, found):
             continue
         if one.item.row.code in old and any(other.item.row.code in one.kin for other in chosen):
             # The felt is what comes off, and rubber goes on.
@@ -289,8 +311,12 @@ def choose(found: Sequence[Candidate], prices: PriceItems) -> tuple[list[Candida
                 continue
         chosen.append(one)
     chosen = without_what_is_there(chosen, found)
+    homes = [one for one in chosen if one.signs.get("head not") and _is_only_of_the_home(one, found)]
+    chosen = [one for one in chosen if one not in homes] or chosen
     chosen = [one for one in chosen if not is_only_worked_on(one, chosen, found)]
-    doubts += _families(found, used, prices)
+    doubts += _families(
+        found, {place: [*used.get(place, ()), *again.get(place, ())] for place in used.keys() | again.keys()}, prices
+    )
     if not chosen and not doubts:
         chosen += _unmeasured(found, prices)
     return chosen, doubts
@@ -307,6 +333,19 @@ def _is_of_the_home(one: Candidate) -> bool:
     """“A tidy round once a fortnight, it’s a one bed flat”: how large the home is asks for no clean of homes of that size."""
     words = {word for word, _ in one.explained} - PLAIN_ACTS - UNSAID - _CLEANING
     return bool(words) and all(word in _HOMES or (word.endswith("bed") and word[0].isdigit()) for word in words)
+
+
+def _is_only_of_the_home(one: Candidate, found: Sequence[Candidate]) -> bool:
+    likely = [other for other in found if other.item is one.item and other.score >= ENOUGH]
+    return all(_is_of_the_home(other) for other in likely)
+
+
+def _is_named_by_size(one: Candidate, found: Sequence[Candidate]) -> bool:
+    """“New turf for our tiny garden” asks for nothing that the list has in small."""
+    if not one.signs.get("head not"):
+        return False
+    words = {word for other in found if other.item is one.item and other.score >= ENOUGH for word, _ in other.explained}
+    return bool(words) and words <= SIZES
 
 
 def _joined(found: Sequence[Candidate], prices: PriceItems) -> list[Candidate]:
@@ -408,8 +447,29 @@ def _is_untold(one: Candidate, other: Candidate) -> bool:
     if (own & (one.item.words | set(one.item.about))) - (other.item.words | set(other.item.about)):
         # “A labrador”, “a bedroom”: what it is tells the size, for the list says so.
         return False
-    measures = [{rule.measure for rule in each.item.rules if isinstance(rule, Band)} for each in (one, other)]
-    return bool(measures[0] & measures[1]) and not one.signs["band fits"] and not other.signs["band fits"]
+    return bool(_measures(one) & _measures(other)) and not one.signs["band fits"] and not other.signs["band fits"]
+
+
+def _is_told(item: Item, found: Sequence[Candidate]) -> bool:
+    """Whether somewhere it is told which of its kind is meant: by its size, or by a word of its own."""
+    for one in found:
+        if one.item is not item or one.score < ENOUGH:
+            continue
+        kind = [
+            other
+            for other in found
+            if other.item is not item
+            and other.segment.place == one.segment.place
+            and other.anchors & one.anchors
+            and _measures(other) & _measures(one)
+        ]
+        if one.signs["band fits"] or (kind and not any(_is_untold(one, other) for other in kind)):
+            return True
+    return not any(isinstance(rule, Band) for rule in item.rules)
+
+
+def _measures(one: Candidate) -> set[str]:
+    return {rule.measure for rule in one.item.rules if isinstance(rule, Band)}
 
 
 def _is_told_by_condition(one: Item, other: Item) -> bool:
@@ -464,10 +524,12 @@ def _beside(one: Candidate, other: Candidate) -> bool:
         # “The tiles are to come up and go”: nothing is laid there in the same breath.
         return bool(first | second) and (done != {"remove"} or one.segment.place != other.segment.place)
     own, others = one.explained - other.explained, other.explained - one.explained
-    return bool(
-        {word for word, _ in own if word in one.item.words and word not in UNSAID and word not in PLAIN_ACTS}
-        and {word for word, _ in others if word in other.item.words and word not in UNSAID and word not in PLAIN_ACTS}
-    )
+    mine = {(word, at) for word, at in own if word in one.item.words and word not in UNSAID | PLAIN_ACTS}
+    its = {(word, at) for word, at in others if word in other.item.words and word not in UNSAID | PLAIN_ACTS}
+    if mine and {word for word, _ in mine | its} <= one.segment.loose and len({at for _, at in mine | its}) == 1:
+        # “A banister” may be a handrail or spindles, and is not both.
+        return False
+    return bool(mine and its)
 
 
 def _is_counted_by(one: Candidate, other: Candidate) -> bool:

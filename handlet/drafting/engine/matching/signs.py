@@ -309,10 +309,19 @@ _THERE_NOW = re.compile(
     r"|^\W*(?:it |which |that )?(?:was|used to be) an?\b|^\W*(?:it['’]?s|its) an? \w+ combi\b",
     re.I,
 )
+# “The boiler is nine years old” tells of it, unless its sentence goes on with what it needs.
+_AGED = re.compile(
+    r"^\W*(?:the|my|our|its?|his|her|their) (?:[\w-]+ ){0,3}?(?:is|are|was|were|['’]s) (?:only |about |roughly |just |now |nearly |over )?(?:\d+|[a-z]+)(?:[ -]odd)? (?:years?|yrs?|months?) old\b",
+    re.I,
+)
+_WANTED = re.compile(
+    r"\b(?:needs?|wants?|like|due|new|please|pls|can|could|replac\w*|chang\w*|swap\w*|servic\w*|how much|price|quote)\b",
+    re.I,
+)
 # What is gone by now: “old lino already lifted”, “I’ve ripped the tiles out”.
 _GONE = re.compile(
     r"\b(?:already|all|been|now|i|we|he|she|they|i['’]?ve|we['’]?ve|have|has|had|is|are|was|were) (?:already |just |all |both |been |got |now )*(?:been )?(?:lifted|taken (?:\w+ ){0,4}?(?:up|off|out|down|away)|ripped (?:\w+ ){0,4}?(?:up|off|out)|stripped|removed|pulled (?:up|off|out|down)|hacked off|cleared|skipped|tipped|gone|binned|up\b|off\b)"
-    r"|\bold (?:(?!to\b|come|coming|needs?|tak|be\b|wants?|and\b|must|should|off\b)[\w-]+ ){1,3}(?:is |are |has been |have been |been |has |have )?(?:gone|up|off|out|lifted|removed|stripped|taken up|ripped up|ripped out)\b(?! (?:and|n|&|\+|please|pls|first|too|then|also))"
+    r"|(?<!want the )(?<!want all the )(?<!want )(?<!need the )(?<!need all the )(?<!need )\bold (?:(?!to\b|come|coming|needs?|tak|be\b|wants?|and\b|must|should|off\b)[\w-]+ ){1,3}(?:is |are |has been |have been |been |has |have )?(?:gone|up|off|out|lifted|removed|stripped|taken up|ripped up|ripped out)\b(?! (?:and|n|&|\+|please|pls|first|too|then|also|the\b(?!.{0,30}already)))"
     r"|\b(?:up|off|out|down|gone|lifted|removed|stripped) already\b|\bnothing to (?:lift|remove|strip|take)\b|\b(?:taken|ripped|pulled) (?:up|off|out) (?:already|myself|ourselves|last|and)\b|\bgot rid of\b.{0,20}\balready\b|\balready got rid\b",
     re.I,
 )
@@ -351,6 +360,8 @@ def _standing(item: Item, around: Around, anchors: frozenset[tuple[int, int]]) -
     said = around.segment.acts or frozenset(act for other in around.sentence for act in other.acts)
     there = _THERE_NOW.search(around.segment.text)
     if there and not ailing and min(start for start, _ in anchors) >= around.segment.start + there.start():
+        signs["there now"] = 1.0
+    if _AGED.match(around.segment.text) and not ailing and not said and not _WANTED.search(around.text):
         signs["there now"] = 1.0
     if not said and _STATES.search(around.segment.text):
         signs["stated, ailing" if ailing else "stated"] = 1.0
@@ -614,6 +625,11 @@ _DISTANCE = re.compile(
     r"\b\d+(?:\.\d+)?\s*(?:m|metres?|meters?|mtrs?|ft|feet|foot|yards?|yds?|miles?)\b[^.!?\n]{0,16}?\b(?:from|to (?=the|my|our))\s*(?:the |my |our |where the )?(?:\w+ )?$",
     re.I,
 )
+# “Nothing higher than the bathroom window”: what something is measured by.
+_THAN = re.compile(
+    r"\b(?:\w+er|more|less|further) than (?:the |my |our |an? )?(?:\w+ )?$|\b(?:as|so) (?:\w+ )as (?:the |my |our |an? )(?:\w+ )?$",
+    re.I,
+)
 _IN = re.compile(
     r"\b(?:in|on|at|under|into|onto|inside|to|for|of)\s+(?:the |my |our |your |an? |both |that |all |each |two |three |four |five |six |\d+ )(?:\w+ )?$",
     re.I,
@@ -621,10 +637,10 @@ _IN = re.compile(
 
 
 def _is_far_end(item: Item, around: Around, anchors: Iterable[tuple[int, int]]) -> bool:
-    """“About 6 metres from the fuse board” says how far it is, and nothing of the board itself."""
+    """“About 6 metres from the fuse board”, “no higher than the window”: how far it is, and nothing of the board itself."""
     heads = [(t.start, t.end) for t in around.segment.terms if t.word in item.head] or list(anchors)
     before = [around.source[max(0, start - 48) : start] for start, _ in heads]
-    return bool(before) and all(_DISTANCE.search(words) for words in before)
+    return bool(before) and all(_DISTANCE.search(words) or _THAN.search(words) for words in before)
 
 
 def _placed(item: Item, around: Around, anchors: Iterable[tuple[int, int]]) -> Signs:

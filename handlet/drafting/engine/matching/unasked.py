@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from handlet.drafting.engine.matching.candidate import ENOUGH, Candidate
 from handlet.drafting.engine.matching.items import PLAIN_ACTS, UNSAID
+from handlet.drafting.engine.matching.lexicon import stem
 from handlet.drafting.engine.matching.wanted import SURFACES, Wanted
 from handlet.drafting.port import Reading
 
@@ -101,16 +102,48 @@ def without_what_is_there(chosen: Sequence[Candidate], found: Sequence[Candidate
 
 
 def is_only_worked_on(one: Candidate, chosen: Sequence[Candidate], found: Sequence[Candidate]) -> bool:
-    """“Regrout the bathroom walls”, to a list with “Wall tiling”: the walls are named as what another line is done to, and nobody
-    speaks of tiling."""
+    """“Regrout the bathroom walls”, “need the paper off. 3 walls”, “a hole in the hall wall to patch”, to a list with “Wall tiling” or “Paint
+    walls”: a surface is named as what another line is done to, or where it is, and nobody speaks of tiling or paint."""
     rest = one.item.words - SURFACES - UNSAID
-    said = {word for each in found if each.item is one.item for word, _ in each.explained}
-    if not rest or said & rest or not said & one.item.words:
+    places = [each for each in found if each.item is one.item]
+    said = {word for each in places for word, _ in each.explained}
+    if not rest or not said & one.item.words:
         return False
+    # Where the old ones are to go, their name asks for no new ones.
+    kept = {word for each in places if each.segment.acts != {"remove"} for word, _ in each.explained}
+    only_where = not said & rest and all(_STANDS_IN & each.signs.keys() for each in places if each.explained)
     return any(
         other is not one
         and other.score >= ASKED
         and {word for word, _ in other.explained if word in other.item.words} - SURFACES - UNSAID - one.item.words
-        and any(s.place == one.segment.place for s in other.places)
+        and (
+            only_where
+            or (not said & rest and any(s.place == one.segment.place for s in other.places))
+            or (not (said if "remove" in one.item.acts else kept) & rest and _is_measure_for(one, other, found))
+        )
         for other in chosen
+    )
+
+
+_MEASURING = frozenset(
+    stem(word) for word in "sqm metre square total together whole roughly bathroom kitchen hall lounge bedroom".split()
+)
+_STANDS_IN = frozenset(("in it", "beside it"))
+
+
+def _is_measure_for(one: Candidate, other: Candidate, found: Sequence[Candidate]) -> bool:
+    """Whether a piece behind the other one, in which nothing is done, only tells how much of it there is."""
+    words = {term.word for term in one.segment.terms if not any(letter.isdigit() for letter in term.word)}
+    bare = words <= SURFACES | _MEASURING
+    if (
+        not bare
+        or one.segment.acts
+        or one.item.unit_word != other.item.unit_word
+        or one.item.unit_word not in ("m2", "m")
+    ):
+        return False
+    if any(place.place > one.segment.place for place in other.places):
+        return False
+    return not any(
+        each.item is other.item and each.score >= ENOUGH and each.signs.get("measured fits here") for each in found
     )

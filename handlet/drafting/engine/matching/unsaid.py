@@ -10,6 +10,7 @@ from handlet.drafting.engine.matching.candidate import Candidate
 from handlet.drafting.engine.matching.items import PriceItems
 from handlet.drafting.engine.matching.sizes import Measured, Sizes, unit_of
 from handlet.drafting.engine.matching.types import Match
+from handlet.drafting.engine.matching.unasked import is_only_worked_on
 from handlet.drafting.engine.matching.wanted import Wanted
 from handlet.drafting.engine.reading.clauses import ASKED
 from handlet.drafting.port import Reading, Span
@@ -62,6 +63,8 @@ def unmeasured(
         ]
         best = max(here, key=lambda one: one.score, default=None)
         if best is None or best.score < BESIDE or not best.item.head & _named(best, said) or best.item.head & held:
+            continue
+        if is_only_worked_on(best, chosen, found):
             continue
         key = MEASURES.get(unit_of(best.item.row.unit), "")
         if key:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import ROUND_CEILING, Decimal
@@ -32,6 +32,11 @@ COME = re.compile(
     r"\b(?:come|pop|call) (?:out|round|over|and|by|have)\b|\bcall[- ]?out\b|\b(?:have|take) a look\b|\blook at\b|\bcome\b|\bget (?:someone|somebody|anyone) (?:out|round|over)\b|\bfix\b|\brepair\b|\bsort\b|\bcheck\b|\bfind (?:out )?(?:the|what|where|why)\b|\bdiagnose\b|\bsomeone\b|\bsomebody\b|\blook\b",
     re.I,
 )
+LOOK = re.compile(
+    r"\b(?:someone|somebody|you|anyone) (?:to |could |can |please )*(?:come |pop |call )?(?:out |round |over )?(?:and |to |for )?(?:have |take )?(?:a )?(?:proper |quick )?(?:look|check|see)\b"
+    r"|\b(?:have|take) a (?:proper |quick )?look\b|\b(?:come|pop|call) (?:out|round|over)\b",
+    re.I,
+)
 # Somebody is to find out what is wrong: what they name is where it shows, not what they want.
 FIND = re.compile(
     r"\b(?:trace|track down|investigate|diagnose|suss (?:it |that |this )?out|get to the bottom of|work out|figure out)\b|\bfault[- ]?find\w*"
@@ -56,12 +61,62 @@ def attendance(
             return None
         if made is not None:
             return _match(made, said)
-    elif FIND.search(said.words) and all(one.score < CERTAIN for one in named):
+    elif FIND.search(said.words) and all(one.score < CERTAIN for one in named) and not _is_apart(named, said):
         pass
     else:
         fault = FAULT.search(said.words) and (COME.search(said.words) or not named)
         if not (asked or fault) or any(not _is_part_unsaid(one) for one in named):
             return None
+    return _visit(visits, enquiry, reading, said, emergency=emergency)
+
+
+def attendance_beside(
+    enquiry: Enquiry, reading: Reading, prices: PriceItems, said: Wanted, chosen: Sequence[Candidate]
+) -> tuple[Match | None, Sequence[Candidate]]:
+    """“The boiler keeps cutting out, could someone look. And two new radiator valves”: the visit beside what is named, for a fault that
+    a sentence of its own tells of, with somebody to look at it. With it the lines that stay: what such a sentence names is only
+    where the fault shows, where it is to be found out."""
+    if reading.urgency == "emergency" or not chosen:
+        return None, chosen
+    visits = [item for item in prices.items if item.is_attendance and not item.is_further_labour]
+    for group, find in _faults(said):
+        here = [one for one in chosen if any(p.sentence in group for p in (one.segment, *one.places))]
+        shows = [one for one in here if find and one.score < CERTAIN and one.segment.sentence in group]
+        rest = [one for one in chosen if one not in shows]
+        if rest and len(shows) == len(here):
+            visit = _visit(visits, enquiry, reading, said, emergency=False)
+            return visit, rest if visit is not None else chosen
+    return None, chosen
+
+
+def _faults(said: Wanted) -> Iterator[tuple[frozenset[int], bool]]:
+    """Sentences that tell of a fault and want it looked at, and whether its cause is to be found. What “it” has is told of the thing before."""
+    before: tuple[int, str] | None = None
+    for sentence in dict.fromkeys(segment.sentence for segment in said.segments):
+        words = said.told_in((sentence,))
+        find = FIND.search(words)
+        if find or LOOK.search(words):
+            whole = words if FAULT.search(words) or before is None else f"{before[1]} {words}"
+            fault = FAULT.search(whole)
+            if fault and not (before and whole is words and _OF_IT.search(words[: fault.start()])):
+                yield frozenset((sentence,) if whole is words or before is None else (before[0], sentence)), bool(find)
+        before = (sentence, words)
+
+
+_OF_IT = re.compile(r"\b(?:it|its|it['’]s|that|this|they|them|ones?|un)\b", re.I)
+APART = 0.75
+
+
+def _is_apart(named: Sequence[Candidate], said: Wanted) -> bool:
+    """Whether something is asked for in words that do not tell of a fault to be found."""
+    told = {sentence for group, find in _faults(said) if find for sentence in group}
+    return bool(told) and any(one.score >= APART and one.segment.sentence not in told for one in named)
+
+
+def _visit(
+    visits: Sequence[Item], enquiry: Enquiry, reading: Reading, said: Wanted, *, emergency: bool
+) -> Match | None:
+    """The visit of the list at the time at which they want it; None where there is none."""
     if not visits:
         return None
     moment = moment_wanted(enquiry, reading, emergency=emergency)

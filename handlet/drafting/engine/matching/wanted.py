@@ -23,8 +23,8 @@ _REFUSED = re.compile(
     r"\bno need\b|\b(?:do(?:es)?n['o]?t|do(?:es)? not|won['o]?t|wouldn['o]?t) (?:need|want|require)\b|\bnot (?:needed|required|bothered|wanted|interested|fussed|looking|after)\b"
     r"|\b(?:is|are|looks?|seems?|['’]s|['’]re) (?:all |still |absolutely |perfectly )?(?:fine|ok|okay|good|sound|alright|intact|solid)\b|\bnothing wrong with\b"
     r"|^\W*(?:(?:the|our|my|his|her|all|other|both) )*(?:(?!(?:ones?|it|that|this|else|r)\b)[\w'’-]+ ){1,3}(?:all |both |still )?(?:ok|okay|fine|sound|alright)\W*$|\b(?:must|should|shall)(?:n['’]?t| not) be\b|\bnothing (?:on|for|to do (?:to|with)|needed on|wanted on) the\b|^\W*no (?:new |more |extra )?[\w-]+ (?:now|this time|after all|any ?more)\b|\b(?:skip|scaffold\w*|tower|key safe|materials?) (?:is|are|['’]s) (?:already |all )?(?:on site|here|up|there)\b|\b(?:skip|scaffold\w*|van|tower) of (?:my|our|their|his|her) own\b"
-    r"|\bnothing to (?:break|dig|rip|pull|knock|hack|move|shift)\b"
-    r"|\b(?:apart|aside) from\b|\bexcept(?:ing)?\b|\bnot (?:the|including|counting)\b|\bexcluding\b|\bleave the\b|\bwithout the\b|\bno longer (?:need|want|require)|\bnot a\b|\brather than\b|\binstead of\b|\ball (?:fine|good|ok|okay|sound)\b"
+    r"|^\W*(?:(?:but|and|so|just|definitely) )?not (?:the )?(?!\w+ing\b|too\b|all\b|so\b|well\b|right\b|good\b|hot\b|cold\b|sure\b|bad\b|as\b)[\w-]+ (?:again|this time)\b|\bnothing to (?:break|dig|rip|pull|knock|hack|move|shift)\b"
+    r"|\b(?:apart|aside) from\b|\bexcept(?:ing)?\b|\bnot (?:the|including|counting)\b|\bexcluding\b|\bleave the\b|\bwithout the\b|\b(?:plan|contract|cover|covered|agreement) (?:with|by) (?!you|yourself)\w+|\bno longer (?:need|want|require)|\bnot a\b|\brather than\b|\binstead of\b|\ball (?:fine|good|ok|okay|sound)\b"
     r"|\b(?:don['’]?t|do not|no need to|needn['’]?t) (?:worry|bother|touch|mind)\b|\bnever ?mind\b|\bignore\b|\bforget (?:about )?(?:the|it)\b|\bno notice of\b|\bnothing to (?:lift|remove|take|strip|clear)\b"
     r"|\b(?:can|will|are|is|may|should|must) (?:all |just |both )?stay(?:ing)?\b|\bstays? (?:put|where|as|in place)\b"
     r"|\bno (?:[\w-]+ ){1,2}(?:to be done|to do|needed|required|wanted|necessary)\b|\b(?:another|other|different|my|our|the|an?|his|her) (?:bloke|man|guy|lad|fella|firm|builder|plumber|electrician|sparky|joiner|chippy|plasterer|tiler|roofer|decorator|painter|husband|wife|son|dad|nephew|brother|brother-in-law|mate|neighbour|friend)s?(?:['’]s| is| are| will be| will|['’]ll)? (?:doing|do|handling|sorting|fitting|sort|handle|seeing to|connecting|connect|wiring|wire)\b"
@@ -32,7 +32,7 @@ _REFUSED = re.compile(
     r"|\b(?:we|i)(?:['’]?ll| shall| will|['’]?re| are|['’]?m| am)(?: going to)? (?:leave|leaving|skip|skipping) (?:it|that|them|those|alone|for now|as)\b|\b(?:leave|leaving|left) (?:\w+ ){0,4}?(?:alone|for now|as (?:it|they) (?:is|are)|for another (?:time|day|year))\b|\b(?:shall|will|can|['’]ll) leave (?:for now|alone|till|until)\b"
     r"|\bby (?:others|someone else|somebody else|another (?:firm|company|contractor))\b|\b(?:someone|somebody) else(?:['’]s| is| will be| will|['’]ll| has| are)? (?:doing|do|handling|sorting|fitting|done|did|got|moving)\b|\b(?:is|are|['’]s) in hand\b"
     r"|\b(?:was|were|has been|have been|had been|got|only|i had|we had|had (?:it|them)) (?:all |just |only |both )?(?:done|painted|cleaned|cleared|swept|decorated|redone|sorted|seen to|emptied|serviced|tested|skimmed|regrouted|resealed) (?:in|last|by|this|back|earlier|only|recently|a (?:week|month|year|while|fortnight|couple)|two|three|\d+) ?"
-    r"|(?<!n['’]t )(?<!cannot )(?<!cant )(?<!tried to )\b(?:run|take|taking|do|doing|did|done|paint|painting|sort|sorting|remove|removing|removed|clear|cleared|handle|board|boarding|strip|stripped|stripping|tip|dump|burn|shift) (?:[\w'’]+ ){0,6}?(?:myself|meself|ourselves|me sen|mesen|mysen)\b|\bnowhere (?:for|to put)\b|\bpipes? (?:and \w+ )?(?:is |are |all |already )*there\b|^\W*(?:(?:the|our|my|all|both|his|her) )?(?:[\w'’-]+ ){1,3}(?:is|are) (?:all |both )?(?:brand )?new\b(?! (?:to|but))|\b(?:up|in|on|there|done|sorted|fitted|gone|down) already\b|\b(?:to|at) the (?:dump|tip) already\b|\baway to the (?:dump|tip)\b|\bno (?:room|space) for\b|\bnot on yet\b|\bfor another (?:time|day)\b|\banother time\b"
+    r"|(?<!n['’]t )(?<!cannot )(?<!cant )(?<!tried to )\b(?:run|take|taking|do|doing|did|done|paint|painting|sort|sorting|remove|removing|removed|clear|cleared|handle|board|boarding|strip|stripped|stripping|tip|dump|burn|shift) (?:[\w'’]+ ){0,6}?(?:myself|meself|ourselves|me sen|mesen|mysen)\b|(?:\b(?:il|ill|will|going to|gonna|happy to)|^['’]ll|['’]ll) (?:then |just |all )?[a-z]+ (?:[\w'’]+ ){0,5}?(?:myself|meself|ourselves)\b|\bnowhere (?:for|to put)\b|\bpipes? (?:and \w+ )?(?:is |are |all |already )*there\b|^\W*(?:(?:the|our|my|all|both|his|her) )?(?:[\w'’-]+ ){1,3}(?:is|are) (?:all |both )?(?:brand )?new\b(?! (?:to|but))|\b(?:up|in|on|there|done|sorted|fitted|gone|down) already\b|\b(?:to|at) the (?:dump|tip) already\b|\baway to the (?:dump|tip)\b|\bno (?:room|space) for\b|\bnot on yet\b|\bfor another (?:time|day)\b|\banother time\b"
     r"|\balready (?:been )?(?:done|sorted|fixed|replaced|removed|gone|taken|cleared|stripped|off|out|up|down)\b|\bpreviously\b|\blast (?:year|month|summer|winter|spring)\b|\ba while back\b"
     r"|\b(?:i|we)(?:['’]ll| will| can) (?:do|sort|handle|take care of|remove|get rid of|paint)\b[^?]*$|\bhad (?:the|our|my|it|a|them)\b[^.?]*\b(?:done|sorted|fixed|serviced|replaced|looked at)\b",
     re.I,
@@ -46,7 +46,9 @@ _REFUSES = re.compile(
 _REMOVES = re.compile(
     r"\b(?:tak(?:e|ing)|rip(?:ping)?|pull(?:ing)?|lift(?:ing)?|rak(?:e|ing)|hack(?:ing)?|knock(?:ing)?|chip(?:ping)?|tear(?:ing)?|dig(?:ging)?) (?:[\w'’-]+ ){0,5}?(?:up|off|out|down|away)\b(?! the (?:phone|water|gas))"
     r"|\b(?:to|must|needs?|wants?|should|will|would|can|could|gotta|got to) (?:all |be |all be )?(?:come|taken|taking|pulled|pulling|ripped|ripping|lifted|lifting|hacked|hacking|knocked|knocking|chipped|dug|carted|carried) (?:all )?(?:up|off|out|down|away)\b(?! (?:and|to|for|on|round|here|the|with|a)\b(?! (?:go\b|gone|away|bag|dispos|take|get rid)))"
-    r"|\b(?:up|off|out|down) (?:and|n|&|\+|then) (?:gone|away|out|skipped|binned|dumped|go|bagged|dispos\w+|disposal|take\w* away)\b|\band away\b|\bget shot of\b|\bgo(?:ing)? in your van\b|\bgoes? in (?:your|the) van\b",
+    r"|\b(?:up|off|out|down) (?:and|n|&|\+|then) (?:gone|away|out|skipped|binned|dumped|go|bagged|dispos\w+|disposal|take\w* away)\b|\b(?:want|wants|need|needs|wanting|get) (?:(?:all|the|my|our|your) ){0,2}(?:old|existing|cracked|broken|tatty) (?:(?!(?:is|are|was|were|has|have|one|come|to|and)\b)[\w'’-]+ ){1,3}(?:off|up|out|down)\b(?! (?:in|at|to|by|there|here|for|on|and on)\b)"
+    r"|^\W*(?:the |all |all the |any )?(?:old|existing) (?:(?!(?:is|are|was|were|has|have|come|to|and)\b)[\w'’-]+ ){1,3}(?:off the|(?:off|up|out|down)(?=\W*(?:please|pls|first|and (?:gone|away|binned|taken|dumped|skipped)|then\b)))"
+    r"|\band away\b|\bget shot of\b|\bgo(?:ing)? in your van\b|\bgoes? in (?:your|the) van\b",
     re.I,
 )
 # “Take the dead one off and put this one on”: a swap, and nothing is taken away.
@@ -74,6 +76,20 @@ _DONE_TO_IT = re.compile(
 # “A mist coat then two coats of emulsion”: the walls are painted beside what was said of them before.
 _COATS = re.compile(
     r"^\W*(?:(?:then|and|plus|a|the|with) )*(?:your |our |my )?(?:proper |full |normal |usual )?(?:two|2|three|3|couple of) (?:more |top |full |finish(?:ing)? |good )*coats?\b(?! of (?:primer|sealer|varnish|oil|stain|gloss))",
+    re.I,
+)
+# “We’ve done the oven and the carpets ourselves”: all of what is listed there.
+_OURSELVES = re.compile(
+    r"\b(?:i|we)(?:['’]?(?:ve|ll|m|re)| have| will| are| am)? (?:already |just |then |both )*(?:do|did|done|doing|clean|cleaned|cleaning|paint|painted|painting|tile|tiled|tiling|sort|sorted|sorting|clear|cleared|clearing"
+    r"|strip|stripped|stripping|remove|removed|removing|lift|lifted|lifting|fit|fitted|fitting|lay|laid|laying|hang|hung|hanging|wash|washed|washing|sealed|trimmed|cut|cutting)"
+    r" (?:(?:(?:the|my|our|all|both|any|a|an|and|plus|&|\+)\b|,|[\w'’-]+) ?){1,9}?(?:ourselves|ourselfs|myself|meself|mesen)\b",
+    re.I,
+)
+# “The window cleaner leant his ladder on it”, “the wood floor man says”: somebody of a trade is spoken of, and no window is wanted.
+_SOMEBODY = re.compile(
+    r"(?:^|[,.;:!?(]\s*|\b(?:the|my|our|his|her|their|that|as|and|but|so|because|cos|where|when) )(?P<trade>(?:(?!(?:need|want|get)\b)[\w-]+ ){1,2})"
+    r"(?:cleaner|fitter|man|guy|bloke|fella|chap|lad|lady|woman|mate|firm|company|people|surveyor|salesman|engineer|surgeon|installer)s? "
+    r"(?:says?|said|told|tells|reckons?|thinks?|recons|came|come|left|leant|leaned|put|broke|knocked|dropped|cracked|snapped|found|noticed|spotted|mentioned|recommended|recommends|advised|advises|refuses|refused|won['’]?t|wouldn['’]?t)\b",
     re.I,
 )
 SURFACES = frozenset(
@@ -209,8 +225,13 @@ def _segments(
             sentence += 1
             words = source.text[start:end]
             terms = [Term(t.word, t.start + start, t.end + start) for t in terms_of(words, spelling)]
+            others = [one.span("trade") for one in _SOMEBODY.finditer(words)]
+            terms = [
+                t for t in terms if t.word not in names or not any(a + start <= t.start < b + start for a, b in others)
+            ]
             so = frozenset(implied([term.word for term in terms], before))
             removals = [*_REMOVES.finditer(words)]
+            ourselves = [one.span() for one in _OURSELVES.finditer(words)]
             listed = _LISTED.search(words)
             for first, last in _pieces(words, start, terms):
                 text = source.text[first:last]
@@ -219,6 +240,7 @@ def _segments(
                 pronoun = _PRONOUN.search(text)
                 acts = frozenset(ACT_OF[t.word] for t in here if t.word in ACT_OF)
                 refused = bool(_REFUSED.search(text) or _FAREWELL.match(text)) or is_ruled_out(text, words)
+                refused = refused or any(a <= first + 1 - start < b and last - start <= b + 4 for a, b in ourselves)
                 refused = refused or bool(listed and not acts and first - start >= listed.end())
                 days = None if refused else _DAYS.search(text)
                 if days and not things:
