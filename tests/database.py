@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +71,41 @@ def _make_template(connection: Any, owner: str, django_db_blocker: Any) -> None:
     with psycopg.connect(with_database(owner, TEMPLATE), autocommit=True) as template:
         for statement in grants(SERVICE, TABLES):
             template.execute(statement)
+
+
+@contextmanager
+def a_database(template: str = "template1") -> Iterator[str]:
+    """The address of a new database on the suite's server, for its owner; it and its roles are gone afterwards."""
+    import psycopg
+    from psycopg import sql
+
+    root = os.environ["HANDLET_TEST_OWNER_URL"]
+    name = f"handlet_op_{uuid.uuid4().hex[:10]}"
+    with psycopg.connect(root, autocommit=True) as connection:
+        copied = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        connection.execute(copied.format(sql.Identifier(name), sql.Identifier(template)))
+        try:
+            yield with_database(root, name)
+        finally:
+            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+            connection.execute(sql.SQL("DROP ROLE IF EXISTS {}").format(sql.Identifier(f"{name}_service")))
+
+
+@pytest.fixture(scope="session")
+def installation() -> Path:
+    """The data folder of an installation with its tables, at rest. Made once a run, to be copied and never to be used."""
+    import fasteners
+
+    from handlet.operations.tests.installation import run
+
+    data = Path(os.environ["HANDLET_TEST_ROOT"]) / "installation"
+    mark = data.with_name("installation-made")
+    with fasteners.InterProcessLock(f"{mark}.lock"):
+        if not mark.exists():
+            done = run(data, "migrate")
+            assert done.returncode == 0, done.stderr
+            mark.touch()
+    return data
 
 
 @pytest.fixture

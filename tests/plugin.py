@@ -36,6 +36,9 @@ def _prepare() -> None:
         root.chmod(0o755)
         os.environ["HANDLET_TEST_ROOT"] = str(root)
         os.environ["HANDLET_TEST_OWNER_URL"] = _server(root)
+        # Where Python may not keep what it compiled, each of the many processes that tests start would compile it anew.
+        if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+            os.environ["PYTHONPYCACHEPREFIX"] = str(root / "compiled")
         _kept["root"] = root
     data = Path(os.environ["HANDLET_TEST_ROOT"]) / f"data-{_worker()}"
     # Where collected files would lie: a server that finds no such folder warns at each start.
@@ -62,6 +65,17 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     if report.skipped and os.environ.get("CI") == "true" and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
         report.longrepr = f"Not run, and with CI=true nothing may be skipped: {report.longrepr}"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Whoever is allowed more time than usual goes first: begun last, one long test keeps a worker busy alone."""
+    usual = float(config.getini("timeout"))
+
+    def allowed(item: pytest.Item) -> float:
+        mark = item.get_closest_marker("timeout")
+        return float(mark.args[0]) if mark else usual
+
+    items.sort(key=allowed, reverse=True)
 
 
 def _server(root: Path) -> str:

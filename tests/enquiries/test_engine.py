@@ -83,6 +83,7 @@ OWN = ("tune", "opened", "held")
 
 if scoring.SCORER is None:
 
+    @pytest.mark.timeout(600)
     @pytest.mark.parametrize("name", OWN)
     def test_every_row_is_answered_nobody_is_leaked_and_gas_is_never_priced(name: str) -> None:
         """What needs no scorer."""
@@ -92,6 +93,7 @@ if scoring.SCORER is None:
 else:
     # Only where the scorer is at hand: a skipped test counts as a failed one in CI. The rows are answered once for both.
 
+    @pytest.mark.timeout(600)
     @pytest.mark.parametrize("name", measuring.SETS)
     def test_no_figure_falls_below_its_floor_and_nothing_happens_that_must_not(name: str) -> None:
         figures, answers = measuring.measured(name)

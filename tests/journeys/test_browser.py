@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
 import time
 from collections.abc import Iterator
 from email.message import EmailMessage
@@ -103,7 +104,10 @@ def patiently(look: Any, what: str, seconds: float = 40.0) -> Any:
     raise AssertionError(f"Not within {seconds:.0f} seconds: {what}")
 
 
-def test_from_sign_up_to_an_accepted_quote(browser: Browser, dovecot: Dovecot, tmp_path: Path) -> None:
+def test_from_sign_up_to_an_accepted_quote(
+    browser: Browser, dovecot: Dovecot, installation: Path, tmp_path: Path
+) -> None:
+    subprocess.run(["cp", "-a", f"{installation}/.", str(tmp_path)], check=True)
     authority = os.environ["HANDLET_EXTRA_CA"]
     settings = {"HANDLET_ALLOW_PRIVATE_HOSTS": "1", "HANDLET_EXTRA_CA": authority, "HANDLET_UNDO_SECONDS": "8"}
     with Up(tmp_path, **settings) as up:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import os
 import tarfile
 import uuid
 from collections.abc import Iterator
@@ -17,7 +16,7 @@ from psycopg import sql
 from handlet.operations import backups, database
 from handlet.operations.tests.installation import Up, run
 from handlet.operations.trouble import Trouble
-from tests.plugin import with_database
+from tests.database import TEMPLATE, a_database
 
 KEY = b"a key for operations' own tests."
 pytestmark = pytest.mark.timeout(600)
@@ -25,19 +24,27 @@ pytestmark = pytest.mark.timeout(600)
 
 @pytest.fixture
 def server() -> Iterator[str]:
-    """An empty database on the suite's server, as its owner sees it; roles and all are gone afterwards."""
-    root = os.environ["HANDLET_TEST_OWNER_URL"]
-    name = f"handlet_op_{uuid.uuid4().hex[:10]}"
-    with psycopg.connect(root, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        yield with_database(root, name)
-        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
-        connection.execute(sql.SQL("DROP ROLE IF EXISTS {}").format(sql.Identifier(f"{name}_service")))
+    """An empty database."""
+    with a_database() as url:
+        yield url
 
 
 @pytest.fixture
 def variables(server: str) -> dict[str, str]:
-    return {"DATABASE_URL": server, "HANDLET_MASTER_KEY": base64.b64encode(KEY).decode()}
+    return variables_for(server)
+
+
+@pytest.fixture
+def migrated(django_db_setup: None, tmp_path: Path) -> Iterator[str]:
+    """A database with its tables, and the roles and the data folder `here` that `handlet migrate` makes for it."""
+    with a_database(TEMPLATE) as url:
+        done = run(tmp_path / "here", "migrate", **variables_for(url))
+        assert done.returncode == 0, done.stderr
+        yield url
+
+
+def variables_for(url: str) -> dict[str, str]:
+    return {"DATABASE_URL": url, "HANDLET_MASTER_KEY": base64.b64encode(KEY).decode()}
 
 
 def test_the_service_role_owns_nothing_passes_no_fence_and_is_made_once(server: str) -> None:
@@ -111,12 +118,12 @@ def test_an_external_database_is_migrated_and_examined(server: str, variables: d
     assert "row-level security: tables without it: inbox_message" in worse.stdout
 
 
-def test_a_column_that_nobody_declared_is_named(server: str, variables: dict[str, str], tmp_path: Path) -> None:
-    assert run(tmp_path, "migrate", **variables).returncode == 0
+def test_a_column_that_nobody_declared_is_named(migrated: str, tmp_path: Path) -> None:
+    variables = variables_for(migrated)
     fine = run(tmp_path, "privacy", "check", **variables)
     assert fine.returncode == 0, fine.stdout + fine.stderr
     assert fine.stdout.endswith(" 0 findings.\n")
-    with psycopg.connect(server, autocommit=True) as connection:
+    with psycopg.connect(migrated, autocommit=True) as connection:
         connection.execute("ALTER TABLE inbox_message ADD COLUMN mood text")
     found = run(tmp_path, "privacy", "check", **variables)
     assert found.returncode == 1
@@ -125,18 +132,15 @@ def test_a_column_that_nobody_declared_is_named(server: str, variables: dict[str
     assert run(tmp_path, "privacy", "ledger", **variables).returncode == 0
 
 
-def test_a_start_looks_at_the_tables_again_only_after_a_change(
-    server: str, variables: dict[str, str], tmp_path: Path
-) -> None:
-    assert run(tmp_path, "migrate", **variables).returncode == 0
-    url = database.ensure_roles(server, KEY)
-    here = database.AtHand(tmp_path, KEY, server, url, False)
+def test_a_start_looks_at_the_tables_again_only_after_a_change(migrated: str, tmp_path: Path) -> None:
+    url = database.ensure_roles(migrated, KEY)
+    here = database.AtHand(tmp_path / "here", KEY, migrated, url, False)
     assert database.tables_are_current(here)
     role = str(psycopg.conninfo.conninfo_to_dict(url)["user"])
-    with psycopg.connect(server, autocommit=True) as connection:
+    with psycopg.connect(migrated, autocommit=True) as connection:
         connection.execute(sql.SQL("DROP OWNED BY {}").format(sql.Identifier(role)))
         connection.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(role)))
-    database.ensure_roles(server, KEY)
+    database.ensure_roles(migrated, KEY)
     # Made anew, the role has no grants yet.
     assert not database.tables_are_current(here)
 
@@ -152,16 +156,14 @@ SELECT gen_random_uuid(), id, %s, gen_random_uuid(), %s, now() FROM accounts_bus
 """
 
 
-def test_a_backup_comes_back_with_blobs_and_keys_and_only_under_its_master_key(
-    server: str, variables: dict[str, str], tmp_path: Path
-) -> None:
+def test_a_backup_comes_back_with_blobs_and_keys_and_only_under_its_master_key(migrated: str, tmp_path: Path) -> None:
+    variables = variables_for(migrated)
     here, there, folder = tmp_path / "here", tmp_path / "there", tmp_path / "backups"
-    assert run(here, "migrate", **variables).returncode == 0
     key_row = (
         "INSERT INTO privacy_businesskey (business_id, wrapped, created_at) SELECT id, %s, now() FROM accounts_business"
     )
     wrapped = b"a wrapped key"
-    with psycopg.connect(server, autocommit=True) as connection:
+    with psycopg.connect(migrated, autocommit=True) as connection:
         connection.execute(BUSINESS)
         connection.execute(key_row, [wrapped])
     (here / "blobs" / "ab").mkdir()
@@ -187,26 +189,24 @@ def test_a_backup_comes_back_with_blobs_and_keys_and_only_under_its_master_key(
     assert other.returncode == 1
     assert "sealed with another master key" in other.stderr
 
-    with psycopg.connect(server, autocommit=True) as connection:
+    with psycopg.connect(migrated, autocommit=True) as connection:
         connection.execute("UPDATE accounts_business SET name = 'changed since'")
     back = run(there, "restore", str(data), "--replace", **variables)
     assert back.returncode == 0, back.stderr
     assert str(keys) in back.stdout
-    with psycopg.connect(server) as connection:
+    with psycopg.connect(migrated) as connection:
         assert connection.execute("SELECT name FROM accounts_business").fetchall() == [("Rowan",)]
         assert connection.execute("SELECT wrapped FROM privacy_businesskey").fetchall() == [(wrapped,)]
     assert (there / "blobs" / "ab" / "abab").read_bytes() == b"sealed"
     # Grants came back too: the service sees nothing, but may look.
-    with psycopg.connect(database.ensure_roles(server, KEY)) as service:
+    with psycopg.connect(database.ensure_roles(migrated, KEY)) as service:
         assert service.execute("SELECT count(*) FROM inbox_message").fetchone() == (0,)
 
 
-def test_an_older_backup_with_newer_keys_leaves_unreadable_what_was_erased_since(
-    server: str, variables: dict[str, str], tmp_path: Path
-) -> None:
+def test_an_older_backup_with_newer_keys_leaves_unreadable_what_was_erased_since(migrated: str, tmp_path: Path) -> None:
+    variables = variables_for(migrated)
     here, early, late = tmp_path / "here", tmp_path / "early", tmp_path / "late"
-    assert run(here, "migrate", **variables).returncode == 0
-    with psycopg.connect(server, autocommit=True) as connection:
+    with psycopg.connect(migrated, autocommit=True) as connection:
         connection.execute(BUSINESS)
         connection.execute(DATA_KEY, ["kept", b"key of somebody"])
         connection.execute(DATA_KEY, ["erased", b"key of Dev, erased later"])
@@ -226,7 +226,7 @@ def test_an_older_backup_with_newer_keys_leaves_unreadable_what_was_erased_since
     keys = next(late.glob("*.keys"))
     back = run(here, "restore", str(next(early.glob("*.backup"))), "--keys", str(keys), "--replace", **variables)
     assert back.returncode == 0, back.stderr
-    with psycopg.connect(server) as connection:
+    with psycopg.connect(migrated) as connection:
         assert connection.execute("SELECT subject_kind FROM privacy_datakey").fetchall() == [("kept",)]
         assert connection.execute("SELECT count(*) FROM privacy_tombstone").fetchone() == (1,)
         assert connection.execute("SELECT slug FROM accounts_business").fetchall() == [("rowan",)]

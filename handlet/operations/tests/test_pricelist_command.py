@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import base64
-import os
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
-from psycopg import sql
 
 from handlet.operations.tests.installation import run
-from tests.plugin import with_database
+from tests.database import TEMPLATE, a_database
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -42,23 +39,16 @@ class Installed:
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installed]:
-    root = os.environ["HANDLET_TEST_OWNER_URL"]
-    name = f"handlet_op_{uuid.uuid4().hex[:10]}"
-    with psycopg.connect(root, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        try:
-            found = Installed(tmp_path_factory.mktemp("installed"), with_database(root, name))
-            found.does("migrate")
-            found.does("sample")
-            with psycopg.connect(with_database(root, name)) as owner:
-                row = owner.execute("SELECT slug FROM accounts_business").fetchone()
-            assert row is not None
-            found.slug = row[0]
-            yield found
-        finally:
-            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
-            connection.execute(sql.SQL("DROP ROLE IF EXISTS {}").format(sql.Identifier(f"{name}_service")))
+def installed(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installed]:
+    with a_database(TEMPLATE) as url:
+        found = Installed(tmp_path_factory.mktemp("installed"), url)
+        found.does("migrate")
+        found.does("sample")
+        with psycopg.connect(url) as owner:
+            row = owner.execute("SELECT slug FROM accounts_business").fetchone()
+        assert row is not None
+        found.slug = row[0]
+        yield found
 
 
 def test_a_list_goes_in_comes_out_and_goes_back(installed: Installed) -> None:

@@ -45,20 +45,10 @@ def new() -> Iterator[Path]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-@pytest.fixture(scope="module")
-def made() -> Iterator[Path]:
-    """A data folder with its tables, at rest, to be copied."""
-    folder = Path(tempfile.mkdtemp(prefix="handlet-up-"))
-    done = run(folder / "data", "migrate")
-    assert done.returncode == 0, done.stderr
-    yield folder / "data"
-    shutil.rmtree(folder, ignore_errors=True)
-
-
 @pytest.fixture
-def data(made: Path, new: Path) -> Path:
+def data(installation: Path, new: Path) -> Path:
     """A data folder of this test's own, with its tables."""
-    subprocess.run(["cp", "-a", str(made), str(new)], check=True)
+    subprocess.run(["cp", "-a", str(installation), str(new)], check=True)
     return new
 
 

@@ -10,6 +10,7 @@ import json
 from fractions import Fraction as F
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
@@ -274,6 +275,7 @@ def one_of_the_two(kind: str) -> some.SearchStrategy[dict[str, str]]:
     return (percent if kind == "percent" else pennies).map(lambda value: {kind: value})
 
 
+@pytest.mark.timeout(600)
 @settings(max_examples=10_000, deadline=None, suppress_health_check=list(HealthCheck))
 @given(quote=a_quote())
 def test_the_command_says_what_a_slow_and_careful_person_would(quote: dict[str, Any]) -> None:
