@@ -1,28 +1,38 @@
 """News for open pages: one listener a process on PostgreSQL's NOTIFY, fanned out as server-sent events.
 
-What travels is who, not what: the conversation's id and one word. The page then asks for what it shows.
+What travels is who, not what: the conversation's id and one word. The page then asks for what it shows. Before each piece of
+news, and at each beat, it is looked whether who opened the page is still signed in: a stream outlives a sign-out.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import uuid
-from collections.abc import AsyncIterator
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable
+from importlib import import_module
 from typing import Any
 
 import psycopg
 import structlog
 from asgiref.sync import sync_to_async
+from django.conf import settings
+from django.contrib import auth
 from django.db import connection, connections
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
+from handlet.accounts.models import Membership
+from handlet.accounts.tenancy import acting_for
 from handlet.web.middleware import manages_own_transactions
 
 log = structlog.get_logger("handlet.web")
 
 CHANNEL = "handlet_changed"
+# Of one sign-in, in one process: pages that nobody looks at close theirs, so no person has as many.
+MOST_STREAMS = 20
 # Long enough to be cheap, short enough that no proxy drops the line.
 BEAT_SECONDS = 20.0
 
@@ -39,24 +49,39 @@ class Listener:
 
     def __init__(self) -> None:
         self._pages: dict[str, set[asyncio.Queue[str]]] = {}
+        self._opened: Counter[str] = Counter()
         self._task: asyncio.Task[None] | None = None
 
-    async def subscribe(self, business_id: str) -> AsyncIterator[str]:
-        """Events for one business, with a beat in between, until the page goes away."""
+    def is_full(self, session: str) -> bool:
+        return self._opened[session] >= MOST_STREAMS
+
+    async def subscribe(
+        self, business_id: str, session: str, still_in: Callable[[], Awaitable[bool]]
+    ) -> AsyncIterator[str]:
+        """Events for one business, with a beat in between, until the page goes away or `still_in` says no.
+
+        session: the key of the sign-in, by which streams are counted.
+        """
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._listen())
         queue: asyncio.Queue[str] = asyncio.Queue(maxsize=100)
         self._pages.setdefault(business_id, set()).add(queue)
+        self._opened[session] += 1
         try:
             yield "retry: 3000\n\n"
             while True:
-                try:
-                    payload = await asyncio.wait_for(queue.get(), BEAT_SECONDS)
-                except TimeoutError:
-                    yield ": beat\n\n"
-                    continue
-                yield f"event: news\ndata: {payload}\n\n"
+                news: dict[str, None] = {}
+                with contextlib.suppress(TimeoutError):
+                    news[await asyncio.wait_for(queue.get(), BEAT_SECONDS)] = None
+                while not queue.empty():
+                    news[queue.get_nowait()] = None
+                if not await still_in():
+                    return
+                yield "".join(f"event: news\ndata: {one}\n\n" for one in news) or ": beat\n\n"
         finally:
+            self._opened[session] -= 1
+            if not self._opened[session]:
+                del self._opened[session]
             self._pages[business_id].discard(queue)
             if not self._pages[business_id]:
                 del self._pages[business_id]
@@ -96,11 +121,41 @@ listener = Listener()
 @require_safe
 @manages_own_transactions
 async def live(request: HttpRequest) -> HttpResponseBase:
-    """The stream of a signed-in page. Ends when the page closes; the browser comes back by itself."""
+    """The stream of a signed-in page. Ends when the page closes or the sign-in does; the browser comes back by itself."""
     member = getattr(request, "member", None)
-    if member is None:
+    session = request.session.session_key
+    if member is None or session is None or listener.is_full(session):
         return HttpResponse(status=204)
-    response = StreamingHttpResponse(listener.subscribe(str(member.business_id)), content_type="text/event-stream")
+    user_id, business_id = member.user_id, member.business_id
+
+    async def still_in() -> bool:
+        return await sync_to_async(_still_in)(session, user_id, business_id)
+
+    response = StreamingHttpResponse(
+        _without_a_connection(listener.subscribe(str(business_id), session, still_in)), content_type="text/event-stream"
+    )
     response["Cache-Control"] = "no-store"
     response["X-Accel-Buffering"] = "no"
     return response
+
+
+async def _without_a_connection(stream: AsyncIterator[str]) -> AsyncIterator[str]:
+    """What the middleware opened to the database is closed first: a page may stay open for hours, and connections are few."""
+    await sync_to_async(connections.close_all)()
+    async with contextlib.aclosing(stream):  # type: ignore[type-var]
+        async for piece in stream:
+            yield piece
+
+
+def _still_in(session: str, user_id: uuid.UUID, business_id: uuid.UUID) -> bool:
+    """Whether this sign-in stands: not signed out, here or elsewhere, not ended by a new password, and a member still."""
+    try:
+        asked = HttpRequest()
+        asked.session = import_module(settings.SESSION_ENGINE).SessionStore(session)
+        user = auth.get_user(asked)
+        if user.pk != user_id:
+            return False
+        with acting_for(business_id, user_id):
+            return Membership.objects.filter(user_id=user_id, business_id=business_id).exists()
+    finally:
+        connections.close_all()
