@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from handlet.accounts.access import to_change
 from handlet.accounts.models import Membership
@@ -24,6 +24,8 @@ from handlet.kit import encryption, ids
 from handlet.kit.addresses import quote_address
 from handlet.quoting import issuing, suggesting
 from handlet.quoting.models import QuoteVersion
+
+ELSEWHERE = "This draft was changed on another screen. Read it again, then send."
 
 
 class Refused(Exception):
@@ -97,10 +99,23 @@ def shown_of(draft: Draft) -> Shown:
     return Shown(draft.revision, outbox.address_of(draft.conversation), _quote_digest(draft))
 
 
-def amend(*, draft: Draft, by: Membership, text: str, subject: str | None = None, now: datetime) -> Draft:
-    """Keep what the owner typed. Raises AlreadyDecided."""
+def amend(
+    *,
+    draft: Draft,
+    by: Membership,
+    text: str,
+    subject: str | None = None,
+    now: datetime,
+    revision: int | None = None,
+) -> Draft:
+    """Keep what the owner typed. revision: that of the page it was typed on; None where it was made from the newest.
+
+    Raises AlreadyDecided; TextChanged where other words were kept on another screen meanwhile.
+    """
     to_change(by)
     current = _locked(draft)
+    if revision is not None and revision != current.revision and text != current.text:
+        raise TextChanged(ELSEWHERE)
     if subject is not None:
         current.subject = subject
     if text == current.text and subject is None:
@@ -120,25 +135,30 @@ def write(
     Raises AlreadyDecided where one is open already.
     """
     to_change(by)
-    if Draft.objects.filter(conversation=conversation, state__in=Draft.OPEN).exists():
-        raise AlreadyDecided("There is a draft here already. Change that one.")
     last = queries.latest_inbound(conversation)
-    return Draft.objects.create(
-        id=ids.uuid7(),
-        business_id=conversation.business_id,
-        conversation=conversation,
-        based_on=last,
-        quote_version=version,
-        key_id=conversation.key_id,
-        state=Draft.State.AMENDED,
-        subject=reply_subject(last.subject if last else "", by.business.name),
-        text=text,
-        grounds=None,
-        action="draft",
-        engine="owner",
-        written_by_owner=True,
-        made_at=now,
-    )
+    try:
+        # The row that is there already may be seconds old: from another screen, or the reader's.
+        with transaction.atomic():
+            return Draft.objects.create(
+                id=ids.uuid7(),
+                business_id=conversation.business_id,
+                conversation=conversation,
+                based_on=last,
+                quote_version=version,
+                key_id=conversation.key_id,
+                state=Draft.State.AMENDED,
+                subject=reply_subject(last.subject if last else "", by.business.name),
+                text=text,
+                grounds=None,
+                action="draft",
+                engine="owner",
+                written_by_owner=True,
+                made_at=now,
+            )
+    except IntegrityError as error:
+        if not Draft.objects.filter(conversation=conversation, state__in=Draft.OPEN).exists():
+            raise
+        raise AlreadyDecided("There is a draft here already. Change that one.") from error
 
 
 def approve(
@@ -163,8 +183,10 @@ def approve(
         raise Empty("There is nothing to send yet. Write your reply first.")
     if len(text) > checking.LONGEST:
         raise DoesNotFit(f"This is {len(text):,} characters long. Shorten it to {checking.LONGEST:,} at most.")
-    if current.revision != shown.revision:
-        raise TextChanged("This draft was changed on another screen. Read it again, then send.")
+    if current.revision != shown.revision and not (
+        0 < shown.revision < current.revision and _same_words(current, text)
+    ):
+        raise TextChanged(ELSEWHERE)
     name = conversation.customer.name or "The customer"
     last = queries.latest_inbound(conversation)
     if last is not None and last.pk != current.based_on_id:
@@ -226,22 +248,28 @@ def approve(
 def take_back(*, message: Message, by: Membership, now: datetime) -> Draft | None:
     """Undo within the pause: the message does not leave, the draft is open again. Raises outbox.TooLate."""
     to_change(by)
+    approval = Approval.objects.filter(message=message).first()
+    # The draft first, as everywhere: whoever holds the conversation already must not wait for us.
+    held = Draft.objects.select_for_update(of=("self",)).filter(approvals__message=message).first()
     outbox.take_back(message=message, now=now)
-    approval = Approval.objects.select_related("draft").filter(message=message).first()
-    if approval is None:
+    if approval is None or held is None:
         return None
     approval.taken_back_at = now
     approval.save(update_fields=["taken_back_at"])
-    draft = approval.draft
+    draft = held
     outcomes.forget(draft)
     if draft.going_quote is not None:
         issuing.take_back(version=draft.going_quote, now=now)
-    if Draft.objects.filter(conversation_id=draft.conversation_id, state__in=Draft.OPEN).exists():
-        # A newer draft was made meanwhile: that one stands.
-        return None
     draft.state, draft.decided_at = Draft.State.AMENDED, None
     draft.revision += 1
-    draft.save()
+    try:
+        with transaction.atomic():
+            draft.save()
+    except IntegrityError:
+        if not Draft.objects.filter(conversation_id=draft.conversation_id, state__in=Draft.OPEN).exists():
+            raise
+        # A newer draft was made meanwhile: that one stands.
+        return None
     inbox_changed.send(
         sender=Draft, business_id=draft.business_id, conversation_id=draft.conversation_id, kind="undone"
     )
@@ -292,13 +320,15 @@ def discard(*, draft: Draft, by: Membership, now: datetime) -> None:
     )
 
 
-def open_draft(conversation: Conversation) -> Draft | None:
-    """The draft that waits for the owner, if there is one."""
-    return (
-        Draft.objects.select_related("quote_version", "conversation__customer")
-        .filter(conversation=conversation, state__in=Draft.OPEN)
-        .first()
-    )
+def open_draft(conversation: Conversation, *, hold: bool = False) -> Draft | None:
+    """The draft that waits for the owner, if there is one.
+
+    hold: nobody else sends or changes it until the transaction ends. Whoever holds a draft, a quote and a conversation takes
+    them in this order.
+    """
+    rows = Draft.objects.select_related("quote_version", "conversation__customer")
+    rows = rows.select_for_update(of=("self",)) if hold else rows
+    return rows.filter(conversation=conversation, state__in=Draft.OPEN).first()
 
 
 def recipients_hash(addresses: Sequence[str]) -> str:
@@ -315,13 +345,23 @@ def _locked(draft: Draft) -> Draft:
     """The draft as it stands now, held until the transaction ends, so that two taps cannot both approve."""
     current = Draft.objects.select_for_update(of=("self",)).select_related("quote_version").get(pk=draft.pk)
     if not current.is_open:
+        sent = Approval.objects.select_related("by__user").filter(draft=current, taken_back_at=None).first()
+        who = f", by {sent.by.user.name}" if sent is not None and sent.by is not None else ""
         said = {
-            Draft.State.APPROVED: "This draft has been sent already.",
+            Draft.State.APPROVED: f"This draft has been sent already{who}.",
             Draft.State.DISCARDED: "This draft was discarded.",
             Draft.State.STALE: "The customer has written again, so this draft no longer fits. Read the new message first.",
         }
         raise AlreadyDecided(said.get(Draft.State(current.state), "This draft is closed."))
     return current
+
+
+def _same_words(current: Draft, text: str) -> bool:
+    """Whether what another screen changed is what this one says too, and nobody has taken it back meanwhile.
+
+    Words are kept while they are typed: who sends at once posts the revision before the last letters were kept.
+    """
+    return text == current.text.replace("\r\n", "\n").strip() and not current.approvals.exists()
 
 
 def _hold_to_sources(draft: Draft, text: str, *, seen: str, now: datetime) -> None:

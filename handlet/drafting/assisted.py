@@ -195,10 +195,11 @@ def _show(job: _Job, text: str, now: datetime) -> None:
 
 
 def _put_in_place(job: _Job, result: Assisted, now: datetime) -> str:
+    # The draft first: whoever sends it at this moment goes first, and needs the conversation after it.
+    draft = Draft.objects.select_for_update(of=("self",)).filter(pk=job.draft.pk).first()
     conversation = (
         Conversation.objects.select_for_update(of=("self",)).select_related("customer").get(pk=job.conversation.pk)
     )
-    draft = Draft.objects.select_for_update(of=("self",)).filter(pk=job.draft.pk).first()
     _note_trouble(result.reason, now)
     try:
         if draft is None or not _still_wanted(job):

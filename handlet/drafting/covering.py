@@ -28,8 +28,8 @@ def write(*, version: QuoteVersion, by: Membership, now: datetime) -> Draft:
     to_change(by)
     conversation = version.quote.conversation
     assert conversation is not None
+    draft = approval.open_draft(conversation, hold=True)
     address = quote_address(suggesting.link_token(version, now=now))
-    draft = approval.open_draft(conversation)
     if draft is not None:
         draft.quote_version = version
         if address not in draft.text:
@@ -59,12 +59,12 @@ def new_link(*, quote: Quote, by: Membership, now: datetime) -> Draft | None:
     approve. None where the quote belongs to nobody any more.
     """
     to_change(by)
+    conversation = quote.conversation
+    draft = approval.open_draft(conversation, hold=True) if conversation is not None else None
     before = quote_address(links.link_of(quote, now=now).token)
     address = quote_address(links.renew(quote, now=now).token)
-    conversation = quote.conversation
     if conversation is None:
         return None
-    draft = approval.open_draft(conversation)
     if draft is None:
         hello, signoff = _hello(quote, by)
         said = f"Here is a new link to {_kind_of(quote)} {quote.label}. The old one no longer works."
@@ -95,7 +95,7 @@ def withdrawn(*, version: QuoteVersion, by: Membership, now: datetime) -> Draft 
         f"{sent}, so it can no longer be accepted. If you would still like the work done, let me know and I’ll look at it "
         "again."
     )
-    draft = approval.open_draft(conversation)
+    draft = approval.open_draft(conversation, hold=True)
     if draft is not None:
         newer = draft.going_quote is not None and draft.going_quote.quote_id == version.quote_id
         if not newer and said not in draft.text:

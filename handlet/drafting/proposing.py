@@ -54,6 +54,8 @@ def propose_for(*, business_id: uuid.UUID, conversation_id: uuid.UUID, now: date
         return None
     proposal = propose(enquiry)
     with acting_for(business_id):
+        # Whoever sends the draft at this moment goes first.
+        approval.open_draft(conversation, hold=True)
         conversation = (
             Conversation.objects.select_for_update(of=("self",)).select_related("customer").get(pk=conversation_id)
         )
@@ -119,11 +121,10 @@ def replaced(draft: Draft, conversation: Conversation, enquiry: Enquiry, proposa
 def stop_for(*, conversation: Conversation, now: datetime) -> None:
     """No suggestion stands for somebody who is to be left out: open ones become stale. What the owner wrote stays."""
     for draft in Draft.objects.filter(conversation=conversation, state__in=Draft.OPEN, written_by_owner=False):
-        if draft.state != Draft.State.AMENDED:
-            draft.state, draft.decided_at = Draft.State.STALE, now
-            draft.save(update_fields=["state", "decided_at"])
-            if draft.quote_version is not None:
-                suggesting.discard_if_untouched(version=draft.quote_version)
+        # Not where somebody sends it at this moment.
+        untouched = Draft.objects.filter(pk=draft.pk, state__in=(Draft.State.READY, Draft.State.BLOCKED))
+        if untouched.update(state=Draft.State.STALE, decided_at=now) and draft.quote_version is not None:
+            suggesting.discard_if_untouched(version=draft.quote_version)
 
 
 def _ask_model(draft: Draft) -> None:
@@ -146,9 +147,9 @@ def _retire(conversation: Conversation, now: datetime) -> int | None:
     """
     freed: list[int | None] = []
     for draft in Draft.objects.filter(conversation=conversation, state__in=Draft.OPEN):
-        draft.state, draft.decided_at = Draft.State.STALE, now
-        draft.save(update_fields=["state", "decided_at"])
-        if draft.quote_version is not None:
+        # Not where somebody sends it at this moment: what has gone is no suggestion any more.
+        still = Draft.objects.filter(pk=draft.pk, state__in=Draft.OPEN)
+        if still.update(state=Draft.State.STALE, decided_at=now) and draft.quote_version is not None:
             freed.append(suggesting.discard_if_untouched(version=draft.quote_version))
     # What was suggested beside a reply that has gone without it gives way to what is suggested now.
     gone = Draft.objects.filter(conversation=conversation, state=Draft.State.APPROVED, quote_waits=True)

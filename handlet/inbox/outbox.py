@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import structlog
+from django.db import models
 from django.db.models import F
 from procrastinate.contrib.django import app
 
@@ -52,6 +53,10 @@ SENDING_AT_MOST = timedelta(minutes=25)
 
 class TooLate(Exception):
     """The message has left, or is leaving: it cannot be taken back."""
+
+
+class SettledElsewhere(Exception):
+    """Another screen, or the provider, has settled already what became of the message."""
 
 
 class CannotSend(Exception):
@@ -253,6 +258,8 @@ def take_back(*, message: Message, now: datetime) -> None:
         delivery=Message.Delivery.CANCELLED, settled_at=now
     )
     if not changed:
+        if Message.objects.filter(pk=message.pk, delivery=Message.Delivery.CANCELLED).exists():
+            raise TooLate("It was taken back already, on another screen: it has not gone.")
         raise TooLate("Too late to undo: the message has left.")
     Conversation.objects.filter(pk=message.conversation_id).update(state=Conversation.State.NEEDS_REPLY)
     message.refresh_from_db()
@@ -315,14 +322,37 @@ def mark_stuck_as_unknown(*, business_id: uuid.UUID, message_id: uuid.UUID, now:
 
 
 def settle_by_owner(*, message: Message, sent: bool, now: datetime) -> None:
-    """The owner found out what became of a message of unknown fate: it went, or it is to be sent again."""
-    unknown = Message.objects.filter(pk=message.pk, delivery__in=(Message.Delivery.UNKNOWN, Message.Delivery.FAILED))
+    """The owner found out what became of a message of unknown fate: it went, or it is to be sent again.
+
+    Raises SettledElsewhere where another screen was quicker. Who says that it went is right also where another has just asked
+    for it again, as long as it has not left.
+    """
+    rows = Message.objects.filter(pk=message.pk)
+    open_states = models.Q(delivery__in=(Message.Delivery.UNKNOWN, Message.Delivery.FAILED))
+    asked_again = models.Q(delivery=Message.Delivery.QUEUED, attempts=0, claimed_at__isnull=False)
     if sent:
-        unknown.update(delivery=Message.Delivery.SENT, settled_at=now, delivery_note="Confirmed by you.")
-    elif unknown.update(delivery=Message.Delivery.QUEUED, due_at=now, attempts=0, delivery_note=""):
+        changed = rows.filter(open_states | asked_again).update(
+            delivery=Message.Delivery.SENT, settled_at=now, delivery_note="Confirmed by you."
+        )
+    else:
+        changed = rows.filter(open_states).update(
+            delivery=Message.Delivery.QUEUED, due_at=now, attempts=0, delivery_note=""
+        )
+    if not changed:
+        raise SettledElsewhere(_settled_elsewhere(rows.get(), sent=sent))
+    if not sent:
         _defer_delivery(message, now)
     message.refresh_from_db()
     message_settled.send(sender=Message, message=message, now=now)
+
+
+def _settled_elsewhere(message: Message, *, sent: bool) -> str:
+    if message.delivery in (Message.Delivery.QUEUED, Message.Delivery.SENDING):
+        said = "It is being sent again at this moment: somebody asked for that on another screen."
+        return f"{said} If it had reached them before, they get it twice." if sent else said
+    if message.delivery in (Message.Delivery.SENT, Message.Delivery.DELIVERED, Message.Delivery.READ):
+        return "It has gone: that was confirmed meanwhile." + ("" if sent else " So it is not sent again.")
+    return "This was settled on another screen. Open the conversation again to see how it stands."
 
 
 def _claim(

@@ -44,11 +44,12 @@ def show(
     error: str = "",
     typed: str = "",
     seen: str = "",
+    left: str = "",
     verdict_error: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """The page, or for htmx the part of it that changes."""
-    page = page_of(found, owner=request.user.name, at=now(), error=error, typed=typed, seen=seen)
+    """The page, or for htmx the part of it that changes. typed: stands in the draft again. left: words beside it, see `page_of`."""
+    page = page_of(found, owner=request.user.name, at=now(), error=error, typed=typed, seen=seen, left=left)
     if verdict_error and page.verdict is not None:
         page = replace(page, verdict=replace(page.verdict, error=verdict_error))
     template = "owner/_thread.html" if request.htmx else "owner/conversation.html"
@@ -56,9 +57,19 @@ def show(
 
 
 def page_of(
-    found: Conversation, *, owner: str, at: datetime, error: str = "", typed: str = "", seen: str = ""
+    found: Conversation,
+    *,
+    owner: str,
+    at: datetime,
+    error: str = "",
+    typed: str = "",
+    seen: str = "",
+    left: str = "",
 ) -> ConversationPage:
-    """Everything the screen shows, from few queries. `error` and `typed` come back after a refusal, so no word is lost."""
+    """Everything the screen shows, from few queries. `error` and `typed` come back after a refusal, so no word is lost.
+
+    left: what stood on a screen whose draft is another's or nobody's by now; shown, and not put into the draft.
+    """
     customer = found.customer
     name = showing.person(customer)
     draft = approval.open_draft(found)
@@ -70,6 +81,7 @@ def page_of(
     except outbox.CannotSend as refused:
         until, cannot_write, connect = None, str(refused), isinstance(refused, outbox.NothingConnected)
     notices = _notices(found, reading, draft)
+    told = error if draft is None else ""
     # Who writes in somebody's name writes their own number.
     doubtful = any(notice.tone == "danger" for notice in notices)
     ring = "" if doubtful else showing.number_to_ring(customer, reading)
@@ -90,6 +102,8 @@ def page_of(
         emergency=showing.emergency(found) if found.is_emergency else None,
         safety_text=draft.proposed_text if draft is not None and _is_fixed(draft) else "",
         window=showing.window(until, at),
+        told=told,
+        left=left,
         cannot_write=cannot_write,
         connect=connect,
         ring=ring,
@@ -189,7 +203,7 @@ def write(request: Asked, conversation: uuid.UUID) -> HttpResponse:
     try:
         approval.write(conversation=found, by=request.member, text=request.POST.get("text", ""), now=now())
     except approval.AlreadyDecided as error:
-        return refuse(request, str(error))
+        return show(request, found, error=str(error), left=request.POST.get("text", "").strip(), status=409)
     return redirect("conversation", found.id)
 
 

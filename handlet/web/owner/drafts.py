@@ -7,6 +7,7 @@ import uuid
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
+from django_htmx.http import reswap, retarget
 
 from handlet.accounts.access import of_business, to_change
 from handlet.drafting import approval, proposing
@@ -28,9 +29,17 @@ def keep(request: Asked, draft: uuid.UUID) -> HttpResponse:
     """Typed text is kept on the server as it is typed; nothing is sent."""
     found = _draft(request, draft)
     try:
-        kept = approval.amend(draft=found, by=request.member, text=request.POST.get("text", ""), now=now())
-    except approval.AlreadyDecided as error:
-        return HttpResponse(str(error), status=409, content_type="text/plain; charset=utf-8")
+        kept = approval.amend(
+            draft=found,
+            by=request.member,
+            text=request.POST.get("text", ""),
+            now=now(),
+            revision=drafts_shown.posted(request).revision if "newest" in request.POST else None,
+        )
+    except (approval.AlreadyDecided, approval.TextChanged) as error:
+        if request.htmx:
+            return HttpResponse(str(error), status=409, content_type="text/plain; charset=utf-8")
+        return _told(request, found, str(error), typed=request.POST.get("text", ""))
     if request.htmx:
         return render(request, "owner/_kept.html", {"newest": kept.revision, "at": now()})
     return redirect("conversation", found.conversation_id)
@@ -44,11 +53,24 @@ def send(request: Asked, draft: uuid.UUID) -> HttpResponse:
     text = request.POST.get("text", "")
     try:
         approval.approve(draft=found, by=request.member, text=text, shown=drafts_shown.posted(request), now=now())
+    except (approval.AlreadyDecided, approval.TextChanged) as error:
+        return _told(request, found, str(error), typed=text)
     except (approval.Refused, QuotingRefused) as error:
         conversation = access.conversation(request.member, found.conversation_id)
         seen = error.seen if isinstance(error, approval.Unbacked) else ""
         return show(request, conversation, error=str(error), typed=text, seen=seen, status=409)
     return redirect("conversation", found.conversation_id)
+
+
+def _told(request: Asked, found: Draft, sentence: str, *, typed: str = "") -> HttpResponse:
+    """The conversation as it stands now, with what another screen did to this draft, and what stood on this one beside it."""
+    conversation = access.conversation(request.member, found.conversation_id)
+    newest = approval.open_draft(conversation) or found
+    left = typed.replace("\r\n", "\n").strip()
+    if left == newest.text.replace("\r\n", "\n").strip():
+        left = ""
+    answer = show(request, conversation, error=sentence, left=left, status=409)
+    return reswap(retarget(answer, "#thread"), "outerHTML") if request.htmx else answer
 
 
 @require_POST
@@ -61,7 +83,7 @@ def revise(request: Asked, draft: uuid.UUID) -> HttpResponse:
     try:
         proposing.revise(draft=found, instruction=wish, now=now())
     except approval.AlreadyDecided as error:
-        return refuse(request, str(error))
+        return _told(request, found, str(error), typed=request.POST.get("text", ""))
     if request.htmx:
         fresh = approval.open_draft(access.conversation(request.member, found.conversation_id))
         if fresh is not None:
@@ -78,7 +100,7 @@ def discard(request: Asked, draft: uuid.UUID) -> HttpResponse:
     try:
         approval.discard(draft=found, by=request.member, now=now())
     except approval.AlreadyDecided as error:
-        return refuse(request, str(error))
+        return _told(request, found, str(error))
     return redirect("conversation", found.conversation_id)
 
 
@@ -110,7 +132,7 @@ def undo(request: Asked, message: uuid.UUID) -> HttpResponse:
     try:
         approval.take_back(message=found, by=request.member, now=now())
     except outbox.TooLate as error:
-        return refuse(request, str(error))
+        return show(request, access.conversation(request.member, found.conversation_id), error=str(error), status=409)
     return redirect("conversation", found.conversation_id)
 
 
@@ -120,5 +142,8 @@ def retry(request: Asked, message: uuid.UUID) -> HttpResponse:
     """A message that failed or of unknown fate: send it again, or confirm that it went (`sent=1`)."""
     to_change(request.member)
     found = access.message(request.member, message)
-    outbox.settle_by_owner(message=found, sent=request.POST.get("sent") == "1", now=now())
+    try:
+        outbox.settle_by_owner(message=found, sent=request.POST.get("sent") == "1", now=now())
+    except outbox.SettledElsewhere as error:
+        return show(request, access.conversation(request.member, found.conversation_id), error=str(error), status=409)
     return redirect("conversation", found.conversation_id)

@@ -188,7 +188,8 @@ class ReadingView:
 class ConversationPage:
     """`window`: words on WhatsApp's or Messenger's 24 hours, or empty. `cannot_write`: why no reply is possible, or empty.
 
-    ring: the number to ring them on, as people write it, or empty. connect: a channel must be connected first.
+    ring: the number to ring them on, as people write it, or empty. connect: a channel must be connected first. told: why what
+    was asked was not done, where no draft is there to say it. left: what stood on the screen whose draft is gone or changed.
     """
 
     id: UUID
@@ -215,6 +216,8 @@ class ConversationPage:
     verdict: VerdictAsk | None = None
     may_write: bool = False  # a language model may be writing for this business
     writing: str = ""  # what it has written so far, checked by nobody
+    told: str = ""
+    left: str = ""
 
 
 @dataclass(frozen=True, slots=True)

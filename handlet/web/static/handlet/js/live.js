@@ -11,7 +11,7 @@ if (source && "EventSource" in window) {
     document.querySelectorAll(`[data-news~="${CSS.escape(topic)}"]`).forEach((element) => {
       // Someone is typing in it: say that there is news, change nothing under their hands.
       if (element.contains(document.activeElement) && document.activeElement.matches("textarea, input")) {
-        announce("There is a new message.");
+        announce("There is a new message, or another screen was at work here.");
         document.querySelectorAll("[data-news-waiting]").forEach((notice) => { notice.hidden = false; });
         return;
       }
