@@ -10,14 +10,17 @@ from handlet.drafting.engine import guard, propose
 from handlet.drafting.engine.reach import BEYOND
 from handlet.drafting.tests.making import enquiry
 
-ODD = ["a, ", "tap, ", "tap and ", "one-", "a.", "a-", "one ", "1 ", "(", "“a” ", "> a\n", "SW1A 1AA "]
+ODD = [
+    "a, ", "tap, ", "tap and ", "2 taps and ", "one-", "a.", "a-", "one ", "1 ", "12/", "3m ", "3x4 ", "3 by 4 by ", "1. tap\n",
+    "(", "“a” ", "> a\n", "SW1A 1AA ",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("piece", ODD)
 def test_fifty_thousand_letters_are_read_in_seconds(piece: str) -> None:
     began = time.process_time()
     propose(enquiry(piece * (50_000 // len(piece))))
-    assert time.process_time() - began < 15
+    assert time.process_time() - began < 6
 
 
 @pytest.mark.parametrize("piece", ["one-", "one ", "a.", "a-", "a", "two and "])

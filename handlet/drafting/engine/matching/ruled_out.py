@@ -7,6 +7,7 @@ socket, but the neighbour lent us one”. What was done badly, or wants doing ag
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _KIN = (
     r"husband|wife|hubby|partner|boyfriend|girlfriend|fianc[eé]e?|ex|son|lad|daughter|dad|father|mum|mam|mother|brother|sister|uncle|aunt|auntie|cousin|nephew|grand(?:ad|son|dad)|\w+-in-law"
@@ -105,9 +106,15 @@ def is_ruled_out(piece: str, sentence: str) -> bool:
         return True
     if _THOUGHT.search(piece) and _BUT.search(sentence[max(0, sentence.find(piece)) :]):
         return True
-    if _WANTED_STILL.search(sentence):
+    if _is_wanted_still(sentence):
         return False
     return bool(_BY_OTHERS.search(piece) or _BEHIND.search(piece))
+
+
+@lru_cache(maxsize=1)
+def _is_wanted_still(sentence: str) -> bool:
+    """Asked for each piece of a sentence in turn; a sentence may have a thousand."""
+    return bool(_WANTED_STILL.search(sentence))
 
 
 def takes_back(piece: str, between: str) -> bool:

@@ -671,12 +671,18 @@ def _contrast(item: Item, around: Around) -> float:
     return loss
 
 
+@lru_cache(maxsize=8)
+def _who_has(words: str) -> tuple[bool, bool]:
+    """Whether they say that they have the thing, and that they want it brought; the same words are asked about for each item."""
+    return bool(HAS_IT.search(words)), bool(WANTS_IT.search(words))
+
+
 def _supply(item: Item, around: Around, prices: PriceItems) -> tuple[Signs, str]:
     """Whether who brings the thing agrees with what the customer says of it, nearest words first."""
     if not item.supplied:
         return {}, ""
     for words in (around.segment.text, around.text, around.whole):
-        has, wants = bool(HAS_IT.search(words)), bool(WANTS_IT.search(words))
+        has, wants = _who_has(words)
         if has and wants:
             # “four are in the garage, you supply the other three”: both are meant.
             return {"supply both": 1.0}, ""

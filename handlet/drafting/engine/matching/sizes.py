@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
@@ -227,13 +228,16 @@ class Sizes:
     def _repeated(self, sources: Collection[Source]) -> None:
         """How many there are of what is measured, and what is taken off: “three walls, each 3 by 2.4, less a window of 2 m2”."""
         texts = {source.message: source.text for source in sources}
+        ends, starts, last = self._places()
         for mine in self._told():
             text, first = texts[mine[0].message], mine[0]
-            group = (first.message, first.bound.group if first.bound.group >= 0 else None)
-            end = max(one.end for one in self.all if one in mine or (one.message, one.bound.group) == group)
-            measured = [one for one in self.all if one.message == first.message and one.bound.role != "count"]
-            since = max((one.end for one in measured if one.end <= first.start), default=0)
-            until = min((one.start for one in measured if one.start >= end), default=len(text))
+            end = max(one.end for one in mine)
+            if first.bound.group >= 0:
+                end = max(end, last[first.message, first.bound.group])
+            so_far = bisect_right(ends[first.message], first.start)
+            since = ends[first.message][so_far - 1] if so_far else 0
+            behind_it = bisect_left(starts[first.message], end)
+            until = starts[first.message][behind_it] if behind_it < len(starts[first.message]) else len(text)
             before, behind = text[since : first.start], text[end:until]
             if not since and len(before) < BESIDE and first.message - 1 in texts:
                 # In chat the number of them is often sent just before.
@@ -245,6 +249,23 @@ class Sizes:
                     replace(one, times=times, off=off) if any(one is other for other in mine) else one
                     for one in self.all
                 ]
+
+    def _places(self) -> tuple[dict[int, list[int]], dict[int, list[int]], dict[tuple[int, int], int]]:
+        """Where what is measured ends and begins in each message, in order; where each group of figures ends."""
+        ends: dict[int, list[int]] = {}
+        starts: dict[int, list[int]] = {}
+        last: dict[tuple[int, int], int] = {}
+        for one in self.all:
+            ends.setdefault(one.message, [])
+            starts.setdefault(one.message, [])
+            group = (one.message, one.bound.group)
+            last[group] = max(last.get(group, 0), one.end)
+            if one.bound.role != "count":
+                ends[one.message].append(one.end)
+                starts[one.message].append(one.start)
+        for places in (*ends.values(), *starts.values()):
+            places.sort()
+        return ends, starts, last
 
     def told_by_the_body(self) -> Decimal | None:
         """Metres of a height told by a body: “only up to your waist”, “head height”. None where none or several were told."""

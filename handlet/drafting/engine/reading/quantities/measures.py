@@ -16,8 +16,6 @@ _UPWARDS = re.compile(
     r"|up to (?:the )?eaves|head ?room"
 )
 
-_ALL_METRES = re.compile(r"\b(?:all (?:in )?(?:metres|meters|m)|in metres|metres all)\b", re.I)
-
 _OF_A_WALL = re.compile(r"\b(?:walls?|side|run|length|width|front|back|one)(?: (?:is|at|are|about|measures|being))?$")
 
 _LEADS_ON = re.compile(
@@ -130,7 +128,7 @@ def going_on(said: Words, i: int) -> Read | None:
     if read is None or said.is_code(i) or not 0 < read[0] < 200:
         return None
     value, j = read
-    unit = said.last_unit or ("m" if _ALL_METRES.search(said.source.text) else "")
+    unit = said.last_unit or ("m" if said.all_in_metres else "")
     before, behind = " ".join(said.words[max(0, i - 4) : i]), " ".join(said.words[j : j + 3])
     fraction = value != int(value) and token.text not in ("half",)
     if not unit:

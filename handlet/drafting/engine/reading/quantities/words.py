@@ -44,6 +44,8 @@ class Read(NamedTuple):
 
 Rule = Callable[["Words", int], Read | None]
 
+_ALL_METRES = re.compile(r"\b(?:all (?:in )?(?:metres|meters|m)|in metres|metres all)\b", re.I)
+
 
 class Words:
     """The tokens of one text, and what has been read of them so far."""
@@ -57,6 +59,7 @@ class Words:
         """What the sides read last are in (m or ft)."""
         self.last_unit = ""
         """What was measured last."""
+        self.all_in_metres = bool(_ALL_METRES.search(source.text))
         self.in_metres = not re.search(r"\b(?:ft|foot|feet)\b|\d'", source.text, re.I)
 
     def w(self, at: int) -> str:
