@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from email import policy
+from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
 from email.utils import getaddresses, mktime_tz, parsedate_tz
@@ -62,7 +63,7 @@ def decoded(value: str) -> str:
         # A word split inside a character is common: chunks of one charset that touch are joined before decoding.
         try:
             chunks = decode_header(value)
-        except (binascii.Error, ValueError, IndexError, TypeError):
+        except (HeaderParseError, binascii.Error, ValueError, IndexError, TypeError):
             chunks = [(value, None)]
         parts = []
         for chunk, charset in chunks:

@@ -116,3 +116,14 @@ def test_mails_damaged_anywhere_are_still_read(data: st.DataObject) -> None:
 def test_any_bytes_at_all_become_a_message(content: bytes) -> None:
     [incoming] = parsing.parse(RawEvent("INBOX/1/1", content, META), {})
     assert_storable(incoming)
+
+
+@pytest.mark.parametrize("field", ["Subject", "Date", "Reply-To", "Cc"])
+def test_a_heading_whose_coding_is_broken_hides_nobody_who_wrote(field: str) -> None:
+    """Base64 of a length that no text has: the rest of the mail is read as ever."""
+    content = f"From: Dev Patel <dev@example.com>\r\n{field}: =?utf-8?b?a?=\r\n\r\nMy tap leaks\r\n".encode()
+    [incoming] = parsing.parse(RawEvent("INBOX/1/1", content, META), {})
+    assert incoming.sender is not None
+    assert (incoming.sender.value, incoming.sender.name) == ("dev@example.com", "Dev Patel")
+    assert incoming.text == "My tap leaks"
+    assert_storable(incoming)
