@@ -24,8 +24,22 @@ import certifi
 import httpcore
 import httpx
 
+# Where machines at hosting providers ask for their own secrets and settings: Amazon and most others, Alibaba, Azure, Oracle, Amazon
+# and Google over IPv6. Some are public addresses by number.
+_SECRETS = [
+    ipaddress.ip_network(one)
+    for one in (
+        "169.254.0.0/16", "100.100.100.200/32", "168.63.129.16/32", "192.0.0.192/32", "fe80::/10", "fd00:ec2::/32",
+        "fd20:ce::254/128",
+    )
+]  # fmt: skip
+# Never hosts of the internet, whatever this Python’s tables say: protocol assignments, relays of 6to4, documentation, and the
+# site-local addresses that old routers still know (RFC 6890, 7526, 9637, 3879).
+_NOWHERE = [ipaddress.ip_network(one) for one in ("192.0.0.0/24", "192.88.99.0/24", "3fff::/20", "fec0::/10")]
 _SHARED_NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _SIX_TO_FOUR = ipaddress.ip_network("2002::/16")
+# The second half of an address that carries an IPv4 one (RFC 5214, 6.1).
+_ISATAP = (0x00005EFE, 0x02005EFE)
 _TEREDO = ipaddress.ip_network("2001::/32")
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -127,17 +141,25 @@ def _inside(address: IPAddress) -> Iterable[IPAddress]:
         return [address.sixtofour]
     if address in _TEREDO and address.teredo is not None:
         return [address, *address.teredo]
+    if int(address) >> 32 & 0xFFFFFFFF in _ISATAP:
+        return [address, ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)]
     return [address]
 
 
 def _is_public(address: IPAddress) -> bool:
     return address.is_global and not (
-        address.is_multicast
+        _is_in(address, _SECRETS)
+        or _is_in(address, _NOWHERE)
+        or address.is_multicast
         or address.is_reserved
         or address.is_loopback
         or address.is_link_local
         or address.is_unspecified
     )
+
+
+def _is_in(address: IPAddress, networks: Iterable[ipaddress.IPv4Network | ipaddress.IPv6Network]) -> bool:
+    return any(address in network for network in networks)
 
 
 def is_private_and_allowed(host: str, port: int) -> bool:
@@ -146,7 +168,7 @@ def is_private_and_allowed(host: str, port: int) -> bool:
         addresses = resolve_all(host, port)
     except (EgressRefused, HostUnknown):
         return False
-    return not any(_is_public(ipaddress.ip_address(address.ip)) for address in addresses)
+    return not any(_is_public(one) for address in addresses for one in _inside(ipaddress.ip_address(address.ip)))
 
 
 def _is_excepted(address: IPAddress, host: str) -> bool:
@@ -155,8 +177,8 @@ def _is_excepted(address: IPAddress, host: str) -> bool:
         return False
     for entry in re.split(r"[\s,]+", allowance):
         if entry == "1":
-            # Link-local addresses hold the secrets of hosting providers' machines; they must be named to be meant.
-            if not address.is_link_local:
+            # The secrets of hosting providers' machines must be named to be meant.
+            if not _is_in(address, _SECRETS):
                 return True
         elif entry.lower() == host.lower():
             return True

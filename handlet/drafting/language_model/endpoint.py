@@ -77,12 +77,16 @@ def endpoint(
     """Raises NotAnEndpoint. Plain http only to a private address that the operator allows (a model in the same house)."""
     if trains_on_data:
         raise NotAnEndpoint("A provider that trains on what it is sent cannot be used here.")
-    parts = urlsplit(base_url.strip())
+    try:
+        parts = urlsplit(base_url.strip())
+        port = parts.port
+    except ValueError as error:
+        raise NotAnEndpoint("This is no address. It begins with https:// and names a server.") from error
     if parts.scheme not in ("https", "http") or not parts.hostname:
         raise NotAnEndpoint("The address must begin with https:// and name a server.")
     if parts.username or parts.password or parts.query or parts.fragment:
         raise NotAnEndpoint("Type the address alone; the key has a field of its own.")
-    if parts.scheme == "http" and not egress.is_private_and_allowed(parts.hostname, parts.port or 80):
+    if parts.scheme == "http" and not egress.is_private_and_allowed(parts.hostname, port or 80):
         raise NotAnEndpoint("The address must begin with https://, so that nobody on the way can read along.")
     if not model.strip() or len(model) > 120:
         raise NotAnEndpoint("Name the model, as its provider writes it.")

@@ -20,6 +20,8 @@ PRIVATE = [
     "0.0.0.0", "255.255.255.255", "224.0.0.1", "192.0.2.1", "198.18.0.1", "240.0.0.1", "::1", "::", "fe80::1", "fc00::1",
     "fd12:3456::1", "ff02::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "::ffff:a9fe:a9fe", "64:ff9b::7f00:1",
     "64:ff9b::a00:1", "2002:7f00:1::", "2002:c0a8:101::1", "2001:db8::1", "fe80::1%eth0",
+    "168.63.129.16", "192.0.0.192", "192.0.0.8", "192.88.99.1", "100.100.100.200", "fd00:ec2::254", "fec0::1", "3fff::1",
+    "::127.0.0.1", "64:ff9b:1::7f00:1", "2606:4700::5efe:7f00:1", "2606:4700::200:5efe:a00:1", "::ffff:168.63.129.16",
 ]  # fmt: skip
 PUBLIC = ["1.1.1.1", "8.8.8.8", "2606:4700:4700::1111", "::ffff:8.8.8.8", "64:ff9b::808:808"]
 
@@ -109,7 +111,17 @@ def test_the_operator_may_allow_home_by_one_word_or_by_name_address_or_network(m
     assert egress.is_allowed("127.0.0.1")
     assert egress.is_allowed("::ffff:192.168.1.1")
     # The machine's own secrets at a hosting provider are not meant by "1".
-    assert not egress.is_allowed("169.254.169.254")
+    for secrets in (
+        "169.254.169.254",
+        "100.100.100.200",
+        "168.63.129.16",
+        "192.0.0.192",
+        "fd00:ec2::254",
+        "fd20:ce::254",
+    ):
+        assert not egress.is_allowed(secrets)
+        assert not egress.is_allowed(f"::ffff:{secrets}") or ":" in secrets
+    assert egress.is_allowed("fd12:3456::1")
     assert not egress.is_allowed("0.0.0.0")
     monkeypatch.setenv("HANDLET_ALLOW_PRIVATE_HOSTS", "mail.home.example, 10.0.0.0/8 192.168.1.7")
     assert egress.is_allowed("172.16.0.9", "Mail.Home.example")

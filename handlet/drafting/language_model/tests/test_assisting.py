@@ -293,6 +293,16 @@ def test_a_provider_that_trains_is_refused() -> None:
     ).split("secret")  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    "typed", ["https://[model", "https://model.example:99999/v1", "https://model.example:x", "https://", "ftp://m"]
+)
+def test_what_is_no_address_is_refused_in_words(typed: str) -> None:
+    with pytest.raises(NotAnEndpoint):
+        endpoint(
+            shape="openai", base_url=typed, model="m", key="k", provider="P", country="UK", keeps_days=0, trains_on_data=False
+        )  # fmt: skip
+
+
 def test_evaluate_uses_the_endpoint_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     from handlet.drafting.language_model import configured
 
