@@ -177,6 +177,7 @@ def approve(
     """
     to_change(by)
     current = _locked(draft)
+    _hold_quote(current)
     conversation = Conversation.objects.select_related("customer").get(pk=current.conversation_id)
     text = text.replace("\r\n", "\n").strip()
     if not text:
@@ -251,6 +252,8 @@ def take_back(*, message: Message, by: Membership, now: datetime) -> Draft | Non
     approval = Approval.objects.filter(message=message).first()
     # The draft first, as everywhere: whoever holds the conversation already must not wait for us.
     held = Draft.objects.select_for_update(of=("self",)).filter(approvals__message=message).first()
+    if held is not None:
+        _hold_quote(held)
     outbox.take_back(message=message, now=now)
     if approval is None or held is None:
         return None
@@ -354,6 +357,13 @@ def _locked(draft: Draft) -> Draft:
         }
         raise AlreadyDecided(said.get(Draft.State(current.state), "This draft is closed."))
     return current
+
+
+def _hold_quote(draft: Draft) -> None:
+    """The quote as it stands now, held until the transaction ends: nobody changes it between the look at it and its issue."""
+    if draft.quote_version_id is not None:
+        held = QuoteVersion.objects.select_for_update(of=("self",)).filter(pk=draft.quote_version_id)
+        draft.quote_version = held.select_related("quote__customer", "business").first()
 
 
 def _same_words(current: Draft, text: str) -> bool:

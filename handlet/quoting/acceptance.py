@@ -29,6 +29,7 @@ from handlet.quoting.refusals import (
     FormUsed,
     NameMissing,
     NotAccepted,
+    NothingToVary,
     NotIssued,
     PeriodPassed,
     ReasonMissing,
@@ -319,12 +320,25 @@ def is_expired(version: QuoteVersion, now: datetime) -> bool:
 
 def still_open(version: QuoteVersion, now: datetime) -> None:
     """Raises what stands in the way of accepting."""
-    current = QuoteVersion.objects.get(pk=version.pk)
+    current = QuoteVersion.objects.select_related("quote").get(pk=version.pk)
     if current.state != State.ISSUED:
         _refuse(current)
+    still_varies(current)
     if is_expired(current, now):
         day = current.valid_until
         raise Expired(f"This offer ended on {day.day} {day:%B %Y}. Ask for an up-to-date one.")
+
+
+def still_varies(version: QuoteVersion) -> None:
+    """Of a variation: what it would change stands agreed, and is held until the transaction ends. Raises NothingToVary."""
+    root = version.quote.variation_of_id
+    if root is None:
+        return
+    agreed = QuoteVersion.objects.select_for_update(of=("self",)).filter(quote_id=root, state=State.ACCEPTED)
+    if agreed.first() is None:
+        raise NothingToVary(
+            "What this would change is not agreed any more, so it is no change of anything. A new quote is needed."
+        )
 
 
 def _hold(version: QuoteVersion) -> QuoteVersion:

@@ -12,6 +12,7 @@ from handlet.accounts.models import Membership
 from handlet.kit import blobs, encryption, ids
 from handlet.kit.london import london_day
 from handlet.quoting import cancellation, copying, document, documents, editing, press, readiness
+from handlet.quoting.acceptance import still_varies
 from handlet.quoting.events import (
     quote_expired,
     quote_issued,
@@ -89,6 +90,7 @@ def issue(*, version: QuoteVersion, by: Membership, now: datetime, gross_shown: 
     )
     if any(other.state == State.ACCEPTED for other in others):
         raise TakesVariations("They have accepted this quote meanwhile. Make a variation for what is new.")
+    still_varies(current)
     shown = totals_of(current).gross if gross_shown is None else gross_shown
     _bring_up_to_date(current, today)
     missing = readiness.open_points(current, now=now)

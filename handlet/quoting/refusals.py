@@ -45,6 +45,10 @@ class NotAccepted(QuotingRefused):
     """There is no standing acceptance: nothing to cancel, to vary or to reverse."""
 
 
+class NothingToVary(QuotingRefused):
+    """The agreement that this variation would change stands no more: it was cancelled, or the yes was taken back."""
+
+
 class WorkStarted(QuotingRefused):
     """Work has begun on the strength of the acceptance, so it is not undone as a mistake."""
 

@@ -87,6 +87,10 @@ def vary(*, version: QuoteVersion, now: datetime) -> QuoteVersion:
     """
     if version.state != State.ACCEPTED:
         raise NotAccepted("Only an accepted quote takes a variation. Change this one with a new version.")
+    # It may have been cancelled since it was looked at.
+    held = QuoteVersion.objects.select_for_update(of=("self",)).filter(pk=version.pk, state=State.ACCEPTED)
+    if held.first() is None:
+        raise NotAccepted("This has just been cancelled or taken back, so there is nothing to change.")
     root_id = version.quote.variation_of_id or version.quote_id
     root = Quote.objects.select_for_update(of=("self",)).get(pk=root_id)
     highest = Quote.objects.filter(business_id=root.business_id, number=root.number).aggregate(highest=Max("variation"))

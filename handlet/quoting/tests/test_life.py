@@ -28,6 +28,7 @@ from handlet.quoting.refusals import (
     Expired,
     Incomplete,
     NotAccepted,
+    NothingToVary,
     PeriodPassed,
     QuotingRefused,
     TakesVariations,
@@ -458,3 +459,60 @@ def test_t5_of_two_cancellations_and_a_reversal_at_once_one_wins(offered: tuple[
         ended, undone = Cancellation.objects.count(), AcceptanceReversal.objects.count()
     assert (ended, undone) in ((1, 0), (0, 1))
     assert outcome.count("NotAccepted") == (1 if ended else 2)
+
+
+def test_t5_a_change_of_what_is_cancelled_at_that_moment_is_not_agreed_alone(
+    offered: tuple[Membership, QuoteVersion],
+) -> None:
+    """Yes to the variation and an end of the whole at once: a yes counts only while there is something to change."""
+    member, version = offered
+    with acting_for(member.business_id, member.user_id):
+        yes(version)
+        version.refresh_from_db()
+        variation, later = (revising.vary(version=version, now=NOW) for _ in range(2))
+        for one in (variation, later):
+            editing.add_line(version=one, values=typed("A change", "50"))
+            one.refresh_from_db()
+        issuing.issue(version=variation, by=member, now=NOW)
+        variation.refresh_from_db()
+
+    def cancel() -> object:
+        return cancelling.cancel(version=version, method="online", words="stop", name="Dev", now=NOW)
+
+    assert happened(member, cancel, lambda: yes(variation)) in (["NothingToVary", "done"], ["done", "done"])
+    with acting_for(member.business_id, member.user_id):
+        yesses = Acceptance.objects.filter(version=variation).count()
+        ended = Cancellation.objects.get()
+        # Whoever said yes in time said it before the end.
+        assert yesses == 0 or Acceptance.objects.get(version=variation).at <= ended.at
+        with pytest.raises(NothingToVary):
+            issuing.issue(version=later, by=member, now=NOW)
+        with pytest.raises(NotAccepted):
+            revising.vary(version=version, now=NOW)
+
+
+def test_an_open_change_of_a_yes_that_was_taken_back_binds_nobody(as_asha: Membership, issued: QuoteVersion) -> None:
+    made, _ = yes(issued)
+    issued.refresh_from_db()
+    variation = revising.vary(version=issued, now=NOW)
+    editing.add_line(version=variation, values=typed("A change", "50"))
+    variation.refresh_from_db()
+    issuing.issue(version=variation, by=as_asha, now=NOW)
+    acceptance.reverse(acceptance=made, by=as_asha, reason="A mistake", now=NOW)
+    variation.refresh_from_db()
+    with pytest.raises(NothingToVary):
+        yes(variation)
+    yes(issued)
+    yes(variation)
+
+
+def test_t5_ten_quotes_begun_at_once_have_ten_numbers(offered: tuple[Membership, QuoteVersion]) -> None:
+    member, _ = offered
+    with acting_for(member.business_id, member.user_id):
+        talks = [conversation_of(member, f"Person {number}") for number in range(10)]
+    assert (
+        happened(member, *(partial(editing.start, conversation=talk, firm=True, now=NOW) for talk in talks))
+        == ["done"] * 10
+    )
+    with acting_for(member.business_id):
+        assert sorted(QuoteVersion.objects.values_list("quote__number", flat=True)) == list(range(1001, 1012))

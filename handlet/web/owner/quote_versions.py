@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from handlet.accounts.access import to_change
-from handlet.drafting import covering
+from handlet.drafting import approval, covering
 from handlet.inbox import access
 from handlet.inbox.models import Conversation
 from handlet.kit.london import london_day
@@ -31,6 +31,9 @@ def withdraw(request: Asked, quote: uuid.UUID) -> HttpResponse:
     """Take it back while nobody has accepted it; `reason` is kept for the owner. A message that tells them waits for a yes."""
     found = found_quote(request, quote)
     reason = request.POST.get("reason", "")
+    if found.conversation is not None:
+        # The draft before the quote, as whoever sends it at this moment takes them.
+        approval.open_draft(found.conversation, hold=True)
     try:
         version = issuing.withdraw(version=_offered(found), by=request.member, now=now(), reason=reason)
     except QuotingRefused as error:

@@ -131,6 +131,8 @@ def finish(request: Asked, quote: uuid.UUID) -> HttpResponse:
     try:
         # All of it or nothing: what is refused leaves no line looked at.
         with transaction.atomic():
+            # The draft before the quote, as whoever sends it at this moment takes them.
+            approval.open_draft(found.conversation, hold=True)
             if request.POST.get("right") == "yes":
                 editing.touch_all(version)
             issuing.finish(version=version, by=request.member, now=now(), ticked=request.POST.getlist("caution"))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -18,6 +21,7 @@ from handlet.drafting.models import Approval, Draft
 from handlet.drafting.tests.shop import Shop
 from handlet.inbox import outbox
 from handlet.inbox.models import Conversation, Message
+from handlet.quoting import editing
 from tests.cast import NOW, owner_of, person
 from tests.pages.client import PageClient
 from tests.racing import at_once, faults_of
@@ -273,6 +277,46 @@ def test_both_start_a_reply_and_one_draft_is_there(office: Office) -> None:
     assert sorted(answer.status_code for answer in ended) == [302, 409]
     late = next(answer for answer in ended if answer.status_code == 409)
     assert "There is a draft here already" in words(late)
+
+
+def test_a_price_changed_on_the_other_screen_while_it_is_sent_does_not_go_unseen(office: Office) -> None:
+    """The change is made and not yet stored when Send is pressed: it is waited for, and then shown."""
+    phone = office.screen(office.asha)
+    assert office.draft.going_quote is not None
+    version, changed = office.draft.going_quote, threading.Event()
+
+    def change() -> None:
+        with office.acting():
+            line = editing.lines_of(version)[0]
+            values = replace(editing.values_of(line), unit_price=line.unit_price + 100)
+            editing.change_line(line=line, values=values)
+            changed.set()
+            time.sleep(2)
+
+    def send() -> Any:
+        assert changed.wait(30)
+        return phone.send()
+
+    ended = at_once(change, send)
+    assert not faults_of(ended)
+    assert ended[1].status_code == 409
+    assert "The quote was changed after this page was opened" in words(ended[1])
+    assert office.going() == []
+    with office.acting():
+        version.refresh_from_db()
+    assert version.is_draft
+
+
+def test_a_quote_finished_on_one_screen_while_the_other_sends_its_draft(office: Office) -> None:
+    """Both want the draft and the quote: neither waits for the other for ever, and what goes was seen."""
+    phone, laptop = office.screen(office.asha), office.screen(office.ben)
+    assert office.draft.going_quote is not None
+    quote = office.draft.going_quote.quote_id
+    ended = at_once(phone.send, lambda: laptop.client.post(f"/quotes/{quote}/issue", {"right": "yes"}))
+    assert not faults_of(ended)
+    assert ended[0].status_code in (302, 409)
+    assert ended[1].status_code in (302, 409)
+    assert len(office.going()) == (ended[0].status_code == 302)
 
 
 def unknown(office: Office) -> Message:
