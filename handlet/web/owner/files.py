@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+import struct
+import threading
 import uuid
 
 from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from handlet.inbox import access, filing
 from handlet.inbox.models import Attachment
@@ -22,6 +24,14 @@ SMALL = (640, 640)
 PICTURES = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 # Decoding a hostile picture must not eat the machine: 50 million points is more than any phone takes.
 MOST_POINTS = 50_000_000
+# A JPEG is read at the smallest size that is enough. Others are read whole, 4 bytes a point and twice over, and a page shows as
+# many as somebody liked to send: so fewer points, and two at a time in one process.
+MOST_POINTS_WHOLE = 25_000_000
+# What Pillow says of a broken file depends on where it is broken.
+_BROKEN = (
+    OSError, ValueError, SyntaxError, TypeError, LookupError, ArithmeticError, EOFError, struct.error, Image.DecompressionBombError,
+)  # fmt: skip
+_AT_A_TIME = threading.BoundedSemaphore(2)
 FRAME_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
 FILE_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
@@ -64,21 +74,30 @@ def small(request: Asked, attachment: uuid.UUID) -> HttpResponse:
     """A photo, decoded and written anew: no location, no hidden content, a few kilobytes."""
     found = access.attachment(request.member, attachment)
     try:
-        picture = Image.open(io.BytesIO(_content(found)), formats=PICTURES)
-        if picture.width * picture.height > MOST_POINTS:
-            raise Http404
-        # A JPEG is read at the smallest size that is enough.
-        picture.draft("RGB", (SMALL[0] * 2, SMALL[1] * 2))
-        upright = ImageOps.exif_transpose(picture).convert("RGB")
-        upright.thumbnail(SMALL)
-        out = io.BytesIO()
-        upright.save(out, "WEBP", quality=78)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        with _AT_A_TIME:
+            out = _made_small(_content(found))
+    except _BROKEN as error:
         raise Http404 from error
-    response = HttpResponse(out.getvalue(), content_type="image/webp")
+    response = HttpResponse(out, content_type="image/webp")
     response["Content-Security-Policy"] = FILE_POLICY
     response["Cache-Control"] = "private, max-age=3600"
     return response
+
+
+def _made_small(content: bytes) -> bytes:
+    """The picture in WEBP, decoded and drawn anew. Raises whatever Pillow raises, and ValueError where it is too large."""
+    picture = Image.open(io.BytesIO(content), formats=PICTURES)
+    if picture.width * picture.height > (MOST_POINTS if picture.format == "JPEG" else MOST_POINTS_WHOLE):
+        raise ValueError("too many points")
+    picture.draft("RGB", (SMALL[0] * 2, SMALL[1] * 2))
+    if picture.mode not in ("1", "P"):
+        # Before it is turned and copied; with a palette it would lose its shades.
+        picture.thumbnail((SMALL[0] * 2, SMALL[1] * 2))
+    upright = ImageOps.exif_transpose(picture).convert("RGB")
+    upright.thumbnail(SMALL)
+    out = io.BytesIO()
+    upright.save(out, "WEBP", quality=78)
+    return out.getvalue()
 
 
 def _content(found: Attachment) -> bytes:

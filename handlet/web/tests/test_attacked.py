@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -120,6 +121,46 @@ def test_only_pictures_that_phones_take_are_opened(kind: str, shop: Shop, pages:
     with shop.acting():
         found = Attachment.objects.get()
     assert pages.get(f"/attachments/{found.pk}/small").status_code == 404
+
+
+def drawn(kind: str, size: tuple[int, int], **more: Any) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", size, "red").save(out, kind, **more)
+    return out.getvalue()
+
+
+def broken_exif() -> bytes:
+    """Turned on its side, says a table of facts whose offsets lead nowhere."""
+    facts = (
+        b"Exif\0\0MM\0*\0\0\0\x08\0\x03\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\x87\x69\0\x04\0\0\0\x01\xff\xff\xff\xff\x88"
+    )
+    return drawn("JPEG", (64, 32), exif=facts)
+
+
+@pytest.mark.parametrize(
+    ("photo", "shows"),
+    [
+        (lambda: drawn("PNG", (6000, 6000)), False),
+        (lambda: drawn("GIF", (6000, 6000)), False),
+        (lambda: drawn("PNG", (3000, 3000)), True),
+        (lambda: drawn("JPEG", (7000, 7000)), True),
+        (lambda: drawn("JPEG", (7200, 7200)), False),
+        (lambda: drawn("PNG", (40, 40))[:-30], None),
+        (broken_exif, None),
+    ],
+    ids=["large PNG", "large GIF", "PNG", "large JPEG", "larger JPEG", "cut off", "broken facts"],
+)
+def test_a_photo_from_a_stranger_eats_no_memory_and_breaks_no_page(
+    photo: Callable[[], bytes], shows: bool | None, shop: Shop, pages: PageClient
+) -> None:
+    """A few kilobytes can stand for a gigabyte, and a page asks for as many photos at once as were sent."""
+    shop.writes("Dev Patel", attachments=[IncomingAttachment("photo.jpg", "image/jpeg", photo())])
+    with shop.acting():
+        found = Attachment.objects.get()
+    answer = pages.get(f"/attachments/{found.pk}/small")
+    assert answer.status_code in ((200, 404) if shows is None else (200,) if shows else (404,))
+    if answer.status_code == 200:
+        assert max(Image.open(io.BytesIO(answer.content)).size) <= 640
 
 
 def test_limits_count_a_connection_and_not_each_of_its_addresses() -> None:
