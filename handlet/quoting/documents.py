@@ -18,7 +18,7 @@ from handlet.quoting.document import DocumentLine, Fact, Group, Letterhead, Part
 from handlet.quoting.lettering import clean
 from handlet.quoting.lettering import line as one_line
 from handlet.quoting.models import QuoteLine, QuoteVersion
-from handlet.quoting.printed import day_words, money, number_words, price_words
+from handlet.quoting.printed import day_words, money, number_words, price_words, unit_words
 from handlet.quoting.readiness import crossing_words, named_credentials
 from handlet.quoting.totals import Totals, VatRow, crossings_of, customer_kind, is_consumer, totals_of
 
@@ -171,7 +171,7 @@ class _Words:
     def line(self, row: QuoteLine) -> DocumentLine:
         return DocumentLine(
             description=row.description,
-            quantity=f"{number_words(row.quantity)} {row.unit}",
+            quantity=f"{number_words(row.quantity)} {unit_words(row.unit)}",
             unit_price=price_words(row.unit_price),
             net=money(self.totals.lines.get(row.id, 0)),
             small=self._small(row),
@@ -205,7 +205,7 @@ class _Words:
         said = []
         low, high = (value if value is not None else row.quantity for value in (row.low_quantity, row.high_quantity))
         if low != high:
-            said.append(f"Likely {number_words(low)} to {number_words(high)} {row.unit}")
+            said.append(f"Likely {number_words(low)} to {number_words(high)} {unit_words(row.unit)}")
         low, high = (
             value if value is not None else row.unit_price for value in (row.low_unit_price, row.high_unit_price)
         )

@@ -27,5 +27,13 @@ def number_words(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+_UNITS = {"m2": "m²", "m3": "m³"}
+
+
+def unit_words(unit: str) -> str:
+    """A unit as people read it: “m2”, as it is typed, is “m²”."""
+    return _UNITS.get(unit.strip().lower(), unit)
+
+
 def day_words(day: date) -> str:
     return f"{day.day} {day:%B %Y}"

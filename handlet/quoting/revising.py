@@ -12,7 +12,7 @@ from handlet.kit import ids
 from handlet.kit.london import end_of_day
 from handlet.quoting import copying, editing
 from handlet.quoting.models import Acceptance, Quote, QuoteLine, QuoteVersion
-from handlet.quoting.printed import day_words, money, number_words, price_words
+from handlet.quoting.printed import day_words, money, number_words, price_words, unit_words
 from handlet.quoting.refusals import BadValue, NotAccepted, TakesVariations
 from handlet.quoting.totals import totals_of
 
@@ -157,7 +157,7 @@ def differences(old: QuoteVersion, new: QuoteVersion) -> list[Difference]:
     def shown(line: QuoteLine) -> str:
         off = f", {number_words(line.discount_percent)} % off" if line.discount_percent else ""
         option = ", optional" if line.optional else ""
-        return f"{number_words(line.quantity)} {line.unit} at {price_words(line.unit_price)}{off}{option}"
+        return f"{number_words(line.quantity)} {unit_words(line.unit)} at {price_words(line.unit_price)}{off}{option}"
 
     found = []
     before = {line.description: shown(line) for line in editing.lines_of(old)}

@@ -595,6 +595,15 @@ def test_what_was_issued_keeps_its_logo_its_words_and_its_bytes(lettered: Member
     assert documents.shown(again, today=date(2030, 1, 1)).code == document.read(version.frozen).code
 
 
+def test_square_metres_are_written_as_people_read_them(lettered: Membership) -> None:
+    version = papers.small_quote(lettered)
+    line = QuoteLine.objects.filter(version=version).first()
+    assert line is not None
+    editing.change_line(line=line, values=replace(editing.values_of(line), quantity=D("12.5"), unit="m2"))
+    version.refresh_from_db()
+    assert "12.5 m²" in list(document.said(documents.shown(version, today=london_day(NOW))))
+
+
 def test_the_code_in_the_foot_follows_every_word(lettered: Membership) -> None:
     version = papers.small_quote(lettered)
     first = documents.shown(version, today=london_day(NOW))

@@ -23,7 +23,7 @@ from handlet.kit import encryption, ids
 from handlet.kit.london import london_day
 from handlet.quoting import acceptance, cancellation, cancelling, issuing
 from handlet.quoting.models import Acceptance, Cancellation, QuoteVersion
-from handlet.quoting.printed import day_words, money, number_words
+from handlet.quoting.printed import day_words, money, number_words, unit_words
 from handlet.quoting.refusals import PeriodPassed, QuotingRefused, UnknownOption
 from handlet.quoting.totals import Totals as Sums
 from handlet.quoting.totals import is_consumer, standing_lines, totals_of
@@ -61,7 +61,7 @@ def choice_of(version: QuoteVersion, chosen: Collection[UUID]) -> OfferChoice:
             id=str(line.id),
             description=line.description,
             amount=words.pounds(quotes_shown.pounds(_adds(version, chosen, line.id, sums))),
-            quantity=f"{number_words(line.quantity)} {line.unit}".strip(),
+            quantity=f"{number_words(line.quantity)} {unit_words(line.unit)}".strip(),
             chosen=line.id in chosen,
         )
         for line in standing_lines(version)

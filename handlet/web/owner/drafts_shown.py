@@ -11,6 +11,7 @@ from handlet.drafting.models import Draft, Memory
 from handlet.inbox import outbox
 from handlet.quoting import agreeing
 from handlet.quoting.models import QuoteLine, QuoteVersion
+from handlet.quoting.printed import unit_words
 from handlet.web.owner.memories import row_of
 from handlet.web.owner.quotes_shown import card
 from handlet.web.request import Asked, now
@@ -129,7 +130,7 @@ def _prices(version: QuoteVersion | None) -> Sequence[PriceUsed]:
         PriceUsed(
             name=line.description,
             price=Decimal(line.unit_price),
-            unit=line.unit if line.unit in ("", "each") else f"per {line.unit}",
+            unit=line.unit if line.unit in ("", "each") else f"per {unit_words(line.unit)}",
             source=_price_source(line),
             said=line.customer_words.strip(" \n,.;:–-"),
         )

@@ -8,6 +8,7 @@ from datetime import datetime, time
 from handlet.kit.london import LONDON
 from handlet.quoting import shapes
 from handlet.quoting.models import PriceItem
+from handlet.quoting.printed import unit_words
 from handlet.web.ui import words
 from handlet.web.ui.contexts.prices import Tried, TriedLine
 from handlet.web.ui.forms.prices import TryForm
@@ -59,7 +60,7 @@ def tried(
 
 
 def _tried_line(line: shapes.PricedLine) -> TriedLine:
-    quantity = f"{words.quantity(line.quantity)} {line.unit} × {words.pounds(line.unit_price)}"
+    quantity = f"{words.quantity(line.quantity)} {unit_words(line.unit)} × {words.pounds(line.unit_price)}"
     return TriedLine(line.text, words.pence(line.pence), quantity, line.why)
 
 

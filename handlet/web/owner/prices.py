@@ -21,6 +21,7 @@ from handlet.kit.london import london_day
 from handlet.quoting import gaps, importing, imports, item_rules, pricelist, shapes, spreadsheets
 from handlet.quoting.item_values import ItemValues, words_of
 from handlet.quoting.models import PriceImport, PriceItem, PricingRule
+from handlet.quoting.printed import unit_words
 from handlet.quoting.refusals import BadValue
 from handlet.quoting.rules import Rule
 from handlet.quoting.rules_in_words import read
@@ -159,7 +160,7 @@ def _charged(item: PriceItem) -> str:
     said = {"hourly": "an hour", "crew": "an hour and person", "day": "a day", "half_day": "a half day", "fixed": "for the job",
             "call_out": "to come out", "no_show": "fee", "provisional": "set aside", "guide": "guide", "materials": "materials",
             "pass_through": "at cost", "consumables": "allowance"}.get(item.shape, "")  # fmt: skip
-    return said or (item.unit if item.unit == "each" else f"per {item.unit}")
+    return said or (item.unit if item.unit == "each" else f"per {unit_words(item.unit)}")
 
 
 def _mark(item: PriceItem, today: date) -> str:
