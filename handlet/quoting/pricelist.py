@@ -107,11 +107,14 @@ def add_starter(*, business_id: uuid.UUID, trade: str, now: datetime) -> int:
     """The example list of a trade, unconfirmed; how many items. A list that holds something already is left alone."""
     if PriceItem.objects.listed().exists():
         return 0
-    rows = importing.starter(trade).items
-    for row in rows:
-        if row.values is not None:
-            add_item(business_id=business_id, values=row.values, confirmed=False, now=now)
-    return len(rows)
+    last = PriceItem.objects.aggregate(last=Max("position"))["last"] or 0
+    # In one go: our own lists have a code for each item and none twice, so nothing needs to be looked up between two.
+    found = [row.values.columns() for row in importing.starter(trade).items if row.values is not None]
+    items = [
+        PriceItem(id=ids.uuid7(), business_id=business_id, position=place, changed_at=now, **columns)
+        for place, columns in enumerate(found, start=last + 1)
+    ]
+    return len(PriceItem.objects.bulk_create(items))
 
 
 def rate_on(item: PriceItem, day: date, nation: str = "GB") -> Decimal:
