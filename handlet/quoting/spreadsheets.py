@@ -11,6 +11,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -25,6 +26,8 @@ MOST_ROWS = 2000
 MOST_COLUMNS = 60
 MOST_CELL = 4000
 MOST_PARTS = 400
+# Of one part. A million is a hundred megabytes while it is read, and sixteen for each cell of the largest list that is taken.
+MOST_ELEMENTS = 1_000_000
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -145,7 +148,7 @@ def _of_zip(content: bytes) -> list[Sheet]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             return _of_workbook(packed)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, EOFError, OSError) as error:
         raise Unreadable(
             "This file is damaged or has a password. Save it again as .xlsx or CSV and try again."
         ) from error
@@ -167,7 +170,11 @@ def _of_workbook(packed: zipfile.ZipFile) -> list[Sheet]:
     )
     found = [Sheet((), name, hidden=True) for name, part in known if part not in shown]
     count = 0
+    # A part that is named twice is read once: a few kilobytes could name one of many megabytes ten thousand times.
+    first: dict[str, str] = {}
     for name, part in known:
+        first.setdefault(part, name)
+    for part, name in first.items():
         if part in shown and part in names:
             rows = list(_rows(packed, part, cells))
             count += len(rows)
@@ -181,7 +188,7 @@ def _part(packed: zipfile.ZipFile, name: str) -> Iterator[tuple[str, Any]]:
     parser = etree.XMLPullParser(
         events=("end",), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
-    read, tail = 0, b""
+    read, tail, ended = 0, b"", 0
     with packed.open(name) as stream:
         while block := stream.read(65536):
             read += len(block)
@@ -189,12 +196,16 @@ def _part(packed: zipfile.ZipFile, name: str) -> Iterator[tuple[str, Any]]:
                 raise Unreadable(
                     "This file unpacks to far more than a price list. Save only the sheet with your prices."
                 )
+            if ended > MOST_ELEMENTS:
+                raise Unreadable("This file holds far more than a price list. Save only the sheet with your prices.")
             if b"<!DOCTYPE" in tail + block:
                 raise Unreadable("This file holds things that no spreadsheet needs, so it was not read.")
             tail = block[-8:]
             try:
                 parser.feed(block)
-                yield from parser.read_events()
+                for event, element in parser.read_events():
+                    ended += 1
+                    yield event, element
             except etree.XMLSyntaxError as error:
                 raise Unreadable("This file is damaged. Save it again as .xlsx or CSV and try again.") from error
 

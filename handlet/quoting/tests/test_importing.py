@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import zipfile
 from datetime import timedelta
@@ -624,3 +625,54 @@ def test_rules_that_are_none_stop_their_line_and_not_the_file(cell: str) -> None
     found = importing.read(f'name,price,rules\nTap,90,"{cell}"\nSink,80,\n'.encode())
     assert [row.name for row in found.items] == ["Sink"]
     assert "cannot be read" in found.broken[0].problem
+
+
+def broken_inside(content: bytes) -> bytes:
+    """The packed bytes of the sheet are none that can be unpacked."""
+    at = content.index(b"sheet1.xml") + len(b"sheet1.xml")
+    return content[:at] + b"\xff" * 12 + content[at + 12 :]
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        '<row r="x"><c><v>1</v></c></row>',
+        f'<row r="{"9" * 5000}"><c><v>1</v></c></row>',
+        '<row r="-5"><c><v>1</v></c></row>',
+        '<row r="1"><c t="s"><v>²</v></c></row>',
+        '<row r="1"><c s="²"><v>1</v></c></row>',
+        f'<row r="1"><c t="s"><v>{"9" * 5000}</v></c></row>',
+        f'<row r="1"><c><v>{"9" * 4000}</v></c><c><v>1e999999999</v></c><c><v>nan</v></c><c><v>-1</v></c></row>',
+    ],
+)
+def test_figures_that_are_none_break_nothing(sheet: str) -> None:
+    content = packed(xl__workbook=BOOK, xl__worksheets__sheet1=SHEET.format(sheet))
+    for damaged in (content, broken_inside(content)):
+        with contextlib.suppress(spreadsheets.Unreadable):
+            assert spreadsheets.sheets(damaged)
+
+
+def test_one_sheet_named_ten_thousand_times_is_read_once() -> None:
+    """A few kilobytes, and each naming costs the reading of megabytes."""
+    xml = "http://schemas.openxmlformats.org"
+    names = "".join(f'<sheet name="S{n}" r:id="r1"/>' for n in range(10_000))
+    book = (
+        f'<workbook xmlns="{xml}/spreadsheetml/2006/main" xmlns:r="{xml}/officeDocument/2006/relationships">'
+        f"<sheets>{names}</sheets></workbook>"
+    )
+    links = (
+        f'<Relationships xmlns="{xml}/package/2006/relationships">'
+        '<Relationship Id="r1" Target="worksheets/sheet1.xml"/></Relationships>'
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", book)
+        archive.writestr("xl/_rels/workbook.xml.rels", links)
+        archive.writestr("xl/worksheets/sheet1.xml", SHEET.format('<row r="1"><c><v>1</v></c></row>'))
+    assert [sheet.name for sheet in spreadsheets.sheets(out.getvalue())] == ["S0"]
+
+
+def test_millions_of_empty_elements_are_no_price_list() -> None:
+    content = packed(xl__workbook=BOOK, xl__worksheets__sheet1=SHEET.format("<a/>" * 2_000_000))
+    with pytest.raises(spreadsheets.Unreadable, match="far more than a price list"):
+        spreadsheets.sheets(content)
