@@ -80,6 +80,8 @@ class FormChannel:
             problems.append("The enquiry names no email address or telephone number that can be answered.")
             if contact:
                 asked.append(f"Contact: {contact}")
+        # Postcode and day are as newly written as the rest: who has filled them in must not be asked for them again.
+        whole = "\n".join([text, "", *asked] if asked else [text]).strip("\n")
         return [
             Incoming(
                 external_id=raw.provider_event_id,
@@ -87,8 +89,8 @@ class FormChannel:
                 sender=sender,
                 recipients=(),
                 subject="",
-                text="\n".join([text, "", *asked] if asked else [text]).strip("\n"),
-                reply_text=text,
+                text=whole,
+                reply_text=whole,
                 html="",
                 sent_at=arrived_at,
                 arrived_at=arrived_at,

@@ -35,7 +35,8 @@ def test_an_enquiry_becomes_a_message_with_what_was_asked_beside() -> None:
         }
     )
     assert found.text == "Tap drips.\nSink too.\n\nPostcode: LS1 4AP\nWhen: Tue"
-    assert found.reply_text == "Tap drips.\nSink too."
+    # All of it is newly written: nothing is folded away, and the reading sees it.
+    assert found.reply_text == found.text
     assert found.sender == Handle(HandleKind.EMAIL, "dev@example.com", "Dev@Example.com", "Dev", Strength.CLAIMED)
     assert (found.external_id, found.sent_at, found.arrived_at) == ("form:n1", AT, AT)
     assert not found.suspect

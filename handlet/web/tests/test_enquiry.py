@@ -11,6 +11,7 @@ from handlet.accounts.models import Membership
 from handlet.accounts.tenancy import acting_for
 from handlet.channels import connecting
 from handlet.channels.models import Connection
+from handlet.drafting import proposing
 from handlet.inbox import queries, raw_events
 from handlet.inbox.models import Attachment, Conversation, Message, RawEvent
 from handlet.inbox.tests.test_receiving import CONSENT
@@ -58,6 +59,25 @@ def test_an_enquiry_with_a_photo_lands_in_the_inbox(asha: Membership, form: str)
         assert "My tap drips" in message.text
         assert message.conversation.customer.name == "Jo"
         assert Attachment.objects.get().name == "tap.jpg"
+
+
+def test_what_was_filled_in_is_not_asked_for_again(asha: Membership, pages: PageClient, form: str) -> None:
+    client = PageClient()
+    answers = {
+        "nonce": nonce_of(client, form), "text": "Could you fit a kitchen tap that I have bought?", "name": "Jo Marsh",
+        "contact": "07700 900321", "postcode": "SK4 2AB", "when": "Thursday",
+    }  # fmt: skip
+    client.post(form, answers)
+    read_all(asha)
+    with acting_for(asha.business_id):
+        found = Conversation.objects.get()
+        # A test types faster than people do, which counts against it.
+        Conversation.objects.update(is_spam=False)
+    proposing.propose_for(business_id=asha.business_id, conversation_id=found.id, now=NOW)
+    page = pages.get(f"/conversations/{found.id}").content.decode()
+    assert "Postcode: SK4 2AB" in page
+    assert "what’s the postcode" not in page.lower()
+    assert "Earlier words quoted here" not in page
 
 
 def test_a_double_post_is_one_enquiry_and_the_same_receipt(asha: Membership, form: str) -> None:
