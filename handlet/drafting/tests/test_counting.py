@@ -81,6 +81,23 @@ def counted(code: str, *texts: str) -> str:
         ("F1", "Four fence panels want staining, both sides.", "8"),
         ("D1", "Doors x 7 to paint please.", "7"),
         ("D1", "All the doors in the hall bar two want painting, there are nine. So paint seven doors please.", "7"),
+        # So many by the numbers of flats and plots, in one list or more.
+        ("E6", "The extractor fan in flat 2 and the extractor fans in flats 5, 7 and 8 have had it.", "4"),
+        ("W1", "Plots 11 12 and 14 want a window lock each.", "3"),
+        # Rooms that are named beside “both”.
+        ("E6", "Please replace the extractor fans in both bathrooms and the en suite.", "3"),
+        # What is put as the sum of what went before is not multiplied again.
+        ("K2", "Two extra keys for each of the three tenants, so six extra keys.", "6"),
+        ("K2", "New cylinder locks on five doors, and two extra keys per door (so 10).", "10"),
+        # Of what is there, so many want doing.
+        ("D1", "About the doors to paint: it's 3 that want doing. There's 8 altogether. ", "3"),
+        # What stands in brackets tells no parts.
+        ("F1", "Four fence panels to stain (the wind had them over), and one longer fence panel.", "5"),
+        # Either of two things, each with its own number.
+        ("S1", "Two rooms want resealing, a bath in one and a shower tray in the other.", "2"),
+        # What the one and the other have.
+        ("W1", "One flat has four sashes and the other three. A window lock on every sash please.", "7"),
+        ("E6", "The extractor fans in the loo and the utility are dead. What would it be to swap the pair?", "2"),
         # What is sold by the pair, and singly.
         ("U1", "Could you clean two two-seat sofas and a pair of armchairs?", "3"),
         # Which kind a thing is, where somebody lives and how old they are is no number of it.

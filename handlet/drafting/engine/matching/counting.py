@@ -11,16 +11,27 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Decimal
+from itertools import pairwise
 
 from handlet.drafting.engine.matching.candidate import Candidate
-from handlet.drafting.engine.matching.items import ACT_OF
+from handlet.drafting.engine.matching.items import ACT_OF, Item
 from handlet.drafting.engine.matching.lexicon import stem, terms_of
-from handlet.drafting.engine.matching.numbers import DEFINITE, LEFT_OUT, NUMBERED, ONE, ORDINALS, Numbers, Said
+from handlet.drafting.engine.matching.numbers import (
+    DEFINITE,
+    LABELLED,
+    LEFT_OUT,
+    NUMBERED,
+    ONE,
+    ORDINALS,
+    Numbers,
+    Said,
+)
 from handlet.drafting.engine.matching.sizes import Measured, unit_of
 from handlet.drafting.engine.matching.things import (
     BY_BEDS,
     PIECES,
     counted_apart,
+    either_of,
     is_a_service,
     is_by_room,
     is_told_of_all,
@@ -82,6 +93,7 @@ _TELLS_PARTS = re.compile(
     r":|\(|\bof (?:which|them|these|those)\b|\bincluding\b|\bboth\b|\bone of\b|\bthe other\b|\b(?:that|which|who)\b|[–-]\s|\b(?:is|are)\b",
     re.I,
 )
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _ROOM = r"(?:living[- ]?room|dining[- ]?room|sitting[- ]?room|front[- ]?room|back[- ]?room|box[- ]?room|spare[- ]?room|play[- ]?room|utility(?: room)?|lounge|kitchen|study|hall(?:way)?|landing|bed[- ]?room|master|snug|conservatory|nursery|office|bath[- ]?room|en[- ]?suite|cloakroom|toilet|loo|garage|shed|loft|porch|diner|cellar|basement|attic)"
 _SIDE = r"(?:front|back|side|rear|porch|patio|garage|cellar|conservatory|utility|kitchen|main|inner|outer)"
 _JOIN = r"(?:\s*(?:,|&|\+|\band\b|\bn\b|\bplus\b|\bthen\b|\ban\b)+\s*)"
@@ -89,6 +101,8 @@ _DET = r"(?:in |on |for |at )?(?:the |my |our |your |a |one (?:in |on )?(?:the )
 _MANY_OF = (
     r"(?:(?:both|all|two|three|four|five|six|[2-9]|all (?:three|four|five|six|[3-9])) (?:the |of the )?(?:\w+ )?)?"
 )
+# “In both bathrooms and in the ensuite”.
+_BOTH_ROOMS_AND = re.compile(rf"both (?:of )?(?:the |my |our )?{_ROOM}s(?:{_JOIN}{_DET}{_ROOM}s?\b)+", re.I)
 _ONE_ROOM = re.compile(rf"(?P<many>{_MANY_OF})(?:\b(?P<of>\w+) )?\b(?P<room>{_ROOM})(?P<s>s?)\b", re.I)
 _SIDES = re.compile(rf"\b{_SIDE}(?: door| window)?(?:{_JOIN}{_DET}{_SIDE}(?: doors?| windows?)?)+\b(?! (?:garden|lawn|hedge|of|wall|room|bedroom|rooms))", re.I)  # fmt: skip
 _DOORS = frozenset(stem(word) for word in ("door", "lock", "cylinder", "latch", "mortice", "deadlock", "barrel"))
@@ -115,10 +129,12 @@ _A_FEW = re.compile(r"\b(?:some|a few|few|several|a number of|loads of|lots of|v
 _A_NUMBER = re.compile(r"\b(?:[2-9]|[1-9]\d|two|three|four|five|six|seven|eight|nine|ten|dozen)\b", re.I)
 # “A small board with two breakers”: what it has in it.
 _WITH = re.compile(r"\b(?:with|w/)\s*(?:about |just |only )?$", re.I)
+# “The massive one with two ovens.”
+_ONE_WITH = re.compile(r"\bone with\s*$", re.I)
 _LED_BY_SEVERAL = re.compile(r"[a-z]{2,}[^su\W]s\b")
 _ONE_SIDE = re.compile(r"\b(?:per|each|one|a) (?:side|elevation|face)\b", re.I)
 _BOTH_SIDES = re.compile(r"\bboth (?:the )?(?:sides?|faces|elevations)\b|\b(?:two|2) sides\b|\b(?:each|either) side\b|\bfront (?:and|&|n|\+) (?:the )?back\b(?! (?:door|garden|lawn))", re.I)  # fmt: skip
-_BOTH_OF_IT = re.compile(r"\b(?:them|these|those|do|ease|fix|sort|swap|change|need|needs|want) both\b|\bboth (?:of (?:them|these|those)|need|want|are|have|[a-z]{3,}ing)\b", re.I)  # fmt: skip
+_BOTH_OF_IT = re.compile(r"\b(?:them|these|those|do|ease|fix|sort|swap|change|need|needs|want) (?:both|the pair)\b(?! (?:sides|ends|of \w+s))|\bboth (?:of (?:them|these|those)|need|want|are|have|[a-z]{3,}ing)\b", re.I)  # fmt: skip
 
 
 # One of it is charged, and more may be meant.
@@ -152,7 +168,7 @@ class Counting:
 
     def _fit(self, one: Said, c: Candidate) -> tuple[float, ...]:
         things = things_of(c.item)
-        if BY_BEDS.search(c.item.row.name) and one.head not in _HOMES:
+        if BY_BEDS.search(c.item.row.name) and one.head not in _HOMES | (things - _ROOM_HEADS - _NO_NUMBER_OF):
             return NO_FIT
         if self._follows_another(c) or one.head in counted_apart(c.item) or one.words & counted_apart(c.item):
             return NO_FIT
@@ -160,7 +176,12 @@ class Counting:
             return NO_FIT
         if is_by_room(c.item) and one.head in _ROOM_HEADS:
             return 4, len(one.words & c.item.words), -_far(one, c)
-        if one.head in things or (self.numbers.language != "en" and one.words & things):
+        either = _is_either(c.item)
+        if (
+            one.head in things
+            or (one.words & things and (self.numbers.language != "en" or either))
+            or (either and one.head in c.item.words)
+        ):
             kind = 4
         elif one.head in _NO_NUMBER_OF:
             return NO_FIT
@@ -174,7 +195,7 @@ class Counting:
             kind = 1
         else:
             return NO_FIT
-        if kind < 4 and (one.article or _WITH.search(one.lead)):
+        if (kind < 4 and (one.article or _WITH.search(one.lead))) or _ONE_WITH.search(one.lead):
             return NO_FIT
         return kind, len(one.words & c.item.words), -_far(one, c)
 
@@ -202,7 +223,9 @@ class Counting:
         )  # fmt: skip
         if before and (max(before)[0] > foreign or _is_total(one)):
             return max(before)[2]
-        return min(behind)[2] if behind and not before and not _is_total(one) else ""
+        # “The other three” are of what was counted before.
+        told_before = _is_total(one) or _OTHERS.search(one.lead)
+        return min(behind)[2] if behind and not before and not told_before else ""
 
     def _of_others(self, one: Said) -> bool:
         """“The radiators are cold, there are 13 of them”: of what no line is for."""
@@ -297,7 +320,7 @@ class Counting:
         ]
         said = self._shared_out(c, said)
         figures = [one for one in said if not one.article]
-        if figures and len(c.item.head) > 1 and re.search(r"\bor\b|/", c.item.row.name):
+        if figures and _is_either(c.item):
             said = self._with_the_other_kind(c, said, figures)
         if figures and is_by_room(c.item) and all(one.head in _ROOM_HEADS for one in figures):
             near = {s.sentence for s in [c.segment, *c.places]}
@@ -370,7 +393,13 @@ class Counting:
         first = (figures or left_out)[0]
         if not figures:
             return Count(ONE, told=False, sure=False, several=True), first
-        total = next((one for one in reversed(figures) if _is_total(one)), None)
+        total = next((one for one in reversed(figures) if _is_total(one, further=one is not figures[0])), None)
+        if total is not None and _THERE.search(total.lead):
+            # “It’s four that want doing, there’s five altogether.”
+            wanted = [one for one in figures if _TO_BE_DONE.match(one.tail) and (one.value or 0) < (total.value or 0)]
+            figures, total = (wanted, None) if wanted else (figures, total)
+            first = figures[0]
+            said = [one for one in said if one.article or one in figures or one in left_out]
         if total is not None and (total is not figures[0] or len(figures) == 1 or _TOTAL_BEHIND.match(total.tail)):
             return Count(self._beyond_what_comes(c, total.value or ONE), told=True), total
         if left_out and left_out[0].value and first.value and first.value > left_out[0].value:
@@ -454,7 +483,7 @@ class Counting:
             return False
         one_list = bool(re.search(r"\b(?:and|an|plus|then|also|another|n)\b|[&+,;\n]", between))
         if b.article or a.article:
-            return a.sentence == b.sentence and bool(re.search(r"(?:\band|\bplus|&|\+|,|\bn)\s*(?:the |my |our )?(?:\w+ )?$", between, re.I)) and not _RELATIVE.search(between)  # fmt: skip
+            return a.sentence == b.sentence and bool(re.search(r"(?:\band|\bplus|&|\+|,|\bn)\s*(?:the |my |our )?(?:\w+ )?$", between, re.I)) and not _RELATIVE.search(_behind_the_place(between, a))  # fmt: skip
         if (
             _tells_parts(between, b)
             and (a.value or 0) >= (b.value or 0)
@@ -539,7 +568,7 @@ class Counting:
         counted = {one.head for one in said}
         more = [
             replace(o, article=True)
-            for o in self.numbers.nouns(c.item.head)
+            for o in self.numbers.nouns(c.item.head | either_of(c.item))
             if o.value == 1 and not o.words & counted and any(o.sentence == one.sentence and o.message == one.message and one.end < o.start for one in figures)
             and re.search(r"(?:\band|\bplus|&|\+|,|\bn)\s*(?:the |my |our )?(?:\w+ )?$", o.lead, re.I)
         ]  # fmt: skip
@@ -588,6 +617,7 @@ class Counting:
             one.value
             for one in self.numbers.all
             if not one.article and (one.message, one.start) not in self.owner and one.head not in _NO_NUMBER_OF and not one.words & apart
+            and not _WITH.search(one.lead)
             and (one.message, one.start) in self.numbers.counts
             and one.sentence in sentences and not self._is_refused(one) and one.value is not None and one.value > 1
         }  # fmt: skip
@@ -601,14 +631,15 @@ class Counting:
         if (
             len(between) > CLOSE
             or not re.search(r"\band\b|\bplus\b|[&+,\n]|\bn\b|\b\d\)", between, re.I)
-            or _RELATIVE.search(between)
+            or _RELATIVE.search(_AND_SO_IS.sub("and", between))
         ):
             return False
         if b.article and (
             b.bare or a.article or ORDINALS.search(b.lead + self.numbers.texts[b.message][b.start : b.end])
         ):
             return a.article or bool(re.search(r"\bone\b", a.lead)) or b.words != a.words
-        return len(c.item.head) > 1 and bool(a.words and b.words) and a.words & c.item.head != b.words & c.item.head and bool(b.words & c.item.head)  # fmt: skip
+        kinds = c.item.head | either_of(c.item)
+        return len(kinds) > 1 and bool(a.words & kinds and b.words & kinds) and a.words & kinds != b.words & kinds
 
     def _places(self, c: Candidate, named: Sequence[Said]) -> int:
         """In how many places it is wanted that are named in a row: rooms, doors, numbered flats."""
@@ -617,9 +648,8 @@ class Counting:
             return 1
         sentences = {one.sentence for one in named} | {s.sentence for s in [c.segment, *c.places]}
         told = self.numbers.wanted.told_in(sentences)
-        labels = NUMBERED.search(told)
-        if labels is not None:
-            return _so_many(labels.group("list"))
+        if labels := labelled(told):
+            return labels
         if is_by_room(c.item):
             return rooms_in(told)
         if _DOORS & (c.item.words | {w for one in named for w in one.words}) and not re.search(
@@ -634,6 +664,8 @@ class Counting:
     def _each(self, c: Candidate, found: tuple[Count, Said | None]) -> Count:
         """Times what “each” and “every” speak of: one in each of three bedrooms, two on every window."""
         count, said = found
+        if said is not None and not said.named and _is_total(said):
+            return count
         sentences = {said.sentence} if said is not None else {c.segment.sentence}
         told = self.numbers.wanted.told_in(sentences)
         if (
@@ -674,7 +706,9 @@ class Counting:
                     and not is_a_service(c.item)
                     and _IN_BOTH.match(said.tail)
                 ):
-                    return Count(count.value * 2, told=True, sure=count.sure)
+                    rooms = _BOTH_ROOMS_AND.match(told, each.start())
+                    times = Decimal(rooms_in(rooms.group())) if rooms is not None else Decimal(2)
+                    return Count(count.value * times, told=True, sure=count.sure)
                 continue
             base = self._number_of(folded, things, said)
             if base is None:
@@ -696,11 +730,16 @@ class Counting:
         """How many there are of what “each” speaks of; None where nobody said."""
         same = [o for o in self.numbers.all if o.head and not o.article and (o.head in words or o.words & words) and o.head not in things]  # fmt: skip
         if same:
+            # “One has three pots and the other four.”
+            others = [
+                one
+                for before, one in pairwise(self.numbers.all)
+                if before in same and _ONE_HAS.search(before.lead) and one.bare and _OTHERS.search(one.lead)
+            ]
             kept, _ = self._kept(same)
-            return sum((o.value or ONE for o in kept), Decimal(0))
-        labels = NUMBERED.search(self.numbers.wanted.words)
-        if labels is not None:
-            return Decimal(_so_many(labels.group("list")))
+            return sum((o.value or ONE for o in [*kept, *others]), Decimal(0))
+        if labels := labelled(self.numbers.wanted.words):
+            return Decimal(labels)
         free = {
             o.value
             for o in self.numbers.all
@@ -726,7 +765,17 @@ _FACES = frozenset((stem("side"), stem("face"), stem("slope"), stem("elevation")
 _HOMES = frozenset((stem("flat"), stem("house"), stem("people")))
 _IN_A_PLACE = re.compile(r"\b(?:in|on|at|by|under|into|inside|from|near|behind|above|below|over|next to|beside|round|around|through|opposite)\s+(?:the |my |our |your |an? |each |both )?(?:\w+ )?$", re.I)  # fmt: skip
 _TELLS_OF_SOME = re.compile(r"\s*(?:of (?:them|these|those|which|em) )?(?:are|is|have|has|need|needs|want|wants|look|been|broken|cracked|gone|dead|come|comes)\b", re.I)  # fmt: skip
+_TO_BE_DONE = re.compile(r"\s*(?:of (?:them|these|those) )?(?:that |which )?(?:want|need)s?\b", re.I)
+_ONE_HAS = re.compile(r"\bone (?:\w+ ){0,3}(?:has|have|got|with)\s*$", re.I)
+_AND_SO_IS = re.compile(r"\band so (?:is|are|does|do|has|have)\b", re.I)
 _RELATIVE = re.compile(r"\b(?:that|which|who|is|are|was|has|have|because|so|but|when|where|with|for|to)\b", re.I)
+
+
+def _behind_the_place(between: str, one: Said) -> str:
+    """The words behind a number without the place where it is wanted: “a pendant over the table and four wall lights”."""
+    if not one.place or one.place not in between.lower():
+        return between
+    return between[between.lower().index(one.place) + len(one.place) :]
 
 
 def _spoken_of(each: re.Match[str]) -> set[str]:
@@ -735,16 +784,21 @@ def _spoken_of(each: re.Match[str]) -> set[str]:
     return {term.word for word in words for term in terms_of(word)} | {stem(singular(word.lower())) for word in words}
 
 
-def _is_total(one: Said) -> bool:
-    """“Seven in all”, “so that’s seven”, “so 30 things”."""
+def _is_total(one: Said, *, further: bool = False) -> bool:
+    """“Seven in all”, “so that’s seven”, “so 30 things”. further: another number of the same thing was told before it."""
     if _TOTAL_BEHIND.match(one.tail):
         return True
     before = _TOTAL_BEFORE.search(one.lead)
-    return before is not None and (one.bare or one.head in PIECES or before.group().strip().lower() != "so")
+    return before is not None and (one.bare or further or one.head in PIECES or before.group().strip().lower() != "so")
 
 
 def _tells_parts(between: str, one: Said) -> bool:
-    return bool(_TELLS_PARTS.search(between) or _OTHERS.search(one.lead))
+    return bool(_TELLS_PARTS.search(_IN_BRACKETS.sub("", between)) or _OTHERS.search(one.lead))
+
+
+def _is_either(item: Item) -> bool:
+    """An item for either of two things: “reseal bath or shower”."""
+    return len(item.head | either_of(item)) > 1 and bool(re.search(r"\bor\b|/", item.row.name))
 
 
 def rooms_in(told: str) -> int:
@@ -773,12 +827,22 @@ def rooms_in(told: str) -> int:
     return sum(most.values())
 
 
-def _so_many(listed: str) -> int:
-    """“2, 5, 7 and 9” are four, “1 to 6” six."""
-    through = re.fullmatch(r"(\d+)\s*(?:to|-|–)\s*(\d+)", listed.strip(), re.I)
-    if through is not None:
-        return max(1, int(through.group(2)) - int(through.group(1)) + 1)
-    return len(re.findall(r"\d+|\b[A-H]\b", listed))
+def labelled(told: str) -> int:
+    """How many flats, plots or rooms are named by their numbers in lists: “2, 5, 7 and 9” are four, “1 to 6” six, “flat 4 and flats 6
+    and 9” three. Nought where there is no list."""
+    lists = [found.group("list") or found.group("row") for found in NUMBERED.finditer(told)]
+    if not lists:
+        return 0
+    labels = {found.group("label").upper() for found in LABELLED.finditer(told)}
+    through = 0
+    for listed in lists:
+        ends = re.fullmatch(r"(\d+)\s*(?:to|-|–)\s*(\d+)", listed.strip(), re.I)
+        if ends is not None:
+            labels -= set(ends.groups())
+            through += max(1, int(ends.group(2)) - int(ends.group(1)) + 1)
+        else:
+            labels |= {label.upper() for label in re.findall(r"\d+|\b[A-H]\b", listed)}
+    return through + len(labels)
 
 
 def _number_word(word: str) -> Decimal:

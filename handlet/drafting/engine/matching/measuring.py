@@ -48,7 +48,7 @@ _ONE_WALL = re.compile(
     r"\b(?:one|1|a|single|feature|just the|end|back|party|chimney|gable)\s+(?:\w+ )?wall\b|\bwall\b(?!s)", re.I
 )
 _SMALL_ONE = re.compile(r"\bthe (small|big|larg)(?:g?er|est|gest|e|est)? (?:one|room|bedroom)\b", re.I)
-_TOTAL = re.compile(r"\s*(?:in total|in all|altogether|all in all|total|all together|overall)\b", re.I)
+_TOTAL = re.compile(r"\s*(?:of \w+ )?(?:in total|in all|altogether|all in all|total|all together|overall)\b", re.I)
 _COMES_TO = re.compile(
     r"(?:=|\b(?:so|makes|making|totall?ing|total of|comes to|which is))\s*(?:about |roughly )?$", re.I
 )

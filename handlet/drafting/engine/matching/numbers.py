@@ -113,9 +113,14 @@ LEFT_OUT = re.compile(
     re.I,
 )
 DEFINITE = re.compile(r"\b(?:the|those|these|all|both|them|my|our|said|same)\s*$", re.I)
+_LABEL = r"(?:\d{1,3}|[A-H])\b(?! ?(?:m|mm|cm|ft|x|by|bed\w*|metres?)\b)"
+# Flats, plots and the like that are named by a list of their numbers, and one that is named by its own.
 NUMBERED = re.compile(
-    r"\b(?:flats|plots|units|rooms|houses|numbers|nos\.?|apartments|bays)\s+(?P<list>(?:\d{1,3}|[A-H])(?:\s*(?:,|and|&|to|-|–)+\s*(?:\d{1,3}|[A-H])\b)+)", re.I
-)  # fmt: skip
+    rf"\b(?:(?:flats|plots|units|rooms|houses|numbers|nos\.?|apartments|bays)\s+(?P<list>{_LABEL}(?:\s*(?:,|and|&|to|-|–)+\s*{_LABEL})+)"
+    rf"|(?:plots?|flats|units)\s+(?P<row>\d{{1,3}}(?:\s*(?:,|and|&|to|-|–|\s)\s*{_LABEL})+))",
+    re.I,
+)
+LABELLED = re.compile(rf"\b(?:flat|plot|unit|apartment|bay|room)\s+(?P<label>{_LABEL})", re.I)
 _ITEM_OF_A_LIST = re.compile(r"(?:(?<=^)|(?<=\s)|(?<=\())(?:\d{1,2}|[a-h])\)(?=\s)|^\s*\d{1,2}\.(?=\s)", re.M)
 _FIRST_OF_A_LIST = re.compile(r"(?<!\w)1\. .*(?<!\w)2\. ", re.S)
 _POINT_OF_A_LIST = re.compile(r"(?<!\w)\d{1,2}\.(?=\s)")
@@ -143,7 +148,7 @@ class Numbers:
         self.measures = [one for one in sizes.all if one.bound.role != "count"]
         self.taken = [*sizes.taken, *((one.message, one.start, one.end) for one in self.measures)]
         for message, text in self.texts.items():
-            self.taken += [(message, *found.span("list")) for found in NUMBERED.finditer(text)]
+            self.taken += [(message, *found.span(found.lastgroup or 0)) for found in NUMBERED.finditer(text)]
             self.taken += [(message, *found.span()) for found in _ADDRESS.finditer(text)]
             self.taken += [(message, *found.span()) for found in _ITEM_OF_A_LIST.finditer(text)]
             if _FIRST_OF_A_LIST.search(text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from handlet.drafting.engine.matching.items import ACT_OF, UNSAID, Item
+from handlet.drafting.engine.matching.items import ACT_OF, SIZES, UNSAID, Item
 from handlet.drafting.engine.matching.lexicon import stem, terms_of
 from handlet.drafting.engine.matching.sizes import unit_of
 from handlet.quoting.rules import Band, Included
@@ -23,6 +23,13 @@ def nouns_of(item: Item) -> frozenset[str]:
     return frozenset(term.word for term in terms_of(words) if term.word not in UNSAID)
 
 
+def either_of(item: Item) -> frozenset[str]:
+    """The two things of an item that is for either: “reseal bath or shower tray”."""
+    found = _EITHER.search(item.row.name.split(",")[0])
+    words = {term.word for side in found.groups() for term in terms_of(side)} if found is not None else set()
+    return frozenset(words & item.words) - ACT_OF.keys() - UNSAID - SIZES
+
+
 def things_of(item: Item) -> frozenset[str]:
     """What one counts to know how many of an item: the thing itself, what it is charged by."""
     made = item.head | nouns_of(item)
@@ -31,6 +38,7 @@ def things_of(item: Item) -> frozenset[str]:
     return made - ACT_OF.keys() if made - ACT_OF.keys() else made
 
 
+_EITHER = re.compile(r"\b([a-z-]+) or (?:[a-z-]+ )?([a-z-]+)$", re.I)
 PIECES = frozenset(stem(word) for word in ("piece", "item", "thing", "bit", "appliance"))
 
 
