@@ -206,6 +206,13 @@ WAITS = replace(
 
 DOUBTED = replace(CONVERSATION, days=[conversation.Day(NOW.date(), [replace(MESSAGES[2], doubted=True)])])
 
+ELSEWHERE = replace(
+    CONVERSATION,
+    draft=None,
+    told="This draft has been sent already, by Ben Rowan.",
+    left="Hi Priya,\n\nI can come on Thursday and look at the tap.\n\nAsha",
+)
+
 STALE = replace(
     CONVERSATION,
     draft=replace(
@@ -369,6 +376,7 @@ SCREENS: dict[str, Screen] = {
     "compose": ("owner/compose.html", lambda: {"form": ComposeForm()}),
     "conversation": ("owner/conversation.html", lambda: {"page": CONVERSATION}),
     "conversation-quote-waits": ("owner/conversation.html", lambda: {"page": WAITS}),
+    "conversation-elsewhere": ("owner/conversation.html", lambda: {"page": ELSEWHERE}),
     "conversation-stale": ("owner/conversation.html", lambda: {"page": STALE}),
     "conversation-doubted": ("owner/conversation.html", lambda: {"page": DOUBTED}),
     "conversation-sending": ("owner/conversation.html", lambda: {"page": SENDING}),
