@@ -821,3 +821,38 @@ def test_what_a_rule_or_another_sentence_tells_is_no_open_choice(said: str, line
     matches, near = match(asked, read_enquiry(asked))
     assert {one.item.code: f"{one.quantity.normalize():f}" for one in matches} == lines
     assert not near
+
+
+BATHS = """
+A1|Supply and fit bath|Standard white|each|400
+A2|Fit customer's own bath|Bath supplied by customer|each|250
+A3|Remove and dispose of old bath||each|40
+E1|Additional double socket|New position|each|90
+E2|Change single socket to double|Existing position|each|45
+C1|Carpet clean|Hot water extraction|room|30
+F1|Fell tree|Up to 5 m|each|90
+X1|Day rate|One fitter, materials extra|day|200
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "lines"),
+    [
+        # What they keep or tip themselves is not taken away for money.
+        ("A new bath please, you supply it. The old bath can go in the front garden, we're doing a tip run. LS6 2AB", {"A1": "1"}),
+        ("A new bath please, you supply it, and take the old bath away with you. LS6 2AB", {"A1": "1", "A3": "1"}),
+        # Who brings it.
+        ("The bath is cracked. I've not bought a new one so bring one and fit it. LS6 2AB", {"A1": "1"}),
+        ("The bath has had it. We had one delivered, it only wants fitting. LS6 2AB", {"A2": "1"}),
+        # What is there by the name of the job is not the old one that goes.
+        ("Two more double sockets in the loft room, and the single by the bed turned into a double. LS6 2AB", {"E1": "2", "E2": "1"}),
+        # In other hands.
+        ("My own bath to be fitted. The carpets are booked with another firm. LS6 2AB", {"A2": "1"}),
+        # What follows what they would rather not have.
+        ("Rather than price each little thing could we simply have you for two days? LS6 2AB", {"X1": "2"}),
+        # An everyday word is no slip of the list's.
+        ("The fella next door has my own bath in his shed. How much to fit it? LS6 2AB", {"A2": "1"}),
+    ],
+)  # fmt: skip
+def test_who_brings_keeps_or_does_it_is_read(said: str, lines: dict[str, str]) -> None:
+    assert another(BATHS, said) == lines

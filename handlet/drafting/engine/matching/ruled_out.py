@@ -93,6 +93,9 @@ _GIVEN_UP_LATER = re.compile(
     re.I,
 )
 _DONE_BEFORE = re.compile(rf"^\W*(?:have |['’]ve )?(?:had|got) {_HOW}{_DONE}\b[^?]*\b(?:{_WHEN}|by (?:my|the|a|our|another)|already)\b", re.I)  # fmt: skip
+# “The carpets are booked with somebody else”: cut at “with”.
+_BOOKED_WITH = re.compile(rf"\b(?:is|are|['’]s|['’]re|been) {_HOW}(?:booked|arranged|ordered|lined up)(?: in)? (?:with|through)\W*$", re.I)  # fmt: skip
+_ANOTHER = re.compile(rf"^\W*(?:{_WHO}|someone|somebody|another|a different|other)\b", re.I)
 _CORRECTS = re.compile(
     r"^\W*(?:(?:oh|and|but|hi|hello|hiya|sorry|wait|hang on|no|ah|ps|can you|please|pls)\W+)*(?:actually|on second thoughts?|scrap|forget|cancel|scratch|(?:i|we)(?:['’]?ve| have)? changed (?:my|our) minds?|sorry|wait|no)\b",
     re.I,
@@ -120,6 +123,8 @@ def _is_wanted_still(sentence: str) -> bool:
 def takes_back(piece: str, between: str) -> bool:
     """Whether a piece rules out what the one before it named. between: the words that part the two."""
     if _NOT_THAT.search(piece) or _OTHERS_DO_IT.search(piece) or _GIVEN_UP_LATER.search(piece):
+        return True
+    if _BOOKED_WITH.search(between) and _ANOTHER.match(piece):
         return True
     return bool(_MINE.search(between) and _DONE_BEFORE.match(piece))
 

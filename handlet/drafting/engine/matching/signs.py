@@ -39,7 +39,7 @@ _TROUBLE = r"leak|blocked|broken|problem|issue|quote|dripping|hole|crack|loose|s
 HAS_IT = re.compile(
     rf"\b(?:i|we|she|he|they)(?:['’]?ve| have|v)? ?(?:already |just |also )?(?:bought|got|have|purchased|ordered|picked up|sourced)\b(?! (?:an?|some|the|\d+|two|three|four|five|six)? ?(?:\w+ )?(?:{_TROUBLE}))"
     rf"|(?:^|[,.!?\n] ?|\b(?:hi|hiya|hello|hey|and|but|as|morning|evening) )got (?:a|an|the|my|me|our|some|all|one|two|three|\d+) (?!(?:\w+ )?(?:{_TROUBLE}))"
-    r"|\b(?:got|have|bought|had) (?:it|them|one|those|these|['’]?em)\b(?! (?:done|fixed|sorted|fitted|serviced|looked|checked|in\b|on\b|for\b))|\bgot spares?\b"
+    r"|\b(?:got|have|bought|(?<=i )had|(?<=we )had) (?:it|them|one|those|these|['’]?em)\b(?! (?:done|fixed|sorted|fitted|serviced|looked|checked|in\b|on\b|for\b))|\bgot spares?\b"
     r"|\balready (?:bought|got|have|purchased|here|own|ordered|delivered)\b|\b(?:our|my|me|your|their|his|her|customers?['’]?) own\b|\bmyself from\b"
     r"|\b(?:off|from) (?:amazon|ebay|b ?(?:&|and|n) ?q|screwfix|wickes|ikea|toolstation|homebase|argos|victorian plumbing|facebook|marketplace|wayfair|john lewis|currys|ao|dunelm|the range|topps(?: tiles)?|howdens|magnet)\b"
     r"|\b(?:i|we|ill|i['’]ll|we['’]ll)(?: will| can| would)? (?:supply|provide|get|buy|bring|sort) (?:the|it|them|my|our|all)\b|\b(?:bought|purchased|delivered|ordered) (?:from|off|at|already|online|myself|ourselves)\b"
@@ -53,7 +53,7 @@ HAS_IT = re.compile(
 WANTS_IT = re.compile(
     r"\bsuppl(?:y|ied|ying)(?: it| them| one)? (?:and|&|\+|n|then) ?(?:fit|install|lay|hang|fix|put)|\bsuppl(?:y|ied)/fit|\b(?:can|could|would|will|do|if) (?:you|u|yous) (?:guys )?(?:also |please )?(?:supply|provide|get|source|bring|sort (?:the|a|one))\b"
     r"|\b(?:you|u|yous|yourselves) (?:to |can |could |would |['’]?d |will )?(?:supply|provide|get it|get one|bring|sort (?:it|one) out|choose)\b|\bsupplied by (?:you|u|yourselves)\b|\b(?:from|by) you\b|\b(?:one|ones|tiles|paint|it|all) of yours\b|\byours (?:please|pls)\b|\bus(?:e|ing) your (?:own )?(?:paint|tiles|parts|materials)\b"
-    r"|\b(?:including|inc|incl|with|plus) (?:the |all |your )?(?:parts?|materials?|supply|tap|unit|paint)\b|\b(?:parts?|materials?|everything|tap) (?:included|inc|incl)\b|\bnew one supplied\b|\bsupplied (?:and|&|n) (?:fitted|installed|laid|hung)\b|\b(?:haven['’]?t|have not|not) (?:got|bought|chosen|ordered) (?:one|any|it|them|anything)\b|\bdon['’]?t have (?:one|any|it|them)\b",
+    r"|\b(?:including|inc|incl|with|plus) (?:the |all |your )?(?:parts?|materials?|supply|tap|unit|paint)\b|\b(?:parts?|materials?|everything|tap) (?:included|inc|incl)\b|\bnew one supplied\b|\bsupplied (?:and|&|n) (?:fitted|installed|laid|hung)\b|\b(?:haven['’]?t|have not|not) (?:got|bought|chosen|ordered) (?:one|any|it|them|anything|(?:an?|the|our|my) (?:new|replacement|other)\b)\b|\b(?:so|please|pls|and|just|then|to) bring (?:an?|one|some|two|three|\d+) |\bdon['’]?t have (?:one|any|it|them)\b",
     re.I,
 )
 
@@ -333,6 +333,8 @@ _TO_GO = re.compile(
 _HAD_IT = re.compile(
     r"\s*(?:\w+ ){0,5}?(?:had it|knackered|shot|perished|past it|buggered|rotted|in ribbons|done for)\b", re.I
 )
+# “Change single socket to double” names what is there by right.
+_CHANGES = re.compile(r"\b(?:change|convert|swap|upgrade|replace)\b.*\b(?:to|for|into|with|by)\b", re.I)
 _AILING = re.compile(
     r"\b(?:won['’]?t|not|isn['’]?t|stopped|keeps?|kept|losing|lost|showing|noisy|banging|gurgling|cold|dead|broken|cracked|gone|leaks?|leaking|dripping|"
     r"tripping|trips|stuck|stiff|loose|slipped|damaged|rotten|snapped|blocked|slow|smells?|fault\w*|error|problem|issue|playing up|packed up|knackered)\b",
@@ -408,7 +410,7 @@ def _beside_kin(item: Item, around: Around, prices: PriceItems) -> Signs:
         best_other = max(best_other, theirs - ours)
         mine_alone = [t for one in around.sentence for t in one.terms if t.word in own - its] if ours > 0 else []
         if mine_alone and theirs > 0:
-            old = old or all(_is_old(t, around.source) for t in mine_alone)
+            old = old or (not _CHANGES.search(item.row.name) and all(_is_old(t, around.source) for t in mine_alone))
         elif mine_alone and instead:
             old = old or all(_HAD_IT.match(around.source[t.end : t.end + 40]) for t in mine_alone)
         gap = sum(prices.idf.get(word, 0.0) for word in (its - own) & around.everywhere)

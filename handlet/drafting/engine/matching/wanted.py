@@ -37,6 +37,12 @@ _REFUSED = re.compile(
     r"|\b(?:i|we)(?:['’]ll| will| can) (?:do|sort|handle|take care of|remove|get rid of|paint)\b[^?]*$|\bhad (?:the|our|my|it|a|them)\b[^.?]*\b(?:done|sorted|fixed|serviced|replaced|looked at)\b",
     re.I,
 )
+# “The old one can go in the yard, I’m doing a tip run”: nobody is asked to take it away.
+_KEPT = re.compile(
+    r"\b(?:can|could|will|may|to) (?:just |all )?(?:go|stay|be (?:left|put|stacked|chucked)) (?:in|on|by|beside|out|outside|behind|round|down) (?:in |on |by )?(?:(?:the|my|our|a) )?(?!(?:van|truck|lorry)\b)(?:yard|garden|drive|skip|shed|garage|bin|front|back|side|patio|porch|pavement|kerb|alley|carport|trailer|dumpy)"
+    r"|\b(?:tip|dump) run\b|\b(?:i|we)(?:['’]?ll| will|['’]?m| am|['’]?re| can)? (?:\w+ ){0,2}(?:to the (?:tip|dump))\b",
+    re.I,
+)
 # From here on it is told what is not wanted: “just trim, leave the bits”.
 _REFUSES = re.compile(
     r"(?<=\w )(?=(?:leave|leaving) (?:the|my|our|all|it|them|that)\b|no need\b|not the\b|not my\b|apart from\b|except\b|don['’]?t (?:worry|bother|need|touch|want)\b|do not (?:need|want|touch)\b|no \w+ (?:needed|wanted|required)\b)",
@@ -248,6 +254,8 @@ def _segments(
                 away = next((one for one in removals if first <= one.start() + start < last), None)
                 if away and _SWAPPED.search(words, away.start()) and not _AWAY.search(words):
                     away = None
+                if "remove" in acts | ({"remove"} if away else set()) and _KEPT.search(words):
+                    refused = True
                 if away and not refused and not any(term.word in _REMOVAL for term in here):
                     here = [*here, *(Term(word, start + away.start(), start + away.end()) for word in _REMOVAL)]
                     acts |= {"remove"}
@@ -302,6 +310,11 @@ def _corrected(found: Sequence[Segment], vocabulary: frozenset[str]) -> list[Seg
     ]
 
 
+# “Rather than price each one could I simply have one of you for two days”: what is wanted follows what is not.
+_RATHER = re.compile(r"^\W*(?:(?:so|but|and|maybe|perhaps) )*(?:rather than|instead of)\b", re.I)
+_WISH = re.compile(r"\b(?:could|can|would|may|shall) (?:i|we|you|u)\b|\b(?:i|we)['’ ]?(?:d|would|want|need)\b", re.I)
+
+
 def _pieces(words: str, offset: int, terms: Sequence[Term]) -> list[tuple[int, int]]:
     """Where a sentence is cut; never within a phrase."""
     cuts = [0]
@@ -311,5 +324,7 @@ def _pieces(words: str, offset: int, terms: Sequence[Term]) -> list[tuple[int, i
             continue
         cuts.append(cut.start() if cut.group().strip() == "(" else cut.end())
     cuts += [refusal.start() for refusal in _REFUSES.finditer(words)]
+    if _RATHER.match(words):
+        cuts += [wish.start() for wish in _WISH.finditer(words)][:1]
     cuts = [*sorted(set(cuts)), len(words)]
     return [(offset + a, offset + b) for a, b in pairwise(cuts) if words[a:b].strip()]
