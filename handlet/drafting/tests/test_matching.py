@@ -856,3 +856,25 @@ X1|Day rate|One fitter, materials extra|day|200
 )  # fmt: skip
 def test_who_brings_keeps_or_does_it_is_read(said: str, lines: dict[str, str]) -> None:
     assert another(BATHS, said) == lines
+
+
+@pytest.mark.parametrize(
+    ("said", "needed"),
+    [
+        ("How much is a garden office? LS6 2AB", True),
+        ("How much is a garden office? Can I attach photos somewhere? LS6 2AB", True),
+        ("How much is a garden office? I've attached four photos of the lawn. LS6 2AB", False),
+        ("How much is a garden office? Photographs of the lawn and the fence behind it are attached. LS6 2AB", False),
+        ("How much is a garden office? I attach two pictures of where it is to stand. LS6 2AB", False),
+    ],
+)
+def test_photos_that_are_told_of_as_sent_are_not_needed(said: str, needed: bool) -> None:
+    asked = enquiry(said)
+    business = replace(
+        asked.business,
+        pricelist=rows_of("Q1|Garden office|Timber, insulated, on screws|each|9000"),
+        pricing_rules=("Garden offices need photos before the price is firm.",),
+    )
+    asked = replace(asked, business=business)
+    matches, _ = match(asked, read_enquiry(asked))
+    assert ("photos" in matches[0].needs) is needed

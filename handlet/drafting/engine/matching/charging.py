@@ -73,10 +73,6 @@ _REMOVAL = re.compile(
     r"|\b(?:has|have|['’]ll have|needs?|wants?|going|got|is|are) to (?:go|come (?:up|off|out))\b|\b(?:dig|dug|break|broken|pull|smash)\w* (?:(?:it|them|that) )?(?:up|out)\b|\bshot of\b|\bbinn(?:ed|ing)\b",
     re.I,
 )
-_PHOTO_WORDS = re.compile(
-    r"\[(?:photo|image|picture|video)s?\b|\b(?:sent|sending|here(?:['’]?s| are| is)) (?:(?:you|over|some|a|few|couple|of|the|two|three|\d+) )*(?:photos?|pics?|pictures?|images?|video)\b|\b(?:photos?|pics?|pictures?|images?) (?:attached|below|enclosed|are attached|sent)\b|\battached (?:a |some |the )?(?:photos?|pics?|pictures?)\b|\bsee (?:the )?(?:photos?|pics?|pictures?)\b",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -763,7 +759,7 @@ def known(fact: str, case: _Case) -> bool:
     """True where the enquiry answers it already."""
     text, sizes = case.said.words, case.sizes
     if fact == "photos":
-        return bool(_PHOTO_WORDS.search(text)) or any(
+        return any(one.kind == "photos" for one in case.reading.circumstances) or any(
             name.lower().rsplit(".", 1)[-1] in ("jpg", "jpeg", "png", "heic", "webp", "gif")
             for name in case.enquiry.attachment_names
         )
