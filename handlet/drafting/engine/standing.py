@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from handlet.drafting.engine.asking import wants_either
 from handlet.drafting.engine.matching import Match
+from handlet.drafting.engine.matching.headcount import parties
 from handlet.drafting.engine.matching.items import understood
 from handlet.drafting.engine.matching.signs import HAS_IT, WANTS_IT
 from handlet.drafting.engine.reach import BEYOND, is_beyond
@@ -109,7 +110,13 @@ def _unread(enquiry: Enquiry, reading: Reading) -> str:
         for found in _NUMBER.finditer(line.text):
             span = Span(number, found.start(), found.end(), found.group())
             labelled = found.group()[0].isdigit() and _LABELLED.search(line.text, max(0, span.start - 12), span.start)
-            if not _meets(span, read) and not labelled and not _NO_AMOUNT.match(line.text[span.end : span.end + 16]):
+            counted = any(one.sure and one.start <= span.start < one.end for one in parties(line.text))
+            if (
+                not _meets(span, read)
+                and not labelled
+                and not counted
+                and not _NO_AMOUNT.match(line.text[span.end : span.end + 16])
+            ):
                 return line.text[span.start : span.end + 12].split("\n")[0].strip()
     return ""
 

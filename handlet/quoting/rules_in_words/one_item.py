@@ -47,13 +47,23 @@ _LIMIT = re.compile(
     re.I,
 )
 
+_GRADED = r"hp|bhp|cc|lph|kva|gb|tb|psi|mph|guests|people|persons|heads|adults|children"
+"""What a price is graded by and no size of ours measures: how strong a machine is, how many people come."""
+
 _COUNT = re.compile(
     rf"\b(?P<lead>up to|over|more than|includes?|first|max(?:imum)?(?: of)?)\s+(?P<a>{NUMBER})\s+(?P<of>[a-z]{{3,}}(?: [a-z]{{3,}})?)",
     re.I,
 )
 
+_GRADE = re.compile(
+    rf"\b(?P<lead>up to|over|under|more than|less than|max(?:imum)?(?: of)?|(?<![\d-] )to)\s+(?P<a>{NUMBER}) ?(?P<of>{_GRADED})\b",
+    re.I,
+)
+
+_GRADES = re.compile(rf"\b(?P<a>\d+(?:\.\d+)?)\s*(?:to|[-–])\s*(?P<b>\d+(?:\.\d+)?) ?(?P<of>{_GRADED})\b", re.I)
+
 _COUNTED_RANGE = re.compile(
-    r"(?<![:.\d])\b(?P<a>\d{1,2})\s*(?:to|[-–])\s*(?P<b>\d{1,2})\s+(?P<of>(?!am\b|pm\b|or\b|and\b|on\b|in\b|working\b)[a-z]{3,})",
+    r"(?<![:.\d])\b(?P<a>\d{1,4})\s*(?:to|[-–])\s*(?P<b>\d{1,4})\s+(?P<of>(?!am\b|pm\b|or\b|and\b|on\b|in\b|working\b)[a-z]{3,})",
     re.I,
 )
 
@@ -158,6 +168,10 @@ def bands_of(words: str) -> Iterator[Band]:
             yield Band(measure, value, None, unit, open_low=lead != "at least")
         else:
             yield Band(measure, None, value, unit)
+    graded = list(_grades(words))
+    yield from graded
+    if graded:
+        return
     for found in _COUNTED_RANGE.finditer(words):
         of = found.group("of").lower()
         if not set(of.split()) & NO_COUNT and not re.fullmatch(rf"(?:{UNIT}|bed.*|wide|high)", of, re.I):
@@ -169,6 +183,18 @@ def bands_of(words: str) -> Iterator[Band]:
             low = lead in ("over", "more than")
             value = number_of(found.group("a"))
             yield Band("count", value if low else None, None if low else value, of=of, open_low=low)
+
+
+def _grades(words: str) -> Iterator[Band]:
+    """“To 20 hp”, “61 to 120 guests”."""
+    ranges = list(_GRADES.finditer(words))
+    for found in ranges:
+        yield Band("count", number_of(found.group("a")), number_of(found.group("b")), of=found.group("of").lower())
+    for found in _GRADE.finditer(words):
+        if _is_taken(found, [one.span() for one in ranges]):
+            continue
+        low, value = found.group("lead").lower() in ("over", "more than"), number_of(found.group("a"))
+        yield Band("count", value if low else None, None if low else value, of=found.group("of").lower(), open_low=low)
 
 
 _BY_HEIGHT = re.compile(

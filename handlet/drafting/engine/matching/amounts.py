@@ -8,6 +8,7 @@ from decimal import ROUND_CEILING, Decimal
 
 from handlet.drafting.engine.matching.candidate import Candidate
 from handlet.drafting.engine.matching.counting import Counting
+from handlet.drafting.engine.matching.headcount import is_by_person
 from handlet.drafting.engine.matching.lexicon import terms_of
 from handlet.drafting.engine.matching.measuring import Amount, Places
 from handlet.drafting.engine.matching.sizes import Measured, Sizes, distance, figure, unit_of
@@ -127,6 +128,7 @@ def _by_the_piece(candidate: Candidate, sizes: Sizes, counting: Counting) -> Dec
     return (sum((one.metres or Decimal(0) for one in mine), Decimal(0)) / step).to_integral_value(ROUND_CEILING)
 
 
+_WEIGHED = {"tonne": "tonne", "ton": "tonne", "kg": "kg", "kilo": "kg", "litre": "l"}
 # Sold by so many: “bulbs, per fifty”.
 _PACKS = {"ten": 10, "dozen": 12, "score": 20, "twenty": 20, "fifty": 50, "hundred": 100, "thousand": 1000}
 _BY_THE_SEAT = re.compile(r"^(?:per )?seats?\.|\b(?:per|each|every|by the) seat\b", re.I)
@@ -150,6 +152,15 @@ def _seats(wanted: Wanted) -> int:
 
 def _count(candidate: Candidate, wanted: Wanted, sizes: Sizes, counting: Counting) -> Amount:
     """So many of what is sold by the piece, the length, the seat, the pair, the fifty or the visit."""
+    if is_by_person(candidate.item):
+        people, sure = sizes.people(candidate.places)
+        if people is not None:
+            return Amount(people, said=True, sure=sure)
+        return Amount(candidate.item.row.min_qty or Decimal(1), "quantity")
+    weight = _WEIGHED.get(candidate.item.unit_word.removesuffix("s"))
+    if weight is not None:
+        told = sizes.weighed(weight, candidate.places)
+        return Amount(told, said=True) if told is not None else Amount(Decimal(1), "quantity")
     pieces = _by_the_piece(candidate, sizes, counting)
     if pieces is not None:
         return Amount(pieces, said=True)
@@ -168,7 +179,22 @@ def _count(candidate: Candidate, wanted: Wanted, sizes: Sizes, counting: Countin
         # “Business cards, 500” are sold by the five hundred.
         return Amount((count.value / packed).to_integral_value(ROUND_CEILING), said=True, sure=count.sure)
     missing = "quantity" if count.several and _is_counted(candidate) else ""
+    if not count.told and _is_piece_of_a_run(candidate) and _ALONG.search(candidate.segment.text):
+        missing = "length"
     return Amount(count.value, missing, said=count.told, sure=count.sure)
+
+
+_PIECE_OF_A_RUN = re.compile(r"\b(?:bays?|panels?|sections?|lengths?)\b", re.I)
+_ALONG = re.compile(
+    r"\b(?:along|down|up|across|round|around|on|for) (?:the |one |my |our |each |both |either |all of |two )?(?:whole |other |back |left |right |far |long |short )*"
+    r"(?:sides?|back|front|rear|garden|boundary|boundaries|edge|perimeter|border|drive|driveway|lane|path|field|plot)\b",
+    re.I,
+)
+
+
+def _is_piece_of_a_run(candidate: Candidate) -> bool:
+    """“New closeboard bay”: of what goes “along one side” nobody knows how many, until its length is told."""
+    return bool(_PIECE_OF_A_RUN.search(f"{candidate.item.row.name}. {candidate.item.row.description}"))
 
 
 _PAIR = re.compile(r"\bpairs?\b", re.I)

@@ -9,6 +9,7 @@ from datetime import datetime
 from decimal import ROUND_CEILING, Decimal
 
 from handlet.drafting.engine.matching.candidate import Candidate
+from handlet.drafting.engine.matching.headcount import PEOPLE, is_by_person
 from handlet.drafting.engine.matching.items import Item, PriceItems, only_if
 from handlet.drafting.engine.matching.lexicon import stem, terms_of
 from handlet.drafting.engine.matching.measuring import Places
@@ -305,6 +306,9 @@ def _is_plain_of(plain: Item, banded: Item, band: Band) -> bool:
 def _is_of(band: Band, item: Item) -> bool:
     """Whether a range counts the thing itself."""
     counted = {stem(word) for word in band.of.split()}
+    if counted & PEOPLE and not is_by_person(item):
+        # “Bar, up to 60 guests” is one bar, however many come.
+        return False
     return bool(counted & (item.head | {stem(word) for word in item.row.name.lower().replace(",", " ").split()}))
 
 
@@ -417,6 +421,9 @@ def _included(matches: Sequence[Match], case: _Case) -> list[Match]:
                 base = replace(base, quantity=Decimal(max(1, len(told))))
             if len(told) > 1:
                 number = Decimal(sum(told))
+            if itself and _is_by_bedroom(rule) and not case.words & ROOMS:
+                # “Bed bugs, first bedroom”, and nobody spoke of any room.
+                base = replace(base, missing=base.missing or "quantity")
             if number is None:
                 unknown = unknown or _asked_of(rule)
                 continue
@@ -492,6 +499,10 @@ def _asked_of(rule: Included) -> str:
 
 def _included_rules(match: Match, case: _Case) -> list[Included]:
     return [rule for rule in _item(match, case).rules if isinstance(rule, Included)]
+
+
+def _is_by_bedroom(rule: Included) -> bool:
+    return rule.first == 1 and bool({stem(word) for word in rule.of.split()} & SLEPT_IN)
 
 
 def _counts_itself(rule: Included, match: Match, case: _Case) -> bool:

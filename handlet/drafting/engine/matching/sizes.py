@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
+from handlet.drafting.engine.matching.headcount import PEOPLE, Party, parties
 from handlet.drafting.engine.matching.lexicon import stem, terms_of
 from handlet.drafting.engine.matching.wanted import Segment
 from handlet.drafting.engine.reading.contacts import phones, postcodes
@@ -29,6 +30,13 @@ _UNIT_IN_METRES = {
     "m": Decimal(1), "mm": Decimal("0.001"), "cm": Decimal("0.01"), "ft": Decimal("0.3048"), "inch": Decimal("0.0254"),
 }  # fmt: skip
 _WEIGHTS = {"kg": "kg", "litre": "l"}
+_WRITTEN = {
+    "litre": r"l|lt|ltr|litre|liter",
+    "kg": r"kg|kilo",
+    "hp": r"hp|bhp|horse|horse ?power",
+    "hand": r"hands?|hh",
+}
+"""Units that are written in several ways, to figures that no noun was read behind."""
 _TILED = re.compile(r"\b(?:til(?:e|es|ed|ing)|ceramics?|porcelain|metros?|marble|mosaic|slate)\b", re.I)
 UNITS = {
     **dict.fromkeys(("m2", "sqm", "m²", "sq m", "m sq", "square metre", "square meter", "sq metre", "sq meter", "sq mtr"), "m2"),
@@ -135,6 +143,7 @@ class Sizes:
             ]
 
         self._texts = [source.text for source in sources]
+        self._parties = {source.message: parties(source.text) for source in sources}
         self._tiles(sources)
         self._heights(sources)
         self._squares(sources)
@@ -308,11 +317,14 @@ class Sizes:
             return beds.bound.fact.value if beds is not None else None
         if band.measure == "size" and band.unit in _WEIGHTS:
             heavy = self._pick([one for one in self.all if one.bound.fact.unit == _WEIGHTS[band.unit]], segment)
-            return heavy.bound.fact.value if heavy is not None else None
+            return heavy.bound.fact.value if heavy is not None else self._rated(band.unit)
         if band.measure == "count":
             wanted = {stem(word) for word in band.of.split()}
             if WAY in wanted:
                 return self._ways()
+            if wanted & PEOPLE:
+                people, _ = self.people([segment])
+                return people
             counted = [
                 one for one in self.all if one.bound.role == "count" and not one.bound.implied and one.words & wanted
             ]
@@ -323,13 +335,47 @@ class Sizes:
                     one for one in self.all if one.bound.role == "count" and not one.bound.implied and one.words & near
                 ]
             found = self._pick(counted, segment)
-            return found.bound.fact.value if found is not None else None
+            return found.bound.fact.value if found is not None else self._rated(band.of)
         if band.measure == "power":
             power = self._pick([one for one in self.all if one.bound.fact.unit == "kw"], segment)
             return power.bound.fact.value if power is not None else None
         if band.measure == "area":
             return self.area(segment, words)
         return self._size(band, segment, words)
+
+    def people(self, segments: Sequence[Segment]) -> tuple[Decimal | None, bool]:
+        """How many people are told of in these pieces, else nearest to them, and whether nothing else may be meant."""
+        told = [(message, one) for message, found in self._parties.items() for one in found]
+        told = [pair for pair in told if pair[1].sure] or told
+        here = [
+            one for message, one in told if any(s.message == message and s.start <= one.start < s.end for s in segments)
+        ]
+        values = {one.value for one in here or [one for _, one in told]}
+        if len(values) == 1:
+            return values.pop(), True
+        if not told:
+            return None, False
+
+        def far(pair: tuple[int, Party]) -> tuple[int, int]:
+            message, one = pair
+            return min((abs(s.message - message), abs(s.start - one.start)) for s in segments)
+
+        return min(told, key=far)[1].value, False
+
+    def _rated(self, unit: str) -> Decimal | None:
+        """A figure with a unit of the list's own (“15hp”, “16.2 hands”); None where none or several were told."""
+        word = unit.split()[0].lower()
+        plain = word.removesuffix("s")
+        written = _WRITTEN.get(plain) or re.escape(plain)
+        pattern = re.compile(rf"(?<![\d.,£$€])(\d[\d,]*(?:\.\d+)?) ?-?(?:{written})s?\b", re.I)
+        told = {found.group(1).replace(",", "") for text in self._texts for found in pattern.finditer(text)}
+        return Decimal(told.pop()) if len(told) == 1 else None
+
+    def weighed(self, unit: str, segments: Sequence[Segment]) -> Decimal | None:
+        """How many tonnes, kilos or litres are told of, nearest to these pieces; None where none are."""
+        found = [one for one in self.all if one.bound.fact.unit == unit]
+        best = min(found, key=lambda one: min(distance(one, segment) for segment in segments), default=None)
+        return best.bound.fact.value if best is not None else None
 
     def area(self, segment: Segment, words: frozenset[str]) -> Decimal | None:
         """Square metres said of this piece, or of the sides said in it; None where neither was."""
