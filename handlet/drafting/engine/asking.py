@@ -64,7 +64,7 @@ def questions(enquiry: Enquiry, reading: Reading, matches: Sequence[Match], near
     for doubt in near:
         for key in (doubt.key, _measured_by(doubt, reading), *_needed_by_all(doubt, enquiry, reading)):
             if key:
-                ask(key, doubt.items[0].code if doubt.items else "")
+                ask(key, doubt.items[0].code if doubt.items else "", which_of(doubt) if key == "scope" else "")
     if reading.intent is Intent.NEW_QUOTE and not matches and not near and "out_of_scope" not in reading.flags:
         said = " ".join(line.text for line in enquiry.messages)
         ask("scope")
@@ -92,6 +92,14 @@ def questions(enquiry: Enquiry, reading: Reading, matches: Sequence[Match], near
     asked = [question for question in asked if question.key not in remembering.spared(enquiry)]
     always = remembering.questions(enquiry, reading, asked)
     return [*asked[:2], *always, *asked[2:]][:MOST]
+
+
+def which_of(doubt: Near) -> str:
+    """“is it more like “trim” or “full groom””; of two that are called the same what each is for. Empty where there are not two."""
+    names = [item.name[:1].lower() + item.name[1:] for item in doubt.items[:2]]
+    if len(names) == 2 and names[0] == names[1]:
+        names = [item.description[:1].lower() + item.description[1:] for item in doubt.items[:2]]
+    return f"is it more like “{names[0]}” or “{names[1]}”" if len(names) == 2 and all(names) else ""
 
 
 # “How much for doors”, of a message that says nothing else.

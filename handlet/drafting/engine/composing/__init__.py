@@ -397,8 +397,8 @@ def _which(plan: Plan, asked: int) -> list[str]:
     """A doubt between two items becomes a question, never a guess; none where three things are asked already."""
     if not plan.near or asked >= asking.MOST:
         return []
-    names = [item.name[:1].lower() + item.name[1:] for item in plan.near[0].items[:2]]
-    return [f"is it more like “{names[0]}” or “{names[1]}”"] if len(names) == 2 else []
+    text = asking.which_of(plan.near[0])
+    return [text] if text and all(one.text != text for one in plan.questions) else []
 
 
 def _say_lead(enquiry: Enquiry, key: str, wishes: Wishes) -> str:

@@ -18,8 +18,9 @@ from handlet.drafting.engine.matching.items import (
     understood,
 )
 from handlet.drafting.engine.matching.lexicon import stem
-from handlet.drafting.engine.matching.signs import EXTRA, USUAL, Around, arounds, signs_of
+from handlet.drafting.engine.matching.signs import EXTRA, USUAL, Around, arounds, front, signs_of
 from handlet.drafting.engine.matching.sizes import Sizes
+from handlet.drafting.engine.matching.told_apart import sides
 from handlet.drafting.engine.matching.unasked import is_only_worked_on, is_unasked, without_what_is_there
 from handlet.drafting.engine.matching.wanted import Wanted, wanted
 from handlet.drafting.engine.matching.weighing import Model, Signs, beside_rivals, model, share, weighed
@@ -38,7 +39,7 @@ SURER = 0.85
 UNLIKELY = -1.0
 """Log odds below which what is said is said of something else."""
 LEAD, CLOSE, UNTOLD = 0.12, 0.6, 1.5
-SUPPLIER = 6.0
+SUPPLIER, VARIANT, NAMED = 6.0, 0.5, 1.5
 KIND, SURE_KIND, GUESS = 0.18, 0.7, 0.1
 """How near a rival must be, in shares and in log odds; and in log odds where only an untold fact parts them."""
 
@@ -49,6 +50,8 @@ _QUALITIES = frozenset(
     large big medium tall high first further additional extra second old new whole half full light heavy""".split()
 )
 
+# What machines are rated by: their make and model tell it.
+GRADES = frozenset(stem(word) for word in "hp bhp cc lph kva gb tb psi".split())
 # Where something is done: of “the kitchen tap” the kitchen.
 PLACES = frozenset(
     stem(word)
@@ -86,6 +89,7 @@ def weigh(found: Sequence[Candidate], weights: Model) -> None:
     _settle_suppliers(found)
     _settle_removals(found)
     _settle_synonyms(found)
+    _settle_variants(found)
 
 
 def _settle_suppliers(found: Sequence[Candidate]) -> None:
@@ -154,6 +158,23 @@ def _settle_synonyms(found: Sequence[Candidate]) -> None:
     for one in found:
         if one.item.row.code in unmeant:
             one.score = min(one.score, GUESS)
+
+
+def _settle_variants(found: Sequence[Candidate]) -> None:
+    """“A hard wired chime”, to a list with “Chime, wired” and “Chime, battery”: the one whose own word stands there is meant."""
+    for one in found:
+        if not one.signs.get("variant named"):
+            continue
+        for other in found:
+            if (
+                other.segment.place == one.segment.place
+                and other.score > one.score
+                and other.odds - one.odds < NAMED
+                and other.signs.get("variant named") == 0.0
+                and front(other.item.row.name) == front(one.item.row.name)
+                and not other.signs.get("better said than kin")
+            ):
+                one.score, other.score = other.score, one.score
 
 
 def _nouns(text: str) -> Iterator[str]:
@@ -299,7 +320,7 @@ def choose(found: Sequence[Candidate], prices: PriceItems) -> tuple[list[Candida
             and all(other.item is not picked.item for picked in chosen)
         ]
         usual = [other for other in [one, *twins] if _is_usual(other, [one, *twins])]
-        if twins and len(usual) == 1 and not question_between([one, *twins]):
+        if twins and len(usual) == 1 and not _fact_between([one, *twins]):
             # Of variants of which none was asked for, the usual one is meant.
             one, twins = usual[0], []
         one.places.append(one.segment)
@@ -355,14 +376,14 @@ def _joined(found: Sequence[Candidate], prices: PriceItems) -> list[Candidate]:
     shares: dict[str, dict[int, float]] = {}
     for one in found:
         shares.setdefault(one.item.row.code, {})[one.segment.place] = one.score
-    for code, sides in prices.parts.items():
+    for code, parts in prices.parts.items():
         whole = shares.get(code, {})
         best = max((one for one in found if one.item.row.code == code), key=lambda one: one.score, default=None)
         if best is None:
             continue
-        told = [{place: share for part in side for place, share in shares.get(part, {}).items()} for side in sides]
+        told = [{place: share for part in side for place, share in shares.get(part, {}).items()} for side in parts]
         sure = [max((share + whole.get(place, 0.0), place) for place, share in side.items()) for side in told if side]
-        if len({place for _, place in sure}) == len(sides) and min(sure)[0] >= ENOUGH:
+        if len({place for _, place in sure}) == len(parts) and min(sure)[0] >= ENOUGH:
             made.append(replace(best, score=min(1.0, min(sure)[0])))
         elif best.score >= max(ENOUGH, *(side.get(best.segment.place, 0.0) for side in told)):
             made.append(best)
@@ -377,7 +398,9 @@ def _is_named_like_many(one: Candidate, prices: PriceItems) -> bool:
     said = words - _QUALITIES
     if one.signs.get("likely share", 0.0) > (MEANT_BY_MANY if said else MEANT):
         return False
-    return bool(words) and all(prices.holders[word] >= max(3, len(prices.items) // 6) for word in said)
+    # “Garden wall” is said of fewer than “garden” and than “wall”.
+    holders = [item for item in prices.items if said <= item.words | item.about.keys()]
+    return bool(words) and len(holders) >= max(3, len(prices.items) // 6)
 
 
 def _unmeasured(found: Sequence[Candidate], prices: PriceItems) -> list[Candidate]:
@@ -447,7 +470,9 @@ def _is_untold(one: Candidate, other: Candidate) -> bool:
     if (own & (one.item.words | set(one.item.about))) - (other.item.words | set(other.item.about)):
         # “A labrador”, “a bedroom”: what it is tells the size, for the list says so.
         return False
-    return bool(_measures(one) & _measures(other)) and not one.signs["band fits"] and not other.signs["band fits"]
+    if _measures(one) & _measures(other):
+        return not one.signs["band fits"] and not other.signs["band fits"]
+    return _is_variant(one, other)
 
 
 def _is_told(item: Item, found: Sequence[Candidate]) -> bool:
@@ -484,6 +509,26 @@ def _is_told_by_condition(one: Item, other: Item) -> bool:
     return False
 
 
+def _is_variant(one: Candidate, other: Candidate) -> bool:
+    """“Lift out and back” for two lengths of boat, “Marquee 3 m x 6 m” beside a longer one: one name, told apart by what nobody said."""
+    shared = front(one.item.row.name)
+    if not shared or shared != front(other.item.row.name) or abs(one.odds - other.odds) >= VARIANT:
+        return False
+    told = {word for each in (one, other) for word, _ in each.explained}
+    mine, its = (each.item.words | set(each.item.about) for each in (one, other))
+    return not told & (mine ^ its) and not any(each.signs.get(sign) for each in (one, other) for sign in _TOLD_APART)
+
+
+_TOLD_APART = (
+    "figure agrees",
+    "number agrees",
+    "rhythm agrees",
+    "supply agrees, kin not",
+    "variant said",
+    "better said than kin, anywhere",
+)
+
+
 def _is_usual(one: Candidate, among: Sequence[Candidate]) -> bool:
     """A variant that its name calls the usual one, beside one that is not."""
     mine = bool(USUAL.search(one.item.row.name))
@@ -491,7 +536,15 @@ def _is_usual(one: Candidate, among: Sequence[Candidate]) -> bool:
 
 
 def question_between(twins: Sequence[Candidate]) -> str:
-    """The key of the question that decides between near twins; empty where no fact would."""
+    """The key of the question that decides between near twins; empty where it is for them to say which."""
+    key = _fact_between(twins)
+    if not key and any(_is_variant(twins[0], other) for other in twins[1:]):
+        return "dimensions" if all(sides(one.item.row.name) for one in twins) else "scope"
+    return key
+
+
+def _fact_between(twins: Sequence[Candidate]) -> str:
+    """The key of the fact that decides between near twins; empty where none would."""
     if len({one.item.supplied for one in twins}) > 1 and all(one.item.supplied for one in twins):
         return "material_supply"
     measures = [{rule.measure for rule in one.item.rules if isinstance(rule, Band)} for one in twins]
@@ -502,6 +555,9 @@ def question_between(twins: Sequence[Candidate]) -> str:
             return "hedge_height" if stem("hedge") in words else "dimensions"
         if measure == "size":
             return "tile_size" if stem("tile") in words else "dimensions"
+        counted = {stem(rule.of) for one in twins for rule in one.item.rules if isinstance(rule, Band) and rule.of}
+        if measure == "count" and counted & GRADES:
+            return "make_model"
         return {
             "bedrooms": "property_size",
             "area": "area",

@@ -30,7 +30,7 @@ _SIZE_WORDS = {
     **dict.fromkeys(("yard", "yards", "yd", "yarder", "yarders"), "yard"), **dict.fromkeys(("man", "men"), "man"),
     **dict.fromkeys(("storey", "story", "storeys", "stories"), "storey"), **dict.fromkeys(("coat", "coats"), "coat"),
 }  # fmt: skip
-# Plurals that no rule of endings knows.
+# Plurals and past forms that no rule of endings knows.
 _IRREGULAR = {
     "taken": "take",
     "taking": "take",
@@ -47,6 +47,43 @@ _IRREGULAR = {
     "fallen": "fall",
     "fell": "fall",
     "stuck": "stick",
+    **{
+        past: verb
+        for verb, past in (
+            pair.split()
+            for pair in (
+                "burn burnt",
+                "bend bent",
+                "wear worn",
+                "sweep swept",
+                "blow blown",
+                "draw drawn",
+                "shrink shrunk",
+                "freeze frozen",
+                "weave woven",
+                "sew sewn",
+                "mow mown",
+                "saw sawn",
+                "shear shorn",
+                "throw thrown",
+                "spill spilt",
+                "spoil spoilt",
+                "bind bound",
+                "steal stolen",
+                "catch caught",
+                "teach taught",
+                "unwind unwound",
+                "shoe shod",
+                "lose lost",
+            )
+        )
+    },
+    "children": "child",
+    "teeth": "tooth",
+    "women": "woman",
+    "geese": "goose",
+    "hooves": "hoof",
+    "scarves": "scarf",
     "mice": "mouse",
     "feet": "foot",
     "leaves": "leaf",

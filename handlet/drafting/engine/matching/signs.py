@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from handlet.drafting.engine.matching.headcount import is_by_person
 from handlet.drafting.engine.matching.items import (
     ACT_OF,
     LIMITS,
@@ -31,6 +32,8 @@ from handlet.quoting.rules import Band
 
 FAR, ROUNDED = 10, Decimal("0.02")
 """How many times over its limit a size is another thing's; and the share by which feet and metres may differ."""
+STRANGE = 0.6
+"""How like the items of a list are to jobs of the phrasebook, on the mean, below which its trade is a strange one."""
 LIFT, AHEAD = 8.0, 4.0
 """The logarithms at which words speak for an item, or for it before another, as much as they can."""
 
@@ -112,15 +115,17 @@ def arounds(said: Wanted, prices: PriceItems, reading: Reading) -> Iterator[Arou
     """Each segment in which something may be wanted, with what stands round it."""
     open_ = [one for one in said.segments if not one.refused]
     everywhere = frozenset(term.word for one in open_ for term in one.terms)
+    plainly = frozenset(word for one in open_ for word in _plainly(one, prices))
     acts = frozenset(act for one in open_ for act in one.acts)
-    likely_all = likelihoods_of_all(everywhere, prices.places)
+    likely_all = likelihoods_of_all(plainly, prices.places)
     by_sentence: dict[int, list[Segment]] = {}
     for segment in said.segments:
         by_sentence.setdefault(segment.sentence, []).append(segment)
     for sentence in by_sentence.values():
         near = [term.word for one in sentence if not one.refused for term in one.terms]
         text, like_near = " ".join(one.text for one in sentence), nearness(near, prices.places)
-        likely_near = likelihoods(near, prices.places)
+        plain_near = [word for one in sentence if not one.refused for word in _plainly(one, prices)]
+        likely_near = likelihoods(plain_near, prices.places)
         for segment in sentence:
             if segment.refused or not segment.terms:
                 continue
@@ -136,12 +141,23 @@ def arounds(said: Wanted, prices: PriceItems, reading: Reading) -> Iterator[Arou
                 _roles(segment, said, reading),
                 nearness(here, prices.places),
                 like_near,
-                likelihoods(here, prices.places),
+                likelihoods(_plainly(segment, prices), prices.places),
                 likely_near,
                 likely_all,
                 said.sources[segment.message].text,
                 acts,
             )
+
+
+def _plainly(segment: Segment, prices: PriceItems) -> list[str]:
+    """The words of a piece. Where the phrasebook knows little of the list, those that it may only stand for do not count beside a
+    word that names a thing of the list."""
+    own = [term.word for term in segment.terms if term.word not in segment.loose]
+    if prices.places.known < STRANGE and any(
+        word in prices.names and word not in PLAIN_ACTS and word not in UNSAID and not word.isdigit() for word in own
+    ):
+        return own
+    return [term.word for term in segment.terms]
 
 
 def signs_of(
@@ -427,9 +443,41 @@ def _beside_kin(item: Item, around: Around, prices: PriceItems) -> Signs:
         "kin better said, anywhere": min(1.5, far_other / 4),
         "better said than kin, anywhere": max(0.0, min(1.5, far_mine / 4)),
         "own difference unsaid": min(1.5, mine_unsaid / 6),
+        "variant said": float(variant_said(item, kin, around.whole)),
+        "variant named": float(variant_said(item, kin, around.text, by_name=True)),
         "usual": float(bool(USUAL.search(item.row.name)) and not any(USUAL.search(one.row.name) for one in kin)),
         "kin usual": float(not USUAL.search(item.row.name) and any(USUAL.search(one.row.name) for one in kin)),
     }
+
+
+def variant_said(item: Item, kin: Sequence[Item], text: str, *, by_name: bool = False) -> bool:
+    """Whether words as they stand tell an item from one that shares the front of its name: “hard wired” of alarms, wired or battery.
+
+    by_name: the words of the names alone.
+    """
+
+    def own(one: Item) -> frozenset[str]:
+        return plain_words(one.row.name if by_name else f"{one.row.name}. {one.row.description}")
+
+    said = plain_words(text)
+    return any(said & (own(item) - own(other)) for other in kin if front(other.row.name) == front(item.row.name))
+
+
+@lru_cache(maxsize=8192)
+def plain_words(text: str) -> frozenset[str]:
+    """Stems of the words of a text, folded to nothing else."""
+    return frozenset(stem(word) for word in re.findall(r"[a-z]{3,}", text.lower()))
+
+
+@lru_cache(maxsize=4096)
+def front(name: str) -> frozenset[str]:
+    """The words of a name that variants share: up to its comma, and without units of size."""
+    return plain_words(name.split(",")[0]) - _UNITS_OF_SIZE
+
+
+_UNITS_OF_SIZE = frozenset(
+    stem(word) for word in "metre metres inch inches feet foot litre litres minute minutes hour hours".split()
+)
 
 
 def _is_old(term: Term, text: str) -> bool:
@@ -502,6 +550,8 @@ def _fitting(item: Item, around: Around, sizes: Sizes) -> Signs:
             return any(one.bound.fact.unit == unit for one in found)
         return any(one.bound.role == "count" and not one.bound.implied and one.words & item.words for one in found)
 
+    if is_by_person(item) and sizes.people([around.segment])[0] is not None:
+        return {"each fits near": 1.0}
     kind = "each" if unit == "each" else "measured"
     if fits(within):
         return {f"{kind} fits here": 1.0}

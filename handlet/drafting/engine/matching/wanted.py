@@ -16,7 +16,7 @@ from handlet.drafting.engine.reading.tokens import sentences
 from handlet.drafting.port import Enquiry, Span
 
 _CUT = re.compile(
-    r"\s*(?:,|;|\n|\(|\)|\s[-–]\s|\+|&|\band\b|\b(?:n|an)\b(?= (?:the|my|our|his|her|a|some|new|one|two|three|four|five|six|\d+|also|then|while|can|could|stick|put|chuck|do|fit|get|take|swap|change|fix|clean|hang|give|bung|whack|pop)\b)|\bplus\b|\bthen\b|\bas well as\b|\balso\b|\balong with\b|(?<!bother )(?<!bothered )(?<!worry )\bwith\b|\bbut\b|\bbecause\b|\bso\b|\bi\b|\bet\b|\by\b|\bși\b)\s*|\s+(?=(?:instead of|rather than|apart from|aside from|except|excluding|but not|not the|not including)\b)",
+    r"\s*(?:,|;|\n|\(|\)|\s[-–]\s|\+|&|\band\b|\b(?:n|an)\b(?= (?:the|my|our|his|her|a|some|new|one|two|three|four|five|six|\d+|also|then|while|can|could|stick|put|chuck|do|fit|get|take|swap|change|fix|clean|hang|give|bung|whack|pop)\b)|\bplus\b|\bthen\b|\bas well as\b|\balso\b|\balong with\b|(?<!bother )(?<!bothered )(?<!worry )\bwith\b|\bbut\b|\bbecause\b|\bso\b|\bi\b|\bet\b|\by\b|\bși\b)\s*|\s+(?=(?:instead of|rather than|apart from|aside from|except|excluding|but not|not the|not including|without (?:the|any|a|an|my|our))\b)",
     re.I,
 )
 _REFUSED = re.compile(
