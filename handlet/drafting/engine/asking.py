@@ -11,7 +11,7 @@ from handlet.drafting.engine.matching.items import understood
 from handlet.drafting.engine.matching.sizes import unit_of
 from handlet.drafting.engine.matching.unsaid import MEASURES
 from handlet.drafting.port import Enquiry, Intent, QuantityFact, Question, Reading
-from handlet.quoting.rules import FACTS, Included, NeedsFact
+from handlet.quoting.rules import FACTS, Band, Included, NeedsFact
 
 WORDING = {
     "postcode": "what’s the postcode",
@@ -54,7 +54,7 @@ def questions(enquiry: Enquiry, reading: Reading, matches: Sequence[Match], near
             and all(question.key != key for question in asked)
             and not _is_told(key, item, enquiry, reading, matches)
         ):
-            asked.append(Question(key, text or WORDING[key], item))
+            asked.append(Question(key, text or _by_its_bands(key, item, enquiry) or WORDING[key], item))
 
     for match in matches:
         if match.missing:
@@ -84,6 +84,10 @@ def questions(enquiry: Enquiry, reading: Reading, matches: Sequence[Match], near
                 ask("access", match.item.code, "how many storeys is the house, and is any scaffold up already")
             elif fact in FACTS:
                 ask(fact, match.item.code)
+    if any(_has_further_bathrooms(match, enquiry) for match in matches):
+        told = " ".join(line.text for line in enquiry.messages)
+        if not _TOLD["num_bathrooms"].search(told) and not _ONE_BED.search(told):
+            ask("num_bathrooms", matches[0].item.code)
     wants_place = reading.intent in (Intent.NEW_QUOTE, Intent.EMERGENCY, Intent.BOOKING)
     if wants_place and not reading.postcodes and not _known(enquiry, "postcode"):
         ask("postcode")
@@ -100,6 +104,26 @@ def which_of(doubt: Near) -> str:
     if len(names) == 2 and names[0] == names[1]:
         names = [item.description[:1].lower() + item.description[1:] for item in doubt.items[:2]]
     return f"is it more like “{names[0]}” or “{names[1]}”" if len(names) == 2 and all(names) else ""
+
+
+_BY_BAND = {
+    ("size", "kg"): "roughly what does it weigh",
+    ("size", "inch"): "what size is it, in inches",
+    ("size", "m"): "roughly how big is it, in metres",
+    ("size", "cm"): "roughly how big is it, in centimetres",
+    ("height", "m"): "roughly how tall is it",
+    ("width", "cm"): "roughly how wide is it",
+    ("width", "m"): "roughly how wide is it",
+}
+
+
+def _by_its_bands(key: str, code: str, enquiry: Enquiry) -> str:
+    """What to ask where one measure decides the price: nobody takes the measurements of a dog; empty where none does."""
+    if key != "dimensions" or not code:
+        return ""
+    item = understood(tuple(enquiry.business.pricelist), tuple(enquiry.business.pricing_rules)).by_code(code)
+    rules = item.rules if item is not None else ()
+    return next((_BY_BAND.get((r.measure, r.unit), "") for r in rules if isinstance(r, Band)), "")
 
 
 # “How much for doors”, of a message that says nothing else.
@@ -158,7 +182,8 @@ def _is_told(key: str, code: str, enquiry: Enquiry, reading: Reading, matches: S
     used = {one.quantity for one in matches} | {part for one in matches for part in one.parts}
     left = [fact for fact in reading.quantities if fact.value not in used and not _is_height(fact, enquiry)]
     if key == "property_size":
-        return any(fact.unit == "bedroom" for fact in left)
+        told = " ".join(line.text for line in enquiry.messages)
+        return bool(re.search(r"\bstudio\b", told, re.I)) or any(fact.unit == "bedroom" for fact in left)
     if any(fact.unit in _AREAS for fact in left):
         return key != "length"
     lengths = sum(fact.unit in _SIZES - _AREAS for fact in left)
@@ -198,6 +223,16 @@ def _measured_by(doubt: Near, reading: Reading) -> str:
     return units.pop()
 
 
+def _has_further_bathrooms(match: Match, enquiry: Enquiry) -> bool:
+    """Whether the price takes in one bathroom, of a home that may well have more."""
+    item = understood(tuple(enquiry.business.pricelist), tuple(enquiry.business.pricing_rules)).by_code(match.item.code)
+    return item is not None and any(isinstance(rule, Included) and "bathroom" in rule.of for rule in item.rules)
+
+
+# A studio and a home of one bedroom have one bathroom, and its size is told with it.
+_ONE_BED = re.compile(r"\bstudio\b|\bbed-?sit\b|\b(?:1|one|single)[- ]?bed(?:room(?:ed)?)?\b", re.I)
+
+
 def _needed_by_all(doubt: Near, enquiry: Enquiry, reading: Reading) -> list[str]:
     """Facts without which none of these items has a firm price: whichever it is, they are wanted."""
     prices = understood(tuple(enquiry.business.pricelist), tuple(enquiry.business.pricing_rules))
@@ -217,7 +252,12 @@ _TOLD = {
     "make_model": re.compile(
         r"\b(?:worcester|vaillant|ideal|baxi|viessmann|potterton|glow[- ]?worm|alpha|ariston)\b", re.I
     ),
-    "num_bathrooms": re.compile(r"\bbath(?:room)?s?\b|\ben-?suite\b", re.I),
+    "num_bathrooms": re.compile(
+        r"\bbath(?:room(?:ed)?)?s?\b|\ben[- ]?suites?\b|\b(?:shower|wet)[- ]?rooms?\b|\bstudio\b"
+        r"|\bb[ăa]i[ei]?\b|\bbaños?\b|\bsalles? (?:de bains?|d['’]eau)\b|\błazien\w+"
+        r"|\bbagn[oi]\b|\bbanheiros?\b|\bcasas? de banho\b|\bb[aä]d(?:er)?\b|\bystafell\w* ymolchi\b",
+        re.I,
+    ),
     "photos": re.compile(r"\b(?:photo|pic|picture)s?\b", re.I),
 }
 _AREAS = frozenset({"m2", "ft2", "yd2"})

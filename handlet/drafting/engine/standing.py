@@ -17,6 +17,7 @@ from handlet.drafting.engine.matching.items import understood
 from handlet.drafting.engine.matching.signs import HAS_IT, WANTS_IT
 from handlet.drafting.engine.reach import BEYOND, is_beyond
 from handlet.drafting.engine.reading.clauses import ASKED, UNWANTED
+from handlet.drafting.engine.reading.unpriced import unpriced
 from handlet.drafting.port import Enquiry, Reading, Span
 
 SURE_ENOUGH, SURE_OF_STRANGE = 0.82, 0.9
@@ -47,6 +48,8 @@ def against(enquiry: Enquiry, reading: Reading, matches: Sequence[Match]) -> lis
     unread = _unread(enquiry, reading)
     if unread:
         said.append(f"“{unread}” may be an amount, and is in no line.")
+    if why := unpriced(enquiry):
+        said.append(why)
     if any(clause.role == UNWANTED for clause in reading.clauses):
         said.append("They also write of what they do not want.")
     if wants_either(enquiry):

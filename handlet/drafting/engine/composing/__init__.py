@@ -13,7 +13,13 @@ from decimal import Decimal
 
 from handlet.drafting.engine import asking, remembering
 from handlet.drafting.engine.composing import languages
-from handlet.drafting.engine.composing.answering import Answers, answers_of, hours_words, saved_reply_for
+from handlet.drafting.engine.composing.answering import (
+    Answers,
+    answers_of,
+    hours_words,
+    questions_in,
+    saved_reply_for,
+)
 from handlet.drafting.engine.composing.chasing import ChasedQuote, chaser_words
 from handlet.drafting.engine.composing.declining import decline_words, partly_words
 from handlet.drafting.engine.composing.forms import FORMS
@@ -41,6 +47,7 @@ from handlet.drafting.engine.composing.wishes import Wishes, wishes_of
 from handlet.drafting.engine.matching import Match
 from handlet.drafting.engine.matching.charging import GUIDE
 from handlet.drafting.engine.plan import Plan
+from handlet.drafting.engine.reading.unpriced import CALLED_OFF
 from handlet.drafting.port import Action, Enquiry, Intent, ProposedQuote, Question, Reading
 
 __all__ = ["ChasedQuote", "Wording", "chaser_words", "compose", "later_in", "safety_words", "wishes_of"]
@@ -112,8 +119,9 @@ def _parts(enquiry: Enquiry, reading: Reading, plan: Plan, wishes: Wishes) -> li
     if plan.action is Action.OWNER_ONLY:
         body = _owner_only(enquiry, reading)
     elif wishes.decline or plan.declined:
-        body = [_thanks(enquiry, reading, wishes), *_answers(_known(enquiry, reading))]
-        body += [_Part(" ".join(decline_words(enquiry, reading, wishes)), 10)]
+        told = _answers(_known(enquiry, reading))
+        words = decline_words(enquiry, reading, wishes, [part.text for part in told])
+        body = [_thanks(enquiry, reading, wishes), *told, _Part(" ".join(words), 10)]
     elif wishes.hold:
         body = [_thanks(enquiry, reading, wishes), _Part(_say(enquiry, "hold", wishes), 9)]
     elif reading.intent in PRICED:
@@ -200,7 +208,14 @@ def _unpriced(enquiry: Enquiry, reading: Reading, plan: Plan, wishes: Wishes) ->
         told = reminded(enquiry)
         body = [_Part(told or _say(enquiry, "chased", wishes), 10)]
     elif intent is Intent.PAYMENT:
-        body = [_Part(_say(enquiry, "payment", wishes), 8), *_answers(answers)]
+        asks = bool(questions_in(enquiry)) and not _PAID.search(_told(enquiry))
+        # “Cash or transfer on the day?” lets nobody know anything.
+        body = [_thanks(enquiry, reading, wishes) if asks else _Part(_say(enquiry, "payment", wishes), 8)]
+        body += _answers(answers)
+        if asks and (answers.open or not answers.said):
+            body.append(_Part(_say(enquiry, "check_rest" if answers.said else "check", wishes), 6))
+    elif intent is Intent.RESCHEDULE_CANCEL and not when and _is_called_off(enquiry, reading):
+        body = [_Part(_say(enquiry, "called_off", wishes), 10), *_answers(answers)]
     elif intent in (Intent.BOOKING, Intent.ACCEPT_QUOTE, Intent.RESCHEDULE_CANCEL):
         body = [
             _Part(_say(enquiry, intent.value, wishes, when=when, day="" if when else " a day"), 10),
@@ -220,6 +235,11 @@ def _unpriced(enquiry: Enquiry, reading: Reading, plan: Plan, wishes: Wishes) ->
     if wishes.visit:
         body.append(_Part(_say(enquiry, "visit", wishes), 9))
     return [*body, *_closing(enquiry, reading, wishes)]
+
+
+def _is_called_off(enquiry: Enquiry, reading: Reading) -> bool:
+    """Work that was never booked and will not be: there is no diary to look at."""
+    return "b" not in str(reading.notes.get("thread", "")) and bool(CALLED_OFF.search(_told(enquiry)))
 
 
 def _owner_only(enquiry: Enquiry, reading: Reading) -> list[_Part]:
@@ -376,7 +396,7 @@ _WISHED = {
 
 def _asked(enquiry: Enquiry, plan: Plan, questions: Sequence[Question], wishes: Wishes) -> str:
     texts = [question.text.strip().rstrip("?") for question in questions]
-    texts += _which(plan, len(texts))
+    texts += _which(plan, questions)
     if not texts:
         return ""
     plain = [text[:1].upper() + text[1:] + "?" for text in texts]
@@ -393,9 +413,10 @@ def _asked(enquiry: Enquiry, plan: Plan, questions: Sequence[Question], wishes: 
     return "\n".join([lead, *(f"– {text}" for text in plain)]).strip()
 
 
-def _which(plan: Plan, asked: int) -> list[str]:
-    """A doubt between two items becomes a question, never a guess; none where three things are asked already."""
-    if not plan.near or asked >= asking.MOST:
+def _which(plan: Plan, questions: Sequence[Question]) -> list[str]:
+    """A doubt between two items becomes a question, never a guess; none where three things are asked already, or the one
+    that tells them apart is: who is asked for the weight needs no names of the list."""
+    if not plan.near or len(questions) >= asking.MOST or plan.near[0].key in {one.key for one in questions}:
         return []
     text = asking.which_of(plan.near[0])
     return [text] if text and all(one.text != text for one in plan.questions) else []
@@ -433,12 +454,16 @@ _WHAT_IS_IN_IT = re.compile(
 _WANTS_QUIET = re.compile(
     r"\b(?:stop (?:\w+ing|sending)|unsubscribe|leave me alone|no more (?:emails?|texts?|messages?|calls?))\b", re.I
 )
+_PAID = re.compile(
+    r"\b(?:paid|transferred|sent|made (?:the|a|my) (?:payment|transfer)|payment (?:made|sent|done|gone)|remittance|attached)\b",
+    re.I,
+)
 _ASKED_TO_RING = re.compile(r"\b(?:ring|call|phone|bell|buzz)(?: me| us)?\b", re.I)
 
 
 def _ring(enquiry: Enquiry, reading: Reading, wishes: Wishes) -> str:
     """In a hurry people talk: we ring them where they ask for it, else they have our number."""
-    if reading.phones and _ASKED_TO_RING.search(_told(enquiry)):
+    if (reading.phones or enquiry.sender.phone) and _ASKED_TO_RING.search(_told(enquiry)):
         return _say(enquiry, "ring_you", wishes)
     if enquiry.business.phone:
         return _say(enquiry, "ring", wishes, phone=enquiry.business.phone)

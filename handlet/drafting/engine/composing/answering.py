@@ -29,6 +29,16 @@ _ASKS = re.compile(
     r"(?:do|does|did|are|is|can|could|will|would|have|has|what(?:['’]?s)?|how['’]?s|when['’]?s|who['’]?s|where['’]?s|which|when|where|who|how|why|should|shall|any chance|wondering|r u|u)\b|\?\s*$",
     re.I,
 )
+# Somebody in trouble asks amid the telling: “keys inside how much and how soon”.
+_ASKS_AMID = re.compile(
+    r"\b(?:how (?:much|soon|long|do|can)|what (?:do|should|will|can|is|are|time)|do (?:you|u|i|we)|can (?:i|we)|are (?:you|u))\b",
+    re.I,
+)
+_IS_OFF = re.compile(
+    r"\b(?:turned|got|shut|switched|managed|knocked|isolated)\b[^.?!\n]{0,30}\boff\b[^.?!\n]{0,30}\b(?:stop ?(?:cock|tap)|mains?|street|road|meter)\b"
+    r"|\b(?:turned|shut|switched|got) (?:off )?(?:the |my |our )?(?:water|stop ?(?:cock|tap)|mains)(?: is| was)? ?off\b|\bturned off the (?:water|mains|stop ?(?:cock|tap))\b|\b(?:water|stop ?(?:cock|tap)|mains)(?:['’]s| is) (?:now )?off\b",
+    re.I,
+)
 _JOB = re.compile(
     r"\b(?:can|could|would|will) (?:you|u) (?:please |pls |possibly |also )?(?!supply|give|send|take|accept|bring|guarantee|confirm|come to|cover|work in)\w+|\bprice\b|\bcost|\bquote\b|\bhow much\b",
     re.I,
@@ -160,7 +170,7 @@ _SITUATIONS = tuple(
         (r"\bartex\b|\btextured\b|\basbestos\b", r"\basbestos\b|\bsample\b"),
     )
 )  # fmt: skip
-_SHUT_OUT = _SITUATIONS[1][0]
+_WATER_RUNS, _SHUT_OUT = _SITUATIONS[0][0], _SITUATIONS[1][0]
 _GENERIC = frozenset(
     stems(
         "clean fit repair replace work job paint service new take price cost house home room remove small large day do"
@@ -184,6 +194,8 @@ def answers_of(enquiry: Enquiry, reading: Reading, *, whole: bool = False) -> An
     dangers = reading.notes.get("dangers", ())
     outside = isinstance(dangers, list | tuple) and "lockout" in dangers
     for trouble, wanted in _SITUATIONS:
+        if trouble is _WATER_RUNS and _IS_OFF.search(told):
+            continue
         if (whole or reading.intent is Intent.NEW_QUOTE) and (
             trouble.search(told) or (outside and trouble is _SHUT_OUT)
         ):
@@ -197,7 +209,9 @@ def answers_of(enquiry: Enquiry, reading: Reading, *, whole: bool = False) -> An
         if found and _HOW_FAR_COVERED.search(sentence) and (own := _replies(_INSURED, enquiry)):
             # The owner has written what it covers: that answers better than that there is one.
             found, known = [], own[0]
-        reply = None if found else known or saved_reply_for(sentence, enquiry) or _on_topic(sentence, enquiry)
+        topic = not whole or bool(_ASKS.search(sentence) or _ASKS_AMID.search(sentence))
+        reply = None if found else known or saved_reply_for(sentence, enquiry) if topic else None
+        reply = reply or (_on_topic(sentence, enquiry) if topic and not found else None)
         if not found and reply is None and sentence != asked:
             # What one half leaves out, the whole may say.
             reply = saved_reply_for(asked, enquiry)

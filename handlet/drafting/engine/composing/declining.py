@@ -53,8 +53,13 @@ def matter_of(enquiry: Enquiry) -> str:
     return best if best and set(stems(best)) & said else ""
 
 
-def decline_words(enquiry: Enquiry, reading: Reading, wishes: Wishes) -> list[str]:
-    """Reason, whom to ask instead, good luck. The date of a “booked until” is the profile’s or the owner’s."""
+_SAYS_NO = re.compile(r"\b(?:do|does|can|will)(?: not|n['’]t)\b|\bcannot\b|\bnever\b", re.I)
+
+
+def decline_words(enquiry: Enquiry, reading: Reading, wishes: Wishes, answered: Sequence[str] = ()) -> list[str]:
+    """Reason, whom to ask instead, good luck. The date of a “booked until” is the profile’s or the owner’s.
+
+    answered: what the draft has said before, in the owner’s words; a no among it is not said twice."""
     kind = wishes.decline if wishes.decline not in ("", "any") else ""
     matter = next((fact.value for fact in reading.not_done), "") or matter_of(enquiry)
     if not kind:
@@ -80,6 +85,8 @@ def decline_words(enquiry: Enquiry, reading: Reading, wishes: Wishes) -> list[st
     elif kind == "booked":
         reason = f"{afraid} {{Im}} booked up{{until}}, so {{I}} can’t fit this one in."
         luck = "find somebody good before then" if wishes.until else "find somebody good sooner"
+    elif kind == "trade" and matter and any(_tells_so(one, matter) for one in answered):
+        reason, luck = f"{afraid} {{I}} can’t help with this one.", "get it sorted"
     elif kind == "trade" and matter:
         reason = f"{afraid} {{I}} don’t {{does}}, so {{I}} can’t help with this one."
         luck = "get it sorted"
@@ -104,6 +111,10 @@ def decline_words(enquiry: Enquiry, reading: Reading, wishes: Wishes) -> list[st
         words.append(f"You’ll need {right} for that.")
     words.append(said(enquiry, "luck", how, luck=luck))
     return [one for one in words if one]
+
+
+def _tells_so(said_before: str, matter: str) -> bool:
+    return bool(_SAYS_NO.search(said_before)) and bool(set(stems(said_before)) & set(stems(matter)))
 
 
 def partly_words(enquiry: Enquiry, not_done: Sequence[str]) -> str:

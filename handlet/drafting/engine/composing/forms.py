@@ -174,6 +174,17 @@ FORMS: Mapping[str, Mapping[str, Sequence[str]]] = {
             "That is no problem, and thank you for informing {me}. {Ill} consult the diary{when} and reply to you."
         ],
     },
+    "called_off": {
+        "plain": ["No problem, thanks for letting {me} know. If you need anything another time, just get in touch."],
+        "short": ["No problem, thanks for letting {me} know."],
+        "warm": [
+            "No problem at all, thanks so much for letting {me} know. If you need anything another time, just get in touch."
+        ],
+        "polite": ["Thank you for letting {me} know. If you need anything another time, please do get in touch."],
+        "formal": [
+            "Thank you for informing {me}. Should you need anything at another time, please do not hesitate to get in touch."
+        ],
+    },
     "haggle": {
         "plain": ["Thanks for coming back to {me}. Let {me} go over it again and {Ill} come back to you."],
         "short": ["Thanks. {Ill} go over it again and let you know."],

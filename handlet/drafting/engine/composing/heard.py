@@ -9,7 +9,7 @@ from datetime import date
 from handlet.drafting.engine.matching import Match
 from handlet.drafting.engine.matching.lexicon import terms_of
 from handlet.drafting.engine.reading.sources import sources_of
-from handlet.drafting.port import DateFact, Enquiry, Reading
+from handlet.drafting.port import DateFact, Enquiry, Intent, Reading
 from handlet.kit.london import london_day
 
 # Things of the trades that may be said back. Nothing about people, health or money is among them.
@@ -39,8 +39,11 @@ _OTHERWISE = re.compile(
     re.I,
 )
 _AFTER = re.compile(
-    r"\s+(?:to (?:door|wall)|green|grey|gr[ae]y|blue|brown|oak|lunch|side|end|flat|plan|number|code)\b", re.I
+    r"\s+(?:to (?:door|wall)|green|grey|gr[ae]y|blue|brown|oak|lunch|side|end|flat|plan|number|code|keys?|bell|step|mat|safe)\b",
+    re.I,
 )
+SHORT = 14
+"""Words of a question that is about the thing it names."""
 MONTHS = (
     "January",
     "February",
@@ -63,6 +66,9 @@ def about(enquiry: Enquiry, reading: Reading, matches: Sequence[Match]) -> str:
 
     matches: the lines that their words became. What no line is about is no topic: half of a list sounds like not listening.
     """
+    if reading.intent is Intent.QUESTION and len(" ".join(line.text for line in enquiry.messages).split()) > SHORT:
+        # A longer question names things that it is not about: “what if they drop my telly?”
+        return ""
     lines = [match for match in matches if not match.added_by and match.span is not None]
     named = _of_lines(lines) if lines else []
     if named or not matches:
@@ -148,6 +154,8 @@ def when_words(enquiry: Enquiry, reading: Reading) -> str:
     """The days they asked for, to follow “check the diary”: “ for Thursday 3 December in the morning”; empty for none."""
     today = london_day(enquiry.now)
     own = [fact for fact in reading.dates if fact.span.message >= 0 and (fact.end or fact.start or today) >= today]
+    if reading.intent is Intent.RESCHEDULE_CANCEL:
+        own = [fact for fact in own if not _is_left(fact, enquiry)]
     wished = [fact for fact in own if fact.kind == "preferred" and fact.start is not None]
     days = list(dict.fromkeys(fact.start for fact in wished if fact.start is not None and fact.start == fact.end))
     if wished and len(days) == len({(fact.start, fact.end) for fact in wished}) and len(days) <= 2:
@@ -167,6 +175,29 @@ def when_words(enquiry: Enquiry, reading: Reading) -> str:
         and not (_BY_THE_CALENDAR.search(fact.span.text) and not _DAY.search(fact.span.text))
     ]
     return f" with {day_words(min(latest))} in mind" if latest else ""
+
+
+# “Shift Wednesday”, “knock Friday on the head”: the day that is given up.
+_LEAVES = re.compile(
+    r"\b(?:shift|move|skip|leave|cancel|knock|push|postpone|put|swap|change|re-?arrange|re-?schedule|scrap|bin|miss|drop|call off|do|make|manage)"
+    r"(?: (?:it|us|me|the|this|next|our|my|your|coming|appointment|visit|booking|slot|job|clean|for|on|of|from|off|back|out))* $",
+    re.I,
+)
+_TO_THAT_DAY = re.compile(
+    r"\b(?:to|until|till|for|(?:could|can|would|do) (?:you|we|u) (?:do|make|manage)|make it|(?:i|we) (?:can|could) (?:do|make))(?: (?:the|this|next|it))* $",
+    re.I,
+)
+_IS_LEFT = re.compile(
+    r"^[^.?!,;\n]{0,15}\b(?:no good|on the head|off\b|out of the question|not possible|won['’]?t work|doesn['’]?t (?:work|suit))",
+    re.I,
+)
+
+
+def _is_left(fact: DateFact, enquiry: Enquiry) -> bool:
+    """Whether the day is the one that was agreed, and is now given up: it is not looked for in the diary again."""
+    text = enquiry.messages[fact.span.message].text
+    before, after = text[: fact.span.start], text[fact.span.end :]
+    return bool(_IS_LEFT.match(after) or (_LEAVES.search(before) and not _TO_THAT_DAY.search(before)))
 
 
 def _joined(days: Sequence[date]) -> str:

@@ -216,9 +216,15 @@ _NOT_A_PERSON = frozenset(
     assistant ai bot system administrator handlet security billing invoices finance marketing growth domain renewals supplies
     solutions consulting consultants builders building construction plumbing heating electrical roofing cleaning gardens garden
     joinery decorating plastering tiling locks hotel restaurant cafe pub ignore instructions override urgent notice important the
+    events event desk helpdesk front hub reservations hospitality facilities department procurement purchasing committee parish
+    hall surgery dental practice clinic vets nursery academy trust theatre museum gym studio workshop warehouse stores shop
     and your free discount refund unknown anonymous private user guest me you owner manager director landlord tenant"""
     .split()
 )  # fmt: skip
+# “Big Tone” is a name of two words.
+_BY_NAME = frozenset(
+    {"big", "little", "wee", "old", "young", "aunty", "auntie", "uncle", "sister", "father", "captain", "major"}
+)
 _TITLES = {"mr": "Mr", "mrs": "Mrs", "ms": "Ms", "miss": "Miss", "dr": "Dr", "rev": "Rev", "prof": "Prof"}
 _NAME = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
@@ -258,6 +264,8 @@ def _greetable(written: str) -> str:
     if title:
         return f"{title} {_cased(words[-1])}" if len(words) > 1 and len(words[-1]) > 1 else ""
     first = words[0]
+    if first.lower() in _BY_NAME and len(words) > 1:
+        return f"{_cased(first)} {_cased(words[1])}"
     return _cased(first) if len(first) > 1 and re.search(r"[aeiouyáéíóúàèìòùäëïöüåøæ]", first, re.I) else ""
 
 

@@ -238,7 +238,9 @@ def _is_word_pair(m: re.Match[str], text: str) -> bool:
     """ "at 2 4pm", "m2 3 by", "B12 22mm": an inward part that is a figure with its unit, and small letters all through."""
     unit = m["unit"].lower()
     if unit in _UNITS and not m["unit"].isupper():
-        return True
+        # “ol1 3lt” by itself, at the end of a line or of a sentence, is where they live.
+        alone = re.search(r"(?:^|[\n.,;:(] ?)$", text[: m.start()]) and re.match(r" ?(?:$|[\n.,;)])", text[m.end() :])
+        return not (alone and m["space"] and not m["gap"] and len(m["district"]) < 3)
     return bool(m["area"].lower() in {"m", "s", "g", "l", "w"} and m["area"].islower() and m["gap"])
 
 

@@ -45,7 +45,7 @@ _KINDS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "fire", "",
-            r"\b(?:is|house|kitchen|shed|it'?s|board|chimney|loft|roof|boiler|room|garage) (?:is )?on fire\b|\bchimney fire\b|\bcaught fire\b|\bsmoke (?:coming|pouring|billowing)\b|\bsmoking\b(?=[^.?!\n]{0,20}\b(?:boiler|motor|pump|fan|heater)\b)|\bfire brigade\b",
+            r"\b(?:is|are|[a-z]+'s|house|kitchen|shed|it'?s|board|chimney|loft|roof|boiler|room|garage|van|car) (?:is )?on fire\b|\bchimney fire\b|\bcaught fire\b|\bsmoke (?:coming|pouring|billowing)\b|\bsmoking\b(?=[^.?!\n]{0,20}\b(?:boiler|motor|pump|fan|heater)\b)|\bfire brigade\b",
         ),
         (
             "water", "",

@@ -13,7 +13,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+from handlet.drafting.engine.reading.cues import CUES
 from handlet.drafting.engine.reading.threadstate import ThreadState
+from handlet.drafting.engine.reading.unpriced import CALLED_OFF, TOLD_OFF
 from handlet.drafting.port import Intent
 
 WEIGHTS = Path(__file__).with_name("intent_weights.tsv")
@@ -164,7 +166,9 @@ _PUTS_OFF = re.compile(
 )
 _GRAVE = frozenset({"gas", "co", "electric", "fire"})
 _HARD = frozenset({"hardship", "stock"})
-_AT_ONCE = frozenset({"water", "lockout", "breakin", "hardship", "stock", "creature", "stings", "breakdown"})
+_AT_ONCE = frozenset(
+    {"water", "lockout", "breakin", "hardship", "hurt", "stock", "creature", "stings", "breakdown", "asbestos"}
+)
 
 
 def intent_of(
@@ -184,8 +188,10 @@ def intent_of(
         return Intent.PHISHING, 0.9, shares
     if dangers and is_emergency(text, best, dangers, shares, found) and not _is_plain_work(text, state, dangers, found):
         return Intent.EMERGENCY, 0.9, shares
-    if best is Intent.EMERGENCY and not dangers and "complaint" not in found and _tells_of_trouble(text, shares):
-        return Intent.EMERGENCY, round(shares[best], 3), shares
+    if best in _MAY_BE_OFF and (off := _off(text)) is not None:
+        return off, max(UNSURE, round(shares[off], 3)), shares
+    if not dangers and "complaint" not in found and best in _MAY_BE_TROUBLE and _tells_of_trouble(text, shares, found):
+        return Intent.EMERGENCY, max(UNSURE, round(shares[Intent.EMERGENCY], 3)), shares
     if best is Intent.EMERGENCY and not dangers and "complaint" in found:
         return Intent.COMPLAINT, max(UNSURE, round(shares[Intent.COMPLAINT], 3)), shares
     if best is Intent.EMERGENCY:
@@ -244,6 +250,23 @@ def intent_of(
     return best, round(shares[best], 3), shares
 
 
+_ASKS_FOR_MORE = re.compile(
+    rf"{CUES['can_you'].pattern}|{CUES['book'].pattern}|{CUES['go_ahead'].pattern}"
+    r"|\bhow much\b|\bwhat (?:do|would|d|will) (?:you|u|it|that)\b|\binstead\b|\bneeds? (?:an?|some|someone|somebody|it|the|you|\d+)\b|\blooking for\b",
+    re.I,
+)
+
+
+def _off(text: str) -> Intent | None:
+    """What it is where a price, or the work, is told off, and nothing else is asked for; None where something is."""
+    left = TOLD_OFF.sub(" ", CALLED_OFF.sub(" ", text))
+    if left == text or _ASKS_FOR_MORE.search(left):
+        return None
+    return Intent.RESCHEDULE_CANCEL if CALLED_OFF.search(text) else Intent.QUESTION
+
+
+_MAY_BE_OFF = frozenset({Intent.EMERGENCY, Intent.NEW_QUOTE, Intent.QUESTION, Intent.OTHER, Intent.BOOKING})
+_MAY_BE_TROUBLE = frozenset({Intent.EMERGENCY, Intent.NEW_QUOTE, Intent.BOOKING})
 _NO_WORK = frozenset({Intent.NO_REPLY_NEEDED, Intent.SPAM, Intent.PHISHING, Intent.OTHER, Intent.QUESTION})
 _SPEAKS_FOR = {
     Intent.NO_REPLY_NEEDED: {"just_ack", "ooo", "solved", "praise"},
@@ -261,11 +284,21 @@ def _says_no_work(intent: Intent, found: Mapping[str, int]) -> bool:
     return bool(_SPEAKS_FOR[intent] & set(found))
 
 
-def _tells_of_trouble(text: str, shares: Mapping[Intent, float]) -> bool:
-    """No danger that we have words for, and yet it reads like one: yes where it is plain, or where somebody is wanted now."""
+PLAIN_TROUBLE, TOLD_TROUBLE = 0.5, 0.4
+"""From these shares on something is trouble without a word that we know as danger; the second where nothing is asked for.
+
+Who is in trouble tells what happens, who plans asks for work. Of what the weights had not seen and no word of danger is in, 93 of
+105 emergencies of the corpus are heard so instead of 80, and 12 instead of 6 of its 1,579 other lines and 2 instead of 1 of 3,002 rows
+are taken for one (29 November 2026)."""
+_WANTS = frozenset({"price_asked", "can_you", "need_done", "book", "come_look", "job_verb"})
+
+
+def _tells_of_trouble(text: str, shares: Mapping[Intent, float], found: Mapping[str, int]) -> bool:
+    """No danger that we have words for, and yet it reads like one. found: the cues."""
     if _CALM.search(text) or _ABOUT_SERVICE.search(text):
         return False
-    return shares[Intent.EMERGENCY] > 0.7 or (shares[Intent.EMERGENCY] > 0.5 and bool(_WANTED_NOW.search(text)))
+    share = shares[Intent.EMERGENCY]
+    return share > PLAIN_TROUBLE or (share > TOLD_TROUBLE and not _WANTS & set(found))
 
 
 # Water that is on the move as they write, and not a drip or a stain that stayed.

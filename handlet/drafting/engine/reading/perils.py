@@ -74,6 +74,22 @@ _BELOW = (
     r"power line|any (?:minute|second|moment)|as i (?:watch|type|speak|write)|right now|tonight|rest (?:of it )?(?:is|will|looks)|over (?:the|our|my) (?:bed\w*|head|door|gate|step)|getting in|one after another|danger\w*|hurt|killed?|cut off|can'?t get)\b"
 )
 
+_BEING = (
+    r"\b(?:child\w*|kids?|sons?|daughters?|toddlers?|bab(?:y|ies)|boys?|girls?|lads?|pupils|grandsons?|granddaughters?|little (?:one|boy|girl|lad)|mum|mam|mom|dad|mother|father|nan\w*|gran\w*|husband|wife|partner|brother|sister|"
+    r"mate|lady|gentleman|man|woman|chap|bloke|resident|tenant|neighbour|customer|carer|colleague|staff|postman|driver|he|she|him|her|they|i|i'?m|we|dogs?|pups?|puppy|cats?|kitten|horses?|pony|rabbit|hamster|ewe|lamb|calf|pets?)\b"
+)
+# What a body does that needs help, whatever the trade.
+_BODY_HURT = (
+    r"\b(?:faint(?:ed|ing)|passed out|unconscious|out cold|won'?t wake|not (?:breathing|moving|responding)|can'?t (?:breathe|feel (?:his|her|my|their))|chok(?:ing|ed)|bleeding (?:badly|heavily|a lot|everywhere)|(?:is|'?s) bleeding|"
+    r"(?:face|lips?|tongue|throat|eyes?|hand|finger|arm|leg|it)(?:'?s| is| are| has)? (?:all )?(?:swelling|swollen|swelled|purple|blue|streaming|trapped)|(?:gone |is |are |all )floppy|convuls\w+|panting and|(?:been |was |were )?thrown (?:across|back|off)|"
+    r"(?:lying|laid|down) on (?:his|her|its|the) (?:side|floor|back)|can'?t get up|scalded|burn(?:t|ed) (?:his|her|my|their) (?:hand|arm|face|leg|finger)s?)\b"
+)
+_PART_HELD = (
+    r"\b(?:head|arm|leg|foot|hand|fingers?|thumb|hair|paw|neck|ankle)(?:'?s| is| are| has| got)? ?(?:\w+ )?(?:stuck|trapped|caught|jammed|wedged)\b"
+    r"|\b(?:stuck|trapped|caught|jammed|wedged|got|has|put)\b[^.?!\n]{0,20}\b(?:head|arm|leg|foot|hand|fingers?|thumb|paw|neck|ankle)\b[^.?!\n]{0,12}\b(?:in|under|between|through|down|stuck)\b"
+)
+_PUBLIC = r"\b(?:school|nursery|playground|playgroup|infants?|classroom|pavement|footpath|bus stop|crossing|road|street|market|church|pub|caf[eé]|shop|bakery|queue|entrance|gates?|care home|station|pram|buggy|people|public|passers|(?:third|fourth|fifth|top|3rd|4th|5th|\d+th) floor|upstairs window)\b"
+
 # kind, then halves: each must be found. Of the first kinds every word is a danger by itself; “trouble” is weighed with how it reads.
 _PERILS: Sequence[tuple[str, Sequence[re.Pattern[str]]]] = tuple(
     (kind, tuple(re.compile(half, re.I) for half in halves))
@@ -111,7 +127,7 @@ _PERILS: Sequence[tuple[str, Sequence[re.Pattern[str]]]] = tuple(
         ("water", (r"\bpuddles?\b", r"\b(?:growing|spreading|getting bigger|bigger)\b")),
         ("water", (r"\b(?:carpets?|floor|rug)\b", r"\b(?:squelch\w*|sodden|soaking|swimming|under water)\b")),
         ("water", (r"\b(?:ceiling|plaster\w*)\b", r"\b(?:sag\w*|bulg\w*|bow(?:ing|ed)|balloon\w*|dripping|droop\w*|fell in|fallen in|came down|coming down|come down)\b", rf"\b(?:{_WATER}|full|now|balloon|running|bath\w*|shower|toilet|everywhere)\b")),
-        ("water", (r"\brain(?:ing|s)?\b", r"\b(?:in|inside|into) (?:my|our|the) (?:kitchen|bedroom|house|lounge|living room|room|loft|hall)\b")),
+        ("water", (r"\brain(?:ing|s)?\b", r"\b(?:in|inside|into) (?:my|our|the) (?:kitchen|bedroom|house|lounge|living room|room|loft|hall)\b|\bindoors\b|\binside (?:the house|too|as well|and not)\b")),
         ("water", (r"\b(?:tap|valve|pipe|hose|tank|cylinder|radiator|rad|fitting|joint|stop ?(?:cock|tap)|cistern|bleed screw|screw|nipple|hydrant|main)\b", r"\b(?:come off|came off|snapped|split|burst|blown|blew|shot out|sheared|broke(?:n)? off|cracked|popped|let go|given way|cut through|gone)\b", rf"\b(?:{_WATER}|everywhere|stop (?:it|the)|can'?t stop|cant stop|help|turn (?:it|the water) off|rusty|black|soak\w*|all over)\b")),
         ("water", (r"\b(?:sink|toilet|loo|bath|shower|drain|drains|manhole|gully|sewer|septic|cess\w*)\b", r"\b(?:overflow\w*|won'?t stop (?:overflowing|filling|rising)|(?<!not )(?<!isn't )(?<!stopped )filling|comes? up|coming up|backing up|backed up|lifted|rising|brimming|spilling|pouring)\b", r"\b(?:poo|sewage|brown|floor|landing|house|kitchen|garden|room|next door|tray|everywhere|over the|path|yard|stuff|help)\b")),
         ("water", (r"\b(?:raw )?(?:sewage|poo|faeces|excrement)\b", r"\b(?:coming|all over|everywhere|in the|down the|getting|into|up)\b")),
@@ -134,6 +150,34 @@ _PERILS: Sequence[tuple[str, Sequence[re.Pattern[str]]]] = tuple(
         ("stings", (r"\bstung\b[^.?!\n]{0,15}\b(?:\d+|two|three|four|five|six|several|many|a few|loads of) times\b",)),
         ("breakin", (r"\b(?:lads?|someone|somebody|they|kids|man|men|bloke|he)\b[^.?!\n]{0,20}\b(?:tr(?:ied|ying)|rattl\w+|forc\w+|had a go at)\b[^.?!\n]{0,20}\b(?:handle|door|window|lock|gate)s?\b", r"\b(?:won'?t (?:lock|shut|close)|scared|frightened|tonight|again|alone|on my own|loose|broken|bent)\b")),
         ("stock", (r"\b(?:bakery|caf[eé]|restaurant|shop|pub|takeaway|chippy|hotel|salon|butchers?|kitchen|canteen|nursery)\b", r"\b(?:oven|fryer|power|electric\w*|mixer|range|dishwasher|extract\w*|lights|till|boiler|gas|chiller|freezer)\b[^.?!\n]{0,25}\b(?:tripp\w+|dead|died|off|gone|failed|caught|packed (?:in|up)|down|out)\b", r"\b(?:waste|wasted|spoil\w*|open(?:ing)? (?:at|in|tonight|today|up)|before we open|customers|orders|losing|tonight|weddings?|booked)\b")),
+        # somebody is hurt, or held
+        ("hurt", (_BEING, _BODY_HURT)),
+        ("hurt", (_BEING, _PART_HELD)),
+        # what people feel before they call it a shock
+        ("electric", (r"\b(?:gives?|gave|get(?:s|ting)?|got|giving) (?:you |me |us |him |her |my \w+ )?(?:an? )?(?:little |wee |small |nasty |proper |good |bit of an? |funny )*(?:kick|belt|jolt|zap|tingle|wallop|prickle|buzz|jab)\b", r"\b(?:tap|sink|shower|switch|socket|bath|cooker|kettle|fridge|freezer|washer|machine|light|lamp|toaster|oven|hob|radiator|metal|mixer|plug|wet|touch\w*|bare feet)\b")),
+        ("electric", (r"\b(?:thrown|threw|flung|knocked|flew)\b[^.?!\n]{0,25}\b(?:across|back|off|over)\b", r"\b(?:shower|switch|socket|plug|cable|wire|cooker|kettle|toaster|light|fuse\w*|electric\w*)\b")),
+        ("electric", (r"\b(?:toaster|socket|switch|plug|fuse\w*|consumer unit|light|lamp|kettle|heater|meter|board|charger)s?\b[^.?!\n]{0,30}\b(?:spat|spitting|tzz+|bzz+|arc(?:ed|s)|gone black|went black|humm?ing|purring)\b|\bsparks? inside\b",)),
+        ("electric", (r"\b(?:lights?|lamps?|bulbs?|ceiling rose|fuse ?\w*|spotlights?|chandelier)\b", r"\b(?:rain(?:s|ing)|water|drips?|dripping|wet)\b", r"\b(?:out (?:of )?(?:the|a|my|our|from)|off the end|from|through|coming|comes|full|fill\w*)\b")),
+        ("electric", (r"\b(?:pylon|overhead|electric\w*) (?:\w+ )?(?:wire|line|cable|thing)s?\b", r"\b(?:down|jumping|dancing|on the ground|in the (?:field|road|garden|puddle))\b")),
+        ("fire", (r"\bflames?\b[^.?!\n]{0,25}\b(?:out (?:of )?|licking|shooting|leaping|coming (?:out|up)|up the|in the|from)\b", r"\b(?:chimney|pot|flue|roof|duct|oven|fryer|hood|extractor|stove|window|loft|wall|board|bin|shed)\b")),
+        # a door with somebody behind it, and what they do there
+        ("lockout", (r"\bwrong side of (?:my|our|the|a|it|her|his)(?: own)?(?: front| back)? ?(?:door)?\b",)),
+        ("lockout", (_CHILD, r"\b(?:in there|inside|behind (?:it|the door)|through the (?:letter ?box|window))\b", r"\b(?:door|key|latch|lock|bolt|fob|car)\w*\b", r"\b(?:locked|won'?t|can'?t|shut|stuck|bolt(?:ed|'?s on)|jammed|budge|asleep|alone|crying|on (?:his|her|their) own)\b")),
+        # what comes up where it should go down, by whatever name
+        ("water", (r"\b(?:drains?|toilets?|loos?|showers?|sinks?|baths?|wet ?room|gully|manhole|plug ?hole|septic|cess\w*|cellar)\b", r"\b(?:bubbl\w+ up|coming (?:back )?up|comes? (?:back )?up|come (?:back )?up|lid (?:has |is |'?s )?(?:lifted|off|up)|lifted|ankle deep|emptying in(?:to)?)\b", r"\b(?:over the|all over|back door|in the (?:bath|shower|sink|dining|kitchen|hall|cellar)|tray|cellar|not water|you know what|can (?:guess|imagine)|if you get me|grey|black|brown|paper|stuff|each time|every time|smell)\b")),
+        ("water", (r"\b(?:hose|pipe|washer|dishwasher|washing machine|tank|radiator|joint)\b", r"\b(?:popped|let go|burst|blown|split|gone through)\b", r"\b(?:laminate|carpets?|lino|floor\w*|kitchen|hall|downstairs|ceiling|lawn|bouncy castle|lake|skat\w+|swim\w*|sat on it|hold(?:ing)? (?:it|my))\b")),
+        ("water", (r"\b(?:river|beck|stream|brook|sea|tide|burn|canal)(?:'?s| is| has)?\b", r"\b(?:at|over|up to|in|through|into) (?:the|our|my) (?:\w+ )?(?:air ?brick|step|door|garden|wall|bank|road|kitchen|gate|cellar|patio)\w*\b")),
+        ("water", (r"\b(?:pipe|mains?|water|tap|stop ?cock|stop ?tap)\b", r"\b(?:hold|holding|thumb|tea ?towel|rag)\b", r"\b(?:now|please|hole|broken?|came off|come off|burst|back|hurry|until|come)\b")),
+        # what falls, and where people are
+        ("structure", (rf"(?:{_OPEN_ROOF}|{_TREES}|\b(?:cornice|lump|render|stonework|pane|ladder|railings?|light|lantern)\b)", r"\b(?:fell|fallen|dropped|landed|came down|come down|hanging|dangling|hangs|swinging|more is loose|loose|crack\w+ (?:sound|noise)s?|creak\w+|lean\w*|out of the ground|roots up|split|going each gust)\b", _PUBLIC)),
+        ("structure", (r"\bsink ?hole\b|\b(?:hole|crack|gap|bulge)s?\b[^.?!\n]{0,60}\b(?:(?:getting|growing|gets|got|grown) (?:much )?(?:bigger|wider|deeper|longer|worse)|opening up|(?:put|get|fit) (?:my|your|a) (?:hand|fist|arm|fingers?) in)\b",)),
+        ("structure", (r"\b(?:wall|chimney|stack|fence|ceiling|roof)\b", r"\b(?:is|'?s|has come|came|down|over|fallen)(?: \w+)? (?:over )?(?:on|onto|across|through) (?:the|our|my|a) (?:\w+ )?(?:path|pavement|settee|sofa|bed|cot|road|car|steps?|drive|attic|table|floor|kitchen|lounge)\b", r"\b(?:half|had to|jump\w*|all in|on the|dust|kids|lady|people|nearly|now|everywhere)\b")),
+        ("structure", (r"\b(?:floor|joists?|ceiling|stairs?)\b", r"\b(?:dropped|sunk|sagged|gone through|come through)\b", r"\b(?:see (?:the|into|right)|(?:his|her|my|a) (?:leg|foot))\b")),
+        ("asbestos", (r"\basbestos\b", r"\b(?:came down|come down|fell|fallen|smashed|broken|broke|shattered|bits|dust|debris|blown)\b", rf"{_PUBLIC}|\b(?:storm|kids|garden|everywhere|breath\w+|last night|this morning|covered)\b")),
+        ("stings", (r"\b(?:bees|wasps|hornets)\b", r"\b(?:ball|swarm\w*|cluster|cloud|hundreds|thousands|landed|settled|pouring|come through|came through)\b", rf"{_PUBLIC}|\b(?:climbing frame|ceiling|epi ?pen|children|shut in|home time)\b")),
+        ("creature", (r"\b(?:snakes?|adder|rats?|bat|squirrel|fox|badger)\b", r"\b(?:in|inside|behind|under|flapping (?:round|in)) (?:the |my |our |a )?(?:\w+'?s? )?(?:kitchen|bedroom|nursery|cot|bathroom|lounge|washing machine|bed|living room|toilet)\b", r"\b(?:is|right now|shut|there'?s|it is|now|flapping|loose|baby\w*)\b")),
+        # somebody who is held by a thing that is to lift, carry or let them out
+        ("lockout", (r"\b(?:door|gate|shutter|lift|hoist|stairlift|ramp)s?\b", rf"{_BEING}|\b(?:staff|guests|[A-Z][a-z]+)(?:'?s| is| are)\b", r"\b(?:inside it|no other way out|won'?t bring (?:him|her|them|me)|with (?!it|one|them|a\b)(?:\w+ ){1,3}(?:in|on) (?:it|them)|prisoners?|is inside|'?s inside|are inside)\b")),
         # no warmth, no light, no fridge, where it matters
         ("hardship", (_NO_HEAT, _WHO)),
         ("hardship", (_NO_HEAT, _COLD)),
@@ -168,6 +212,17 @@ _PERILS: Sequence[tuple[str, Sequence[re.Pattern[str]]]] = tuple(
         ("stings", (r"\b(?:wasps?|hornets?|bees)\b", r"\b(?:stung|allerg\w*|epi ?pen|pouring|swarm\w*|hundreds of)\b", r"\b(?:times|twice|already|allerg\w*|epi ?pen|baby|toddler|nursery|(?:into|in|out of) (?:the |my |our )?(?:\w+ )?(?:light\w*|room|bedroom|nursery|kitchen|ceiling|school)|can'?t|hospital)\b")),
         ("creature", (r"\b(?:rats?|mouse|mice|snake|squirrel|bat|bird|pigeon)\b", r"\b(?:baby'?s? (?:room|cot)|cot|in (?:my|the) bed\b|bit|bitten|running round|right now|flapping)\b")),
         ("creature", (r"\b(?:dog|puppy|pup|cat|kitten|rabbit|hamster|hedgehog|horses?|pony|pet|tortoise|bird|bat|pigeon)s?\b", r"\b(?:stuck|trapped|fallen|fell|wedged|eaten|ate|swallowed|yelp\w*|crying|drown\w*|poison\w*|shocks?|whimper\w*|meow\w*|miaow\w*)\b", r"\b(?:drain|chimney|flue|wall|pipe|hole|bait|poison|under|behind|floor\w*|loft|fence|inside|fire|gully|manhole)\b")),
+        # water at the electrics, and doors, in the languages that are read
+        ("electric", (r"\b(?:wod[aęy]\w*|kapie|cieknie|leje)\b", r"\b(?:lamp\w*|gniazd\w*|kontakt\w*|prąd\w*|kork[iów]+|bezpiecznik\w*|żyrandol\w*)\b")),
+        ("electric", (r"\b(?:ap[ăa]|curge|pic[ăa]|picur[ăa])\b", r"\b(?:priz\w+|bec\w*|lamp\w+|tablou\w*|siguran[țt]\w*|lustr\w+)\b")),
+        ("electric", (r"\b(?:agua|gotea\w*|moja\w*)\b", r"\b(?:enchufe\w*|lámpara\w*|bombilla\w*|cuadro|luz|luces|interruptor\w*)\b")),
+        ("electric", (r"\b(?:eau|coule\w*|goutte\w*|fuit)\b", r"\b(?:prises?|lampe|ampoule|lustre|plafonnier|tableau|disjoncteur|électri\w+)\b")),
+        ("electric", (r"\b(?:água|pinga\w*|escorre)\b", r"\b(?:tomada\w*|lâmpada\w*|candeeiro|quadro|luz)\b")),
+        ("electric", (r"\b(?:acqua|gocciola\w*|perde)\b", r"\b(?:pres[ae]|lampad\w+|lampadario|quadro|interruttore)\b")),
+        ("electric", (r"\b(?:wasser|tropft|läuft|nass)\b", r"\b(?:steckdose\w*|lampe\w*|sicherung\w*|strom\w*|schalter\w*)\b")),
+        ("electric", (r"\b(?:dym\w*|fum|humo|fum[ée]e|fumo|rauch|qualm\w*|mwg)\b", r"\b(?:gniazd\w*|priz\w+|enchufe\w*|prises?|tomada\w*|pres[ae]|steckdose\w*|soced\w*|tablou\w*|cuadro|tableau|quadro)\b")),
+        ("lockout", (r"\b(?:dziecko|syn|córka|copil\w*|băiat\w*|fet\w+|niñ\w+|hij[oa]s?|bebé|enfant\w*|fils|fille|bébé|criança\w*|filh\w+|bambin\w+|figli\w+|kind\w*|baby|sohn|tochter|plentyn|babi)\b", r"\b(?:drzwi|klucz\w*|ușa|ușă|usa|chei\w*|cheia|afară|afara|puerta|llaves?|porte|clefs?|clés?|porta|chaves?|chiav[ei]|tür|schlüssel\w*|drws|allwedd\w*)\b", r"\b(?:sam[ao]?|zamkn\w+|zatrzas\w*|środku|singur\w*|blocat\w*|încuiat\w*|incuiat\w*|înăuntru|inauntru|dentro|sol[oa]|encerrad\w+|intérieur|dedans|seule?|enfermé\w*|coincé\w*|trancad\w+|sozinh\w+|chius[oa]|allein|drin\w*|eingesperrt|ar gau|tu mewn)\b")),
+        ("lockout", (r"\b(?:blocat[ăa]?|rămas\w*|ramas\w*) (?:pe din)?(?:afară|afara)\b|\brămas\w* (?:blocat\w* )?afară\b|\bschlüssel\b[^.?!\n]{0,20}\babgebrochen\b|\bno puedo (?:entrar|abrir)\b|\bna zewnątrz\b[^.?!\n]{0,30}\bklucz\w*|\bklucz\w*[^.?!\n]{0,20}\bzłama\w*",)),
     )
 )  # fmt: skip
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")

@@ -17,6 +17,11 @@ _HIGH = re.compile(
     r"\bscaffold\w*|\b(?:2nd|3rd|[4-9]th|second|third|fourth|fifth|top|upper)[- ]?(?:floor|storey|story)\b|\b(?:three|four|five|3|4|5)[- ]stor(?:e?y|eys|ies)\b|\b(?:dormer|attic|gable) (?:window|end)s?\b",
     re.I,
 )
+# “Exterior work above the first floor” is no banister of a three storey house.
+_OUTSIDE = re.compile(
+    r"\b(?:outside|exterior|external\w*|gutter\w*|fascias?|soffits?|render\w*|masonry|windows?|barge ?boards?|downpipes?|sills?|front of|back of|rear|gable|dormer|brickwork|cladding)\b",
+    re.I,
+)
 _HEIGHT_LIMIT = re.compile(
     r"\b(\w+?)s? (?:over|above|taller than|higher than|more than) (\d+(?:\.\d+)?) ?(m|metres?|ft|feet)\b", re.I
 )
@@ -57,7 +62,7 @@ _MADE_OF = re.compile(r"\b(?:thatch\w*|knotweed|lpg|oil|safes?)\b", re.I)
 _HAVE = re.compile(r"\b(?:has|have|had|got|bought|found|inherited) (?:\w+ ){0,2}$", re.I)
 # “Will paint it myself”, “that’s another firm”: not for us.
 _NOT_OURS = re.compile(
-    r"\b(?:my ?self|her ?self|him ?self|them ?selves|i['’]?ll? do|we['’]?ll do|me ?sen|me ?self|our ?selves|separately|(?:with|by) (?:another|a different|someone|somebody) (?:else|firm|company|trade)?)\b",
+    r"\b(?:my ?self|her ?self|him ?self|them ?selves|i['’]?ll? do|we['’]?ll do|me ?sen|me ?self|our ?selves|separately|disregard|(?:is|are|['’]s) with (?:my|our) (?!\w+ (?:to|for)\b)\w+|(?:with|by) (?:another|a different|someone|somebody) (?:else|firm|company|trade)?)\b",
     re.I,
 )
 _IS_SO = re.compile(r"\b(?:all|fully|freshly|newly|nicely|recently) $", re.I)
@@ -128,11 +133,12 @@ def not_done(
     """What is asked for and not done. What is only told counts where nothing is asked in so many words."""
     wanted = [clause for clause in clauses if clause.role in (ASKED, TOLD)]
     rows = [frozenset(stems(row.name)) - _VERBS for row in business.pricelist]
+    own = f"{business.name} {business.trade}"
     found = []
     for entry in business.not_done:
         if _SUPPLYING.match(entry) or _ONLY_AFTER.search(entry):
             continue
-        heard = [_asks_for(part, wanted, words, quantities, rows) for part in _parts(entry)]
+        heard = [_asks_for(part, wanted, words, quantities, rows, own) for part in _parts(entry)]
         said = list(dict.fromkeys(clause for clauses, _ in heard for clause in clauses))
         whole = any(one for _, one in heard)
         if said or whole:
@@ -154,9 +160,14 @@ def _is_on_list(text: str, rows: Sequence[frozenset[str]]) -> bool:
 
 
 def _asks_for(
-    entry: str, wanted: Sequence[Clause], words: str, quantities: Sequence[QuantityFact], rows: Sequence[frozenset[str]]
+    entry: str,
+    wanted: Sequence[Clause],
+    words: str,
+    quantities: Sequence[QuantityFact],
+    rows: Sequence[frozenset[str]],
+    own: str,
 ) -> tuple[list[Clause], bool]:
-    """The clauses that ask for it, and whether the message as a whole does."""
+    """The clauses that ask for it, and whether the message as a whole does. own: the firm's name and trade."""
     low = entry.lower()
     limit = _HEIGHT_LIMIT.search(low)
     if limit is not None:
@@ -168,13 +179,21 @@ def _asks_for(
         most = _number(storeys.group(1))
         return [], any(most and _is_higher(clause.text, most) for clause in wanted)
     if re.search(r"\bscaffold\w*|\babove (?:the )?(?:first|ground) floor|\bheights?\b|\bhigh level", low):
-        high = bool(_HIGH.search(words)) and not re.search(
-            r"\b(?:no|without|don'?t need|has|have|already|got) (?:\w+ ){0,2}scaffold|scaffold\w* (?:is )?(?:already )?(?:up|there|in place)\b",
-            words,
-            re.I,
+        out = "exterior" not in low or bool(_OUTSIDE.search(words))
+        high = (
+            out
+            and bool(_HIGH.search(words))
+            and not re.search(
+                r"\b(?:no|without|don'?t need|has|have|already|got) (?:\w+ ){0,2}scaffold|scaffold\w* (?:is )?(?:already )?(?:up|there|in place)\b",
+                words,
+                re.I,
+            )
         )
         return [clause for clause in wanted if high and _HIGH.search(clause.text)], high
     pattern = _said(low)
+    if pattern is not None and pattern.search(own) and len(set(stems(entry))) > 1:
+        # “Moving pianos”, of Airey Pianos: the thing is their daily work, so only what the entry says besides tells.
+        return [clause for clause in wanted if _is_named(low, clause.text)], False
     if pattern is not None:
         act = _ONE_ACT.search(low)
         if act is not None and not pattern.pattern.startswith(r"\bbio-?hazard"):
@@ -195,7 +214,28 @@ def _is_named(entry: str, text: str) -> bool:
     """Of an entry that we have no words for: its things are all named, and where it is about one act, so is that act."""
     acts = [said for name, said in _ACTS if name.search(entry)]
     names = set(stems(_ACT_NAMES.sub(" ", entry))) or set(stems(entry))
-    return bool(names) and names <= set(stems(text)) and all(said.search(text) for said in acts)
+    return (
+        bool(names)
+        and names <= set(stems(text))
+        and all(said.search(text) for said in acts)
+        and (bool(acts) or _acts_so(entry, text))
+    )
+
+
+# “Catering”, “wedding planning”: the act, which a person of that trade is not.
+_LAST_ACT = re.compile(r"\b([a-z]{3,}?)(?:([b-df-hj-np-tv-z])\2)?ing$")
+
+
+def _acts_so(entry: str, text: str) -> bool:
+    """Of an entry that ends with an act of its own, whether the text asks for that act, not only names who does it."""
+    act = _LAST_ACT.search(entry)
+    if act is None:
+        return True
+    root = f"{act.group(1)}{act.group(2) or ''}"
+    return any(
+        not re.match(r"er['’]?s?\b|ers\b", text[m.end() :], re.I) or _WANTS_ONE.search(text[: m.start()])
+        for m in re.finditer(rf"\b{re.escape(root)}", text, re.I)
+    )
 
 
 def _beside(thing: re.Pattern[str], wanted: Sequence[Clause], quantities: Sequence[QuantityFact]) -> list[QuantityFact]:

@@ -54,7 +54,7 @@ SAID: Sequence[tuple[str, str]] = (
     (r"^paints?$|\bpaint (?:tins?|cans?)|\bchemicals?\b", r"\b(?:tins?|cans?|tubs?|pots?) of (?:\w+ )?paint\b|\bpaint (?:tins?|cans?|pots?)\b|\bold paint\b|\bchemicals?\b|\bweed ?killer\b|\bthinners\b|\bwhite spirit\b"),
     (r"\bdouble glaz", r"\bdouble[- ]glaz\w*|\b(?:misted|steamed|blown)\b[^.?!\n]{0,20}\b(?:window|unit|pane)s?\b"),
     (r"\bunder ?floor heating", r"\bunder ?floor heating\b|\bufh\b|\bheated floors?\b"),
-    (r"\bwedding", r"\bwedding\b|\bbridal\b|\bbride\w*"),
+    (r"\bwedding(?! plan)", r"\bwedding\b|\bbridal\b|\bbride\w*"),
     (r"\bpianos?\b(?! on)", r"\bpianos?\b"),
     (r"\bboilers?\b", r"\bboilers?\b|\bcombi\b|\bbolier\b|\bcaldera\b|\bkocioł|\bpiec\w* gazow|\bcentrala termic|\bchaudière"),
     (r"\bgas\b", r"\bgas (?:hob|cooker|fire|pipe|supply|boiler|oven|meter|leak|point|safety|certificate|cert|check|line|bbq)|\bhob\b[^.?!]{0,20}\bgas\b|\bcp12\b|\b(?:cap|connect|disconnect|move)\w*\b[^.?!]{0,15}\bgas\b"),
