@@ -61,12 +61,17 @@ def gist(enquiry: Enquiry, reading: Reading) -> Sequence[str]:
     return list(dict.fromkeys(texts))[:MOST_SENTENCES]
 
 
+def without_greeting(text: str) -> str:
+    """“Hi Asha, can you …” → “can you …”; empty where it greets and says no more."""
+    greeted = _GREETING.match(text)
+    return text[greeted.end() :] if greeted else text
+
+
 def _sentences(message: int, text: str, reading: Reading) -> list[_Sentence]:
     found = []
     for start, end in sentences(text):
         clauses = [one for one in reading.clauses if one.span.meets(Span(message, start, end, ""))]
-        words = _MARK.sub("", text[start:end])
-        words = words[greeted.end() :] if (greeted := _GREETING.match(words)) else words
+        words = without_greeting(_MARK.sub("", text[start:end]))
         if not clauses or len(words.split()) < 2:
             # What gives us orders, quotes somebody or signs off was read as no clause.
             continue

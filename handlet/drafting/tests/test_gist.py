@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from handlet.drafting.engine.reading import read_enquiry
-from handlet.drafting.gist import MOST_SENTENCES, gist
+from handlet.drafting.gist import MOST_SENTENCES, gist, without_greeting
 from handlet.drafting.port import Enquiry
 from handlet.drafting.tests.making import enquiry
 
@@ -59,3 +59,17 @@ def test_what_is_asked_over_several_messages_stands_together() -> None:
 def test_a_long_list_is_cut() -> None:
     wishes = "\n".join(f"- fit tap number {number} in the kitchen" for number in range(1, 12))
     assert len(asked(enquiry(f"Please can you quote for\n{wishes}"))) == MOST_SENTENCES
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        ("Hi, we are doing up our bathroom", "we are doing up our bathroom"),
+        ("Good evening Asha! I have bought a radiator", "I have bought a radiator"),
+        ("Hiya do you fit taps", "Hiya do you fit taps"),
+        ("High chair, broken", "High chair, broken"),
+        ("Hello Asha.", ""),
+    ],
+)
+def test_a_greeting_is_left_out_of_few_words(words: str, left: str) -> None:
+    assert without_greeting(words) == left

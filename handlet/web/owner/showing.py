@@ -9,6 +9,7 @@ from textwrap import shorten
 
 from handlet.channels.models import Connection
 from handlet.customers.models import Customer
+from handlet.drafting.gist import without_greeting
 from handlet.drafting.models import StoredReading
 from handlet.drafting.wording import phone_words
 from handlet.inbox.models import Conversation, Message
@@ -99,12 +100,18 @@ def row(conversation: Conversation, *, seen: bool) -> ConversationRow:
     return ConversationRow(
         id=conversation.id,
         name=person(conversation.customer),
-        words=conversation.preview,
+        words=_row_words(conversation.preview),
         state=state_of(conversation),
         at=conversation.last_message_at,
         channel=channel_name(conversation.channel),
         seen=seen,
     )
+
+
+def _row_words(preview: str) -> str:
+    """A row is short, and everybody says hello: the words after it, unless there are none."""
+    words = without_greeting(preview)
+    return words[:1].upper() + words[1:] if words else preview
 
 
 def emergency(conversation: Conversation, sign: str = "") -> Emergency:

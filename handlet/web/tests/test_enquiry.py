@@ -182,3 +182,16 @@ def test_a_request_about_data_waits_to_be_opened_and_finds_its_person_by_their_n
     )
     assert opened.status_code == 302
     assert "seems to ask about their data" not in pages.get("/privacy-centre").content.decode()
+
+
+def test_a_row_of_the_inbox_leaves_the_greeting_out(asha: Membership, pages: PageClient, form: str) -> None:
+    client = PageClient()
+    typed = {"text": "Hi Asha, could you fit a kitchen tap?", "contact": "07700 900321", "name": "Jo Marsh"}
+    client.post(form, {"nonce": nonce_of(client, form), **typed})
+    read_all(asha)
+    with acting_for(asha.business_id):
+        # A test types faster than people do, which counts against it.
+        Conversation.objects.update(is_spam=False)
+    inbox = pages.get("/inbox").content.decode()
+    assert "Could you fit a kitchen tap?" in inbox
+    assert "Hi Asha" not in inbox
