@@ -103,6 +103,11 @@ def test_who_has_rain_on_the_bed_is_not_told_how_weather_moves_dates() -> None:
     assert "dates" not in answered("kelvin_roofing", "", text).draft
 
 
+def test_what_the_owner_wrote_about_a_trip_switch_is_told_to_who_has_one() -> None:
+    text = "half the house has gone off, the trip switch wont stay up. freezers full of food can you come out tonight?? SE6 3NT"
+    assert "unplug" in answered("nadia_electrics", "", text).draft.lower()
+
+
 def test_who_has_turned_the_water_off_is_not_told_how() -> None:
     text = "pipe under the sink has gone, whole floor swimming, neighbour turned it off at the stopcock in the road"
     assert "clockwise" not in answered("bensham_plumbing", "", text).draft

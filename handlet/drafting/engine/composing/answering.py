@@ -209,8 +209,9 @@ def answers_of(enquiry: Enquiry, reading: Reading, *, whole: bool = False) -> An
         if found and _HOW_FAR_COVERED.search(sentence) and (own := _replies(_INSURED, enquiry)):
             # The owner has written what it covers: that answers better than that there is one.
             found, known = [], own[0]
+        # Somebody in trouble is told what the owner wrote about that trouble; a topic only if they ask about it.
         topic = not whole or bool(_ASKS.search(sentence) or _ASKS_AMID.search(sentence))
-        reply = None if found else known or saved_reply_for(sentence, enquiry) if topic else None
+        reply = None if found else known or saved_reply_for(sentence, enquiry)
         reply = reply or (_on_topic(sentence, enquiry) if topic and not found else None)
         if not found and reply is None and sentence != asked:
             # What one half leaves out, the whole may say.
