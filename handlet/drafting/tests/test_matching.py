@@ -718,6 +718,23 @@ R2|Felt flat roof|Three layers|m2|70
 R3|Slate repair|Slipped or broken slates, first five included|visit|180
 R4|Tile repair|Slipped or broken tiles, first eight included|visit|160
 """
+TREES = """
+A1|Stump grinding|Up to 30 cm across|each|95
+A2|Prune small tree or large shrub|Up to 4 m|each|65
+A3|Garden clearance or general gardening|One gardener with tools|hour|26
+A4|Hedge trim up to 2 m high|Per metre of length|m|6
+"""
+GUTTERS = """
+R1|Replace guttering|uPVC|m|34
+R2|Replace downpipe|uPVC|m|28
+R3|Gutter clean|By vacuum|m|6
+R4|Dry ridge system|Mechanically fixed|m|60
+"""
+SUITES = """
+B1|Toilet, ours|Supply and fit, old one taken away|each|400
+B2|Take away old toilet, basin or bath|Per item|each|30
+B3|Toilet, yours|Fit your own|each|160
+"""
 CARPET = """
 F1|Fit carpet|Carpet by customer|m2|6
 F2|Underlay|10 mm, supplied|m2|5
@@ -737,6 +754,16 @@ S3|Carpet clean|Per room|room|35
         (PAINT, 'can you do the walls in my hall, 18 m2, nothing on the ceiling', {'P1': '18'}),
         (PAINT, 'Paint the hall walls, 20 m2. The ceiling is boarded so nothing there.', {'P1': '20'}),
         (PAINT, 'hall walls need painting, 20 m2, skirtings are oak so nothing on those', {'P1': '20'}),
+        (WET, '4 m2 of shower wall to tile, tiles bought, already tanked', {'T1': '4'}),
+        (PAINT, 'Paint the hall walls, 20 m2. We took the old wallpaper off ourselves at Easter', {'P1': '20'}),
+        (WET, 'Tile the bathroom floor, 4 m2. The walls are tiled already', {'T2': '4'}),
+        (CLEANS, "end of tenancy clean for my 2 bed flat, we've done the oven and the carpets ourselves", {'C3': '1'}),
+        (PAINT, "Hall ceiling to paint, 12 m2. We've painted the walls and the skirting ourselves", {'P2': '12'}),
+        (LOCKS, "The shed is just on a night latch. I want a mortice deadlock cutting in, there isn't one now", {'L1': '1'}),
+        (FENCES, 'Three panels have rotted. The posts are concrete and perfectly sound.', {'F1': '3'}),
+        (TREES, 'got a stump wants grinding out, 25cm across. how much fella', {'A1': '1'}),
+        (TREES, 'Bit of weeding and cutting back please, 3 hours should do', {'A3': '3'}),
+        (SUITES, 'Please supply and fit a new toilet and take the old one away', {'B1': '1'}),
         (PAINT, 'wallpaper off please. 4 walls, 32 m2 all in', {'P5': '32'}),
         (WET, 'Please tank our wet room before the tiler comes. Walls 9 m2 and floor 4 m2', {'T5': '13'}),
         (WET, 'Backer board on 7 m2 of wall please, il tile it myself', {'T4': '7'}),
@@ -768,6 +795,13 @@ def test_what_is_there_now_theirs_fine_refused_or_put_off_is_no_line(
 @pytest.mark.parametrize(
     ("listed", "said", "lines"),
     [
+        (PAINT, 'Box room top to bottom please, walls, ceiling and skirting, 4m by 3m and 2.4 high', {'P1': '33.6', 'P2': '12', 'P4': '14'}),
+        (PAINT, 'just walls n ceiling in the box room, 3m by 2m, 2.4 high', {'P1': '24', 'P2': '6'}),
+        (WET, "bathroom floor 4 m2 and walls 12 m2 to tile, all 300mm tiles which I've got", {'T1': '12', 'T2': '4'}),
+        (GUTTERS, 'just do us the dry ridge, 9 metres, and clean the gutters out, 12 metres', {'R4': '9', 'R3': '12'}),
+        (FLATPACK, 'Two flat pack bedside tables and a bed please', {'P1': '2', 'P2': '1'}),
+        (SAFETY, 'A boiler in the kitchen and a gas fire in the lounge, both need servicing', {'G3': '1', 'G2': '1'}),
+        (SUITES, 'Fit my own toilet please and take the old one away', {'B3': '1', 'B2': '1'}),
         (PAINT, 'wallpaper off please, then paint. 4 walls, 32 m2 all in', {'P5': '32', 'P1': '32'}),
         (WET, 'Old tiles off the kitchen wall please, 6 m2 of wall', {'T3': '6'}),
         (WET, 'want the old wall tiles off, 8 m2, then the same wall re-tiled, my tiles', {'T3': '8', 'T1': '8'}),

@@ -21,8 +21,14 @@ from handlet.drafting.engine.matching.lexicon import stem
 from handlet.drafting.engine.matching.signs import EXTRA, USUAL, Around, arounds, front, signs_of
 from handlet.drafting.engine.matching.sizes import Sizes
 from handlet.drafting.engine.matching.told_apart import sides
-from handlet.drafting.engine.matching.unasked import is_only_worked_on, is_unasked, without_what_is_there
-from handlet.drafting.engine.matching.wanted import Wanted, wanted
+from handlet.drafting.engine.matching.unasked import (
+    is_in_another,
+    is_in_hours,
+    is_only_worked_on,
+    is_unasked,
+    without_what_is_there,
+)
+from handlet.drafting.engine.matching.wanted import SURFACES, Wanted, wanted
 from handlet.drafting.engine.matching.weighing import Model, Signs, beside_rivals, model, share, weighed
 from handlet.drafting.port import Enquiry, Reading
 from handlet.quoting.rules import Band, Included
@@ -40,6 +46,8 @@ UNLIKELY = -1.0
 """Log odds below which what is said is said of something else."""
 LEAD, CLOSE, UNTOLD = 0.12, 0.6, 1.5
 SUPPLIER, VARIANT, NAMED = 6.0, 0.5, 1.5
+LISTED = 4
+"""How many pieces behind a line its kin may be listed."""
 KIND, SURE_KIND, GUESS = 0.18, 0.7, 0.1
 """How near a rival must be, in shares and in log odds; and in log odds where only an untold fact parts them."""
 
@@ -335,12 +343,113 @@ def choose(found: Sequence[Candidate], prices: PriceItems) -> tuple[list[Candida
     homes = [one for one in chosen if one.signs.get("head not") and _is_only_of_the_home(one, found)]
     chosen = [one for one in chosen if one not in homes] or chosen
     chosen = [one for one in chosen if not is_only_worked_on(one, chosen, found)]
+    chosen = [one for one in chosen if not is_in_another(one, chosen) and not is_in_hours(one, chosen)]
+    chosen += _listed_kin(found, chosen, prices)
+    chosen += _listed_alike(found, chosen, prices)
+    chosen += _measured_apart(found, chosen, prices)
     doubts += _families(
         found, {place: [*used.get(place, ()), *again.get(place, ())] for place in used.keys() | again.keys()}, prices
     )
     if not chosen and not doubts:
         chosen += _unmeasured(found, prices)
     return chosen, doubts
+
+
+def _listed_kin(found: Sequence[Candidate], chosen: Sequence[Candidate], prices: PriceItems) -> list[Candidate]:
+    """“Two flat-pack bedside tables and a wardrobe”, to a list with small and large flat-pack: what is listed after a line and stands
+    in the description of one of its kin, and of no other item, is that one."""
+    made: list[Candidate] = []
+    for one in found:
+        lead = next(
+            (
+                other
+                for other in chosen
+                if other.segment.sentence == one.segment.sentence
+                and other.segment.place < one.segment.place <= other.segment.place + LISTED
+                and one.item.row.code in other.kin
+                and "," in one.item.row.name
+                and one.item.row.name.split(",")[0] == other.item.row.name.split(",")[0]
+            ),
+            None,
+        )
+        told = [
+            word for word, _ in one.explained if word in one.item.about and word not in ACT_OF and word not in UNSAID
+        ]
+        if lead is None or one.segment.acts or not any(prices.holders[word] == 1 for word in told):
+            continue
+        if any(other.item is one.item for other in (*chosen, *made)) or _is_extra(one.item, prices):
+            continue
+        if any(one.anchors & other.anchors for other in chosen if other.segment.place == one.segment.place):
+            continue
+        if _UNLISTED & one.signs.keys():
+            continue
+        made.append(replace(one, score=max(one.score, ENOUGH), places=[one.segment]))
+    return made
+
+
+def _listed_alike(found: Sequence[Candidate], chosen: Sequence[Candidate], prices: PriceItems) -> list[Candidate]:
+    """“Just walls and ceiling”, to a list with “Paint walls” and “Paint ceiling”: what is listed beside a line, and parted from it by just
+    the thing that is named, is wanted like it."""
+    made: list[Candidate] = []
+    codes = {one.item.row.code for one in chosen}
+    for one in sorted(found, key=lambda one: (-one.score, one.item.row.code)):
+        if not ALIKE <= one.score < ENOUGH or one.item.row.code in codes or one.item.is_attendance:
+            continue
+        if _is_extra(one.item, prices) or _TELLS.search(one.segment.text) or _UNLISTED & one.signs.keys():
+            continue
+        said = {word for word, _ in one.explained} - one.segment.loose
+        lead = next(
+            (
+                other
+                for other in chosen
+                if other.segment.sentence == one.segment.sentence
+                and abs(other.segment.place - one.segment.place) <= LISTED
+                and (one.item.words & other.item.words) - UNSAID - SURFACES
+                and one.item.acts == other.item.acts
+                and (own := one.item.words - other.item.words - UNSAID - PLAIN_ACTS)
+                and own <= said
+                # Felt and rubber are two ways of one roof.
+                and (own <= SURFACES or not one.item.head & other.item.head)
+                and (not own & SURFACES or other.item.words - one.item.words - UNSAID - PLAIN_ACTS <= SURFACES)
+            ),
+            None,
+        )
+        if lead is None or not one.segment.acts <= lead.segment.acts:
+            continue
+        own = one.item.words - lead.item.words
+        rivals = [each for each in found if each.segment.place == one.segment.place and each.item is not one.item]
+        if any(own & {word for word, _ in each.explained} and each.score > one.score for each in rivals):
+            continue
+        codes.add(one.item.row.code)
+        made.append(replace(one, score=max(one.score, ENOUGH), places=[one.segment]))
+    return made
+
+
+def _measured_apart(found: Sequence[Candidate], chosen: Sequence[Candidate], prices: PriceItems) -> list[Candidate]:
+    """“And 15 metres of new skirting”, behind lines that are surer: a thing that is asked for by its name and so much of it, in a
+    piece that no line stands for, nor any other item by its words."""
+    made: list[Candidate] = []
+    for one in sorted(found, key=lambda one: (-one.score, one.item.row.code)):
+        if not ASKED_FOR <= one.score < ENOUGH or one.item.is_attendance or _is_extra(one.item, prices):
+            continue
+        if not {"head here", "role asked"} <= one.signs.keys() or "measured fits here" not in one.signs:
+            continue
+        words = {word for word, _ in one.explained}
+        if _UNLISTED & one.signs.keys() or one.segment.loose & words or words <= SURFACES:
+            continue
+        here = [each for each in found if each.segment.place == one.segment.place and each.item is not one.item]
+        if any(each.explained and each.score > one.score for each in here):
+            continue
+        if any(each.item is one.item or each.segment.place == one.segment.place for each in (*chosen, *made)):
+            continue
+        made.append(replace(one, score=ENOUGH, places=[one.segment]))
+    return made if chosen else []
+
+
+ASKED_FOR = 0.35
+ALIKE = 0.2
+_TELLS = re.compile(r"\b(?:is|are|was|were|has|have|high|tall|fine|ok|done|already)\b", re.I)
+_UNLISTED = frozenset(("denied", "there now", "role unwanted", "role done", "in it", "beside it", "stated"))
 
 
 def _old_ones(found: Sequence[Candidate]) -> frozenset[str]:

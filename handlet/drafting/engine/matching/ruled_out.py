@@ -72,7 +72,7 @@ _THOUGHT = re.compile(r"\b(?:had|did|we|i|once|first|originally)?\W*(?:thought|t
 _BUT = re.compile(r"\bbut\b(?! (?:not (?:sure|certain|decided)|unsure|i['’]?m not|we['’]?re not|don['’]?t know|do not know|no idea|open|what|how|which|would|can|could|is|are|happy|whatever)\b)", re.I)  # fmt: skip
 # What was done and is wanted nevertheless: done badly, or due again.
 _WANTED_STILL = re.compile(
-    r"\b(?:again|since then|due|needs?|wants?|want|badly|bodge\w*|botch\w*|wrong\w*|rubbish|shoddy|poor\w*|mess\w*|half[- ]?(?:done|finished)|unfinished|leak\w*|drip\w*|crack\w*|loose|fail\w*|fell|fallen|peel\w*|broke\w*|faulty"
+    r"\b(?:again|since then|due|needs?|wants?|want|badly|bodge\w*|botch\w*|wrong\w*|rubbish|shoddy|poor\w*|mess\w*|half[- ]?(?:done|finished)|unfinished|(?<!the )leak\w*|drip\w*|crack\w*|loose|fail\w*|fell|fallen|peel\w*|broke\w*|faulty"
     r"|not (?:right|properly|well|finished|working)|never|isn['’]?t|doesn['’]?t|won['’]?t|stopped|still|already (?:come|gone|fall)\w*|blocked|lifting|coming (?:off|away|loose)|after that|then you|please|can you|could you|would you)\b|\?",
     re.I,
 )

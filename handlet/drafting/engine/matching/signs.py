@@ -321,8 +321,9 @@ _STATES = re.compile(
 )
 # The same whatever else its sentence asks for: “the door only has a night latch on it, want a deadlock lower down”.
 _THERE_NOW = re.compile(
-    r"\bonly (?:has|have|got|had) (?:an?|one)\b|\bha(?:s|ve) (?:got )?an? (?:[\w-]+ ){1,4}only\b|^\W*(?:currently|at present|at the moment)\b"
-    r"|^\W*(?:it |which |that )?(?:was|used to be) an?\b|^\W*(?:it['’]?s|its) an? \w+ combi\b",
+    r"\bonly (?:has|have|got|had) (?:an?|one)\b|\b(?:is|are|['’]s|its) (?:just|only) (?:on|with|held by|shut with) an?\b|\bha(?:s|ve) (?:got )?an? (?:[\w-]+ ){1,4}only\b|^\W*(?:currently|at present|at the moment)\b"
+    r"|^\W*(?:it |which |that )?(?:was|used to be) an?\b|^\W*(?:it['’]?s|its) an? \w+ combi\b"
+    r"|^\W*(?:it['’]?s|its|they['’]?re|that['’]?s) (?:just|only|all|still|currently|now) (?:bare|plain|old|painted|raw)\b",
     re.I,
 )
 # “The boiler is nine years old” tells of it, unless its sentence goes on with what it needs.
@@ -352,7 +353,7 @@ _HAD_IT = re.compile(
 # “Change single socket to double” names what is there by right.
 _CHANGES = re.compile(r"\b(?:change|convert|swap|upgrade|replace)\b.*\b(?:to|for|into|with|by)\b", re.I)
 _AILING = re.compile(
-    r"\b(?:won['’]?t|not|isn['’]?t|stopped|keeps?|kept|losing|lost|showing|noisy|banging|gurgling|cold|dead|broken|cracked|gone|leaks?|leaking|dripping|"
+    r"\b(?:won['’]?t|(?:not|isn['’]?t)(?! (?:one|any)\b)|stopped|keeps?|kept|losing|lost|showing|noisy|banging|gurgling|cold|dead|broken|cracked|gone|(?<!did the )(?<!fixed the )(?<!sorted the )leaks?|leaking|dripping|"
     r"tripping|trips|stuck|stiff|loose|slipped|damaged|rotten|snapped|blocked|slow|smells?|fault\w*|error|problem|issue|playing up|packed up|knackered)\b",
     re.I,
 )
@@ -483,7 +484,17 @@ _UNITS_OF_SIZE = frozenset(
 def _is_old(term: Term, text: str) -> bool:
     """Whether a word names what is there now and is to go."""
     before, behind = text[max(0, term.start - 24) : term.start], text[term.end : term.end + 40]
+    if _EMPTIED.search(before) and _OUT.match(behind):
+        return False
     return bool(_OLD.search(before) or _TO_GO.match(behind))
+
+
+# “Clean the gutters out”: what is emptied stays.
+_EMPTIED = re.compile(
+    r"\b(?:clean|clear|wash|sweep|suck|empty|hoover|rinse|flush|scoop|dig)(?:ing)?\s+(?:(?:the|my|our|all|those|them)\s+){0,2}$",
+    re.I,
+)
+_OUT = re.compile(r"\s*(?:all )?out\b", re.I)
 
 
 def _doing(item: Item, around: Around, prices: PriceItems) -> Signs:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from handlet.drafting.engine.matching.candidate import ENOUGH, Candidate
-from handlet.drafting.engine.matching.items import PLAIN_ACTS, UNSAID
+from handlet.drafting.engine.matching.items import ACT_OF, PLAIN_ACTS, UNSAID
 from handlet.drafting.engine.matching.lexicon import stem
 from handlet.drafting.engine.matching.wanted import SURFACES, Wanted
 from handlet.drafting.port import Reading
@@ -37,7 +37,7 @@ _ALL_HERE = re.compile(
     r"\s*(?:(?:,|&|\+|and|n|plus)\s*(?:the |my )?[\w'’-]+\s*){0,3}(?:is |are )?(?:all )?(?:here|on site|bought|ready|delivered|to hand)\b",
     re.I,
 )
-_SOLD = re.compile(r"\bsupplied\b|\bsupply only\b", re.I)
+_SOLD = re.compile(r"\bsupplied\b(?! by (?:the |our )?(?:customer|client|you)\b)|\bsupply only\b", re.I)
 
 
 def is_unasked(one: Candidate, said: Wanted, found: Sequence[Candidate], reading: Reading) -> bool:
@@ -99,6 +99,43 @@ def without_what_is_there(chosen: Sequence[Candidate], found: Sequence[Candidate
     there = {one.item.row.code for one in likely} - asked
     sure = any(one.score >= ASKED and one.item.row.code not in there for one in chosen)
     return [one for one in chosen if not sure or one.item.row.code not in there]
+
+
+_OLD_TAKEN = re.compile(
+    r"\bold (?!to\b)(?:\w+ ){1,2}(?:taken|removed|disposed|carted|carried) (?:away|of|off)?|\b(?:removal|disposal) of (?:the )?old\b|\bold (?:one|unit) (?:away|removed)\b",
+    re.I,
+)
+
+
+def is_in_another(one: Candidate, chosen: Sequence[Candidate]) -> bool:
+    """“Fit a new toilet and take the old one away”, where the price of the new one holds just that."""
+    if one.item.acts != {"remove"}:
+        return False
+    return any(
+        other is not one
+        and "remove" not in other.item.acts
+        and other.segment.sentence == one.segment.sentence
+        and _OLD_TAKEN.search(f"{other.item.row.name}. {other.item.row.description}")
+        and one.item.words & (other.item.words | set(other.item.about))
+        for other in chosen
+    )
+
+
+def is_in_hours(one: Candidate, chosen: Sequence[Candidate]) -> bool:
+    """“A bit of weeding and cutting back, two hours”: what is only told by what is done goes into the hours that are bought."""
+    only_done = all(word in ACT_OF for word, _ in one.explained)
+    if not only_done or not one.signs.get("head not") or one.item.unit_word in _TIMES or one.score >= SURE_BESIDE_HOURS:
+        return False
+    return any(
+        other.item.unit_word in _TIMES
+        and other.segment.sentence == one.segment.sentence
+        and any(sign in other.signs for sign in ("measured fits here", "measured fits near"))
+        for other in chosen
+    )
+
+
+_TIMES = frozenset(("hour", "day", "half day"))
+SURE_BESIDE_HOURS = 0.85
 
 
 def is_only_worked_on(one: Candidate, chosen: Sequence[Candidate], found: Sequence[Candidate]) -> bool:

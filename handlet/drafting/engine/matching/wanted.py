@@ -33,7 +33,7 @@ _REFUSED = re.compile(
     r"|\bby (?:others|someone else|somebody else|another (?:firm|company|contractor))\b|\b(?:someone|somebody) else(?:['’]s| is| will be| will|['’]ll| has| are)? (?:doing|do|handling|sorting|fitting|done|did|got|moving)\b|\b(?:is|are|['’]s) in hand\b"
     r"|\b(?:was|were|has been|have been|had been|got|only|i had|we had|had (?:it|them)) (?:all |just |only |both )?(?:done|painted|cleaned|cleared|swept|decorated|redone|sorted|seen to|emptied|serviced|tested|skimmed|regrouted|resealed) (?:in|last|by|this|back|earlier|only|recently|a (?:week|month|year|while|fortnight|couple)|two|three|\d+) ?"
     r"|(?<!n['’]t )(?<!cannot )(?<!cant )(?<!tried to )\b(?:run|take|taking|do|doing|did|done|paint|painting|sort|sorting|remove|removing|removed|clear|cleared|handle|board|boarding|strip|stripped|stripping|tip|dump|burn|shift) (?:[\w'’]+ ){0,6}?(?:myself|meself|ourselves|me sen|mesen|mysen)\b|(?:\b(?:il|ill|will|going to|gonna|happy to)|^['’]ll|['’]ll) (?:then |just |all )?[a-z]+ (?:[\w'’]+ ){0,5}?(?:myself|meself|ourselves)\b|\bnowhere (?:for|to put)\b|\bpipes? (?:and \w+ )?(?:is |are |all |already )*there\b|^\W*(?:(?:the|our|my|all|both|his|her) )?(?:[\w'’-]+ ){1,3}(?:is|are) (?:all |both )?(?:brand )?new\b(?! (?:to|but))|\b(?:up|in|on|there|done|sorted|fitted|gone|down) already\b|\b(?:to|at) the (?:dump|tip) already\b|\baway to the (?:dump|tip)\b|\bno (?:room|space) for\b|\bnot on yet\b|\bfor another (?:time|day)\b|\banother time\b"
-    r"|\balready (?:been )?(?:done|sorted|fixed|replaced|removed|gone|taken|cleared|stripped|off|out|up|down)\b|\bpreviously\b|\blast (?:year|month|summer|winter|spring)\b|\ba while back\b"
+    r"|\balready (?:been )?(?:done|sorted|fixed|replaced|removed|gone|taken|cleared|stripped|off|out|up|down)\b|^\W*(?:(?:it|they|that|this|all|which|walls?|floors?|ceilings?)?(?:['’]s|['’]re| is| are| has been| have been)? )?(?:all )?already (?:been )?(?!bought|ordered|delivered|purchased|supplied|received|arrived|picked|collected|chosen|measured|unpacked|quoted|priced|asked|need)[a-z]+ed\W*$|\bold (?:[\w-]+ ){1,2}can (?:just )?(?:go|stay|be left|sit) (?:in|on|by|at|round|out) (?:the|my|our)\b|\bpreviously\b|\blast (?:year|month|summer|winter|spring)\b|\ba while back\b"
     r"|\b(?:i|we)(?:['’]ll| will| can) (?:do|sort|handle|take care of|remove|get rid of|paint)\b[^?]*$|\bhad (?:the|our|my|it|a|them)\b[^.?]*\b(?:done|sorted|fixed|serviced|replaced|looked at)\b",
     re.I,
 )
@@ -62,10 +62,12 @@ _SWAPPED = re.compile(r"\b(?:one|un|unit|shower) (?:off|out|down) (?:and|n|&|the
 _AWAY = re.compile(r"\b(?:away|dispos\w*|tip|skip|rid|gone|dump\w*|with you|van)\b", re.I)
 # What takes back the piece before it: “skirtings not on yet, so ignore”, “the radiators are new, so not those”.
 _TAKES_BACK = re.compile(
-    r"^\W*(?:(?:so|but|and|please|just|pls) )*(?:(?:you can |you could )?(?:ignore|forget|leave|skip|don['’]?t touch|don['’]?t do|don['’]?t worry|never ?mind)(?: about)?(?: (?:it|that|those|them|these|this|him|the lot))?(?: (?:alone|for now|be|as is|as it is|as they are|out|please|pls))*|not (?:it|that|those|them|these|this)(?: please| pls)?|nothing (?:there|on (?:those|them|that|it))|(?:they|those|these|that|it)(?:['’]ll)? (?:do(?:es)? ?n['o]?t|do(?:es)? not|won['’]?t) need (?:it|that|doing|done|anything|any|touching)|none (?:is |are )?(?:needed|required|wanted|necessary)(?: please| pls| thanks)?)\W*$",
+    r"^\W*(?:(?:so|but|and|please|just|pls) )*(?:(?:you can |you could )?(?:ignore|forget|leave|skip|don['’]?t touch|don['’]?t do|don['’]?t worry|never ?mind)(?: about)?(?: (?:it|that|those|them|these|this|him|the lot))?(?: (?:alone|for now|be|as is|as it is|as they are|out|please|pls))*|not (?:it|that|those|them|these|this)(?: please| pls)?|(?:perfectly|absolutely|still|otherwise|quite|both) (?:sound|fine|ok|okay|solid|good|intact)|in (?:good|perfect|fine) (?:nick|order|condition|shape)|nothing (?:there|on (?:those|them|that|it))|(?:they|those|these|that|it)(?:['’]ll)? (?:do(?:es)? ?n['o]?t|do(?:es)? not|won['’]?t) need (?:it|that|doing|done|anything|any|touching)|none (?:is |are )?(?:needed|required|wanted|necessary)(?: please| pls| thanks)?)\W*$",
     re.I,
 )
 _PRONOUN = re.compile(r"\b(?:it|them|these|those|ones?|they|that|the lot|this)\b", re.I)
+# “A stove in the lounge and an open fire in the snug, both need sweeping”: all that its sentence names before.
+_BOTH = re.compile(r"^\W*(?:both|all (?:two|three|four|of (?:them|which)))\b", re.I)
 # “Three appliances: boiler, hob, fire”: what is listed there tells what was counted, and asks for nothing of its own.
 _LISTED = re.compile(
     r"\b(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|a dozen) (?:gas |electrical |other |separate )?"
@@ -87,7 +89,7 @@ _COATS = re.compile(
 # “We’ve done the oven and the carpets ourselves”: all of what is listed there.
 _OURSELVES = re.compile(
     r"\b(?:i|we)(?:['’]?(?:ve|ll|m|re)| have| will| are| am)? (?:already |just |then |both )*(?:do|did|done|doing|clean|cleaned|cleaning|paint|painted|painting|tile|tiled|tiling|sort|sorted|sorting|clear|cleared|clearing"
-    r"|strip|stripped|stripping|remove|removed|removing|lift|lifted|lifting|fit|fitted|fitting|lay|laid|laying|hang|hung|hanging|wash|washed|washing|sealed|trimmed|cut|cutting)"
+    r"|strip|stripped|stripping|remove|removed|removing|lift|lifted|lifting|fit|fitted|fitting|lay|laid|laying|hang|hung|hanging|wash|washed|washing|sealed|trimmed|cut|cutting|took|taken|take|taking)"
     r" (?:(?:(?:the|my|our|all|both|any|a|an|and|plus|&|\+)\b|,|[\w'’-]+) ?){1,9}?(?:ourselves|ourselfs|myself|meself|mesen)\b",
     re.I,
 )
@@ -246,7 +248,7 @@ def _segments(
                 pronoun = _PRONOUN.search(text)
                 acts = frozenset(ACT_OF[t.word] for t in here if t.word in ACT_OF)
                 refused = bool(_REFUSED.search(text) or _FAREWELL.match(text)) or is_ruled_out(text, words)
-                refused = refused or any(a <= first + 1 - start < b and last - start <= b + 4 for a, b in ourselves)
+                refused = refused or any(a - 3 <= first - start < b and last - start <= b + 16 for a, b in ourselves)
                 refused = refused or bool(listed and not acts and first - start >= listed.end())
                 days = None if refused else _DAYS.search(text)
                 if days and not things:
@@ -265,7 +267,14 @@ def _segments(
                     at, to = first + coats.start(), first + coats.end()
                     here = [*here, *(Term(word, at, to) for word in (_PAINT, *surface))]
                     acts |= {"paint"}
+                several = acts and not things and _BOTH.search(text)
+                here_before = [
+                    t.word for one in found if one.sentence == sentence and not one.refused for t in one.terms
+                ]
                 meant = surface if does_it else before if pronoun and acts and not things else []
+                if several:
+                    meant = [word for word in here_before if word in vocabulary and word not in ACT_OF] or meant
+                    pronoun = several
                 stands = does_it or pronoun
                 if stands and meant:
                     at, to = first + stands.start(), first + stands.end()
