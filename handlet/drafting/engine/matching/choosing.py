@@ -19,7 +19,7 @@ from handlet.drafting.engine.matching.items import (
 )
 from handlet.drafting.engine.matching.lexicon import stem
 from handlet.drafting.engine.matching.signs import EXTRA, USUAL, Around, arounds, front, signs_of
-from handlet.drafting.engine.matching.sizes import Sizes
+from handlet.drafting.engine.matching.sizes import Sizes, unit_of
 from handlet.drafting.engine.matching.told_apart import sides
 from handlet.drafting.engine.matching.unasked import (
     is_in_another,
@@ -232,7 +232,8 @@ def _candidate(item: Item, around: Around, prices: PriceItems, sizes: Sizes) -> 
         # Not named; but its description tells of it: “a wardrobe”, of flat-pack in sizes.
         told = frozenset(word for word in item.about if word in here and word not in ACT_OF and word not in UNSAID)
         things = [told] if told else []
-    if not things and not _is_likely(item, around):
+    if not things and (around.here <= UNSAID or not _is_likely(item, around)):
+        # “What would you charge?” names nothing.
         return None
     if things and _is_only_where(item, things, around):
         return None
@@ -518,6 +519,8 @@ def _unmeasured(found: Sequence[Candidate], prices: PriceItems) -> list[Candidat
         one
         for one in found
         if "measured unsaid" in one.signs
+        # Days and weeks are one where nobody tells more: that would be a price, and no question.
+        and unit_of(one.item.row.unit) not in ("day", "week", "month")
         and one.score >= GUESS
         and not _is_extra(one.item, prices)
         and not one.item.is_attendance

@@ -24,6 +24,7 @@ V10 | Carpet beetle, first bedroom | Two visits | each | 140.00
 V11 | Carpet beetle, each further bedroom | | each | 60.00
 V12 | Moulding, cottage style | With beads | m | 14.00
 V13 | Moulding, plain style | No beads | m | 11.00
+V14 | Day rate | Odds and ends, one pair of hands | day | 190.00
 ! Carpet beetle: first bedroom V10, every other bedroom V11.
 """
 
@@ -62,3 +63,8 @@ def proposed(said: str, codes: Sequence[str], folders: pytest.TempPathFactory) -
     file.write_text(f"{LIST}> {said}\n= {codes[0]} 1\n", encoding="utf-8")
     (one,) = made_up([file])
     return propose(one.enquiry)
+
+
+def test_a_day_is_no_guess_where_nothing_of_the_list_is_named(tmp_path_factory: pytest.TempPathFactory) -> None:
+    said = "our harmonium wheezes and two of its stops are dumb. What would you charge?"
+    assert not proposed(said, ["V14"], tmp_path_factory).quote.lines
