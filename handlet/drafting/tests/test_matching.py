@@ -896,6 +896,7 @@ def test_who_brings_keeps_or_does_it_is_read(said: str, lines: dict[str, str]) -
     ("said", "needed"),
     [
         ("How much is a garden office? LS6 2AB", True),
+        ("How much is a garden office? Pics to follow. LS6 2AB", True),
         ("How much is a garden office? Can I attach photos somewhere? LS6 2AB", True),
         ("How much is a garden office? I've attached four photos of the lawn. LS6 2AB", False),
         ("How much is a garden office? Photographs of the lawn and the fence behind it are attached. LS6 2AB", False),

@@ -68,7 +68,9 @@ def known(fact: str, case: Case) -> bool:
     """True where the enquiry answers it already."""
     text, sizes = case.said.words, case.sizes
     if fact == "photos":
-        return any(one.kind == "photos" for one in case.reading.circumstances) or any(
+        return any(
+            one.kind == "photos" and "to follow" not in one.value.lower() for one in case.reading.circumstances
+        ) or any(
             name.lower().rsplit(".", 1)[-1] in ("jpg", "jpeg", "png", "heic", "webp", "gif")
             for name in case.enquiry.attachment_names
         )
