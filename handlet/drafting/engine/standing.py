@@ -110,10 +110,11 @@ def _unread(enquiry: Enquiry, reading: Reading) -> str:
         for fact in facts
     ]
     for number, line in enumerate(enquiry.messages):
+        people = [one for one in parties(line.text) if one.sure]
         for found in _NUMBER.finditer(line.text):
             span = Span(number, found.start(), found.end(), found.group())
             labelled = found.group()[0].isdigit() and _LABELLED.search(line.text, max(0, span.start - 12), span.start)
-            counted = any(one.sure and one.start <= span.start < one.end for one in parties(line.text))
+            counted = any(one.start <= span.start < one.end for one in people)
             if (
                 not _meets(span, read)
                 and not labelled

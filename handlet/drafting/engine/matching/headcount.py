@@ -30,8 +30,9 @@ _BARE = re.compile(
     re.I,
 )
 _ENDS = re.compile(r"\s*(?:$|[.,;:!?)\n]|(?:please|pls|and|plus|on|in|at|with|to|this|next|thanks|ta)\b)", re.I)
-MOST, BETWEEN = 3000, 3
-"""The most people that are believed, and how many words may stand between a number and who it counts."""
+MOST, BETWEEN, BEFORE = 3000, 3, 60
+"""The most people that are believed, how many words may stand between a number and who it counts, and in how many letters before
+a number its “party of about” is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def parties(text: str) -> list[Party]:
         if end and not _HANDS.match(text, end):
             found.append(Party(value, begin, end, sure=True))
         elif (
-            not end and after <= len(tokens) and _BARE.search(text[:begin]) and _ENDS.match(text, tokens[after - 1].end)
+            not end and _BARE.search(text[max(0, begin - BEFORE) : begin]) and _ENDS.match(text, tokens[after - 1].end)
         ):
             found.append(Party(value, begin, tokens[after - 1].end, sure=False))
         at = after
