@@ -302,6 +302,8 @@ def test_a_phone_without_accents_is_understood() -> None:
     assert another(FLOORS, "Buna ziua, vreau placi pe jos, gresie 30x30 cm cumparata deja, 9 mp. Cat costa?") == {
         "E2": "9"
     }
+    # Too large for the line that was found: no sum is made by it.
+    assert not another(FLOORS, "Buna ziua, vreau placi pe jos, gresie 60x120 cm cumparata deja, 9 mp. Cat costa?")
 
 
 @pytest.mark.parametrize(
@@ -855,6 +857,67 @@ def test_what_a_rule_or_another_sentence_tells_is_no_open_choice(said: str, line
     matches, near = match(asked, read_enquiry(asked))
     assert {one.item.code: f"{one.quantity.normalize():f}" for one in matches} == lines
     assert not near
+
+
+SCREENS = """
+P1|Fence panel|Lap or closeboard up to 1.5 m high, old panel taken away|each|62
+P2|Tall screen|Fence panel over 1.5 m high, lap or closeboard|each|84
+P3|Concrete post||each|48
+"""
+BLINDS = """
+W1|Roller blind|Up to 120 cm wide, chain operated|each|55
+W2|Wide blind|Roller blind over 120 cm wide|each|85
+W3|Curtain pole|Fitted|each|30
+"""
+AWNINGS = """
+S1|Awning|Up to 3 m wide, hand crank|each|240
+S2|Terrace cover|Awning over 3 m wide, hand crank|each|410
+S3|Parasol base||each|90
+"""
+
+
+@pytest.mark.parametrize(
+    ("listed", "said", "between", "key"),
+    [
+        # That the other is the same thing stands in its description alone.
+        (SCREENS, "Four fence panels have blown down, what would new ones be? LS6 2AB", ["P1", "P2"], "dimensions"),
+        (BLINDS, "Three roller blinds for the lounge please. LS6 2AB", ["W1", "W2"], "dimensions"),
+        (AWNINGS, "An awning please. LS6 2AB", ["S1", "S2"], "dimensions"),
+        (FLOORS, "Could you tile our kitchen floor, 9 m2? I have the tiles. LS6 2AB", ["E2", "E4"], "tile_size"),
+        (FLOORS, "Wall tiling in the shower room please, 15 m2, tiles ordered. LS6 2AB", ["E1", "E4"], "tile_size"),
+    ],
+)
+def test_a_size_that_decides_between_lines_is_asked_for_and_no_sum_made(
+    listed: str, said: str, between: list[str], key: str
+) -> None:
+    asked = enquiry(said)
+    asked = replace(asked, business=replace(asked.business, pricelist=rows_of(listed), pricing_rules=()))
+    reading = read_enquiry(asked)
+    matches, near = match(asked, reading)
+    assert not matches
+    assert [item.code for item in near[0].items] == between
+    assert [one.key for one in questions(asked, reading, matches, near)] == [key]
+
+
+@pytest.mark.parametrize(
+    ("listed", "said", "lines"),
+    [
+        (SCREENS, "Four fence panels 1.2 m high to replace please. LS6 2AB", {"P1": "4"}),
+        (SCREENS, "Four fence panels 1.8 m high to replace please. LS6 2AB", {"P2": "4"}),
+        (BLINDS, "Three roller blinds for the lounge please, each 90 cm wide. LS6 2AB", {"W1": "3"}),
+        (BLINDS, "One roller blind 180 cm wide please. LS6 2AB", {"W2": "1"}),
+        # The name of a size is that size, though the other's description has the word as well: “up to 120 cm wide”.
+        (BLINDS, "One wide blind please, and a curtain pole. LS6 2AB", {"W2": "1", "W3": "1"}),
+        (AWNINGS, "An awning please, 4 m wide. LS6 2AB", {"S2": "1"}),
+        (AWNINGS, "A terrace cover please. LS6 2AB", {"S2": "1"}),
+        (FLOORS, "Tile the kitchen wall please, 9 m2, my tiles are 600 x 900 mm. LS6 2AB", {"E4": "9"}),
+        # By voice, and in another language.
+        (FLOORS, "its the floor i want tiling nine square metres the tiles are three hundred by six hundred and i have them. LS6 2AB", {"E2": "9"}),
+        (FLOORS, "Buna ziua, vreau sa pun gresie la bucatarie, 9 mp, placi de 60x60 cumparate deja. Cat costa?", {"E2": "9"}),
+    ],
+)  # fmt: skip
+def test_a_size_that_was_told_is_asked_for_no_more(listed: str, said: str, lines: dict[str, str]) -> None:
+    assert another(listed, said) == lines
 
 
 BATHS = """

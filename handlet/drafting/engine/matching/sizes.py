@@ -29,6 +29,7 @@ SQUARE_METRES = {
 _UNIT_IN_METRES = {
     "m": Decimal(1), "mm": Decimal("0.001"), "cm": Decimal("0.01"), "ft": Decimal("0.3048"), "inch": Decimal("0.0254"),
 }  # fmt: skip
+_SMALL_UNITS = ("mm", "cm", "in")
 _WEIGHTS = {"kg": "kg", "litre": "l"}
 _WRITTEN = {
     "litre": r"l|lt|ltr|litre|liter",
@@ -482,12 +483,26 @@ class Sizes:
                 open_.append((not own, near, one.metres))
         return min(open_)[2] / unit if open_ else None
 
+    def small_sides(self, band: Band, segment: Segment) -> Decimal | None:
+        """“Gresie 30x30 cm”: the longest of sides too small for a room, of a thing called by a word that is not the list's; in the
+        band's unit, None where there are none or the band is about what is larger."""
+        unit = _UNIT_IN_METRES.get(band.unit, Decimal(1))
+        sides = [
+            one.metres
+            for one in self.all
+            if one.metres is not None
+            and one.bound.group >= 0
+            and one.bound.fact.unit in _SMALL_UNITS
+            and distance(one, segment) <= BESIDE
+        ]
+        return max(sides) / unit if sides and unit < 1 else None
+
     def _of_a_thing(
         self, fitting: list[Measured], band: Band, segment: Segment, words: frozenset[str]
     ) -> Sequence[Measured]:
         """The sizes of the thing a band is about: sides of the room it goes into are none of it, nor is a thickness that of another thing."""
         unit = _UNIT_IN_METRES[band.unit]
-        small = [one for one in fitting if one.bound.fact.unit in ("mm", "cm", "in")]
+        small = [one for one in fitting if one.bound.fact.unit in _SMALL_UNITS]
         if unit < 1:
             fitting = small or [one for one in fitting if one.metres is not None and one.metres < ROOM_SIDE]
         bounds = [bound for bound in (band.low, band.high) if bound is not None]

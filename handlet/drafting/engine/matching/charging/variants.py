@@ -47,7 +47,9 @@ def undecided(
         if item.row.code not in charged_codes or item.row.code in prices.further:
             continue
         mine = [r for r in item.rules if isinstance(r, Band) and r.measure in _DECIDING]
-        mine = [r for r in mine if sizes.of(r, one.segment, item.words) is None]
+        mine = [
+            r for r in mine if sizes.of(r, one.segment, item.words) is None and not _fits_small_sides(r, one, sizes)
+        ]
         if not mine:
             continue
         others = [
@@ -55,22 +57,54 @@ def undecided(
             for other in prices.items
             if other is not item
             and other.row.code not in prices.further
-            and other.head & item.head
             and other.row.unit == item.row.unit
             and (not other.supplied or not item.supplied or other.supplied == item.supplied)
-            and any(isinstance(r, Band) and r not in mine and (r.measure, r.unit) in {(b.measure, b.unit) for b in mine} for r in other.rules)
-            and not (item.words - other.words) & words
+            and _is_of_the_kind(item, other, mine)
+            and not (item.words - _told(other)) & words
             and not (other.words - item.words) & words & _SURFACES
-            and len((item.words ^ other.words) - _SIZED) <= 2
-        ]  # fmt: skip
+            and len(((item.words - _told(other)) | (other.words - _told(item))) - _SIZED) <= 2
+        ]
         if others:
             found.append([one, *(replace(one, item=other) for other in others)])
     return found
 
 
+def _is_of_the_kind(item: Item, other: Item, mine: Sequence[Band]) -> bool:
+    """Whether the other is the same thing in another size: by its name, or by its description where its measure goes on from
+    where this one's ends (“Large format tiling: tiles over 600 mm, wall or floor”, beside “Floor tiling: up to 600 mm”)."""
+    theirs = [
+        (own, rule)
+        for rule in other.rules
+        if isinstance(rule, Band) and rule not in mine
+        for own in mine
+        if (own.measure, own.unit) == (rule.measure, rule.unit)
+    ]
+    if other.head & item.head:
+        return bool(theirs)
+    meets = any(
+        (own.high is not None and own.high == rule.low) or (own.low is not None and own.low == rule.high)
+        for own, rule in theirs
+    )
+    return meets and other.acts - _FITTED == item.acts - _FITTED and item.head <= other.words | other.about.keys()
+
+
+def _fits_small_sides(rule: Band, one: Candidate, sizes: Sizes) -> bool:
+    value = sizes.small_sides(rule, one.segment) if rule.measure == "size" else None
+    return value is not None and rule.holds(value)
+
+
+def _told(item: Item) -> frozenset[str]:
+    """The words of an item's name, and those of its description that are no size: “up to 120 cm wide” makes no blind a wide one."""
+    return item.words | (item.about.keys() - _SIZED)
+
+
+_FITTED = frozenset(("fit", "swap", "supply", "hang"))
 _DECIDING = ("area", "height", "width", "size", "bedrooms", "power")
 _SURFACES = frozenset(stem(word) for word in ("wall", "floor", "ceiling"))
-_SIZED = frozenset(stem(word) for word in "small medium large low tall high studio flat house format bed".split())
+_SIZED = frozenset(
+    stem(word)
+    for word in "small medium large low tall high wide narrow deep long short big studio flat house format bed".split()
+)
 
 
 def by_condition(matches: Sequence[Match], case: Case) -> list[Match]:

@@ -102,10 +102,12 @@ def side_at(said: Words, i: int, unit: str = "") -> tuple[Decimal, str, int] | N
         j += said.w(j) in ("wide", "long", "high", "deep", "tall") and said.w(j + 1) in BY
         return value, unit, j
     token = said.tokens[i] if i < len(said.tokens) else None
-    if token is None or (token.kind != "number" and said.w(i + 1) != "by" and unit not in ("ft", "m")):
+    read = read_number(said.tokens, i) if token is not None else None
+    if token is None or read is None:
         return None
-    read = read_number(said.tokens, i)
-    return (read[0], "", read[1]) if read else None
+    # “Three hundred by six hundred”: hundreds behind a “by” are a side.
+    is_side = said.w(read[1]) == "by" or unit in ("ft", "m") or (said.w(i - 1) == "by" and read[0] >= 100)
+    return (read[0], "", read[1]) if token.kind == "number" or is_side else None
 
 
 def height_at(said: Words, at: int, unit: str) -> Side | None:
@@ -138,7 +140,9 @@ def guessed_unit(said: Words, values: list[Decimal], j: int) -> str:
         return "m"
     if _OTHERS_IN_METRES.search(said.source.text) and all(value < 13 for value in values):
         return "m"
-    if near & {"tile", "tiles", "slab", "slabs"} and all(10 <= value < 130 for value in values):
+    # In whatever language: “gresie … de 60x60”.
+    things = {noun[0] for n in range(max(0, j - 12), j) if (noun := noun_at(said, n))}
+    if (near | things) & {"tile", "slab"} and all(10 <= value < 130 for value in values):
         return "cm"
     if near & {"foot", "feet", "ft"}:
         return "ft"
