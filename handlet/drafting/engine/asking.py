@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import combinations
 
 from handlet.drafting.engine import remembering
 from handlet.drafting.engine.matching import Match, Near, measure_wanted
 from handlet.drafting.engine.matching.items import understood
 from handlet.drafting.engine.matching.sizes import unit_of
 from handlet.drafting.engine.matching.unsaid import MEASURES
-from handlet.drafting.port import Enquiry, Intent, QuantityFact, Question, Reading
+from handlet.drafting.port import Enquiry, Intent, QuantityFact, Question, Reading, Span
 from handlet.quoting.rules import FACTS, Band, Included, NeedsFact
 
 WORDING = {
@@ -163,8 +164,10 @@ def _tells_only_what_it_does(enquiry: Enquiry) -> bool:
 
 _EITHER = re.compile(
     r"\b(?:figure|price|cost|quote)s? for each(?! (?:room|door|window|one of))\b[^.?!\n]{0,30}\b(?:choose|decide|pick|compare)\b"
-    r"|\b(?:quote|price|figure)s? (?:it |us |me )?(?:both ways|either way)\b|\btorn between\b|\btell me both\b"
-    r"|\b(?:can['’]?t|cannot) decide between\b"
+    r"|\b(?:quote|price|figure)s? (?:it |us |me )?(?:both ways|either way)\b|\btell me both\b"
+    r"|\b(?:prices?|costs?|quotes?|figures?|damage|how much|what (?:would|will|does) (?:it|that))\b[^.?!\n]{0,30}(?<!know )\b(?:either way|both ways)\b"
+    r"|\bwhat (?:would|will|do|does) (?:they )?(?:each|either)(?: (?:one|way|option|of them|of those))? (?:come|cost|be|work)\b"
+    r"|\b(?:torn|not sure|unsure|undecided|(?:can['’]?t|cannot) (?:decide|choose)|(?:deciding|choosing|toss-?up)) between\b"
     r"|\bwhat (?:would|will|does) (?:it|that) (?:be|cost)\b[^?!\n]{0,60}\band what (?:would|will|does) (?:it|that) (?:be|cost)\b",
     re.I,
 )
@@ -173,6 +176,41 @@ _EITHER = re.compile(
 def wants_either(enquiry: Enquiry) -> bool:
     """Whether one thing is to be priced in two ways, of which they take one: “quote both ways so that we can choose”."""
     return any(_EITHER.search(line.text) for line in enquiry.messages)
+
+
+def one_way(enquiry: Enquiry, matches: Sequence[Match]) -> Sequence[Match]:
+    """The lines with one of two ways of doing a thing where both were to be priced: no sum is ever made of both together.
+
+    Two are ways of one thing where as much is charged of both and they are called the same or told in one breath with an “or”, or
+    where the clause of the second begins with one.
+    """
+    if not wants_either(enquiry):
+        return matches
+    prices = understood(tuple(enquiry.business.pricelist), tuple(enquiry.business.pricing_rules))
+    own = [(one, item) for one in matches if not one.added_by and (item := prices.by_code(one.item.code)) is not None]
+    left_out: set[str] = set()
+    for (one, first), (other, second) in combinations(own, 2):
+        if one.item.code in left_out or (first.acts == {"remove"}) != (second.acts == {"remove"}):
+            continue
+        told, begins = _joined(enquiry, one.span, other.span)
+        as_much = (one.quantity, one.item.unit) == (other.quantity, other.item.unit)
+        if begins or (as_much and (first.head & second.head or _OR.search(told))):
+            left_out.add(other.item.code)
+    return [one for one in matches if not {one.item.code, one.added_by} & left_out]
+
+
+_OR = re.compile(r"\b(?:or|vs|versus)\b|\bbetween\b.+\band\b", re.I)
+_OR_ELSE = re.compile(r"[\s,.;?-]*(?:or|alternatively)\b", re.I)
+
+
+def _joined(enquiry: Enquiry, one: Span | None, other: Span | None) -> tuple[str, bool]:
+    """The words from the one to the other, both with them, and whether the later of two clauses begins with “or”."""
+    if one is None or other is None or one.message != other.message or not 0 <= one.message < len(enquiry.messages):
+        return "", False
+    first, second = sorted((one, other), key=lambda span: span.start)
+    text = enquiry.messages[one.message].text
+    begins = first.end <= second.start and bool(_OR_ELSE.match(text, first.end))
+    return text[first.start : max(first.end, second.end)], begins
 
 
 def _is_told(key: str, code: str, enquiry: Enquiry, reading: Reading, matches: Sequence[Match]) -> bool:

@@ -96,6 +96,7 @@ def plan(
     questions = asking.questions(enquiry, reading, matches, near) if action is Action.DRAFT and not declined else []
     if action is Action.DRAFT_SAFETY and "safety_gas" not in reading.flags:
         questions = asking.reaching(enquiry, reading)
+    matches = asking.one_way(enquiry, matches)
     return Plan(
         action,
         declined,
