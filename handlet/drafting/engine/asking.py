@@ -9,7 +9,7 @@ from itertools import combinations
 from handlet.drafting.engine import remembering
 from handlet.drafting.engine.matching import Match, Near, measure_wanted
 from handlet.drafting.engine.matching.items import understood
-from handlet.drafting.engine.matching.sizes import unit_of
+from handlet.drafting.engine.matching.sizes import METRES, SQUARE_METRES, unit_of
 from handlet.drafting.engine.matching.unsaid import MEASURES
 from handlet.drafting.port import Enquiry, Intent, QuantityFact, Question, Reading, Span
 from handlet.quoting.rules import FACTS, Band, Included, NeedsFact
@@ -60,6 +60,8 @@ def questions(enquiry: Enquiry, reading: Reading, matches: Sequence[Match], near
     for match in matches:
         if match.missing:
             ask(match.missing, match.item.code)
+        elif key := _told_as_range(match, enquiry, reading):
+            ask(key, match.item.code, _EXACTLY[key])
     if matches and wants_either(enquiry):
         ask("scope", matches[0].item.code, "which of the two would you like")
     for doubt in near:
@@ -165,7 +167,8 @@ def _tells_only_what_it_does(enquiry: Enquiry) -> bool:
 _EITHER = re.compile(
     r"\b(?:figure|price|cost|quote)s? for each(?! (?:room|door|window|one of))\b[^.?!\n]{0,30}\b(?:choose|decide|pick|compare)\b"
     r"|\b(?:quote|price|figure)s? (?:it |us |me )?(?:both ways|either way)\b|\btell me both\b"
-    r"|\b(?:prices?|costs?|quotes?|figures?|damage|how much|what (?:would|will|does) (?:it|that))\b[^.?!\n]{0,30}(?<!know )\b(?:either way|both ways)\b"
+    r"|\b(?:prices?|costs?|quotes?|figures?|damage|how much|what (?:would|will|does) (?:it|that))\b"
+    r"[^.?!\n]{0,30}(?<!know )\b(?:either way|both ways)\b"
     r"|\bwhat (?:would|will|do|does) (?:they )?(?:each|either)(?: (?:one|way|option|of them|of those))? (?:come|cost|be|work)\b"
     r"|\b(?:torn|not sure|unsure|undecided|(?:can['’]?t|cannot) (?:decide|choose)|(?:deciding|choosing|toss-?up)) between\b"
     r"|\bwhat (?:would|will|does) (?:it|that) (?:be|cost)\b[^?!\n]{0,60}\band what (?:would|will|does) (?:it|that) (?:be|cost)\b",
@@ -176,6 +179,22 @@ _EITHER = re.compile(
 def wants_either(enquiry: Enquiry) -> bool:
     """Whether one thing is to be priced in two ways, of which they take one: “quote both ways so that we can choose”."""
     return any(_EITHER.search(line.text) for line in enquiry.messages)
+
+
+_EXACTLY = {"area": "how big is it exactly, in square metres", "length": "how long is it exactly, in metres"}
+_RANGE = re.compile(r"\b(?:to|or)\b|\band\b(?! (?:a |an )?(?:half|quarter|three quarters|bit)\b)|\d ?[-–] ?\d", re.I)
+
+
+def _told_as_range(match: Match, enquiry: Enquiry, reading: Reading) -> str:
+    """The measure to ask for where a line is charged by one that was told only as a range: “between 60 and 70 m2”. Empty for none."""
+    key = MEASURES.get(unit_of(match.item.unit), "")
+    factors = {"area": SQUARE_METRES, "length": METRES}.get(key, {})
+    for fact in reading.quantities:
+        if fact.unit not in factors or not _RANGE.search(fact.span.text) or _is_height(fact, enquiry):
+            continue
+        if fact.value * factors[fact.unit] in (match.quantity, *match.parts):
+            return key
+    return ""
 
 
 def one_way(enquiry: Enquiry, matches: Sequence[Match]) -> Sequence[Match]:
