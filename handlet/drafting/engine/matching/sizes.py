@@ -13,7 +13,7 @@ from handlet.drafting.engine.matching.lexicon import stem, terms_of
 from handlet.drafting.engine.matching.wanted import Segment
 from handlet.drafting.engine.reading.contacts import phones, postcodes
 from handlet.drafting.engine.reading.dates import dates
-from handlet.drafting.engine.reading.quantities import Bound, quantities
+from handlet.drafting.engine.reading.quantities import Bound, quantities, told_in
 from handlet.drafting.engine.reading.sources import Source
 from handlet.drafting.engine.reading.tokens import tokenise
 from handlet.quoting.rules import Band
@@ -114,12 +114,16 @@ class Sizes:
         self.language = language
         self.all: list[Measured] = []
         self.taken: list[tuple[int, int, int]] = []
+        told = ""
         for source in sources:
             tokens = tokenise(source.text)
             taken = [place for _, place in (*postcodes(source), *phones(source))]
             _, _, days = dates(source, tokens, taken, language)
             back = {raw: at for at, raw in enumerate(source.origin)}
-            for bound in quantities(source, tokens, [*taken, *days], language):
+            found = quantities(source, tokens, [*taken, *days], language, told)
+            now = told_in(found)
+            told = told if now is None else now
+            for bound in found:
                 span = bound.fact.span
                 start = back.get(span.start, span.start)
                 end = back.get(span.end - 1, span.end - 1) + 1
@@ -207,7 +211,8 @@ class Sizes:
         for mine in self._told():
             kind = _kind(mine[0])
             before = last.get(kind)
-            if before and not (mine[0].bound.group >= 0 and mine[0].bound.group == before[0].bound.group):
+            together = mine[0].bound.group >= 0 and before is not None and _group(mine[0]) == _group(before[0])
+            if before and not together:
                 first, second = before[-1], mine[0]
                 between = (
                     texts[first.message][first.end : second.start]
@@ -599,6 +604,11 @@ _PUT_RIGHT = re.compile(
     re.I,
 )
 _AND_MORE = re.compile(r"\b(?:also|as well|another|too|plus|add|extra|rather than|instead of|rather have)\b", re.I)
+
+
+def _group(one: Measured) -> tuple[int, int]:
+    """Groups are numbered in each message anew."""
+    return one.message, one.bound.group
 
 
 def _kind(one: Measured) -> str:

@@ -14,7 +14,7 @@ from handlet.drafting.engine.reading.danger import dangers, safety_flag
 from handlet.drafting.engine.reading.dates import dates
 from handlet.drafting.engine.reading.intents import UNSURE, intent_of
 from handlet.drafting.engine.reading.language import language_of
-from handlet.drafting.engine.reading.quantities import quantities
+from handlet.drafting.engine.reading.quantities import quantities, told_in
 from handlet.drafting.engine.reading.sources import Source, sources_of
 from handlet.drafting.engine.reading.threadstate import ThreadState, state_of
 from handlet.drafting.engine.reading.tokens import tokenise
@@ -40,6 +40,8 @@ class _Facts:
     dates: list[DateFact] = field(default_factory=list)
     times: list[DateFact] = field(default_factory=list)
     quantities: list[QuantityFact] = field(default_factory=list)
+    told: str = ""
+    """What the amount told last is in."""
 
     def add(self, source: Source, language: str, nation: str) -> None:
         places = list(postcodes(source))
@@ -47,7 +49,9 @@ class _Facts:
         taken = [place for _, place in (*places, *numbers)]
         tokens = tokenise(source.text)
         days, times, day_places = dates(source, tokens, taken, language, nation)
-        bound = quantities(source, tokens, [*taken, *day_places], language)
+        bound = quantities(source, tokens, [*taken, *day_places], language, self.told)
+        told = told_in(bound)
+        self.told = self.told if told is None else told
         self.postcodes += [fact for fact, _ in places]
         self.phones += [fact for fact, _ in numbers]
         self.dates += days

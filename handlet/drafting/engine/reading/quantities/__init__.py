@@ -15,6 +15,7 @@ from handlet.drafting.engine.reading.quantities.counts import count
 from handlet.drafting.engine.reading.quantities.walking import found_amounts
 from handlet.drafting.engine.reading.quantities.words import Bound as Bound
 from handlet.drafting.engine.reading.quantities.words import Words
+from handlet.drafting.engine.reading.quantities.words import told_in as told_in
 from handlet.drafting.engine.reading.sources import Source
 from handlet.drafting.engine.reading.tokens import Token
 
@@ -22,11 +23,15 @@ Place = tuple[int, int]
 _AFTER_SO_MANY = re.compile(r"(?:after|from) (?:\d{1,2}|[a-z]+)", re.I)
 
 
-def quantities(source: Source, tokens: Sequence[Token], taken: Sequence[Place], language: str = "en") -> list[Bound]:
-    """Every amount of a message in reading order; words already read as a date, a phone or a postcode are `taken`."""
+def quantities(
+    source: Source, tokens: Sequence[Token], taken: Sequence[Place], language: str = "en", told: str = ""
+) -> list[Bound]:
+    """Every amount of a message in reading order; words already read as a date, a phone or a postcode are `taken`.
+
+    told: what the amount told last in the message before is in (`told_in`), which a figure that puts it right is in too."""
     taken = [place for place in taken if not _is_counted(source, tokens, place, language)]
     free = [t for t in tokens if not any(a < t.end and t.start < b for a, b in taken)]
-    return found_amounts(Words(source, free, language))
+    return found_amounts(Words(source, free, language, told))
 
 
 def _is_counted(source: Source, tokens: Sequence[Token], place: Place, language: str) -> bool:

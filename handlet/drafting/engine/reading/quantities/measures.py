@@ -121,6 +121,17 @@ def unitless_height(said: Words, i: int) -> Read | None:
     return Read([Bound(said.fact(value, "m", role, i, i + 2), near_thing(said, i, i + 2), role)], i + 2)
 
 
+def _put_right(said: Words, i: int, value: Decimal, j: int) -> Read | None:
+    """“14 m of hedge. Sorry, it’s 16”, “make that 8”: in the unit of what was told before."""
+    if _NO_LENGTH_BEHIND.match(" ".join(said.words[j : j + 3])):
+        return None
+    role = "hours" if said.told == "hour" else "area" if said.told.endswith("2") else "length"
+    thing = near_thing(said, i, j)
+    return Read(
+        [Bound(said.fact(value, said.told, "hours" if role == "hours" else thing or role, i, j), thing, role)], j
+    )
+
+
 def going_on(said: Words, i: int) -> Read | None:
     """“9 metres along the front and 14 down the side”, “another four and a half”, “4.2, 4.2 and 3.6”: the unit was said before."""
     token = said.tokens[i]
@@ -128,13 +139,14 @@ def going_on(said: Words, i: int) -> Read | None:
     if read is None or said.is_code(i) or not 0 < read[0] < 200:
         return None
     value, j = read
+    before = " ".join(said.words[max(0, i - 4) : i])
+    if said.told in ("m", "ft", "yd", "m2", "ft2", "hour") and said.is_put_right(i):
+        return _put_right(said, i, value, j)
     unit = said.last_unit or ("m" if said.all_in_metres else "")
-    before, behind = " ".join(said.words[max(0, i - 4) : i]), " ".join(said.words[j : j + 3])
+    behind = " ".join(said.words[j : j + 3])
     fraction = value != int(value) and token.text not in ("half",)
     if not unit:
         unit = "m" if fraction and said.in_metres and _OF_A_WALL.search(before) else ""
-    if unit == "hour" and said.w(i - 2) == "make" and said.w(i - 1) in ("that", "it"):
-        return Read([Bound(said.fact(value, unit, "hours", i, j), near_thing(said, i, j), "hours")], j)
     if (
         unit not in ("m", "ft", "m2")
         or _NO_LENGTH_BEHIND.match(behind)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from handlet.drafting.engine.reading.nouns import is_plural, singular
 from handlet.drafting.engine.reading.quantities.naming import noun_at
 from handlet.drafting.engine.reading.quantities.units import amount_at
-from handlet.drafting.engine.reading.quantities.words import BY, Bound, Read, Words
+from handlet.drafting.engine.reading.quantities.words import BY, SIDES_IN, Bound, Read, Words
 from handlet.drafting.engine.reading.tokens import read_number
 
 Side = tuple[Decimal, str, int, int]
@@ -46,6 +46,8 @@ def dimensions(said: Words, i: int) -> Read | None:
     known = next((u for _, u, _, _ in reversed(sides) if u), "")
     if not known:
         known = guessed_unit(said, [v for v, _, _, _ in sides], j) or said.sides_unit
+    if not known and said.told.startswith(SIDES_IN) and said.is_put_right(i):
+        known = said.told.removeprefix(SIDES_IN)
     if not known or known in ("hour", "kw", "l", "kg", "m2", "ft2"):
         return None
     said.group += 1

@@ -9,7 +9,7 @@ from handlet.drafting.engine.reading.quantities.measures import going_on, measur
 from handlet.drafting.engine.reading.quantities.sides import as_pairs, dimensions
 from handlet.drafting.engine.reading.quantities.singly import named_singly
 from handlet.drafting.engine.reading.quantities.spans import age, lasting
-from handlet.drafting.engine.reading.quantities.words import Bound, Rule, Words
+from handlet.drafting.engine.reading.quantities.words import MEASURED, Bound, Rule, Words, told_in
 
 RULES: tuple[Rule, ...] = (
     dimensions,
@@ -25,7 +25,6 @@ RULES: tuple[Rule, ...] = (
     elliptical,
 )
 """Asked in this order: the first that knows the words has them."""
-_MEASURED = ("length", "width", "area", "height", "hours")
 
 
 def found_amounts(said: Words) -> list[Bound]:
@@ -38,8 +37,10 @@ def found_amounts(said: Words) -> list[Bound]:
             i += 1
             continue
         found += read.bounds
-        measured = [bound.fact.unit for bound in read.bounds if bound.role in _MEASURED]
+        measured = [bound.fact.unit for bound in read.bounds if bound.role in MEASURED]
         said.last_unit = measured[-1] if measured else said.last_unit
+        told = told_in(read.bounds)
+        said.told = said.told if told is None else told
         i = max(read.j, i + 1)
     found = as_pairs(said, said_once(found))
     found += named_singly(said, found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -14,6 +14,8 @@ from handlet.drafting.port import QuantityFact
 
 BY = {"x", "by", "*", "na", "por", "par", "auf"}
 """Between two sides."""
+SIDES_IN = "sides in "
+MEASURED = ("length", "width", "area", "height", "hours")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +46,29 @@ class Read(NamedTuple):
 
 Rule = Callable[["Words", int], Read | None]
 
+
+def told_in(bounds: Sequence[Bound]) -> str | None:
+    """What the last of these amounts is in, as `Words.told` has it; None where there are none."""
+    said = [bound for bound in bounds if not bound.implied]
+    if not said:
+        return None
+    last = said[-1]
+    if last.group >= 0:
+        return SIDES_IN + last.fact.unit
+    return last.fact.unit if last.role in MEASURED and last.role != "height" else ""
+
+
+_PUT_RIGHT = re.compile(
+    r"\b(?:make (?:that|it)|let['’]?s (?:go|say|call it|make it)|lets (?:go|say|call it|make it)|should (?:be|say|have said)|i (?:mean|meant)|or rather|correction"
+    r"|(?:sorry|actually|no|oops|wait)(?: ?[,:-])*(?: (?:it's|its|that's|thats|just|only|more like|nearer))*)(?: (?:for|with|just|only|about|nearer))?$"
+)
 _ALL_METRES = re.compile(r"\b(?:all (?:in )?(?:metres|meters|m)|in metres|metres all)\b", re.I)
 
 
 class Words:
     """The tokens of one text, and what has been read of them so far."""
 
-    def __init__(self, source: Source, tokens: list[Token], language: str) -> None:
+    def __init__(self, source: Source, tokens: list[Token], language: str, told: str = "") -> None:
         self.source, self.tokens, self.language = source, tokens, language
         self.words = [t.lower for t in tokens]
         self.group = 0
@@ -59,6 +77,8 @@ class Words:
         """What the sides read last are in (m or ft)."""
         self.last_unit = ""
         """What was measured last."""
+        self.told = told
+        """What the amount told last is in, here or in the message before; `SIDES_IN` before the unit of sides, empty for a count."""
         self.all_in_metres = bool(_ALL_METRES.search(source.text))
         self.in_metres = not re.search(r"\b(?:ft|foot|feet)\b|\d'", source.text, re.I)
 
@@ -73,6 +93,10 @@ class Words:
     def fact(self, value: Decimal, unit: str, what: str, i: int, j: int) -> QuantityFact:
         """An amount with its place, tokens [i, j)."""
         return QuantityFact(value, unit, what, self.source.span(self.tokens[i].start, self.tokens[j - 1].end))
+
+    def is_put_right(self, i: int) -> bool:
+        """Whether the words before token `i` say that what follows is right, and not what was told before: “make that 8”."""
+        return bool(_PUT_RIGHT.search(" ".join(self.words[max(0, i - 6) : i])))
 
     def is_price(self, i: int) -> bool:
         """Whether a figure at token `i` is money."""
