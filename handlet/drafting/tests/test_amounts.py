@@ -256,3 +256,22 @@ def test_what_was_measured_and_is_charged_nowhere_makes_the_line_unsure() -> Non
     asked = enquiry("Skim the ceiling please, 4 m by 3 m. The garden wall is 9 m long. LS6 2AB")
     asked = replace(asked, business=replace(asked.business, pricelist=rows_of(SURFACES), pricing_rules=()))
     assert all(one.unsure for one in match(asked, read_enquiry(asked))[0])
+
+
+OUTSIDE = """
+P1|Paint walls|Two coats emulsion|m2|8
+F1|Fence panel|6 ft, supply and fit|each|60
+F2|Concrete post|Supply and fit|each|35
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Two coats on the hall walls, 20 m2. LS6 2AB", {"P1": "20"}),
+        ("Two walls in the hall to paint, 3 m by 2 m each. LS6 2AB", {"P1": "12"}),
+        ("Two concrete posts and 3 fence panels please. LS6 2AB", {"F2": "2", "F1": "3"}),
+    ],
+)
+def test_what_a_number_counts_is_what_stands_with_it(text: str, lines: dict[str, str]) -> None:
+    assert quoted(OUTSIDE, (), text) == lines

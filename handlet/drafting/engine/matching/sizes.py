@@ -570,14 +570,16 @@ _ALIKE = (
     r"|flats?|gardens?|beds|elevations?|slopes?|edges?|ones|bits|strips?|areas?|alcoves?|panels?|rows?|hedges|lawns?|downpipes?|gutters?|pipes?)"
 )
 # “Two walls at 4 m”, “three lengths of 2.5”, “two of 0.9”, “both sides, 5 m”.
+# “Two coats on the hall walls, 20 m2”: coats are counted there, and no walls.
+_NOT_IT = r"(?:and|by|x|coats?|layers?|stor(?:eys?|y|ies)|beds?|bedroom(?:ed)?|people|men|lads|hours?|days?|weeks?)\b"
 _JUST_BEFORE = re.compile(
-    rf"\b{_HOW_MANY}\b(?: (?!and\b|by\b|x\b)[a-z-]+){{0,4}}?(?: {_ALIKE}| of)\b(?: (?:at|of|are|each|about|roughly|being|measuring|that are|which are|all|by|is|run))*\W{{0,3}}$",
+    rf"\b{_HOW_MANY}\b(?: (?!{_NOT_IT})[a-z-]+){{0,4}}?(?: {_ALIKE}| of)\b(?: (?:at|of|are|each|about|roughly|being|measuring|that are|which are|all|by|is|run))*\W{{0,3}}$",
     re.I,
 )
 # Those of a room.
 _FOUR_WALLS = re.compile(r"\b(?:four|4) walls\b", re.I)
 _SOMEWHERE_BEFORE = re.compile(
-    rf"\b{_HOW_MANY}\b(?: (?!and\b|by\b|x\b|of\b)[a-z-]+){{0,3}}? (?:{_ALIKE}|sides?|faces|ends?)\b", re.I
+    rf"\b{_HOW_MANY}\b(?: (?!{_NOT_IT}|of\b)[a-z-]+){{0,3}}? (?:{_ALIKE}|sides?|faces|ends?)\b", re.I
 )
 _EACH_BEFORE = re.compile(r"\b(?:each|every one|apiece|identical|same size)\b[^.?!]{0,25}$", re.I)
 _EACH_BEHIND = re.compile(
