@@ -24,7 +24,7 @@ def jobs_apart(enquiry: Enquiry, matches: Sequence[Match], questions: Sequence[Q
     asked = {question.key for question in questions}
     if not all(one.missing in asked for one in waiting):
         return []
-    prices = understood(tuple(enquiry.business.pricelist), tuple(enquiry.business.pricing_rules))
+    prices = understood(enquiry.business)
     bound = {one.item.code for one in waiting}
     for code in tuple(bound):
         item = prices.by_code(code)

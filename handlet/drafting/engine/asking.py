@@ -124,7 +124,7 @@ def _by_its_bands(key: str, code: str, enquiry: Enquiry) -> str:
     """What to ask where one measure decides the price: nobody takes the measurements of a dog; empty where none does."""
     if key != "dimensions" or not code:
         return ""
-    item = understood(tuple(enquiry.business.pricelist), tuple(enquiry.business.pricing_rules)).by_code(code)
+    item = understood(enquiry.business).by_code(code)
     rules = item.rules if item is not None else ()
     return next((_BY_BAND.get((r.measure, r.unit), "") for r in rules if isinstance(r, Band)), "")
 
@@ -205,7 +205,7 @@ def one_way(enquiry: Enquiry, matches: Sequence[Match]) -> Sequence[Match]:
     """
     if not wants_either(enquiry):
         return matches
-    prices = understood(tuple(enquiry.business.pricelist), tuple(enquiry.business.pricing_rules))
+    prices = understood(enquiry.business)
     own = [(one, item) for one in matches if not one.added_by and (item := prices.by_code(one.item.code)) is not None]
     left_out: set[str] = set()
     for (one, first), (other, second) in combinations(own, 2):
@@ -265,7 +265,7 @@ _BUILT = re.compile(
 
 def _goes_by_age(enquiry: Enquiry) -> bool:
     """Whether an item of the list wants the age of the house, and nobody told it."""
-    prices = understood(tuple(enquiry.business.pricelist), tuple(enquiry.business.pricing_rules))
+    prices = understood(enquiry.business)
     told = " ".join(line.text for line in enquiry.messages)
     return not _BUILT.search(told) and any(
         isinstance(rule, NeedsFact) and rule.fact == "house_age" for item in prices.items for rule in item.rules
@@ -282,7 +282,7 @@ def _measured_by(doubt: Near, reading: Reading) -> str:
 
 def _has_further_bathrooms(match: Match, enquiry: Enquiry) -> bool:
     """Whether the price takes in one bathroom, of a home that may well have more."""
-    item = understood(tuple(enquiry.business.pricelist), tuple(enquiry.business.pricing_rules)).by_code(match.item.code)
+    item = understood(enquiry.business).by_code(match.item.code)
     return item is not None and any(isinstance(rule, Included) and "bathroom" in rule.of for rule in item.rules)
 
 
@@ -292,7 +292,7 @@ _ONE_BED = re.compile(r"\bstudio\b|\bbed-?sit\b|\b(?:1|one|single)[- ]?bed(?:roo
 
 def _needed_by_all(doubt: Near, enquiry: Enquiry, reading: Reading) -> list[str]:
     """Facts without which none of these items has a firm price: whichever it is, they are wanted."""
-    prices = understood(tuple(enquiry.business.pricelist), tuple(enquiry.business.pricing_rules))
+    prices = understood(enquiry.business)
     items = [prices.by_code(item.code) for item in doubt.items]
     facts = [
         {rule.fact for rule in item.rules if isinstance(rule, NeedsFact) and rule.when is None}

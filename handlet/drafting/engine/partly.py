@@ -59,7 +59,7 @@ def match_rest(enquiry: Enquiry, reading: Reading) -> tuple[Sequence[Match], Seq
     if not asked or not refused or any(span.end <= span.start for span in refused):
         return [], []
     matches, near = match(without(enquiry, refused), reading)
-    prices = understood(tuple(enquiry.business.pricelist), tuple(enquiry.business.pricing_rules))
+    prices = understood(enquiry.business)
     visits = {item.row.code for item in prices.items if item.is_attendance}
     named = [one for one in matches if not one.added_by and one.item.code not in visits and _is_said(one, asked)]
     if not named:

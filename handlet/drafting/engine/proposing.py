@@ -290,7 +290,7 @@ def _left_open(question: Question, business: BusinessFacts, matches: Sequence[Ma
 
 
 def _goes_by_place(business: BusinessFacts, matches: Sequence[Match]) -> bool:
-    prices = understood(tuple(business.pricelist), tuple(business.pricing_rules))
+    prices = understood(business)
     for one in matches:
         item = prices.by_code(one.item.code)
         for rule in item.rules if item is not None else ():

@@ -71,7 +71,7 @@ def against(enquiry: Enquiry, reading: Reading, matches: Sequence[Match]) -> lis
 
 
 def _sure_enough(enquiry: Enquiry) -> float:
-    list_of_theirs = understood(tuple(enquiry.business.pricelist), tuple(enquiry.business.pricing_rules))
+    list_of_theirs = understood(enquiry.business)
     return SURE_ENOUGH if list_of_theirs.places.known >= KNOWN else SURE_OF_STRANGE
 
 
@@ -136,13 +136,13 @@ _AWAY = re.compile(
 
 
 def _takes_away(enquiry: Enquiry, matches: Sequence[Match]) -> bool:
-    prices = understood(tuple(enquiry.business.pricelist), tuple(enquiry.business.pricing_rules))
+    prices = understood(enquiry.business)
     items = [prices.by_code(one.item.code) for one in matches if not one.added_by]
     return any(item is not None and item.acts == {"remove"} for item in items)
 
 
 def _is_visit(enquiry: Enquiry, matches: Sequence[Match]) -> bool:
-    prices = understood(tuple(enquiry.business.pricelist), tuple(enquiry.business.pricing_rules))
+    prices = understood(enquiry.business)
     items = [prices.by_code(one.item.code) for one in matches]
     return any(item is not None and item.is_attendance for item in items)
 

@@ -18,7 +18,7 @@ from handlet.drafting.engine.matching.items import (
     understood,
 )
 from handlet.drafting.engine.matching.lexicon import stem
-from handlet.drafting.engine.matching.signs import EXTRA, USUAL, Around, arounds, front, signs_of
+from handlet.drafting.engine.matching.signs import EXTRA, USUAL, Around, arounds, front, plain_words, signs_of
 from handlet.drafting.engine.matching.sizes import Sizes, unit_of
 from handlet.drafting.engine.matching.told_apart import sides
 from handlet.drafting.engine.matching.unasked import (
@@ -144,8 +144,8 @@ def _says_more(one: Candidate, other: Candidate) -> bool:
 
 def _settle_synonyms(found: Sequence[Candidate]) -> None:
     """“Two slates have slipped”, to a list with slates and with tiles: who says the word of the one does not mean its synonym."""
-    words = {one.item.row.code: frozenset(_nouns(one.item.row.name)) for one in found}
-    said = {one.segment.place: frozenset(_nouns(one.segment.text)) for one in found}
+    words = {one.item.row.code: plain_words(one.item.row.name) for one in found}
+    said = {one.segment.place: plain_words(one.segment.text) for one in found}
     everywhere = frozenset(word for each in said.values() for word in each)
     unmeant: set[str] = set()
     for one in found:
@@ -183,10 +183,6 @@ def _settle_variants(found: Sequence[Candidate]) -> None:
                 and not other.signs.get("better said than kin")
             ):
                 one.score, other.score = other.score, one.score
-
-
-def _nouns(text: str) -> Iterator[str]:
-    return (stem(word) for word in re.findall(r"[a-z]{3,}", text.lower()))
 
 
 def among(found: Sequence[Candidate]) -> Iterator[tuple[Candidate, Signs]]:
@@ -724,7 +720,7 @@ def vocabulary(prices: PriceItems) -> frozenset[str]:
 
 def taken_in(enquiry: Enquiry, reading: Reading) -> tuple[PriceItems, Wanted, Sizes]:
     """The list understood, what they want piece by piece, and the measures that they tell."""
-    prices = understood(tuple(enquiry.business.pricelist), tuple(enquiry.business.pricing_rules))
+    prices = understood(enquiry.business)
     spelling = prices.spelling if reading.language == "en" else None
     said = wanted(enquiry, vocabulary(prices), prices.names, spelling, prices.things)
     return prices, said, Sizes(said.sources.values(), reading.language)

@@ -153,11 +153,11 @@ class Counting:
         self.chosen = [one for one in chosen if unit_of(one.item.row.unit) == "each"]
         self.owner: dict[tuple[int, int], str] = {}
         self.kind: dict[tuple[int, int], int] = {}
+        # Where two fit alike it is of the new one rather than of the old one that is taken away: that follows it (`follows`).
+        takes_away = {c.item.row.code: "remove" in c.item.acts for c in self.chosen}
         for one in numbers.all:
             if one.head:
                 fits = {c.item.row.code: self._fit(one, c) for c in self.chosen}
-                # Where two fit alike it is of the new one rather than of the old one that is taken away: that follows it (`follows`).
-                takes_away = {c.item.row.code: "remove" in c.item.acts for c in self.chosen}
                 best = max(fits, key=lambda code: (fits[code], not takes_away[code], code), default="")
                 if fits.get(best, NO_FIT)[0] > 0:
                     self.owner[one.message, one.start] = best

@@ -11,10 +11,12 @@ from handlet.drafting.engine.matching.items import Item
 from handlet.drafting.engine.matching.lexicon import stem
 from handlet.drafting.engine.reading.tokens import Token, read_number, tokenise
 
-_WORDS = """people persons person pax guest guests adult adults child children kid kids boy boys girl girls lady ladies man men woman women gent gents
+_WORDS = frozenset(
+    """people persons person pax guest guests adult adults child children kid kids boy boys girl girls lady ladies man men woman women gent gents
     lad lads lass lasses hen hens stag stags teen teens teenager teenagers toddler toddlers attendee attendees delegate delegates participant
     participants student students pupil pupils diner diners cover covers head heads mourner mourners friend friends colleague colleagues
     member members player players visitor visitors folk folks employee employees""".split()
+)
 PEOPLE = frozenset(stem(word) for word in _WORDS)
 """Stems of the words for people who come, are fed, taught or looked after."""
 _SOLD_BY = re.compile(

@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from handlet.drafting.engine.matching.lexicon import spelling_of, stem, terms_of
 from handlet.drafting.engine.matching.phrasebook import Places, places_of
 from handlet.drafting.engine.matching.spelling import Spelling
-from handlet.drafting.port import PriceRow
+from handlet.drafting.port import BusinessFacts, PriceRow
 from handlet.quoting.rules import Adds, Alone, Hours, Included, OnlyIf, Rule, Supplied
 from handlet.quoting.rules_in_words import ItemWords, suggest
 from handlet.quoting.tiers import called
@@ -199,9 +199,13 @@ _JOINED = re.compile(r"\s*(?:\band\b|\bwith\b|\bplus\b|&|\+)\s*(?:an? |the )?", 
 _TOGETHER = frozenset(stem(word) for word in ("together", "combined"))
 
 
+def understood(business: BusinessFacts) -> PriceItems:
+    """The list of a business understood; kept, as it changes seldom."""
+    return _understood(tuple(business.pricelist), tuple(business.pricing_rules))
+
+
 @lru_cache(maxsize=64)
-def understood(rows: tuple[PriceRow, ...], sentences: tuple[str, ...]) -> PriceItems:
-    """The list understood; kept, as a business's list changes seldom."""
+def _understood(rows: tuple[PriceRow, ...], sentences: tuple[str, ...]) -> PriceItems:
     suggested = suggest(
         [ItemWords(row.code, row.name, row.description, row.unit, row.min_qty) for row in rows], sentences
     )

@@ -256,7 +256,7 @@ def _segments(
                 away = next((one for one in removals if first <= one.start() + start < last), None)
                 if away and _SWAPPED.search(words, away.start()) and not _AWAY.search(words):
                     away = None
-                if "remove" in acts | ({"remove"} if away else set()) and _KEPT.search(words):
+                if (away or "remove" in acts) and _KEPT.search(words):
                     refused = True
                 if away and not refused and not any(term.word in _REMOVAL for term in here):
                     here = [*here, *(Term(word, start + away.start(), start + away.end()) for word in _REMOVAL)]
@@ -268,12 +268,10 @@ def _segments(
                     here = [*here, *(Term(word, at, to) for word in (_PAINT, *surface))]
                     acts |= {"paint"}
                 several = acts and not things and _BOTH.search(text)
-                here_before = [
-                    t.word for one in found if one.sentence == sentence and not one.refused for t in one.terms
-                ]
                 meant = surface if does_it else before if pronoun and acts and not things else []
                 if several:
-                    meant = [word for word in here_before if word in vocabulary and word not in ACT_OF] or meant
+                    named = (t.word for one in found if one.sentence == sentence and not one.refused for t in one.terms)
+                    meant = [word for word in named if word in vocabulary and word not in ACT_OF] or meant
                     pronoun = several
                 stands = does_it or pronoun
                 if stands and meant:
