@@ -22,6 +22,7 @@ from handlet.inbox.events import Stop, inbox_changed
 from handlet.inbox.models import Conversation, Message
 from handlet.kit import encryption, ids
 from handlet.kit.addresses import quote_address
+from handlet.kit.typed_text import as_typed
 from handlet.quoting import issuing, suggesting
 from handlet.quoting.models import QuoteVersion
 
@@ -179,7 +180,7 @@ def approve(
     current = _locked(draft)
     _hold_quote(current)
     conversation = Conversation.objects.select_related("customer").get(pk=current.conversation_id)
-    text = text.replace("\r\n", "\n").strip()
+    text = as_typed(text)
     if not text:
         raise Empty("There is nothing to send yet. Write your reply first.")
     if len(text) > checking.LONGEST:
@@ -371,7 +372,7 @@ def _same_words(current: Draft, text: str) -> bool:
 
     Words are kept while they are typed: who sends at once posts the revision before the last letters were kept.
     """
-    return text == current.text.replace("\r\n", "\n").strip() and not current.approvals.exists()
+    return text == as_typed(current.text) and not current.approvals.exists()
 
 
 def _hold_to_sources(draft: Draft, text: str, *, seen: str, now: datetime) -> None:

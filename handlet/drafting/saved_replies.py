@@ -9,6 +9,7 @@ from handlet.accounts.models import Membership
 from handlet.drafting.models import SavedReply
 from handlet.kit import ids, sealing
 from handlet.kit.html_cleaning import without_invisible
+from handlet.kit.typed_text import as_typed
 
 LONGEST_TITLE, LONGEST = 60, 1000
 MOST = 100
@@ -54,7 +55,7 @@ def delete(*, reply: SavedReply, by: Membership) -> None:
 def _sound(title: str, text: str, mine: SavedReply | None) -> tuple[str, str]:
     # What was pasted may hold signs that nobody sees; they would go out to customers and hide what a link or a sum says.
     title, text = without_invisible(title), without_invisible(text)
-    name, words = " ".join(title.split())[:LONGEST_TITLE], text.replace("\r\n", "\n").strip()[:LONGEST]
+    name, words = " ".join(title.split())[:LONGEST_TITLE], as_typed(text)[:LONGEST]
     if not name:
         raise CannotSave("Give it a title in a word or two: drafts find it by that.", "title")
     if not words:

@@ -28,6 +28,7 @@ from handlet.inbox.models import Conversation
 from handlet.kit import encryption, ids
 from handlet.kit.addresses import quote_address
 from handlet.kit.london import london_day
+from handlet.kit.typed_text import as_typed
 from handlet.quoting import suggesting
 from handlet.quoting.models import Quote, QuoteVersion
 from handlet.quoting.nations import nation_of
@@ -352,7 +353,7 @@ def _approve(row: FollowUp, by: Membership, recipients: str, offer: str, now: da
 
 
 def _clean(text: str) -> str:
-    return text.replace("\r\n", "\n").strip()[:LONGEST]
+    return as_typed(text)[:LONGEST]
 
 
 def _hold_to_sources(

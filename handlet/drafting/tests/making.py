@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from handlet.drafting.port import BusinessFacts, Enquiry, Line, PriceRow, SavedReply, Sender, Tone
+import pytest
+
+from handlet.drafting.engine import propose
+from handlet.drafting.engine.matching.made_up import made_up
+from handlet.drafting.port import BusinessFacts, Enquiry, Line, PriceRow, Proposal, SavedReply, Sender, Tone
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 """A Tuesday morning."""
@@ -58,3 +63,27 @@ def enquiry(*texts: str, business: BusinessFacts = ROWAN, **changes: Any) -> Enq
 def sent(text: str, at: datetime = NOW) -> Line:
     """Something the owner wrote to this customer before."""
     return Line("out", at, text)
+
+
+def rows_of(listed: str) -> list[PriceRow]:
+    """A list of prices, one a line: code|name|description|unit|price before VAT at 20 %|least quantity, if any."""
+    made = []
+    for line in listed.strip().splitlines():
+        code, name, description, unit, price, *least = line.split("|")
+        made.append(
+            PriceRow(code, name, description, unit, Decimal(price), Decimal(20), Decimal(least[0]) if least else None)
+        )
+    return made
+
+
+def firm(listed: str, rules: Sequence[str] = ()) -> BusinessFacts:
+    """A business with a list and sentences of its own, in the form of `rows_of`; it declines nothing and charges no VAT."""
+    return replace(ROWAN, pricelist=rows_of(listed), pricing_rules=list(rules), not_done=[], vat_registered=False)
+
+
+def asked_of(listed: str, said: str, code: str, folders: pytest.TempPathFactory) -> Proposal:
+    """What is proposed to a stranger who asks a made-up trade, listed as in `engine/matching/corpus`; code: any of the list."""
+    file = folders.mktemp("list") / "one.txt"
+    file.write_text(f"{listed}> {said}\n= {code} 1\n", encoding="utf-8")
+    (one,) = made_up([file])
+    return propose(one.enquiry)

@@ -8,7 +8,8 @@ import pytest
 
 from handlet.drafting.engine.matching import match
 from handlet.drafting.engine.reading import read_enquiry
-from handlet.drafting.tests.test_matching import enquiry, rows_of
+from handlet.drafting.tests.making import rows_of
+from handlet.drafting.tests.test_matching import enquiry
 
 HOUSE = """
 M1|Mattress clean, single||each|35

@@ -8,7 +8,8 @@ import pytest
 
 from handlet.drafting.engine.matching import Match, match
 from handlet.drafting.engine.reading import read_enquiry
-from handlet.drafting.tests.test_matching import enquiry, rows_of
+from handlet.drafting.tests.making import rows_of
+from handlet.drafting.tests.test_matching import enquiry
 
 LIST = """
 E1|LED downlight|Fire-rated, supply and fit|each|46

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from handlet.drafting.engine.asking import wants_either
 from handlet.drafting.engine.proposing import propose
-from handlet.drafting.tests.making import ROWAN, enquiry
-from handlet.drafting.tests.test_matching import rows_of
+from handlet.drafting.tests.making import enquiry, firm
 
 WAYS = """
 W1|Oak worktop|Cut and fitted|m|180
@@ -31,7 +28,7 @@ S1|Blind, roller|Made to measure and hung|each|60
     ],
 )
 def test_of_two_ways_one_is_suggested_and_which_is_asked(text: str, codes: set[str]) -> None:
-    business = replace(ROWAN, pricelist=rows_of(WAYS), pricing_rules=[], not_done=[], vat_registered=False)
+    business = firm(WAYS)
     found = propose(enquiry(text, business=business))
     assert len({one.code for one in found.quote.lines} & codes) <= 1
     assert found.quote.status in ("provisional", "none")
@@ -40,7 +37,7 @@ def test_of_two_ways_one_is_suggested_and_which_is_asked(text: str, codes: set[s
 
 
 def test_what_is_wanted_beside_the_choice_stays() -> None:
-    business = replace(ROWAN, pricelist=rows_of(WAYS), pricing_rules=[], not_done=[], vat_registered=False)
+    business = firm(WAYS)
     said = "Please price it both ways: a gravel drive or a resin drive, 40 m2. Also two roller blinds made and hung. LS6 2AB"
     quote = propose(enquiry(said, business=business)).quote
     assert {one.code for one in quote.lines} >= {"S1"}

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from handlet.drafting.engine.proposing import propose
 from handlet.drafting.port import ProposedQuote
-from handlet.drafting.tests.making import ROWAN, enquiry
-from handlet.drafting.tests.test_matching import rows_of
+from handlet.drafting.tests.making import enquiry, firm
 
 ROOFS = """
 G1|Downpipe, plastic|Supply and fit|each|95
@@ -23,7 +20,7 @@ RULES = ["Where the old covering comes off, F1 needs the same area of F2."]
 
 
 def quoted(text: str) -> tuple[ProposedQuote, set[str], str]:
-    business = replace(ROWAN, pricelist=rows_of(ROOFS), pricing_rules=RULES, not_done=[], vat_registered=False)
+    business = firm(ROOFS, RULES)
     found = propose(enquiry(text, business=business))
     return found.quote, {one.key for one in found.questions}, found.draft
 

@@ -12,6 +12,7 @@ from handlet.drafting.engine.asking import questions
 from handlet.drafting.engine.matching import match
 from handlet.drafting.engine.reading import read_enquiry
 from handlet.drafting.port import BusinessFacts, Enquiry, Line, PriceRow, Sender, Tone
+from handlet.drafting.tests.making import rows_of
 
 WEEKDAY = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 SUNDAY = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)
@@ -56,16 +57,6 @@ RULES = (
 
 def rows() -> list[PriceRow]:
     return rows_of(LIST)
-
-
-def rows_of(listed: str) -> list[PriceRow]:
-    made = []
-    for line in listed.strip().splitlines():
-        code, name, description, unit, price, *least = line.split("|")
-        made.append(
-            PriceRow(code, name, description, unit, Decimal(price), Decimal(20), Decimal(least[0]) if least else None)
-        )
-    return made
 
 
 def enquiry(*texts: str, at: datetime = WEEKDAY) -> Enquiry:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from handlet.drafting.engine.matching import match
 from handlet.drafting.engine.reading import read_enquiry
-from handlet.drafting.tests.making import ROWAN, enquiry
-from handlet.drafting.tests.test_matching import rows_of
+from handlet.drafting.tests.making import enquiry, firm
 
 LIST = """
 H1|Hedge trimming|Cuttings left|m|7
@@ -23,7 +21,7 @@ E1|Outdoor socket|Supply and fit|each|85
 
 
 def quoted(*messages: str) -> dict[str, Decimal]:
-    business = replace(ROWAN, pricelist=rows_of(LIST), pricing_rules=[], not_done=[], vat_registered=False)
+    business = firm(LIST)
     asked = enquiry(*messages, business=business)
     return {one.item.code: one.quantity for one in match(asked, read_enquiry(asked))[0]}
 

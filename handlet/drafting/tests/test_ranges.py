@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from handlet.drafting.engine.proposing import propose
 from handlet.drafting.port import ProposedQuote
-from handlet.drafting.tests.making import ROWAN, enquiry
-from handlet.drafting.tests.test_matching import rows_of
+from handlet.drafting.tests.making import enquiry, firm
 
 GROUNDS = """
 L1|Lay turf|Ground raked, turf supplied|m2|14
@@ -22,7 +20,7 @@ B1|Blind, roller|Made to measure and hung|each|60
 
 
 def quoted(text: str) -> tuple[ProposedQuote, dict[str, str]]:
-    business = replace(ROWAN, pricelist=rows_of(GROUNDS), pricing_rules=[], not_done=[], vat_registered=False)
+    business = firm(GROUNDS)
     found = propose(enquiry(text, business=business))
     return found.quote, {one.key: one.text for one in found.questions}
 

@@ -13,6 +13,7 @@ from handlet.accounts.access import of_business, to_change
 from handlet.drafting import approval, proposing
 from handlet.drafting.models import Draft
 from handlet.inbox import access, outbox
+from handlet.kit.typed_text import as_typed
 from handlet.quoting.refusals import QuotingRefused
 from handlet.web.owner import drafts_shown, showing
 from handlet.web.owner.conversation import show
@@ -66,8 +67,8 @@ def _told(request: Asked, found: Draft, sentence: str, *, typed: str = "") -> Ht
     """The conversation as it stands now, with what another screen did to this draft, and what stood on this one beside it."""
     conversation = access.conversation(request.member, found.conversation_id)
     newest = approval.open_draft(conversation) or found
-    left = typed.replace("\r\n", "\n").strip()
-    if left == newest.text.replace("\r\n", "\n").strip():
+    left = as_typed(typed)
+    if left == as_typed(newest.text):
         left = ""
     answer = show(request, conversation, error=sentence, left=left, status=409)
     return reswap(retarget(answer, "#thread"), "outerHTML") if request.htmx else answer

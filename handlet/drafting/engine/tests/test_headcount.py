@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
 
-from handlet.drafting.engine import propose
 from handlet.drafting.engine.matching.headcount import parties
-from handlet.drafting.engine.matching.made_up import made_up
-from handlet.drafting.port import Proposal
+from handlet.drafting.tests.making import asked_of
 
 LIST = """== feast_and_hire
 K1 | Hog roast, up to 80 guests | Carved and served | each | 690.00
@@ -64,7 +61,7 @@ def test_people_are_counted_however_they_are_called(said: str, people: list[int]
 def test_what_is_told_of_people_weights_and_ratings_is_charged(
     said: str, lines: dict[str, int], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    quote = proposed(said, sorted(lines), tmp_path_factory).quote
+    quote = asked_of(LIST, said, min(lines), tmp_path_factory).quote
     assert {line.code: int(line.quantity) for line in quote.lines} == lines
 
 
@@ -83,13 +80,6 @@ def test_what_is_told_of_people_weights_and_ratings_is_charged(
 def test_what_nobody_told_is_asked_and_not_priced(
     said: str, code: str, asked: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    made = proposed(said, [code], tmp_path_factory)
+    made = asked_of(LIST, said, code, tmp_path_factory)
     assert not made.quote.lines
     assert asked in [question.key for question in made.questions]
-
-
-def proposed(said: str, codes: Sequence[str], folders: pytest.TempPathFactory) -> Proposal:
-    file = folders.mktemp("list") / "one.txt"
-    file.write_text(f"{LIST}> {said}\n= {codes[0]} 1\n", encoding="utf-8")
-    (one,) = made_up([file])
-    return propose(one.enquiry)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
 
-from handlet.drafting.engine import propose
-from handlet.drafting.engine.matching.made_up import made_up
 from handlet.drafting.engine.matching.told_apart import figures, many, rhythms, sides
+from handlet.drafting.tests.making import asked_of
 
 
 @pytest.mark.parametrize(
@@ -75,12 +72,5 @@ C11 | Stump ground out, over 40 and up to 80 cm | | each | 160.00
 def test_a_size_said_beside_the_thing_chooses_its_line(
     said: str, lines: dict[str, int], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    assert quoted(said, sorted(lines), tmp_path_factory) == lines
-
-
-def quoted(said: str, codes: Sequence[str], folders: pytest.TempPathFactory) -> dict[str, int]:
-    file = folders.mktemp("list") / "one.txt"
-    file.write_text(f"{LIST}> {said}\n= {codes[0]} 1\n", encoding="utf-8")
-    (one,) = made_up([file])
-    quote = propose(one.enquiry).quote
-    return {line.code: int(line.quantity) for line in quote.lines}
+    quote = asked_of(LIST, said, min(lines), tmp_path_factory).quote
+    assert {line.code: int(line.quantity) for line in quote.lines} == lines

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
 
-from handlet.drafting.engine import propose
-from handlet.drafting.engine.matching.made_up import made_up
-from handlet.drafting.port import Proposal
+from handlet.drafting.tests.making import asked_of
 
 LIST = """== odds_and_ends
 V1 | Lamp rewired, table | New flex and plug | each | 38.00
@@ -42,7 +38,7 @@ V14 | Day rate | Odds and ends, one pair of hands | day | 190.00
 def test_a_word_of_the_list_tells_which(
     said: str, lines: dict[str, int], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    quote = proposed(said, sorted(lines), tmp_path_factory).quote
+    quote = asked_of(LIST, said, min(lines), tmp_path_factory).quote
     assert {line.code: int(line.quantity) for line in quote.lines} == lines
 
 
@@ -53,18 +49,11 @@ def test_a_word_of_the_list_tells_which(
 def test_what_no_word_tells_is_asked(
     said: str, code: str, asked: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    made = proposed(said, [code], tmp_path_factory)
+    made = asked_of(LIST, said, code, tmp_path_factory)
     assert not made.quote.lines
     assert asked in [question.key for question in made.questions]
 
 
-def proposed(said: str, codes: Sequence[str], folders: pytest.TempPathFactory) -> Proposal:
-    file = folders.mktemp("list") / "one.txt"
-    file.write_text(f"{LIST}> {said}\n= {codes[0]} 1\n", encoding="utf-8")
-    (one,) = made_up([file])
-    return propose(one.enquiry)
-
-
 def test_a_day_is_no_guess_where_nothing_of_the_list_is_named(tmp_path_factory: pytest.TempPathFactory) -> None:
     said = "our harmonium wheezes and two of its stops are dumb. What would you charge?"
-    assert not proposed(said, ["V14"], tmp_path_factory).quote.lines
+    assert not asked_of(LIST, said, "V14", tmp_path_factory).quote.lines
