@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, cast
 
+from allauth.account.adapter import get_adapter
 from allauth.account.middleware import AccountMiddleware
+from allauth.usersessions.middleware import UserSessionsMiddleware
+from allauth.usersessions.models import UserSession
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -18,6 +22,7 @@ from handlet.web import limits
 
 Answer = Callable[[HttpRequest], HttpResponse]
 SESSION_BUSINESS = "business"
+SEEN_AGAIN_AFTER = timedelta(minutes=1)
 API = "/api/"
 
 
@@ -58,6 +63,29 @@ def cut(address: str) -> str:
         parsed = parsed.ipv4_mapped
     prefix = 24 if parsed.version == 4 else 48
     return str(ipaddress.ip_network(f"{parsed}/{prefix}", strict=False).network_address)
+
+
+class NotedSession(UserSessionsMiddleware):  # type: ignore[misc]
+    """Where somebody is signed in, for the page that tells them so, noted again once a minute: a row that every request
+    wrote would cost each five statements and let two requests of one browser wait for each other."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated and request.session.session_key and _is_noted(request):
+            return cast(HttpResponse, self.get_response(request))
+        return cast(HttpResponse, super().__call__(request))
+
+
+def _is_noted(request: HttpRequest) -> bool:
+    """Whether the row says of this session what would be written now, and is hardly older."""
+    browser = request.META.get("HTTP_USER_AGENT", "")[: UserSession._meta.get_field("user_agent").max_length]
+    found: bool = UserSession.objects.filter(
+        session_key=request.session.session_key,
+        user=request.user,
+        ip=get_adapter().get_client_ip(request),
+        user_agent=browser,
+        last_seen_at__gt=timezone.now() - SEEN_AGAIN_AFTER,
+    ).exists()
+    return found
 
 
 class BusinessOfRequest:

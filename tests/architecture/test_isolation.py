@@ -170,7 +170,8 @@ def test_a_stranger_asks_every_page_with_every_id_and_learns_nothing(full: set[u
             continue
         for verb in ("get", "post"):
             nothing = getattr(client, verb)(filled(path, uuid.uuid4()))
-            for id in full:
+            # What no page takes in this way is refused by the route, whatever is asked for: once is enough.
+            for id in sorted(full)[:1] if nothing.status_code == 405 else full:
                 answer = getattr(client, verb)(filled(path, id))
                 if answer.status_code not in (404, 405) or CANARY in answer.content.decode(errors="replace"):
                     wrong.append(f"{verb} {name}: {answer.status_code}")
@@ -222,6 +223,9 @@ def test_the_owner_does_see_what_a_stranger_does_not(full: set[uuid.UUID], asha:
         if not path.startswith("api/"):
             for id in full:
                 answer = client.get(filled(path, id))
+                if answer.status_code == 405:
+                    break
                 if answer.status_code == 200 and CANARY in answer.content.decode(errors="replace"):
                     seen.add(name)
+                    break
     assert {"conversation", "quote_edit", "quote_preview", "certificate", "message_html", "customer"} <= seen
