@@ -23,6 +23,7 @@ from handlet.drafting.engine.guard import Finding
 from handlet.drafting.facts import enquiry_about
 from handlet.drafting.following import house, rhythm, standing
 from handlet.drafting.models import FollowUp, FollowUpApproval, FollowUpQuote
+from handlet.drafting.port import Enquiry
 from handlet.inbox import outbox
 from handlet.inbox.models import Conversation
 from handlet.kit import encryption, ids
@@ -146,7 +147,9 @@ def _items(conversation: Conversation, versions: Sequence[QuoteVersion], now: da
         rhythm=house.rhythm_of(conversation.business_id),
         nations=nations_of(versions),
     )
-    return [Proposed(one.key, one, _words(conversation, versions, one)) for one in found]
+    # Who writes to whom, and how: the same on each day. The whole price list is read for it, so once.
+    enquiry = enquiry_about(conversation, now=now)
+    return [Proposed(one.key, one, _words(enquiry, versions, one)) for one in found]
 
 
 def gone_for(versions: Sequence[QuoteVersion]) -> list[date]:
@@ -159,8 +162,7 @@ def gone_for(versions: Sequence[QuoteVersion]) -> list[date]:
     return max(days.values(), key=len, default=[])
 
 
-def _words(conversation: Conversation, versions: Sequence[QuoteVersion], step: rhythm.Step) -> str:
-    enquiry = enquiry_about(conversation, now=step.due_at)
+def _words(enquiry: Enquiry, versions: Sequence[QuoteVersion], step: rhythm.Step) -> str:
     return chaser_words(
         enquiry.business,
         customer=enquiry.sender,
