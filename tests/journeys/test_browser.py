@@ -18,7 +18,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from handlet.operations.tests.installation import Up
-from tests.pages.seeing import findings, overflow
+from tests.pages.seeing import faults_in_looks, overflow
 from tests.peers.dovecot import Dovecot, Mailbox
 
 pytestmark = [pytest.mark.browser, pytest.mark.peers, pytest.mark.timeout(420)]
@@ -63,6 +63,8 @@ class Walk:
     def look(self, name: str, *, check: bool = True) -> None:
         """Nothing sticks out, axe finds nothing, no script failed; at both widths and in a picture where wanted."""
         folder = os.environ.get("HANDLET_SCREENSHOTS")
+        if check:
+            assert faults_in_looks(self.page, [(DESK["width"], {}), (PHONE["width"], {})]) == [], name
         for width, size in (("desk", DESK), ("phone", PHONE)):
             self.page.set_viewport_size(size)  # type: ignore[arg-type]
             if folder:
@@ -70,8 +72,6 @@ class Walk:
                 self.page.wait_for_timeout(150)
                 self.page.screenshot(path=f"{folder}/{name}-{width}.png", full_page=width == "desk")
             assert overflow(self.page) <= 0, f"{name} at {width} is wider than its window"
-            if check:
-                assert findings(self.page) == [], f"{name} at {width}"
         assert self.wrong == []
 
 

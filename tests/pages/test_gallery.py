@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.pages.seeing import findings, overflow
+from tests.pages.seeing import faults_in_looks, overflow
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600), pytest.mark.urls("handlet.web.ui.gallery_urls")]
 
@@ -22,32 +23,60 @@ LOOKS = (
 SHARES = 8
 
 
-def faults_in_any_look(page: Any) -> list[str]:
-    """What is wrong with the page that is open: a page is laid out anew for each look, and need not be loaded anew."""
-    found = []
-    for width, look in LOOKS:
-        page.emulate_media(**{"forced_colors": "none", **look})
-        page.set_viewport_size({"width": width, "height": 844})
-        where = f"{width} px, {', '.join(look.values())}"
-        found += [f"{where}: {finding}" for finding in findings(page)]
-        wider = overflow(page)
-        if wider > 0:
-            found.append(f"{where}: the page is {wider} px wider than the window")
-    return found
+# What sticks to the thumb and how much of the window it takes, once the page is scrolled away from its end.
+STUCK = """() => [...document.querySelectorAll("body *")]
+    .filter(one => getComputedStyle(one).position === "sticky" && one.getClientRects().length)
+    .map(one => one.getBoundingClientRect())
+    .filter(box => box.bottom > innerHeight - 2 && box.top < innerHeight)
+    .reduce((sum, box) => sum + (innerHeight - box.top), 0) / innerHeight"""
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    """Keeps what it asks for, and what it complains of: what the policy forbids, and what a script throws."""
+    opened = browser.new_page(locale="en-GB")
+    opened.asked, opened.complaints = [], []
+    opened.on("request", lambda request: opened.asked.append(request.url))
+    # What the gallery does not serve (the worker, attachments) may be missing; what the policy forbids may not be tried.
+    opened.on("console", lambda said: opened.complaints.append(said.text) if "Security Policy" in said.text else None)
+    opened.on("pageerror", lambda error: opened.complaints.append(str(error)))
+    opened.route("**/live", lambda route: route.fulfill(status=204))
+    opened.route("**/attachments/**", lambda route: route.fulfill(content_type="image/svg+xml", body="<svg/>"))
+    opened.route("**/sw.js", lambda route: route.fulfill(content_type="text/javascript", body=""))
+    yield opened
+    opened.close()
 
 
 @pytest.mark.parametrize("share", range(SHARES))
-def test_axe_finds_nothing_and_nothing_sticks_out(browser: Any, site: tuple[str, list[str]], share: int) -> None:
+def test_no_page_has_a_fault_in_any_look(page: Any, site: tuple[str, list[str]], share: int) -> None:
+    """Each page is opened once: axe finds nothing, nothing sticks out, text at twice its size fits the phone, one stylesheet
+    and nothing from elsewhere is loaded, and no script breaks the policy or throws."""
     base, names = site
-    page = browser.new_page(locale="en-GB")
-    wrong: dict[str, list[str]] = {}
-    for name in names[share::SHARES]:
-        page.goto(f"{base}/{name}", wait_until="load")
-        found = faults_in_any_look(page)
-        if found:
-            wrong[name] = found
-    page.close()
+    wrong = {name: faults for name in names[share::SHARES] if (faults := faults_of(page, base, name))}
     assert wrong == {}
+
+
+def faults_of(page: Any, base: str, name: str) -> list[str]:
+    page.asked.clear()
+    page.complaints.clear()
+    page.goto(f"{base}/{name}", wait_until="load")
+    return faults_in_looks(page, LOOKS) + faults_of_large_text(page) + faults_of_loading(page, base)
+
+
+def faults_of_large_text(page: Any) -> list[str]:
+    """At twice its size, text fits the phone and leaves room to read."""
+    page.emulate_media(color_scheme="light", forced_colors="none")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    wider, stuck = overflow(page), page.evaluate(STUCK)
+    found = [f"large text: {wider} px wider than the window"] if wider > 0 else []
+    return found + ([f"large text: {stuck:.0%} of the window is behind what sticks"] if stuck > 0.34 else [])
+
+
+def faults_of_loading(page: Any, base: str) -> list[str]:
+    found = [f"asked elsewhere: {url}" for url in page.asked if not url.startswith((base, "data:"))]
+    sheets = [url for url in page.asked if url.endswith(".css")]
+    return found + ([f"stylesheets: {sheets}"] if len(sheets) != 1 else []) + page.complaints
 
 
 @pytest.mark.parametrize(
@@ -56,6 +85,8 @@ def test_axe_finds_nothing_and_nothing_sticks_out(browser: Any, site: tuple[str,
         ("p { color: #bbb }", ["320 px, light", "390 px, light, active", "1280 px, light"]),
         ("@media (prefers-color-scheme: dark) { p { color: #222 } }", ["390 px, dark"]),
         ("@media (forced-colors: active) { p { color: #ddd } }", ["390 px, light, active"]),
+        # What only one look shows is looked at in all respects there.
+        ("@media (prefers-color-scheme: dark) { input { display: block } }", ["390 px, dark"]),
         ("p { min-inline-size: 380px }", ["320 px, light"]),
         ("@media (min-width: 1000px) { main { min-inline-size: 1300px } }", ["1280 px, light"]),
     ],
@@ -65,37 +96,45 @@ def test_a_fault_of_one_look_is_found_in_that_look(browser: Any, style: str, fau
     page.set_content(
         "<!DOCTYPE html><html lang=en-GB><title>Inbox</title><meta name=viewport content='width=device-width'>"
         "<style>body { margin: 0; color: #000; background: #fff }"
-        "@media (prefers-color-scheme: dark) { body { color: #fff; background: #000 } }"
-        f"{style}</style><main><h1>Inbox</h1><p>Dev’s message</p></main></html>"
+        "@media (prefers-color-scheme: dark) { body { color: #fff; background: #000 } } input { display: none }"
+        f"{style}</style><main><h1>Inbox</h1><p>Dev’s message</p><input></main></html>"
     )
-    found = [fault.partition(": ")[0] for fault in faults_in_any_look(page)]
+    found = [fault.partition(": ")[0] for fault in faults_in_looks(page, LOOKS)]
     page.close()
     assert found == faults
 
 
-# What sticks to the thumb and how much of the window it takes, once the page is scrolled away from its end.
-STUCK = """() => [...document.querySelectorAll("body *")]
-    .filter(one => getComputedStyle(one).position === "sticky" && one.getClientRects().length)
-    .map(one => one.getBoundingClientRect())
-    .filter(box => box.bottom > innerHeight - 2 && box.top < innerHeight)
-    .reduce((sum, box) => sum + (innerHeight - box.top), 0) / innerHeight"""
-
-
-def test_text_at_twice_its_size_fits_the_phone_and_leaves_room_to_read(
-    browser: Any, site: tuple[str, list[str]]
-) -> None:
-    base, names = site
-    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="en-GB")
-    page = context.new_page()
-    wrong: dict[str, str] = {}
-    for name in names:
-        page.goto(f"{base}/{name}", wait_until="load")
-        page.evaluate("document.documentElement.style.fontSize = '200%'")
-        wider, stuck = overflow(page), page.evaluate(STUCK)
-        if wider > 0 or stuck > 0.34:
-            wrong[name] = f"{wider} px wider than the window, {stuck:.0%} of it behind what sticks"
-    context.close()
-    assert wrong == {}
+@pytest.mark.parametrize(
+    ("body", "fault"),
+    [
+        ("<p style='min-inline-size: 15em'>Dev’s message</p>", "large text: "),
+        (
+            "<p style='block-size: 99rem'>Above</p><p style='position: sticky; inset-block-end: 0; block-size: 10rem'>Stuck</p>",
+            "large text: 38% of the window is behind",
+        ),
+        ("<img alt='' src='https://elsewhere.example/x.png'>", "asked elsewhere: https://elsewhere.example/x.png"),
+        ("<link rel=stylesheet href=/second.css>", "stylesheets: "),
+        ("<script>1</script>", "Executing inline script violates the following Content Security Policy"),
+        ("<script src=/throws.js></script>", "thrown"),
+    ],
+)
+def test_a_fault_of_text_or_loading_is_found(page: Any, site: tuple[str, list[str]], body: str, fault: str) -> None:
+    base, _ = site
+    start = "<!DOCTYPE html><html lang=en-GB><title>Inbox</title><meta name=viewport content='width=device-width'>"
+    sheet = "<link rel=stylesheet href=/first.css>"
+    policy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src *"
+    html = f"{start}{sheet}<main><h1>Inbox</h1>{body}</main></html>"
+    page.route("**/*.css", lambda route: route.fulfill(content_type="text/css", body=""))
+    page.route(
+        "**/throws.js", lambda route: route.fulfill(content_type="text/javascript", body="throw Error('thrown')")
+    )
+    page.route("https://elsewhere.example/**", lambda route: route.fulfill(content_type="image/svg+xml", body="<svg/>"))
+    page.route(
+        "**/faulty.html",
+        lambda route: route.fulfill(content_type="text/html", body=html, headers={"Content-Security-Policy": policy}),
+    )
+    (found,) = faults_of(page, base, "faulty.html")
+    assert found.startswith(fault)
 
 
 def test_a_sole_trader_is_not_asked_for_a_company(browser: Any, site: tuple[str, list[str]]) -> None:
@@ -135,17 +174,3 @@ def test_the_quote_prints_on_one_sheet(browser: Any, site: tuple[str, list[str]]
     assert "£204.00" in words
     assert "Ask a question" not in words
     assert "Accept" not in words
-
-
-def test_every_page_loads_one_stylesheet_and_nothing_from_elsewhere(browser: Any, site: tuple[str, list[str]]) -> None:
-    base, names = site
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    for name in names:
-        asked.clear()
-        page.goto(f"{base}/{name}", wait_until="load")
-        assert [url for url in asked if not url.startswith((base, "data:"))] == []
-        assert len([url for url in asked if url.endswith(".css")]) == 1
-    context.close()

@@ -30,15 +30,6 @@ def page(browser: Any) -> Any:
     opened.close()
 
 
-def test_no_page_breaks_the_content_security_policy_or_throws(page: Any, site: Site) -> None:
-    base, names = site
-    page.route("**/attachments/**", lambda route: route.fulfill(content_type="image/svg+xml", body="<svg/>"))
-    page.route("**/sw.js", lambda route: route.fulfill(content_type="text/javascript", body=""))
-    for name in names:
-        page.goto(f"{base}/{name}", wait_until="load")
-    assert page.complaints == []
-
-
 def test_after_sending_the_undo_bar_has_the_focus(page: Any, site: Site) -> None:
     base, _ = site
     answer = _part("owner/_thread.html", page=inbox.SENDING)
