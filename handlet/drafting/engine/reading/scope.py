@@ -36,6 +36,7 @@ _TREE_WORK = re.compile(
 # What belongs to work already done by others, or only says where: “after the plastering”, “the plasterer has finished”.
 _ASIDE = re.compile(
     r"\b(?:i|we)(?:'ll| will| can| could| am|'m|'re| are| may| should)? (?!(?:\w+ )?(?:want|need|like|love|require|fancy|after|looking|wish)\w*\b)(?:\w+ ){0,2}$|\b(?:after|before|once|when|next to|beside|behind|near|above|below|under|around|by|opposite|where|since|next door to|over|from)\s+(?:the|my|our|a|his|her|your)?\s*(?:\w+\s+)?$"
+    r"|\b(?:fed|runs?|running|works?|working|supplied|plumbed|comes?|coming|heated|powered) (?:straight |directly |just )?(?:off|from|by|through|into) (?:the|my|our|a|an) (?:\w+ )?$"
     r"|\b(?:smooth|flat|ready|prepared|prepped|top) for (?:the )?$|\b(?:has|have|had|been|just|already|no|not|don'?t need|without|never|doesn'?t need|won'?t need|don'?t want|got a|another|different|other|we'?ll do the|i'?ll do the|ready for|other than|instead of|rather than) (?:\w+ ){0,2}$"
     r"|\b(?:chas(?:e|es|ed|ing)|holes?|channels?|cuts?|cut) (?:\w+ ){0,2}(?:for|where|round|around) (?:\w+ ){0,3}$",
     re.I,
@@ -67,12 +68,14 @@ _NOT_OURS = re.compile(
 )
 _IS_SO = re.compile(r"\b(?:all|fully|freshly|newly|nicely|recently) $", re.I)
 _MATE = (
-    r"(?:(?:my|our|his|her|a) mates?|mates (?=an? )|mate['’]s|electricians?|sparky|sparkie|spark|plumbers?|decorators?|painters?|plasterers?|roofers?|builders?|joiners?|tilers?|gas (?:man|engineer|fitter)|brothers?|dad|sons?|husband|friends?|neighbours?|landlord|"
+    r"(?:(?:my|our|his|her|a) mates?|mates (?=an? )|mate['’]s|electricians?|spark(?:y|ie)?['’]?s?|sparkies|plumbers?|decorators?|painters?|plasterers?|roofers?|builders?|joiners?|tilers?|gas (?:man|engineer|fitter)|brothers?|dad|sons?|husband|friends?|neighbours?|landlord|"
     r"(?:brother|son|father)s?[- ]in[- ]laws?|uncle|cousin|contractors?)"
 )
 # Done by somebody else: “my electrician does the wiring”, “painting by our decorator”.
 _OTHERS = re.compile(
-    rf"\b{_MATE}\b[^.?!\n]{{0,45}}(?:\b(?:will|does|doing|do|is|are|to|can|handles?|sorts?|sorting|doing)|['’]ll)\s+(?:\w+ ){{0,3}}$",
+    rf"\b{_MATE}\b[^.?!\n]{{0,45}}(?:\b(?:will|does|doing|do|is|are|to|can|handles?|sorts?|sorting|doing)|['’]ll)\s+(?:\w+ ){{0,3}}$"
+    # And what they did: “sparkys moved some sockets and left me three holes”.
+    rf"|\b{_MATE} (?:(?:has|have|had|just|only|already|also) )*(?:moved|added|fitted|changed|rewired|swapped|ran|run|put|cut|chased|did|done|left|took|removed|installed|replaced)\b[^.?!,;\n]{{0,25}}$",
     re.I,
 )
 _BY_OTHERS = re.compile(
