@@ -777,6 +777,10 @@ S3|Carpet clean|Per room|room|35
         (CARPET, 'Lounge carpet fitting, 20 m2, got the carpet + underlay', {'F1': '20'}),
         (CARPET, 'carpet to fit in the back room, 12 m2. Carpet and underlay all here', {'F1': '12'}),
         (SAFETY, 'Electric shower has died, I have the same one new. Take the dead one off and put the new one on please', {'G6': '1'}),
+        (SUITES, 'Please supply and fit a toilet, just a plain white one is fine', {'B1': '1'}),
+        (LOCKS, 'There is nothing but bolts on the back door. A basic mortice deadlock is fine, cut in please', {'L1': '1'}),
+        (ROOF, 'Any rubber roof will be ok for the porch, 6 m2', {'R1': '6'}),
+        (LOCKS, 'A mortice deadlock cut into the back door please, so that I can take off the night latch', {'L1': '1'}),
     ],
 )  # fmt: skip
 def test_what_is_there_now_theirs_fine_refused_or_put_off_is_no_line(

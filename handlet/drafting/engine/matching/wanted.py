@@ -37,6 +37,15 @@ _REFUSED = re.compile(
     r"|\b(?:i|we)(?:['’]ll| will| can) (?:do|sort|handle|take care of|remove|get rid of|paint)\b[^?]*$|\bhad (?:the|our|my|it|a|them)\b[^.?]*\b(?:done|sorted|fixed|serviced|replaced|looked at)\b",
     re.I,
 )
+# “Just a basic chrome mixer is fine”, “any white one will be ok”: what would do is wanted; what is fine as it stands is named with “the” or “my”.
+_WOULD_DO = re.compile(
+    r"^\W*(?:(?:but|and|so|or|just|only|really|honestly) )*(?:an?|any|some|anything|something|whatever|one of|plain|basic|standard|ordinary|normal|cheap\w*|bog[- ]standard|(?:the|your) (?:plain|basic|standard|ordinary|normal|cheap\w*|usual|simple\w*))\b"
+    r"[^.?!,;]*? (?:is|are|will be|would be|is all|be) (?:absolutely |perfectly )?(?:fine|ok|okay|good|alright)\b",
+    re.I,
+)
+# “So that I can mow straight over”: what they will do themselves when it is done.
+_TO_WHAT_END = re.compile(r"\bso (?:that )?(?:i|we|s?he|they)\s*$", re.I)
+_THEY_CAN = re.compile(r"^\W*(?:can|could|['’]?ll be able to|will be able to)\b(?! (?:have|get|be)\b)", re.I)
 # “The old one can go in the yard, I’m doing a tip run”: nobody is asked to take it away.
 _KEPT = re.compile(
     r"\b(?:can|could|will|may|to) (?:just |all )?(?:go|stay|be (?:left|put|stacked|chucked)) (?:in|on|by|beside|out|outside|behind|round|down) (?:in |on |by )?(?:(?:the|my|our|a) )?(?!(?:van|truck|lorry)\b)(?:yard|garden|drive|skip|shed|garage|bin|front|back|side|patio|porch|pavement|kerb|alley|carport|trailer|dumpy)"
@@ -247,7 +256,10 @@ def _segments(
                 things = [t.word for t in here if t.word in vocabulary and t.word not in ACT_OF]
                 pronoun = _PRONOUN.search(text)
                 acts = frozenset(ACT_OF[t.word] for t in here if t.word in ACT_OF)
-                refused = bool(_REFUSED.search(text) or _FAREWELL.match(text)) or is_ruled_out(text, words)
+                refused = bool(_REFUSED.search(_WOULD_DO.sub("", text)) or _FAREWELL.match(text)) or is_ruled_out(
+                    text, words
+                )
+                refused = refused or bool(_THEY_CAN.match(text) and _TO_WHAT_END.search(words[: first - start]))
                 refused = refused or any(a - 3 <= first - start < b and last - start <= b + 16 for a, b in ourselves)
                 refused = refused or bool(listed and not acts and first - start >= listed.end())
                 days = None if refused else _DAYS.search(text)

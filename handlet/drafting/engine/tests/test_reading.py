@@ -163,6 +163,9 @@ def test_customers_who_merely_ask_are_not_taken_for_attackers(text: str) -> None
         ("do you come out to Bristol", "out_of_area"),
         ("can you fix a tap at BS3 4JU", "out_of_area"),
         ("my husband has dementia so please ring the bell twice, tap needs fixing", "special_category"),
+        ("I've done my back in and can't lift, tap needs fixing", "special_category"),
+        ("put my shoulder out last week so I can't do the tap myself", "special_category"),
+        ("can you do me a fake quote for the insurance", "suspicious_request"),
         ("I will be taking you to small claims", "legal_threat"),
         ("you broke the sink and I'll be speaking to a solicitor", "legal_threat"),
         ("my solicitor says I have every right to send you the bill", "legal_threat"),
@@ -182,12 +185,15 @@ def test_what_the_owner_must_know_is_flagged(text: str, flag: str) -> None:
         ("can you fix a tap in LS6 2AB", "out_of_area"),
         ("the sink next to the boiler is blocked", "out_of_scope"),
         ("my solicitor says the survey wants the tap looked at before we complete", "legal_threat"),
-        ("tap needs doing, key is with the neighbour, no proof of purchase for it", "suspicious_request"),
+        ("tap needs doing, key is with the neighbour", "suspicious_request"),
+        ("please quote for the fake marble on two windowsills", "suspicious_request"),
+        ("you did her back door in May, the handle has come loose", "special_category"),
+        ("the pipe is hot when I put my hand near it", "special_category"),
+        ("the shower is a chrome bar fed off the combi, could you fit a new one", "out_of_scope"),
+        ("our towel rail runs off the boiler, please swap it for a bigger one", "out_of_scope"),
     ],
 )
 def test_what_only_looks_like_it_is_not_flagged(text: str, flag: str) -> None:
-    if flag == "suspicious_request":
-        text = "tap needs doing, key is with the neighbour"
     assert flag not in read(text).flags
 
 
