@@ -238,8 +238,8 @@ def test_an_empty_database_has_nothing_to_back_up(variables: dict[str, str], tmp
     assert "nothing to back up yet" in done.stderr
 
 
-def test_the_whole_service_runs_on_an_external_database(variables: dict[str, str], tmp_path: Path) -> None:
-    with Up(tmp_path, **variables) as running:
+def test_the_whole_service_runs_on_an_external_database(django_db_setup: None, tmp_path: Path) -> None:
+    with a_database(TEMPLATE) as url, Up(tmp_path, **variables_for(url)) as running:
         running.until_ready()
         # The web process is not told how the owner signs in.
         told = Path(f"/proc/{running.child('web')}/environ").read_bytes().split(b"\0")

@@ -13,6 +13,7 @@ import tempfile
 import time
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -36,13 +37,28 @@ from handlet.operations.tests.installation import (
 pytestmark = pytest.mark.timeout(600)
 
 
-@pytest.fixture
-def new() -> Iterator[Path]:
+@contextmanager
+def a_place() -> Iterator[Path]:
     """No data folder yet. Short, because a socket lies in it; passable, because as root the database is another user's."""
     folder = Path(tempfile.mkdtemp(prefix="handlet-up-"))
     folder.chmod(0o755)
     yield folder / "data"
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def new() -> Iterator[Path]:
+    with a_place() as data:
+        yield data
+
+
+@pytest.fixture(scope="module")
+def running(installation: Path) -> Iterator[Up]:
+    """One for those who only look at it, and must leave it as it is."""
+    with a_place() as data:
+        subprocess.run(["cp", "-a", str(installation), str(data)], check=True)
+        with Up(data) as up:
+            yield up.until_ready()
 
 
 @pytest.fixture
@@ -154,24 +170,20 @@ def test_the_sample_business_is_there_with_a_sign_in_that_works_and_is_made_only
         assert counts == (1, 10, 1)
 
 
-def test_a_second_instance_on_the_same_folder_is_refused_and_says_where_the_first_one_is(data: Path) -> None:
-    with Up(data) as first:
-        first.until_ready()
-        done = run(data, "up", "--port", "1")
-        assert done.returncode == 1
-        assert f"already runs on this data folder: http://localhost:{first.port}" in done.stderr
-        assert "Traceback" not in done.stderr
-        assert first.asked("/healthz") == 200
+def test_a_second_instance_on_the_same_folder_is_refused_and_says_where_the_first_one_is(running: Up) -> None:
+    done = run(running.data, "up", "--port", "1")
+    assert done.returncode == 1
+    assert f"already runs on this data folder: http://localhost:{running.port}" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert running.asked("/healthz") == 200
 
 
-def test_other_commands_use_the_running_database_and_leave_it_running(data: Path) -> None:
-    with Up(data) as running:
-        running.until_ready()
-        done = run(data, "doctor")
-        assert done.returncode == 0, done.stdout + done.stderr
-        assert "owns nothing and cannot pass row-level security" in done.stdout
-        assert running.asked("/healthz") == 200
-        assert "starting it again" not in running.said
+def test_other_commands_use_the_running_database_and_leave_it_running(running: Up) -> None:
+    done = run(running.data, "doctor")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "owns nothing and cannot pass row-level security" in done.stdout
+    assert running.asked("/healthz") == 200
+    assert "starting it again" not in running.said
 
 
 def test_a_new_folder_can_be_examined_and_says_what_to_do_first(new: Path) -> None:
@@ -206,10 +218,8 @@ def test_a_folder_that_was_there_keeps_its_mode(new: Path) -> None:
     assert new.stat().st_mode & 0o777 == 0o755
 
 
-def test_a_restore_waits_until_the_service_is_stopped(data: Path) -> None:
-    with Up(data) as running:
-        running.until_ready()
-        done = run(data, "restore", "/nowhere.backup")
+def test_a_restore_waits_until_the_service_is_stopped(running: Up) -> None:
+    done = run(running.data, "restore", "/nowhere.backup")
     assert done.returncode == 1
     assert "Stop it first." in done.stderr
 
@@ -227,8 +237,10 @@ def test_a_port_that_is_taken_gives_a_sentence_and_starts_nothing(data: Path) ->
     assert processes_of(data) == []
 
 
-def test_a_long_path_is_no_trouble_for_the_database_socket(new: Path) -> None:
+def test_a_long_path_is_no_trouble_for_the_database_socket(installation: Path, new: Path) -> None:
     deep = new / ("a-folder-with-a-long-name" * 2) / ("and-another-one-below-it" * 2)
+    deep.parent.mkdir(parents=True)
+    subprocess.run(["cp", "-a", str(installation), str(deep)], check=True)
     with Up(deep) as running:
         running.until_ready()
 
