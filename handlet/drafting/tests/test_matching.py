@@ -779,6 +779,7 @@ S3|Carpet clean|Per room|room|35
         (SAFETY, 'Electric shower has died, I have the same one new. Take the dead one off and put the new one on please', {'G6': '1'}),
         (SUITES, 'Please supply and fit a toilet, just a plain white one is fine', {'B1': '1'}),
         (LOCKS, 'There is nothing but bolts on the back door. A basic mortice deadlock is fine, cut in please', {'L1': '1'}),
+        (ROOF, 'The porch roof, 6 m2, in rubber in place of the felt please', {'R1': '6'}),
         (ROOF, 'Any rubber roof will be ok for the porch, 6 m2', {'R1': '6'}),
         (LOCKS, 'A mortice deadlock cut into the back door please, so that I can take off the night latch', {'L1': '1'}),
     ],

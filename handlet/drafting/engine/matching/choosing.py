@@ -130,7 +130,6 @@ def _settle_removals(found: Sequence[Candidate]) -> None:
             and other.segment.place == one.segment.place
             and other.anchors & one.anchors
             and other.score >= ENOUGH
-            and one.explained <= other.explained
             for other in found
         ):
             one.score = min(one.score, GUESS)
