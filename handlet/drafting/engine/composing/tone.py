@@ -218,7 +218,7 @@ _NOT_A_PERSON = frozenset(
     joinery decorating plastering tiling locks hotel restaurant cafe pub ignore instructions override urgent notice important the
     events event desk helpdesk front hub reservations hospitality facilities department procurement purchasing committee parish
     hall surgery dental practice clinic vets nursery academy trust theatre museum gym studio workshop warehouse stores shop
-    and your free discount refund unknown anonymous private user guest me you owner manager director landlord tenant"""
+    website web webform form contact and your free discount refund unknown anonymous private user guest me you owner manager director landlord tenant"""
     .split()
 )  # fmt: skip
 # “Big Tone” is a name of two words.
@@ -231,9 +231,12 @@ _NAME = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 def name_of(enquiry: Enquiry) -> str:
     """How to greet: “Jan”, “Mrs Hanlon”; empty where no name is certain (a company, an initial, no letters)."""
+    sender = enquiry.sender.name.split()
+    # “Dear Rix” to D. Rix is curt: a surname stands with its title or not at all.
+    surname = sender[-1] if len(sender) > 1 and len(sender[0].strip(".")) == 1 else None
     for written in (enquiry.sender.name, *_signed(enquiry)):
         found = _greetable(written)
-        if found:
+        if found and found != surname:
             return found
     return ""
 

@@ -364,11 +364,16 @@ _INTRODUCES = re.compile(
     r"(?:\b(?:my name is|my name's|name is|i am called|this is|it's|its|speak to|ask for|regards|thanks|thank you|cheers|"
     r"ta|many thanks|kind regards|best wishes|best|yours|love|from|nazywam się|pozdrawiam|mă numesc|me llamo|je m'appelle|merci|gracias|"
     r"dziękuję|mulțumesc|obrigad[oa]|grazie|danke|diolch|saludos|cordialement)[,!.]*\s+)"
-    r"(?P<name>(?:Mr|Mrs|Ms|Miss|Dr)?\.? ?[A-ZÀ-Ž][a-zà-ž'-]+(?: [A-ZÀ-Ž][a-zà-ž'-]+)?)(?=\s*(?:[.,!x(]|$|\n|\d|0|here))",
+    r"(?P<name>(?:Mr|Mrs|Ms|Miss|Dr)?\.? ?(?:[A-Z]\.? ){0,2}[A-ZÀ-Ž][a-zà-ž'-]+(?: [A-ZÀ-Ž][a-zà-ž'-]+)?)(?=\s*(?:[.,!x(]|$|\n|\d|0|here))",
     re.M,
 )
 _LAST_LINE = re.compile(
-    r"(?:^|\n|[.!?] +)(?P<name>(?:Mr|Mrs|Ms|Miss|Dr)?\.? ?[A-ZÀ-Ž][a-zà-ž'-]+(?: [A-ZÀ-Ž][\w'-]+)?)(?:[,.]? ?(?:x+|\+?\d[\d ]+))?\s*$"
+    r"(?:^|\n|[.!?] +)(?P<name>(?:Mr|Mrs|Ms|Miss|Dr)?\.? ?(?:[A-Z]\.? ){0,2}[A-ZÀ-Ž][a-zà-ž'-]+(?: [A-ZÀ-Ž][\w'-]+)?)(?:[,.]? ?(?:x+|\+?\d[\d ]+))?\s*$"
+)
+# A form on a website sends its fields as lines: “Your name: Olufemi Bankole”.
+_FIELD = re.compile(
+    r"^\W*(?:(?:your|full|customer|contact|first) )?name\s*[:=]\s*(?P<name>[^\W\d_][^\W\d_.'’-]*(?:[ '’.-]+[^\W\d_]+){0,3})\s*$",
+    re.I | re.M,
 )
 _NO_NAME = {
     "Thanks", "Thank", "Cheers", "Regards", "Hi", "Hello", "Yes", "No", "Please", "Many", "Kind", "Best", "Ta", "Ok", "Okay", "Great",
@@ -381,7 +386,7 @@ _NO_NAME = {
 def names(source: Source) -> Iterator[TextFact]:
     """The name a person signs or introduces themselves with, where that is plain."""
     seen = set()
-    for pattern in (_INTRODUCES, _LAST_LINE):
+    for pattern in (_FIELD, _INTRODUCES, _LAST_LINE):
         for m in pattern.finditer(source.text):
             name = m["name"].strip()
             if name.split()[0] in _NO_NAME or name in seen:

@@ -1,4 +1,4 @@
-"""What a reply calls the thing that it is about, and the lines that it prices: as one says it to a customer."""
+"""What a reply calls the customer, the thing that it is about and the lines that it prices: as one says it to them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ import pytest
 from handlet.drafting.engine import propose
 from handlet.drafting.engine.composing.heard import things
 from handlet.drafting.engine.composing.naming import item_words
+from handlet.drafting.engine.composing.tone import name_of
 from handlet.drafting.engine.matching import Match
-from handlet.drafting.port import PriceRow
+from handlet.drafting.port import PriceRow, Sender
 from handlet.drafting.tests.making import ROWAN, enquiry
 
 LINES = [
@@ -71,3 +72,22 @@ def test_half_of_what_they_want_is_not_said_to_be_what_they_wrote_about() -> Non
     shop = replace(ROWAN, pricelist=[])
     said = propose(enquiry("Could you look at the tap, the radiator and the bath? LS1 4AP", business=shop)).draft
     assert not any(thing in said for thing in ("the tap", "the radiator", "the bath"))
+
+
+@pytest.mark.parametrize(
+    ("sender", "text", "called"),
+    [
+        ("Jan Kowalski", "Tap drips.\n\nJan", "Jan"),
+        ("Mrs Hanlon", "Tap drips.", "Mrs Hanlon"),
+        ("P. Ellwood", "The tap drips.\n\nMrs P. Ellwood", "Mrs Ellwood"),
+        ("T Hale", "The tap drips.\n\nRegards,\nDr T. Hale", "Dr Hale"),
+        ("D. Rix", "The tap drips.\n\nRegards\nD. Rix", ""),
+        ("A Merrow", "The tap drips. Thanks, Merrow", ""),
+        ("A. Merrow", "The tap drips.\n\nThanks, Alice", "Alice"),
+        ("Website form", "Your name: Olufemi Bankole\nPostcode: SK8 6JA\nDetails: the tap drips", "Olufemi"),
+        ("Contact Form", "Name: sioned price\nMessage: tap drips", "Sioned"),
+        ("Hillside Lettings", "The tap drips at number 4.", ""),
+    ],
+)
+def test_nobody_is_called_by_a_bare_surname_or_by_the_name_of_a_form(sender: str, text: str, called: str) -> None:
+    assert name_of(enquiry(text, sender=Sender(name=sender, email="a@example.com"))) == called
