@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -112,13 +113,33 @@ def rate_on(line: QuoteLine, version: QuoteVersion, day: date) -> Decimal:
     return vat.rate_of(line.vat_treatment, day, version.nation)
 
 
+_read: ContextVar[dict[UUID, list[QuoteLine]] | None] = ContextVar("handlet_lines_read", default=None)
+
+
+@contextmanager
+def lines_read_once() -> Iterator[None]:
+    """Inside, the lines of a version are read once: for a page, which asks for them in a dozen places. Nothing inside may
+    change a line."""
+    held = _read.set({})
+    try:
+        yield
+    finally:
+        _read.reset(held)
+
+
 def standing_lines(version: QuoteVersion) -> list[QuoteLine]:
     """The lines that stand, in order."""
-    return list(
+    read = _read.get()
+    if read is not None and version.pk in read:
+        return [*read[version.pk]]
+    found = list(
         QuoteLine.objects.filter(business_id=version.business_id, version=version, removed_at=None)
         .select_related("price_item")
         .order_by("position", "id")
     )
+    if read is not None:
+        read[version.pk] = found
+    return [*found]
 
 
 def totals_of(

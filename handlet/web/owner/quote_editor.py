@@ -20,7 +20,7 @@ from handlet.inbox.queries import photos_of
 from handlet.kit.london import london_day
 from handlet.quoting import acceptance, agreeing, editing, evidence, queries, readiness, revising
 from handlet.quoting.models import PriceItem, Quote, QuoteLine, QuoteVersion
-from handlet.quoting.totals import customer_kind
+from handlet.quoting.totals import customer_kind, lines_read_once
 from handlet.web.customer.offer_shown import offer_of
 from handlet.web.owner import agreed_shown, quote_folds, quotes_shown
 from handlet.web.request import Asked, now
@@ -61,6 +61,7 @@ def found_line(request: Asked, quote: Quote, id: uuid.UUID | str) -> QuoteLine:
     return line
 
 
+@lines_read_once()
 def show(
     request: Asked,
     quote: Quote,

@@ -81,10 +81,12 @@ def edit(request: Asked, quote: uuid.UUID) -> HttpResponse:
 
     def line_of(name: str) -> QuoteLine | None:
         asked = request.GET.get(name, "")
+        if not asked:
+            return None
         if len(asked) < 32:
             lines = editing.lines_of(queries.current(found))
-            return next((line for line in lines if asked and line_key(line.id) == asked), None)
-        return found_line(request, found, asked) if asked else None
+            return next((line for line in lines if line_key(line.id) == asked), None)
+        return found_line(request, found, asked)
 
     return quote_editor.show(
         request,
