@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from handlet.drafting.engine.matching.candidate import ENOUGH, Candidate
+from handlet.drafting.engine.matching.glossary import read_in
 from handlet.drafting.engine.matching.items import (
     ACT_OF,
     PLAIN_ACTS,
@@ -721,8 +722,8 @@ def taken_in(enquiry: Enquiry, reading: Reading) -> tuple[PriceItems, Wanted, Si
     """The list understood, what they want piece by piece, and the measures that they tell."""
     prices = understood(enquiry.business)
     spelling = prices.spelling if reading.language == "en" else None
-    said = wanted(enquiry, vocabulary(prices), prices.names, spelling, prices.things)
-    return prices, said, Sizes(said.sources.values(), reading.language)
+    said = wanted(enquiry, vocabulary(prices), prices.names, spelling, prices.things, reading.language)
+    return prices, said, Sizes(said.sources.values(), read_in(reading.language))
 
 
 def prepared(enquiry: Enquiry, reading: Reading) -> tuple[PriceItems, list[Candidate]]:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from handlet.drafting.engine.matching.glossary import in_english
 from handlet.drafting.engine.matching.items import ACT_OF
 from handlet.drafting.engine.matching.lexicon import Term, implied, loosely, stem, terms_of
 from handlet.drafting.engine.matching.ruled_out import corrects, is_ruled_out, takes_back
@@ -179,12 +180,14 @@ def wanted(
     names: frozenset[str],
     spelling: Spelling | None = None,
     of_items: Sequence[frozenset[str]] = (),
+    language: str = "en",
 ) -> Wanted:
     """The new messages as segments, in order; the subject where the messages name nothing of the list.
 
-    vocabulary: the words of the list. names: those of its items' names. of_items: the words of each item.
+    vocabulary: the words of the list. names: those of its items' names. of_items: the words of each item. language: of
+    the messages; what the glossary holds of it is read in English.
     """
-    every = sources_of(enquiry)
+    every = [in_english(source, language) for source in sources_of(enquiry)]
     own = [source for source in every if source.own]
     if answers(enquiry):
         # What they told before our question belongs to what they tell now.
@@ -193,8 +196,9 @@ def wanted(
         own = [source for source in every if source.own or source.message + len(enquiry.thread) > since]
     segments = _segments(own, vocabulary, names, spelling, of_items)
     if not any(term.word in vocabulary for segment in segments for term in segment.terms) and enquiry.subject:
-        title = Source(-1000, enquiry.received_at, enquiry.subject, enquiry.subject, enquiry.subject,
+        subject = Source(-1000, enquiry.received_at, enquiry.subject, enquiry.subject, enquiry.subject,
                        tuple(range(len(enquiry.subject))), True, len(enquiry.subject))  # fmt: skip
+        title = in_english(subject, language)
         segments = [*_segments([title], vocabulary, names, spelling, of_items), *segments]
         own = [title, *own]
     return Wanted(

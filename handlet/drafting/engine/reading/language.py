@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from importlib import resources
 
 
@@ -18,6 +19,7 @@ def _words_of(text: str) -> dict[str, set[str]]:
 
 _SMALL_WORDS = _words_of((resources.files(__package__) / "languages.txt").read_text("utf-8"))
 _CYRILLIC = {code: _SMALL_WORDS.pop(code) for code in ("bg", "ru", "uk")}
+_EVERY = {**_SMALL_WORDS, **_CYRILLIC}
 _HINDI = {"namaste", "namaskar", "dhanyavad", "dhanyawad", "kripya", "didi"}
 _LETTERS = {
     "pl": "ąęłńśźż", "ro": "ășțşţ", "es": "ñ¿¡", "pt": "ãõ", "de": "ß", "cy": "ŵŷ", "lt": "ėįųūš", "hu": "őű", "tr": "ığ",
@@ -40,6 +42,11 @@ for _language, _words in _SMALL_WORDS.items():
     for _word in _words:
         _LEXICON.setdefault(_word, set()).add(_language)
 _SPLIT = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+
+
+def small_words(language: str) -> Set[str]:
+    """The words by which a language is known, in small letters; none of a language that is known by its letters alone."""
+    return _EVERY.get(language, set())
 
 
 def _cyrillic(text: str) -> str:
