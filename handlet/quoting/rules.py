@@ -198,9 +198,14 @@ class Hours:
 
     def holds(self, moment: datetime, holidays: frozenset[date] = frozenset()) -> bool:
         """moment: in London. A bank holiday is no weekday: it counts as one only where a window names neither."""
+        return self.length(moment, holidays) > 0
+
+    def length(self, moment: datetime, holidays: frozenset[date] = frozenset()) -> int:
+        """The minutes of the shortest window that holds a moment (in London); 0 where none does."""
         minutes = moment.hour * 60 + moment.minute
         day = HOLIDAY if moment.date() in holidays else moment.weekday()
-        return any(day in window.days and window.since <= minutes < window.until for window in self.windows)
+        holding = [one for one in self.windows if day in one.days and one.since <= minutes < one.until]
+        return min((one.until - one.since for one in holding), default=0)
 
 
 @dataclass(frozen=True, slots=True)

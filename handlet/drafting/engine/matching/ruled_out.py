@@ -51,7 +51,7 @@ _BY_OTHERS = re.compile(
     re.I,
 )
 _BEHIND = re.compile(
-    rf"\b(?:was|were|been|got|had|['’]s been|is|are) {_HOW}(?:(?:re)?{_DONE}) (?:[\w'’]+ ){{0,3}}?(?:{_WHEN}\b|by (?:the |my |our |a |an |another )?(?:last|previous|other|\w+ )?{_OTHERS}\b)"
+    rf"\b(?:was|were|been|being|got|getting|had|['’]s been|is|are) {_HOW}(?:(?:re)?{_DONE}) (?:[\w'’]+ ){{0,3}}?(?:{_WHEN}\b|by (?:the |my |our |a |an |another )?(?:last|previous|other|\w+ )?{_OTHERS}\b)"
     rf"|\b(?:been|got|were|was) {_HOW}{_DONE} (?:already|recently)\b",
     re.I,
 )

@@ -55,7 +55,7 @@ HAS_IT = re.compile(
 )
 WANTS_IT = re.compile(
     r"\bsuppl(?:y|ied|ying)(?: it| them| one)? (?:and|&|\+|n|then) ?(?:fit|install|lay|hang|fix|put)|\bsuppl(?:y|ied)/fit|\b(?:can|could|would|will|do|if) (?:you|u|yous) (?:guys )?(?:also |please )?(?:supply|provide|get|source|bring|sort (?:the|a|one))\b"
-    r"|\b(?:you|u|yous|yourselves) (?:to |can |could |would |['’]?d |will )?(?:supply|provide|get it|get one|bring|sort (?:it|one) out|choose)\b|\bsupplied by (?:you|u|yourselves)\b|\b(?:from|by) you\b|\b(?:one|ones|tiles|paint|it|all) of yours\b|\byours (?:please|pls)\b|\bus(?:e|ing) your (?:own )?(?:paint|tiles|parts|materials)\b"
+    r"|\b(?:you|u|yous|yourselves)(?:['’](?:d|ll))? (?:to |can |could |would |d |will |ll )?(?:(?:need|have|got) to |be )?(?:supply(?:ing)?|provid(?:e|ing)|get(?:ting)? (?:it|one|them|(?:the |some )?new ones?)|bring(?:ing)?|sort (?:it|one) out|choose)\b|\bsupplied by (?:you|u|yourselves)\b|\b(?:from|by) you\b|\b(?:one|ones|tiles|paint|it|all) of yours\b|\byours (?:please|pls)\b|\bus(?:e|ing) your (?:own )?(?:paint|tiles|parts|materials)\b"
     r"|\b(?:including|inc|incl|with|plus) (?:the |all |your )?(?:parts?|materials?|supply|tap|unit|paint)\b|\b(?:parts?|materials?|everything|tap) (?:included|inc|incl)\b|\bnew one supplied\b|\bsupplied (?:and|&|n) (?:fitted|installed|laid|hung)\b|\b(?:haven['’]?t|have not|not) (?:got|bought|chosen|ordered) (?:one|any|it|them|anything|(?:an?|the|our|my) (?:new|replacement|other)\b)\b|\b(?:so|please|pls|and|just|then|to) bring (?:an?|one|some|two|three|\d+) |\bdon['’]?t have (?:one|any|it|them)\b",
     re.I,
 )

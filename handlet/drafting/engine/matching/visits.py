@@ -132,7 +132,13 @@ def _visit(
         fitting = calm or fitting
     if len(fitting) > 1:
         words = {term.word for segment in said.segments for term in segment.terms}
-        fitting.sort(key=lambda item: -len((item.words | set(item.about)) & words))
+        # Of “all day Sunday” and “from midnight to eight, any day” the narrower is meant.
+        fitting.sort(
+            key=lambda item: (
+                -len((item.words | set(item.about)) & words),
+                item.hours.length(moment, holidays) if item.hours is not None else 0,
+            )
+        )
     return _match(fitting[0], said) if fitting else None
 
 

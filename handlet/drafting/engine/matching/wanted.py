@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from handlet.drafting.engine.matching.glossary import in_english
-from handlet.drafting.engine.matching.items import ACT_OF
+from handlet.drafting.engine.matching.items import ACT_OF, UNSAID
 from handlet.drafting.engine.matching.lexicon import Term, implied, loosely, stem, terms_of
 from handlet.drafting.engine.matching.ruled_out import corrects, is_ruled_out, takes_back
 from handlet.drafting.engine.matching.spelling import Spelling
@@ -17,7 +17,7 @@ from handlet.drafting.engine.reading.tokens import sentences
 from handlet.drafting.port import Enquiry, Span
 
 _CUT = re.compile(
-    r"\s*(?:,|;|\n|\(|\)|\s[-–]\s|\+|&|\band\b|\b(?:n|an)\b(?= (?:the|my|our|his|her|a|some|new|one|two|three|four|five|six|\d+|also|then|while|can|could|stick|put|chuck|do|fit|get|take|swap|change|fix|clean|hang|give|bung|whack|pop)\b)|\bplus\b|\bthen\b|\bas well as\b|\balso\b|\balong with\b|(?<!bother )(?<!bothered )(?<!worry )\bwith\b|\bbut\b|\bbecause\b|\bso\b|\bi\b|\bet\b|\by\b|\bși\b)\s*|\s+(?=(?:instead of|in place of|rather than|apart from|aside from|except|excluding|but not|not the|not including|without (?:the|any|a|an|my|our))\b)",
+    r"\s*(?:,|;|\n|\(|\)|\s[-–]\s|\+|&|\band\b|\b(?:n|an)\b(?= (?:the|my|our|his|her|a|some|new|one|two|three|four|five|six|\d+|also|then|while|can|could|stick|put|chuck|do|fit|get|take|swap|change|fix|clean|hang|give|bung|whack|pop)\b)|\bplus\b|\bthen\b|\bas well as\b|\balso\b|\balong with\b|(?<!bother )(?<!bothered )(?<!worry )\bwith\b(?! (?:you|u|ya|yous)\b)|\bbut\b|\bbecause\b|\bso\b|\bi\b|\bet\b|\by\b|\bși\b)\s*|\s+(?=(?:instead of|in place of|rather than|apart from|aside from|except|excluding|but not|not the|not including|without (?:the|any|a|an|my|our))\b)",
     re.I,
 )
 _REFUSED = re.compile(
@@ -88,6 +88,7 @@ _LISTED = re.compile(
 _DONE_TO_IT = re.compile(
     r"\b(?:re-?)?(?:tile|board|over-?board|plaster|skim|tank|paint|grout|render|level|screed|turf|carpet|paper|wallpaper|varnish|stain|oil|gravel|slab|fence|point|felt|line|prime|mist[- ]coat|seal)"
     r" (?:(?:all|both|the rest) (?:of )?)?(?:it|them|['’]?em|that|those|these)\b(?! \w*(?:tile|board|wall|ceiling|floor))"
+    r"|\b(?:skim|plaster|joint|tape|paint|prime|mist[- ]coat) (?:over )?(?:(?:the|his|her|our|those|all) ){1,2}(?:(?:new|bare|fresh) )?(?:plaster)?boards\b"
     r"|\b(?:needs?|wants?|needing|wanting)(?: just)? an? (?:(?:fresh|quick|new|light|good|full|proper|decent) )*(?:re-?)?(?:skim|plaster|paint|coat of (?:paint|plaster)|lick of paint)\b",
     re.I,
 )
@@ -130,6 +131,12 @@ _DAYS = re.compile(
 )
 _BY_THE_DAY, _PAINT = stem("rate"), stem("paint")
 _REMOVAL = tuple(sorted(stem(word) for word in ("remove", "dispose")))
+# What looks like something to be done, and is how or what the thing is: “clean linen”, “skim the new boards”.
+_NO_ACT = re.compile(
+    r"\bclean (?=(?:bed ?)?(?:linen|sheets?|towels?|bedding|duvets?|water|sand|stone|gravel|hardcore|edges?|lines?|finish|look)\b)"
+    r"|(?<=\bthe )(?:new |fresh |bare |plaster)?boards\b|(?<=\b(?:his|her|our|new) )(?:plaster)?boards\b",
+    re.I,
+)
 _FAREWELL = re.compile(r"^\s*(?:thanks|thank you|cheers|regards|kind regards|many thanks|ta|best wishes|yours)\b", re.I)
 
 
@@ -182,7 +189,7 @@ def wanted(
     of_items: Sequence[frozenset[str]] = (),
     language: str = "en",
 ) -> Wanted:
-    """The new messages as segments, in order; the subject where the messages name nothing of the list.
+    """The new messages as segments, in order; the subject where they name nothing of the list, or not what it names.
 
     vocabulary: the words of the list. names: those of its items' names. of_items: the words of each item. language: of
     the messages; what the glossary holds of it is read in English.
@@ -192,10 +199,15 @@ def wanted(
     if answers(enquiry):
         # What they told before our question belongs to what they tell now.
         asked = max(n for n, line in enumerate(enquiry.thread) if line.direction == "out")
-        since = max((n for n, line in enumerate(enquiry.thread[:asked]) if _SUM.search(line.text)), default=-1)
+        since = max(
+            (n for n, line in enumerate(enquiry.thread[:asked]) if line.direction == "out" and _SUM.search(line.text)),
+            default=-1,
+        )
         own = [source for source in every if source.own or source.message + len(enquiry.thread) > since]
     segments = _segments(own, vocabulary, names, spelling, of_items)
-    if not any(term.word in vocabulary for segment in segments for term in segment.terms) and enquiry.subject:
+    told = {term.word for segment in segments for term in segment.terms}
+    titled = _titled(enquiry.subject, names, " ".join(source.text for source in own))
+    if enquiry.subject and (not told & vocabulary or (titled and not titled & told)):
         subject = Source(-1000, enquiry.received_at, enquiry.subject, enquiry.subject, enquiry.subject,
                        tuple(range(len(enquiry.subject))), True, len(enquiry.subject))  # fmt: skip
         title = in_english(subject, language)
@@ -205,6 +217,28 @@ def wanted(
         segments[:MOST_SEGMENTS], {source.message: source for source in own}, "\n".join(source.text for source in own)
     )
 
+
+def _titled(subject: str, names: frozenset[str], text: str) -> frozenset[str]:
+    """The things of the list that the subject of a new mail names, and whose words its text does not say: “Office cleaning”, above
+    “someone for two hours, before we open”."""
+    if not subject or _GOES_ON.match(subject):
+        return frozenset()
+    said = {stem(word) for word in _WORDS.findall(text.casefold())}
+    found = [
+        term.word
+        for term in terms_of(subject)
+        if term.word in names
+        and not said & {stem(word) for word in _WORDS.findall(subject[term.start : term.end].casefold())}
+    ]
+    return frozenset(word for word in found if word not in ACT_OF) - UNSAID - SURFACES - _WHERE
+
+
+_WORDS = re.compile(r"[^\W\d_]+")
+_GOES_ON = re.compile(r"\W*(?:re|fwd?|aw|odp|r[eé]p)\b\s*:", re.I)
+_WHERE = frozenset(
+    stem(word)
+    for word in "outside inside outdoor indoor exterior interior external internal front back upstairs downstairs".split()
+)
 
 # Each is weighed against each price. Nobody asks for so many things; whoever does is asked less, and no sum is said then.
 MOST_SEGMENTS = 80
@@ -257,6 +291,10 @@ def _segments(
             for first, last in _pieces(words, start, terms):
                 text = source.text[first:last]
                 here = [term for term in terms if first <= term.start < last]
+                no_acts = [one.span() for one in _NO_ACT.finditer(text)]
+                here = [
+                    t for t in here if t.word not in ACT_OF or not any(a <= t.start - first < b for a, b in no_acts)
+                ]
                 things = [t.word for t in here if t.word in vocabulary and t.word not in ACT_OF]
                 pronoun = _PRONOUN.search(text)
                 acts = frozenset(ACT_OF[t.word] for t in here if t.word in ACT_OF)

@@ -33,7 +33,8 @@ NOTHING_TO_TAKE = re.compile(
 )
 _REMOVAL = re.compile(
     r"\b(?:take|taken|taking|cart|clear)\b[^.?!]{0,30}\b(?:away|off|out|up)\b|\bget(?:ting)? rid\b|\bdispos\w+|\bremov\w+|\bdump\w*|\brip\w* (?:out|up|off)\b|\bto the (?:tip|dump|skip)\b|\bstrip\w* (?:off|out|up)?|\bcome off\b|\bcoming off\b|\blift\w*\b|\buplift\w*|\bhaul|\bold [a-z ]{0,20}\b(?:off|up|out|away|gone)\b|\bold (?:one|ones)\b[^.?!]{0,15}\b(?:away|gone|out|off)\b"
-    r"|\b(?:has|have|['’]ll have|needs?|wants?|going|got|is|are) to (?:go|come (?:up|off|out))\b|\b(?:dig|dug|break|broken|pull|smash)\w* (?:(?:it|them|that) )?(?:up|out)\b|\bshot of\b|\bbinn(?:ed|ing)\b",
+    r"|\b(?:has|have|['’]ll have|needs?|wants?|going|got|is|are) to (?:go|come (?:up|off|out))\b|\b(?:dig|dug|break|broken|pull|smash)\w* (?:(?:it|them|that) )?(?:up|out)\b|\bshot of\b|\bbinn(?:ed|ing)\b"
+    r"|\btak(?:e|ing) (?:[\w'’]+ ){1,4}?(?:back |off |away )?with (?:you|u|ya|yous)\b",
     re.I,
 )
 
@@ -56,7 +57,7 @@ def holds(condition: Condition, case: Case, added: Item | None = None) -> bool:
         years = age(text)
         return years is not None and years >= condition.number and not NOT_OWN_HOME.search(text)
     if condition.kind == "built_before":
-        year = built(text)
+        year = built(text, case.enquiry)
         return year is not None and year < condition.number
     if condition.kind == "storeys_at_least":
         return storeys(text) >= condition.number
