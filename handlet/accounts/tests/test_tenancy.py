@@ -9,7 +9,7 @@ from handlet.accounts.models import Business, BusinessProfile, Membership
 from handlet.accounts.tenancy import NoBusiness, acting_for, current_business
 from handlet.customers.models import Customer
 from handlet.customers.resolving import create_customer
-from tests.cast import NOW
+from tests.cast import NOW, owner_of
 
 
 def test_with_no_business_set_no_row_is_seen(asha: Membership) -> None:
@@ -54,6 +54,34 @@ def test_nesting_returns_to_the_outer_business(asha: Membership, cleo: Membershi
         assert BusinessProfile.objects.get().business_id == asha.business_id
     with pytest.raises(NoBusiness):
         current_business()
+
+
+def test_with_no_other_transaction_around_it_nothing_stays_told(committed: None) -> None:
+    """The same connection serves the next request, whoever's it is: also after a fault and after several in a row."""
+    asha = owner_of("Rowan Plumbing", "plumber", "Asha Rowan", "asha@rowan.example")
+    cleo = owner_of("Cleo’s Tiles", "tiler", "Cleo Marsh", "cleo@tiles.example")
+    for member in (asha, cleo, asha):
+        with acting_for(member.business_id, member.user_id):
+            assert BusinessProfile.objects.get().business_id == member.business_id
+            with acting_for(None, asha.user_id):
+                assert BusinessProfile.objects.count() == 0
+            # Without a user, the outer one stays.
+            with acting_for(member.business_id):
+                assert told()[1] == str(member.user_id)
+            assert told() == (str(member.business_id), str(member.user_id))
+        assert told() in (("", ""), (None, None))
+        assert BusinessProfile.objects.count() == 0
+    with pytest.raises(DatabaseError), acting_for(asha.business_id, asha.user_id), connection.cursor() as cursor:
+        cursor.execute("SELECT nothing")
+    assert told() == ("", "")
+    assert BusinessProfile.objects.count() == 0
+
+
+def told() -> tuple[str | None, str | None]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('handlet.business', true), current_setting('handlet.user', true)")
+        business, user = cursor.fetchone() or ("", "")
+        return business, user
 
 
 def test_every_tenant_table_has_its_fence(db: None) -> None:
