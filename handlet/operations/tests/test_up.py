@@ -233,14 +233,6 @@ def test_a_port_that_is_taken_gives_a_sentence_and_starts_nothing(data: Path) ->
     assert processes_of(data) == []
 
 
-def test_a_long_path_is_no_trouble_for_the_database_socket(installation: Path, new: Path) -> None:
-    deep = new / ("a-folder-with-a-long-name" * 2) / ("and-another-one-below-it" * 2)
-    deep.parent.mkdir(parents=True)
-    subprocess.run(["cp", "-a", str(installation), str(deep)], check=True)
-    with Up(deep) as running:
-        running.until_ready()
-
-
 def as_nobody() -> tuple[tuple[str, ...], str, dict[str, str]] | None:
     """How to run Python as another user: what to put before it, which one, and with which variables; None if not at all.
 
@@ -265,8 +257,8 @@ def as_nobody() -> tuple[tuple[str, ...], str, dict[str, str]] | None:
     return None
 
 
-def test_an_ordinary_user_can_run_it_too() -> None:
-    """Run by root, this uses another user; run by anybody else, the rest of this file is the proof."""
+def test_an_ordinary_user_can_run_it_too_and_a_long_path_is_no_trouble_for_the_database_socket() -> None:
+    """Run by root, this uses another user; run by anybody else, the rest of this file is the proof of the first."""
     prefix, python, more = ((), sys.executable, {})
     folder = Path(tempfile.mkdtemp(prefix="handlet-up-"))
     if os.geteuid() == 0:
@@ -276,12 +268,13 @@ def test_an_ordinary_user_can_run_it_too() -> None:
         else:
             prefix, python, more = found
             shutil.chown(folder, "nobody")
+    data = folder / ("a-folder-with-a-long-name" * 2) / ("and-another-one-below-it" * 2)
     try:
-        with Up(folder / "data", prefix=prefix, python=python, HOME=str(folder), **more) as running:
+        with Up(data, prefix=prefix, python=python, HOME=str(folder), **more) as running:
             running.until_ready()
             if prefix:
-                assert (folder / "data" / "postgres").owner() == "nobody"
+                assert (data / "postgres").owner() == "nobody"
             assert running.stop() == 0
-            assert none_left(folder / "data") == []
+            assert none_left(data) == []
     finally:
         shutil.rmtree(folder, ignore_errors=True)
