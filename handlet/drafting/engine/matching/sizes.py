@@ -119,7 +119,8 @@ class Sizes:
             tokens = tokenise(source.text)
             taken = [place for _, place in (*postcodes(source), *phones(source))]
             _, _, days = dates(source, tokens, taken, language)
-            back = {raw: at for at, raw in enumerate(source.origin)}
+            # The first letter that leads back to a place is the customer's own, those behind it are lent (`reading.answered`).
+            back = {raw: at for at, raw in reversed([*enumerate(source.origin)])}
             found = quantities(source, tokens, [*taken, *days], language, told)
             now = told_in(found)
             told = told if now is None else now

@@ -6,10 +6,12 @@ Offsets of the readable text lead back to the text as it came, so that a span al
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from html.parser import HTMLParser
 
+from handlet.drafting.engine.reading.answered import Question, lent, questions_in
 from handlet.drafting.port import Enquiry, Line, Span
 
 # Zero-width, joiners, bidi controls, soft hyphen, tag characters and variation selectors: never seen, often abused.
@@ -64,13 +66,33 @@ class Source:
 
 
 def sources_of(enquiry: Enquiry) -> list[Source]:
-    """The customer's messages, earlier ones first; what the business wrote is left out."""
-    earlier = [
-        _source(line, number - len(enquiry.thread), own=False)
-        for number, line in enumerate(enquiry.thread)
-        if line.direction != "out"
-    ]
-    return earlier + [_source(line, number, own=True) for number, line in enumerate(enquiry.messages)]
+    """The customer's messages, earlier ones first; what the business wrote is left out, save for the words that its questions lend
+    to bare figures."""
+    found: list[Source] = []
+    asked: Sequence[Question] = ()
+    for number, line in enumerate((*enquiry.thread, *enquiry.messages), start=-len(enquiry.thread)):
+        if number < 0 and line.direction == "out":
+            asked = questions_in(line.text)
+            continue
+        source = _source(line, number, own=number >= 0)
+        if asked:
+            source, asked = _answered(source, asked)
+        found.append(source)
+    return found
+
+
+def _answered(source: Source, asked: Sequence[Question]) -> tuple[Source, Sequence[Question]]:
+    """With the words that our questions lend to its bare figures, and the questions that are left. A letter that was lent leads back
+    to the figure it stands beside."""
+    words, left = lent(source.text[: source.forwarded], asked, source.at.year)
+    text, full, origin, forwarded = source.text, source.full, list(source.origin), source.forwarded
+    for one in reversed(words):
+        text = f"{text[: one.at]}{one.words}{text[one.at :]}"
+        full = f"{full[: one.at]}{one.words}{full[one.at :]}"
+        beside = origin[one.at - 1] if one.words.startswith(" ") else origin[one.at]
+        origin[one.at : one.at] = [beside] * len(one.words)
+        forwarded += len(one.words)
+    return replace(source, text=text, full=full, origin=tuple(origin), forwarded=forwarded), left
 
 
 def _source(line: Line, message: int, *, own: bool) -> Source:
