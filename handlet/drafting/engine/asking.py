@@ -9,7 +9,7 @@ from itertools import combinations
 from handlet.drafting.engine import remembering
 from handlet.drafting.engine.matching import Match, Near, measure_wanted
 from handlet.drafting.engine.matching.items import understood
-from handlet.drafting.engine.matching.sizes import METRES, SQUARE_METRES, unit_of
+from handlet.drafting.engine.matching.sizes import METRES, ROOM_SIDE, SQUARE_METRES, unit_of
 from handlet.drafting.engine.matching.unsaid import MEASURES
 from handlet.drafting.port import Enquiry, Intent, QuantityFact, Question, Reading, Span
 from handlet.quoting.rules import FACTS, Band, Included, NeedsFact
@@ -243,12 +243,17 @@ def _is_told(key: str, code: str, enquiry: Enquiry, reading: Reading, matches: S
         return bool(re.search(r"\bstudio\b", told, re.I)) or any(fact.unit == "bedroom" for fact in left)
     if any(fact.unit in _AREAS for fact in left):
         return key != "length"
-    lengths = sum(fact.unit in _SIZES - _AREAS for fact in left)
+    lengths = sum(fact.unit in _SIZES - _AREAS and not _is_of_a_thing(fact) for fact in left)
     if key == "length":
         return lengths > 0
     # The sides of a room make its floor; its walls want the height as well.
     walls = any(row.code == code and re.search(r"\bwalls?\b", row.name, re.I) for row in enquiry.business.pricelist)
     return lengths > (2 if walls else 1)
+
+
+def _is_of_a_thing(fact: QuantityFact) -> bool:
+    """“Tiles are 200x250”: told in millimetres, centimetres or inches, and too small for the side of a room."""
+    return fact.unit in ("mm", "cm", "in") and fact.value * METRES[fact.unit] < ROOM_SIDE
 
 
 def _is_height(fact: QuantityFact, enquiry: Enquiry) -> bool:

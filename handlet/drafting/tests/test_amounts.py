@@ -276,3 +276,91 @@ F2|Concrete post|Supply and fit|each|35
 )
 def test_what_a_number_counts_is_what_stands_with_it(text: str, lines: dict[str, str]) -> None:
     assert quoted(OUTSIDE, (), text) == lines
+
+
+YARD = """
+P1|Fence bay with concrete post|Post, gravel board and 6 ft panel|each|145
+P2|Remove and dispose of old fence panel||each|18
+P3|Fit radiator|Supply and fit|each|160
+P4|Take away old radiator||each|15
+G1|Replace guttering|uPVC half round|m|34
+G2|Fascia and soffit replacement|uPVC, white|m|88
+G3|Replace downpipe|uPVC|m|28
+G4|Re-bed and point ridge tiles|Mortar|m|48
+G5|Dry ridge system|Mechanically fixed|m|62
+H1|Hedge trim up to 2 m high|Per metre of length|m|6
+H2|Hedge trim over 2 m high|Per metre of length|m|11
+H3|Green waste removal|One-tonne bag|each|45
+T1|Turfing|Supply and lay|m2|19
+T2|Gravel area|Membrane and gravel|m2|32
+S1|Reseal bath or shower|Silicone|each|55
+S2|Tile trim|Supply and fit|m|7
+K1|Standard euro cylinder|Supply and fit, 3 keys|each|48
+K2|Extra cylinder key||each|6
+K3|Keyed alike|Per cylinder, so one key works all|each|9
+L1|Holiday let changeover 2 bed|Linen change, restock|visit|72
+L2|Laundered linen set|Per bed|each|14
+W1|Inside windows|Per window, glass and sill|each|5
+W2|Window lock|Supply and fit|each|22
+W3|Garage door lock|Supply and fit|each|95
+N1|Connect washing machine or dishwasher|Pipes in place|each|75
+V1|Boiler service and landlord record together|Service plus record up to 2 appliances|each|130
+V2|Extra appliance on record|Third and further appliances|each|15
+V3|Gas fire service||each|75
+R1|Replace slipped or broken tiles or slates|Up to 5 tiles, ladder access|visit|160
+R2|Further tile or slate|Each beyond the first 5, same visit|each|18
+X1|Pressure wash patio or drive||m2|4
+D1|Emulsion walls|Two coats|m2|9
+D2|Emulsion ceiling|Two coats|m2|9
+"""
+YARD_RULES = (
+    "Green waste (H3) is added only when the customer asks for waste to be taken away, one bag for each started 15 m of hedge.",
+    "V1 covers two appliances, each further one is V2.",
+    "Tile repairs: R1 covers the first 5 tiles, further tiles are R2 each.",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        # The old ones that go are as many as the new.
+        ("Want concrete posts and new panels so 3 fence bays, and the old panels taking away.", {"P1": "3", "P2": "3"}),
+        ("Four radiators to be fitted please, you supply, and take away the old radiators.", {"P3": "4", "P4": "4"}),
+        # “The same length” is what was told before of something else.
+        ("New fascia and soffit, 14 metres in total. New guttering the same length, and one downpipe, 5 metres.", {"G1": "14", "G2": "14", "G3": "5"}),
+        ("Turfing at the back, 40 m2, and a gravel area the same size at the front.", {"T1": "40", "T2": "40"}),
+        # Told is how large the thing is; no other way of it is asked for.
+        ("The mortar is dropping out, we want the ridge re-bedded and pointed. The ridge on our half is 9 metres.", {"G4": "9"}),
+        # How high, in words beside the figure; what runs long is not high.
+        ("Hedge trim please, 22m along the drive and it's well over my head, about 2.5m.", {"H2": "22"}),
+        ("hedge trim 14m long 1.5m tall", {"H1": "14"}),
+        ("The hedge needs a trim, only up to your waist, and 25 metres long.", {"H1": "25"}),
+        # Asked for in words of its own, a line is still as much as its rule says.
+        ("Hedge trim, 31 m of laurel, 1.5 m high. Can you take all the cuttings?", {"H1": "31", "H3": "3"}),
+        # “More” and “extra” count what was named before, of what a visit holds too.
+        ("9 tiles slipped at the back, two more at the front.", {"R1": "1", "R2": "6"}),
+        ("Window locks please, 4 upstairs and 3 extra downstairs.", {"W2": "7"}),
+        # A unit goes on behind another thing; so many stretches of one length.
+        ("Pressure wash the drive, about 60 square metres, and the patio is 20.", {"X1": "80"}),
+        ("Hedge trim, it is 12 m, the other one is 9. Both 1.5m high. My neighbour is 84.", {"H1": "21"}),
+        ("Fascia and soffit, 8 m front, 8 m back and 2 x 5m sides.", {"G2": "26"}),
+        # “Ceilings 2.4 high” tells of the walls.
+        ("Emulsion on the walls of the lounge, it's 5m by 4m and ceilings 2.4 high. Two coats.", {"D1": "43.2"}),
+        # Where another line goes is not what this one is for.
+        ("4 metres of tile trim to go round the shower and the bath to be resealed.", {"S1": "1", "S2": "4"}),
+        ("Can you reseal round the bath and the shower?", {"S1": "2"}),
+        # What goes by the cylinder goes by the cylinders, and not by the keys for them.
+        ("Two standard euro cylinders fitted, keyed alike, plus 3 extra keys.", {"K1": "2", "K2": "3", "K3": "2"}),
+        ("Two euro cylinders please, all working off one key. You give three keys with each I think?", {"K1": "2", "K3": "2"}),
+        # Beds that are made up are no bedrooms.
+        ("A changeover of our 2 bed holiday flat, with a laundered linen set for 4 beds altogether.", {"L1": "1", "L2": "4"}),
+        # The three of “eighty-three” is no number of its own.
+        ("I am eighty-three and can no longer do the inside windows. I have counted them and there are eleven.", {"W1": "11"}),
+        ("5 windows have nothing on them so a window lock on each. The garage door wants a new lock too.", {"W2": "5", "W3": "1"}),
+        ("Dzień dobry, chcę podłączyć pralkę i zmywarkę.", {"N1": "2"}),
+        # What stands behind “appliances are” is told, and not wanted; “do both” of what joins two is one.
+        ("The landlord record is due and the boiler wants its service, please do both. Appliances are the boiler, a gas hob and a gas fire, so three.", {"V1": "1", "V2": "1"}),
+    ],
+)  # fmt: skip
+def test_how_much_is_told_by_what_stands_around_it(text: str, lines: dict[str, str]) -> None:
+    assert quoted(YARD, YARD_RULES, f"{text} LS6 2AB") == lines

@@ -123,7 +123,7 @@ def _amounts(chosen: Sequence[Candidate], said: Wanted, sizes: Sizes, places: Pl
     quantities = {match.item.code: match.quantity for match in made}
     led = {one.item.row.code: follows(one, chosen) for one in chosen}
     return [
-        replace(match, quantity=quantities[lead.item.row.code])
+        replace(match, quantity=quantities[lead.item.row.code], missing="", unsure=False)
         if plain[match.item.code] and (lead := led[match.item.code]) is not None
         else match
         for match in made

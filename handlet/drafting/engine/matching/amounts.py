@@ -9,6 +9,7 @@ from decimal import ROUND_CEILING, Decimal
 from handlet.drafting.engine.matching.candidate import Candidate
 from handlet.drafting.engine.matching.counting import Counting
 from handlet.drafting.engine.matching.headcount import is_by_person
+from handlet.drafting.engine.matching.items import UNSAID
 from handlet.drafting.engine.matching.lexicon import terms_of
 from handlet.drafting.engine.matching.measuring import Amount, Places
 from handlet.drafting.engine.matching.sizes import Measured, Sizes, distance, figure, unit_of
@@ -255,14 +256,27 @@ def _is_counted(candidate: Candidate) -> bool:
 
 
 def follows(candidate: Candidate, others: Sequence[Candidate]) -> Candidate | None:
-    """“Keyed alike, per cylinder in the set”: the chosen item whose number is this one's number too."""
-    noun = per_of(candidate.item)
-    if not noun or unit_of(candidate.item.row.unit) != "each":
+    """The chosen item whose number is this one's number too: “keyed alike, per cylinder in the set”, and the new ones of what is taken away."""
+    if unit_of(candidate.item.row.unit) != "each":
         return None
-    return next(
-        (
-            one for one in others
-            if one is not candidate and noun & one.item.words and not noun & candidate.item.words and unit_of(one.item.row.unit) == "each"
-        ),
-        None,
-    )  # fmt: skip
+    noun = per_of(candidate.item)
+    alike = [one for one in others if one is not candidate and unit_of(one.item.row.unit) == "each"]
+    if noun and not noun & candidate.item.words:
+        # What the noun names outright (“euro cylinder”) before what is only for it (“extra cylinder key”).
+        named = [one for one in alike if noun & one.item.words]
+        return max(named, key=lambda one: bool(noun & one.item.head), default=None)
+    if candidate.item.acts == {"remove"} and _OLD_ONES.search(candidate.segment.text):
+        thing = candidate.item.head - UNSAID
+        return next(
+            (
+                one
+                for one in alike
+                if "remove" not in one.item.acts and thing & (one.item.words | one.item.about.keys())
+            ),
+            None,
+        )
+    return None
+
+
+# “And the old panels taking away.”
+_OLD_ONES = re.compile(r"\b(?:old|existing|broken|rotten|damaged|current) (?:\w+ )?\w+s\b", re.I)

@@ -25,6 +25,7 @@ from handlet.drafting.engine.matching.told_apart import sides
 from handlet.drafting.engine.matching.unasked import (
     is_in_another,
     is_in_hours,
+    is_only_measured,
     is_only_worked_on,
     is_unasked,
     without_what_is_there,
@@ -344,6 +345,7 @@ def choose(found: Sequence[Candidate], prices: PriceItems) -> tuple[list[Candida
     chosen += _listed_kin(found, chosen, prices)
     chosen += _listed_alike(found, chosen, prices)
     chosen += _measured_apart(found, chosen, prices)
+    chosen = [one for one in chosen if not is_only_measured(one, chosen, found)]
     doubts += _families(
         found, {place: [*used.get(place, ()), *again.get(place, ())] for place in used.keys() | again.keys()}, prices
     )

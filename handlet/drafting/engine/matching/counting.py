@@ -40,11 +40,12 @@ from handlet.drafting.engine.matching.things import (
 )
 from handlet.drafting.engine.reading.nouns import singular
 from handlet.drafting.engine.reading.tokens import read_number, tokenise
+from handlet.quoting.rules import Included
 
 FAR, CLOSE, NEAR, BESIDE = 160, 70, 40, 8
 """Letters between two numbers from which on they are no longer one list, between two things that are named beside each other, and
 between a thing and the number behind it; the last where that number counts something of its own."""
-NO_FIT = (0.0, 0.0, 0.0)
+NO_FIT = (0.0, 0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,15 @@ _THERE = re.compile(
     re.I,
 )
 _OF_THEM = re.compile(r"\s*of (?:them|these|those|em|['’]em|the|which)\b", re.I)
+# “You give three keys with each, I think?”
+_COMES_ANYHOW = re.compile(
+    r"\b(?:you|they|u) (?:usually |normally |always )?(?:give|gave|supply|provide|include|send|throw in|do)\s*$", re.I
+)
+_WITH_EACH = re.compile(r"\s*(?:with|for|per|to) (?:each|every|it|them|that|one|a)\b", re.I)
+# “Left a hole in the wall, and there’s one like it in the hall.”
+_ONE_LIKE_IT = re.compile(
+    r"\b(?:another|one|one more) (?:just |exactly )?(?:like (?:it|that|this)|the same|similar)\b", re.I
+)
 _HAVING = re.compile(r"\b(?:we have|we['’]?ve|i have|i['’]?ve|ive|weve|already|got)\s*(?:got |only |about )*$", re.I)
 _SHARED_OUT = re.compile(r"\s*(?:in|on|for|at|to|per|of) ?(?:each|every)\b", re.I)
 _WANTED = re.compile(
@@ -172,10 +182,11 @@ class Counting:
             return NO_FIT
         if self._follows_another(c) or one.head in counted_apart(c.item) or one.words & counted_apart(c.item):
             return NO_FIT
-        if one.head in _FACES:
+        if one.head in _FACES or self._is_told_of_what_follows(one, c):
             return NO_FIT
+        with_it = any(one.sentence == s.sentence for s in [c.segment, *c.places])
         if is_by_room(c.item) and one.head in _ROOM_HEADS:
-            return 4, len(one.words & c.item.words), -_far(one, c)
+            return 4, len(one.words & c.item.words), with_it, -_far(one, c)
         either = _is_either(c.item)
         if (
             one.head in things
@@ -187,6 +198,8 @@ class Counting:
             return NO_FIT
         elif one.head in c.item.words:
             kind = 3
+        elif self._is_loosely(one, things):
+            kind = 2
         elif not any(s.message == one.message and s.start <= one.start < s.end for s in [c.segment, *c.places]):
             return NO_FIT
         elif one.head in c.item.about and not is_told_of_all(c.item):
@@ -197,7 +210,25 @@ class Counting:
             return NO_FIT
         if (kind < 4 and (one.article or _WITH.search(one.lead))) or _ONE_WITH.search(one.lead):
             return NO_FIT
-        return kind, len(one.words & c.item.words), -_far(one, c)
+        return kind, len(one.words & c.item.words), with_it, -_far(one, c)
+
+    def _is_told_of_what_follows(self, one: Said, c: Candidate) -> bool:
+        """“All working off one key”: told of what goes by another's number (“keyed alike, per cylinder”), and counts no keys."""
+        mine = len(one.words & c.item.words)
+        return any(
+            o is not c and len(one.words & o.item.words) > mine and self._follows_another(o) for o in self.chosen
+        )
+
+    def _is_loosely(self, one: Said, things: Set[str]) -> bool:
+        """“Two of our old sashes”: a word that the list does not have, and which stands for one of its things."""
+        segment = self.numbers.wanted.segment_at(one.message, one.start)
+        if any(one.head in counted_apart(other.item) for other in self.chosen):
+            # The pots of “repoint stack, up to 4 pots”.
+            return False
+        return segment is not None and any(
+            term.word in things and term.word in segment.loose and one.start <= term.start < one.end
+            for term in segment.terms
+        )
 
     def _stands_for(self, place: int, one: Said) -> str:
         """Whose number it is that stands without its noun: of what was named last before it, else next behind it."""
@@ -205,7 +236,8 @@ class Counting:
         behind: list[tuple[tuple[int, int], int, str]] = []
         at = (one.message, one.start)
         for c in self.chosen:
-            if is_a_service(c.item):
+            holds_some = any(isinstance(rule, Included) for rule in c.item.rules)
+            if is_a_service(c.item) and not holds_some:
                 continue
             nouns = self.numbers.nouns(things_of(c.item))
             spots = [(s.message, s.start) for s in nouns if not _IN_A_PLACE.search(s.lead)] or [
@@ -318,6 +350,7 @@ class Counting:
             for one in said
             if not (one.bare and re.search(r"\beach (?:has|have|having|with|of)\s*$", one.lead, re.I))
         ]
+        said = [one for one in said if not (_COMES_ANYHOW.search(one.lead) and _WITH_EACH.match(one.tail))]
         said = self._shared_out(c, said)
         figures = [one for one in said if not one.article]
         if figures and _is_either(c.item):
@@ -538,7 +571,14 @@ class Counting:
         if several is not None and (other := self._beside(c)) is not None and not any(one.article for one in named):
             return Count(other, told=True, sure=False)
         alone = len(self.chosen) == 1
-        if alone and _BOTH_OF_IT.search(self.numbers.wanted.words) and not any(one.article for one in named):
+        words = self.numbers.wanted.words
+        joins = _JOINS_TWO.search(c.item.row.name)
+        if (
+            alone
+            and not joins
+            and _BOTH_OF_IT.search(words)
+            and (not any(o.article for o in named) or _ONE_LIKE_IT.search(words))
+        ):
             return Count(Decimal(2), told=True)
         vague = several is not None and self._is_vague(c, named)
         plain = several is None or several.head in c.item.row.name.lower()
@@ -630,9 +670,11 @@ class Counting:
         between = self._between(a, b)
         if (
             len(between) > CLOSE
-            or not re.search(r"\band\b|\bplus\b|[&+,\n]|\bn\b|\b\d\)", between, re.I)
+            or not (_AND.search(between) or (self.numbers.language != "en" and _AND_ELSEWHERE.search(between)))
             or _RELATIVE.search(_AND_SO_IS.sub("and", between))
         ):
+            return False
+        if self._is_where_another_goes(c, a):
             return False
         if b.article and (
             b.bare or a.article or ORDINALS.search(b.lead + self.numbers.texts[b.message][b.start : b.end])
@@ -640,6 +682,16 @@ class Counting:
             return a.article or bool(re.search(r"\bone\b", a.lead)) or b.words != a.words
         kinds = c.item.head | either_of(c.item)
         return len(kinds) > 1 and bool(a.words & kinds and b.words & kinds) and a.words & kinds != b.words & kinds
+
+    def _is_where_another_goes(self, c: Candidate, one: Said) -> bool:
+        """“Trim to go round the shower and the bath to be resealed”: only where another line is wanted."""
+        here = self.numbers.wanted.segment_at(one.message, one.start)
+        return (
+            here is not None
+            and here is not c.segment
+            and bool(_IN_A_PLACE.search(one.lead))
+            and any(other.segment is here for other in self.every if other is not c)
+        )
 
     def _places(self, c: Candidate, named: Sequence[Said]) -> int:
         """In how many places it is wanted that are named in a row: rooms, doors, numbered flats."""
@@ -767,6 +819,11 @@ _IN_A_PLACE = re.compile(r"\b(?:in|on|at|by|under|into|inside|from|near|behind|a
 _TELLS_OF_SOME = re.compile(r"\s*(?:of (?:them|these|those|which|em) )?(?:are|is|have|has|need|needs|want|wants|look|been|broken|cracked|gone|dead|come|comes)\b", re.I)  # fmt: skip
 _TO_BE_DONE = re.compile(r"\s*(?:of (?:them|these|those) )?(?:that |which )?(?:want|need)s?\b", re.I)
 _ONE_HAS = re.compile(r"\bone (?:\w+ ){0,3}(?:has|have|got|with)\s*$", re.I)
+# “Service and landlord record together”: “do both” asks for one of it.
+_JOINS_TWO = re.compile(r"\band\b|&|\+", re.I)
+_AND = re.compile(r"\band\b|\bplus\b|[&+,\n]|\bn\b|\b\d\)", re.I)
+# Polish, Spanish, Portuguese, Italian, French, German, Romanian, Welsh.
+_AND_ELSEWHERE = re.compile(r"\b(?:i|oraz|y|e|ed|et|und|și|si|a|ac)\b", re.I)
 _AND_SO_IS = re.compile(r"\band so (?:is|are|does|do|has|have)\b", re.I)
 _RELATIVE = re.compile(r"\b(?:that|which|who|is|are|was|has|have|because|so|but|when|where|with|for|to)\b", re.I)
 

@@ -58,6 +58,7 @@ _EVERYTHING = re.compile(
     re.I,
 )
 _THE_SAME = re.compile(r"\b(?:same|both|all|everything|likewise|too|as well)\b", re.I)
+_THE_SAME_MEASURE = re.compile(r"\b(?:the )?same (?:length|run|metres|metreage|area|size|amount|footage)\b", re.I)
 _METRES = re.compile(r"\b\d+(?:\.\d+)? ?(?:m|m2|m²|metres?|ft|foot)\b", re.I)
 _ACROSS = re.compile(r"\b(?:across|wide|out|deep|down|back|gutter|eaves|depth|width)\b", re.I)
 
@@ -237,6 +238,12 @@ class Places:
         nearest = min(fitting, key=lambda place: _apart(place, candidate))
         return [place for place in fitting if place.owners == nearest.owners]
 
+    def _as_the_one_before(self, candidate: Candidate, places: Sequence[Place]) -> list[Place]:
+        """“New guttering the same length”: what was told before of something else, and nothing behind it."""
+        if not _THE_SAME_MEASURE.search(candidate.segment.text):
+            return []
+        return [p for p in places if p.segment.place < candidate.segment.place and self._fits(candidate, p)][-1:]
+
     def height_for(self, place: Place) -> Decimal | None:
         """How high it is at that place: told with it, else in its sentence, else the only height there is."""
         if place.high is not None:
@@ -259,7 +266,13 @@ class Places:
 
     def area(self, candidate: Candidate) -> Amount:
         """The square metres of an item charged by them."""
-        own = self.of(candidate, self.surfaces)
+        own = self._as_the_one_before(candidate, self.surfaces) or self.of(candidate, self.surfaces)
+        code = candidate.item.row.code
+        if not any(code in place.owners for place in own) and any(
+            code in place.owners and self.height_for(place) for place in self.runs
+        ):
+            # “Split the back bedroom, 3.6 m long and 2.4 high”, and the sides are of another room.
+            own = []
         if not any(place.area or place.sides for place in own):
             runs = self.of(candidate, self.runs)
             own += [
@@ -347,6 +360,8 @@ class Places:
 
     def _is_room(self, candidate: Candidate) -> bool:
         # Where the sides stand in another sentence, that one tells of the room too.
+        if self.sizes.language != "en" and WALL in {t.word for s in candidate.places for t in s.terms}:
+            return True
         sides = {place.segment.sentence for place in self.surfaces if place.sides}
         there = " ".join(segment.text for segment in self.wanted.segments if segment.sentence in sides)
         return bool(_WHOLE_ROOM.search(f"{self._around(candidate)} {there}"))
@@ -376,7 +391,7 @@ class Places:
 
     def length(self, candidate: Candidate) -> Amount:
         """The metres of an item charged by them."""
-        own = self._own_runs(candidate)
+        own = self._as_the_one_before(candidate, self.runs) or self._own_runs(candidate)
         sides = self._the_one_meant([place for place in self.of(candidate, self.surfaces) if place.sides], candidate)
         if not own and sides and candidate.item.words & ROUND_THE_ROOM:
             self.used += sides

@@ -77,7 +77,7 @@ _DONE = frozenset("swap fit do change replace fix get put have come clean paint 
 _BEFORE_TO = frozenset("much able like u you want need cost price looking hoping charge cheap someone somebody anyone anybody chance possible".split())  # fmt: skip
 _GENERIC = frozenset(("things", "thing", "bits", "items", "item", "jobs"))
 _ONES = frozenset(("ones", "yins", "others"))
-PEOPLE = stem("people")
+PEOPLE, EXTRA = stem("people"), stem("extra")
 _CLOSES = re.compile(
     r"\s*(?:$|[.,;:!?)\n(–-]|(?:of (?:them|these|those|em|['’]em|which)|ones?|more|extra|new|please|pls|plz|in|on|at|by|for|to|under|over|above|below|near|behind|beside|round|around|along|inside|outside|upstairs|downstairs|upstair|doonstairs|doon|up|down|out|front|back|them|these|those|em|an"
     r"|each|apiece|and|plus|&|altogether|total|is|are|have|has|need|needs|want|wants|broken|missing|gone|dead|cracked|loose|replaced|fitted|fitting|doing|done|changed|changing|either|per|like|that|which|off|thanks|ta|mate|so|with|across|through|inc\w*|wide|high|tall|small|large|big|would|will|should|if)\b)",
@@ -176,6 +176,9 @@ class Numbers:
         self, text: str, message: int, tokens: list[Token], at: int, starts: Sequence[int], before: Sequence[Said]
     ) -> tuple[Said, int] | None:
         token, article = tokens[at], False
+        if any(back <= at and (read := read_number(tokens, at - back)) is not None and read[1] > at for back in (1, 2)):
+            # The three of “eighty-three”.
+            return None
         if any(m == message and a <= token.start < b for m, a, b in self.taken):
             return None
         value: Decimal | None
@@ -351,6 +354,11 @@ class Numbers:
             things = [t for t in here if t.word not in ACT_OF]
             if here and not things and head:
                 break
+            if things and all(t.word == EXTRA for t in things) and not head:
+                # “Nine slipped at the back, two more at the front”: of what was named before.
+                words |= {EXTRA}
+                k += 1
+                continue
             if things:
                 words |= {t.word for t in things}
                 head = things[-1].word
@@ -379,7 +387,7 @@ class Numbers:
                     end = k + 1
                 break
             k += 1
-        return words, head, end
+        return (words, head, end) if head else (set(), "", at)
 
     def _noun_before(self, message: int, tokens: list[Token], at: int) -> tuple[set[str], str]:
         """“Doors x 5”, “sockets (3)”, “radiators: 4”."""

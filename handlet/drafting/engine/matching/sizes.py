@@ -74,7 +74,13 @@ _FUSES = re.compile(
     r"|\b(?:fuses|circuits|breakers|switches),? (?:about )?(\d{1,2})(?: of them| in all| in total)?\b(?! ?(?:years|m\b|x\b))",
     re.I,
 )
-_HIGH = re.compile(r"\btall(?:er)?\b[^.\n]*$|\b(?:de alto|de haut|alto|haut|wysok\w*|înălțime|di altezza)\b", re.I)
+# “The hedge is taller than me, 2.5 m”, “it’s over my head, about 2.5 m”.
+_HIGH_BEFORE = re.compile(
+    r"\btall(?:er)?\b[^.\n]*$"
+    r"|\b(?:over|above|past|up to|reach\w*) (?:my|your|our|his|her|the) (?:head|shoulders?|chest|waist|gutters?|eaves|fence|window ?sills?)\b(?:[ ,(-]|so|about|around|roughly|approx|maybe|probably|say|it['’]?s|i['’]?d say|or|at)*$",
+    re.I,
+)
+_HIGH = re.compile(r"\b(?:de alto|de haut|alto|haut|wysok\w*|înălțime|di altezza)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +139,10 @@ class Sizes:
                 if (
                     bound.role in ("length", "run")
                     and bound.group < 0
-                    and _HIGH.search(source.text[max(0, start - 30) : end + 12])
+                    and (
+                        _HIGH_BEFORE.search(source.text[max(0, start - 40) : start])
+                        or _HIGH.search(source.text[max(0, start - 30) : end + 12])
+                    )
                 ):
                     bound = replace(bound, role="height")
                 self.all.append(Measured(bound, source.message, start, end, words))
@@ -577,6 +586,8 @@ _JUST_BEFORE = re.compile(
     rf"\b{_HOW_MANY}\b(?: (?!{_NOT_IT})[a-z-]+){{0,4}}?(?: {_ALIKE}| of)\b(?: (?:at|of|are|each|about|roughly|being|measuring|that are|which are|all|by|is|run))*\W{{0,3}}$",
     re.I,
 )
+# “2 x 5 m sides”.
+_TIMES_BEFORE = re.compile(r"(?<![.\d])([2-9]) ?[x×] ?$", re.I)
 # Those of a room.
 _FOUR_WALLS = re.compile(r"\b(?:four|4) walls\b", re.I)
 _SOMEWHERE_BEFORE = re.compile(
@@ -628,7 +639,7 @@ def _so_many(before: str, behind: str) -> Decimal:
         return Decimal(1)
     just = _JUST_BEFORE.search(_FOUR_WALLS.sub("", before[-90:]))
     each = _EACH_BEHIND.match(behind) or _EACH_BEFORE.search(before[-60:])
-    told = just
+    told = just or _TIMES_BEFORE.search(before[-8:])
     if told is None and each:
         told = next(iter(reversed([*_SOMEWHERE_BEFORE.finditer(before[-160:])])), None)
         if told is None:

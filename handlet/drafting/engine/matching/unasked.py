@@ -162,6 +162,24 @@ def is_only_worked_on(one: Candidate, chosen: Sequence[Candidate], found: Sequen
     )
 
 
+_HOW_LARGE = re.compile(
+    r"^\W*(?:(?:and|so|but) )?(?:(?:the|our|my|its|it['’]?s|each|every|that) )?(?:[\w'’-]+ ){0,6}?(?:(?:is|are|measures?|comes? to|runs?(?: for)?|must be|would be)|[:=]) ?(?:(?:about|around|roughly|approx\w*|only|just|nearly|maybe) )*"
+    r"\d[\d.,]* ?(?:m|mtrs?|metres?|meters?|ft|foot|feet|yards?|sqm|m2|m²|sq\w* \w+)\b(?: (?:long|wide|high|tall|in (?:all|total|length)|altogether|or so|ish|each))*\W*$",
+    re.I,
+)
+
+
+def is_only_measured(one: Candidate, chosen: Sequence[Candidate], found: Sequence[Candidate]) -> bool:
+    """“The ridge is 9 metres”, where it is to be re-bedded: tells how large a thing is that a surer line is for, and asks for no other way of it."""
+    places = [each for each in found if each.item is one.item and each.score >= FAINT]
+    told = {word for each in places for word, _ in each.explained}
+    if not places or not all(_HOW_LARGE.match(each.segment.text) and not each.segment.acts for each in places):
+        return False
+    return any(other is not one and other.score >= ASKED and told & other.item.words for other in chosen)
+
+
+FAINT = 0.3
+"""From which share on a piece may speak for a line."""
 _MEASURING = frozenset(
     stem(word) for word in "sqm metre square total together whole roughly bathroom kitchen hall lounge bedroom".split()
 )

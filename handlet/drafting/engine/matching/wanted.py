@@ -81,7 +81,8 @@ _BOTH = re.compile(r"^\W*(?:both|all (?:two|three|four|of (?:them|which)))\b", r
 # “Three appliances: boiler, hob, fire”: what is listed there tells what was counted, and asks for nothing of its own.
 _LISTED = re.compile(
     r"\b(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|a dozen) (?:gas |electrical |other |separate )?"
-    r"(?:appliances?|items|devices|machines|things (?:on gas|with (?:a )?plugs?))(?: (?:on gas|in (?:total|all)|altogether|here|there))*\s*[:(–-]|\bbits and bobs\b[^:.]*:",
+    r"(?:appliances?|items|devices|machines|things (?:on gas|with (?:a )?plugs?))(?: (?:on gas|in (?:total|all)|altogether|here|there))*\s*[:(–-]|\bbits and bobs\b[^:.]*:"
+    r"|^\W*(?:the |our |my |gas |electrical )*(?:appliances|devices|machines)(?: on gas| here| there)* (?:are|would be|being|include)\b",
     re.I,
 )
 # What is done to the thing before by a word that is a thing as well: “then tile it”, “board them”, “re-tile all of it”.
@@ -118,6 +119,7 @@ SURFACES = frozenset(
 # “the ceiling is 2.5 m high” measures the room; nothing is wanted of the ceiling.
 _HEIGHT_OF = re.compile(
     r"\bceilings? (?:height )?(?:is|are|at)\s*(?:about |approx\.? |only )?(?:\d[\d.]*|seven|eight|nine|ten|two and a half|two point \w+)\s*(?:m|ft|metres?|foot|feet)?\b(?!\s*(?:x|by|m2|sq|²|\d))"
+    r"|\bceilings? (?:about |approx\.? |only )?\d[\d.]*\s*(?:m|ft|metres?|foot|feet)?\s*(?:high|tall)\b"
     r"|(?<![a-z])\d\s*(?:m|ft|metres?|foot|feet)?\s*(?:high )?ceilings?\b(?! (?:and|to|wants|needs))|\bhigh ceilings?\b|\bceiling height\b|\b(?:\d|\dm|m|metres?|ft|foot|feet|floor) (?:high |up )?to (?:the )?ceilings?\b",
     re.I,
 )
@@ -295,6 +297,8 @@ def _segments(
                 here = [
                     t for t in here if t.word not in ACT_OF or not any(a <= t.start - first < b for a, b in no_acts)
                 ]
+                if _HEIGHT_OF.search(text):
+                    here = [t for t in here if t.word not in _HIGH_THINGS]
                 things = [t.word for t in here if t.word in vocabulary and t.word not in ACT_OF]
                 pronoun = _PRONOUN.search(text)
                 acts = frozenset(ACT_OF[t.word] for t in here if t.word in ACT_OF)
@@ -334,8 +338,6 @@ def _segments(
                 extra = loosely(here, names, of_items)
                 loose = frozenset(t.word for t in extra) - {t.word for t in here}
                 here = [*here, *(t for t in extra if t.word in loose)]
-                if _HEIGHT_OF.search(text):
-                    here = [t for t in here if t.word not in _HIGH_THINGS]
                 goes_on = found and found[-1].sentence == sentence
                 if goes_on and (_TAKES_BACK.match(text) or takes_back(text, source.text[found[-1].start : first])):
                     last_one = max(

@@ -426,6 +426,7 @@ def test_what_customers_do_write_is_no_attack(text: str) -> None:
         ("2 taps and 10 m of pipe", ["10 m"]),
         ("we are at number 14, 20m2 of tiling", ["20 m2"]),
         ("beds 1, 2 and 3 need 12 m2 of carpet", ["12 m2"]),
+        ("Mae tua 2.5 metr sgwâr, teils gwyn", ["2.5 m2"]),
     ],
 )
 def test_the_unit_at_the_end_of_a_list_is_that_of_each_figure(text: str, wanted: list[str]) -> None:
@@ -456,6 +457,13 @@ def test_a_discount_that_is_asked_for_is_never_given(text: str) -> None:
         ("half a dozen slipped slates", 6, "half a dozen slipped slates"),
         ("loose ridge tiles, I counted seven. Would you re-bed them?", 7, "seven"),
         ("two beds, so two sets", 2, "two sets"),
+        ("the kitchen and the three bedroom doors must become fire doors, so four in all", 4, "four"),
+        ("appliances are the boiler, a hob and a gas fire, so three", 3, "three"),
+        ("you give three keys with each lock. I'd like another 2 on top", 2, "2"),
+        ("14 doors and 5 drawer fronts to spray", 5, "5 drawer fronts"),
+        ("two of those old radiators", 2, "two of those old radiators"),
+        ("clean linen for 4 beds altogether", 4, "4 beds"),
+        ("do you do a day rate? want someone for 2 days", 2, "2 days"),
     ],
 )
 def test_things_are_counted_whatever_words_stand_between(text: str, value: int, said: str) -> None:
@@ -467,6 +475,9 @@ def test_a_time_of_the_day_or_a_model_is_no_number_of_things() -> None:
         "come after 3 please",
         "can you come after 4? the sockets spark",
         "a Vaillant ecoTEC Plus 831 combi, one bath",
+        "the sockets spark, so 3 o'clock would be best",
+        "please do both. Appliances are listed below",
+        "two days ago the tap started dripping",
     ):
         assert not [fact for fact in read(text).quantities if fact.value > 1], text
 

@@ -150,6 +150,9 @@ def _is_asked(added: Item | None, case: Case) -> bool:
     asked = [s for s in case.said.segments if not s.refused]
     if NOTHING_TO_TAKE.search(case.said.words) or THEY_DO_IT.search(case.said.words):
         return False
+    if any(one.item.row.code == added.row.code for one in case.chosen):
+        # “Can you take all the cuttings?”: asked for in words of its own, so as much of it as the rule says.
+        return True
     itself = f"{added.row.name} {added.row.description}"
     if _CARTED.search(itself) and not _TAKEN_OFF.search(itself):
         # “Take off the old taps and put these on” is the job; “and take them with you” is more.

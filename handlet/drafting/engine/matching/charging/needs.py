@@ -47,7 +47,8 @@ def needing(match: Match, case: Case) -> Match:
 
 
 _FOR_THE_OLD = re.compile(
-    r"\b(?:gran\w*|nan|nana|nanny|grandma|grandad|grandfather|grandmother|elderly|pensioner|mum|mam|dad|mother|father|parents?|old(?:er)? (?:lady|gentleman|man|people)|mother-in-law|father-in-law)\b",
+    r"\b(?:gran\w*|nan|nana|nanny|grandma|grandad|grandfather|grandmother|elderly|pensioner|mum|mam|dad|mother|father|parents?|old(?:er)? (?:lady|gentleman|man|people)|mother-in-law|father-in-law)\b"
+    r"|(?:\bnot|n['’]?t) (?:as|so) (?:young|steady|nimble|mobile|spry) as\b|\bgetting (?:on|old|older|frail)\b(?! (?:at|with|to|for))|\b(?:frail|unsteady|wobbly) (?:on|these days|now)\b|\bin (?:her|his|my|our|their) (?:old age|later years)\b|\bretired (?:couple|now|and)\b|\bat (?:my|our|her|his) age\b",
     re.I,
 )
 

@@ -16,6 +16,9 @@ _LEADS_ELLIPTICAL = set(
     "there's theres there are need needs want wants got have has about just other another all those only maybe counted count counting makes x".split()
 )
 
+# “The kitchen and the three bedroom doors, so four in all”; “if so three o’clock” sums up nothing.
+_BEFORE_A_SUM = {",", "-", ";", "\n", "(", "that's", "thats", "and"}
+
 _AFTER_ELLIPTICAL = {
     "",
     "\n",
@@ -59,17 +62,26 @@ def elliptical(said: Words, i: int) -> Read | None:
         return None
     of_them = after == "of" and said.w(j + 1) in ("them", "these", "those", "em", "me", "my", "our", "the")
     counted_of = after == "of" and j + 1 < len(said.tokens) and said.tokens[j + 1].text[:1].isupper()
-    led = read[0] == 1 or (
-        before in _LEADS_ELLIPTICAL
-        and (
-            after in _AFTER_ELLIPTICAL
-            or (len(after) > 4 and after.endswith(("ed", "ing")))
-            or after in ("hung", "laid", "cut", "done")
+    in_all = after == "in" and said.w(j + 1) in ("all", "total")
+    ends = after in ("", "\n", ".", ",", ")", "!", "?")
+    summed = before == "so" and (in_all or (ends and said.w(i - 2) in _BEFORE_A_SUM))
+    on_top = before == "another" and after == "on" and said.w(j + 1) == "top"
+    led = (
+        read[0] == 1
+        or summed
+        or on_top
+        or (
+            before in _LEADS_ELLIPTICAL
+            and (
+                after in _AFTER_ELLIPTICAL
+                or (len(after) > 4 and after.endswith(("ed", "ing")))
+                or after in ("hung", "laid", "cut", "done")
+            )
         )
     )
     if not (of_them or counted_of or led) or (after == "of" and said.w(j + 1) in ("us", "you")):
         return None
-    thing = last_thing(said, i, several=of_them or read[0] == 1)
+    thing = last_thing(said, i, several=of_them or summed or on_top or read[0] == 1)
     if led and not thing and after in ("", "\n", ",", "."):
         return None
     return Read([Bound(said.fact(read[0], "each", thing, i, j), thing, "count")], j)

@@ -27,6 +27,8 @@ _COUNTED = {**dict.fromkeys(("roll", "rolls"), "roll"), **dict.fromkeys(("bag", 
 _WHO_BOTH = set("we we've weve they you us have are were they've theyve".split())
 _LEADS = {"x", "qty", "quantity"}
 
+_PARTS = frozenset("fronts handles knobs runners pulls boxes".split())
+"""Of these there are as many as the figure says: five drawer fronts."""
 _SPEC = set("gang way lever pin drawer seater bulb tier pane panel piece ring pole zone phase amp".split())
 
 
@@ -51,7 +53,7 @@ def count(said: Words, i: int) -> Read | None:
         return _so_many(said, value, "set", i, j + 1)
     j = _at_the_things(said, j)
     # a two gang dimmer, five lever locks: the figure says which kind, not how many.
-    if said.w(j) in _SPEC and noun_at(said, j + 1) is not None:
+    if said.w(j) in _SPEC and noun_at(said, j + 1) is not None and said.w(j + 1) not in _PARTS:
         return None
     if said.w(j) in ("things", "items", "bits") and value >= 5:
         return _so_many(said, value, "item", i, j + 1)
@@ -126,7 +128,7 @@ def _at_the_things(said: Words, j: int) -> int:
         j += 2
     elif said.w(j) in ("of", "more", "so", "extra", "other", "additional"):
         j += 1
-        j += said.w(j) in ("of", "the", "my", "these", "our")
+        j += said.w(j) in ("of", "the", "my", "these", "those", "our", "your")
     return j + (said.w(j) == "-")
 
 

@@ -9,6 +9,12 @@ _PARTS_OF_A_ROOM = set(
     "doors ceilings walls windows radiators rads floors sockets lights curtains blinds wardrobes mattresses units drawers".split()
 )
 
+_BEDDING = set(
+    "linen sheets bedding duvets duvet mattress mattresses laundered laundry king kings double doubles single singles bunk bunks".split()
+)
+_FAR = 12
+"""Words before and behind the beds in which their linen is looked for."""
+
 _BEDS = {"bed", "beds", "bedroom", "bedrooms", "bedroomed", "bedded", "bdr", "bdrm", "bedrom"}
 
 
@@ -25,6 +31,9 @@ def bedrooms(said: Words, i: int) -> Read | None:
     if said.w(j) in ("bed", "beds", "bedrooms") and said.w(j) != "bed" and not is_of_a_home(said, i, j):
         return None
     if said.w(j) == "bed" and after in ("frame", "frames", "linen"):
+        return None
+    if said.w(j) == "beds" and _BEDDING & {said.w(n) for n in range(max(0, i - _FAR), min(j + _FAR, len(said.words)))}:
+        # “Clean linen for 4 beds”: they are made up, and tell of no bedrooms.
         return None
     if said.w(j) in ("bed", "bedroom") and after in _PARTS_OF_A_ROOM:
         # “Four bedroom doors” are doors.

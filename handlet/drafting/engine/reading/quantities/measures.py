@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from handlet.drafting.engine.reading.quantities.labels import BEFORE_LABEL, is_label
-from handlet.drafting.engine.reading.quantities.naming import near_thing, noun_at
+from handlet.drafting.engine.reading.quantities.naming import near_thing, noun_at, thing_ending
 from handlet.drafting.engine.reading.quantities.units import amount_at
 from handlet.drafting.engine.reading.quantities.words import BY, Bound, Read, Words
 from handlet.drafting.engine.reading.tokens import read_number
@@ -21,6 +21,9 @@ _OF_A_WALL = re.compile(r"\b(?:walls?|side|run|length|width|front|back|one)(?: (
 _LEADS_ON = re.compile(
     r"\b(?:another|a further|the other|and then|the same|part which is|bit which is|which is|its|it's|is)$"
 )
+
+# “The drive is 60 m2 and the patio is 20.”
+_THE_OTHER = frozenset("other one second next back front side rest return long short".split())
 
 _WHERE_IT_RUNS = re.compile(
     r"(?:down|along|across|round|around|up) (?:the|one|our|my|to|each)\b|(?:on|at|for|in) the (?:back|front|side|other|rear|left|right|short|long|return)\b|the (?:other|rest)\b"
@@ -136,7 +139,8 @@ def going_on(said: Words, i: int) -> Read | None:
     """“9 metres along the front and 14 down the side”, “another four and a half”, “4.2, 4.2 and 3.6”: the unit was said before."""
     token = said.tokens[i]
     read = read_number(said.tokens, i, said.language)
-    if read is None or said.is_code(i) or not 0 < read[0] < 200:
+    if read is None or said.is_code(i) or not 0 < read[0] < 200 or token.lower == "one":
+        # “The other one is 9.”
         return None
     value, j = read
     before = " ".join(said.words[max(0, i - 4) : i])
@@ -155,7 +159,8 @@ def going_on(said: Words, i: int) -> Read | None:
         return None
     if not (fraction or _LEADS_ON.search(before) or _WHERE_IT_RUNS.match(behind)):
         return None
-    if token.kind == "number" and is_label(said, i, j) and not fraction:
+    told_of = said.w(i - 1) == "is" and (said.w(i - 2) in _THE_OTHER or thing_ending(said, i - 2))
+    if token.kind == "number" and is_label(said, i, j) and not fraction and not told_of:
         return None
     role = "area" if unit == "m2" else "length"
     thing = near_thing(said, i, j)

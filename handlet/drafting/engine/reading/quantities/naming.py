@@ -139,7 +139,7 @@ def noun_at(said: Words, j: int) -> tuple[str, int, int] | None:
 def leads_to_things(said: Words, at: int) -> bool:
     """A word or a mark that we do not know with several things behind it: “police-approved key safes”, “FD30 fire doors”."""
     token = said.tokens[at]
-    of_word = at > 0 and said.is_code(at)
+    of_word = at > 0 and token.kind != "sign" and said.is_code(at)
     up = said.w(at) in ("up", "out", "off", "in") and said.w(at - 1).endswith("ed")
     if not (up or of_word or token.text == "-" or (token.kind == "word" and said.w(at) not in NOT_COUNTED)):
         return False

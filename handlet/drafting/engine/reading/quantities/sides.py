@@ -15,6 +15,7 @@ from handlet.drafting.engine.reading.tokens import read_number
 
 Side = tuple[Decimal, str, int, int]
 """A figure, its unit (empty where none is said) and its tokens [i, j)."""
+_STRETCHES = frozenset("sides ends lengths runs stretches pieces strips sections returns elevations".split())
 _SIZES_OF_THINGS = ("mm", "cm", "in", "ft", "m", "l", "kg", "kw", "hour")
 
 
@@ -88,6 +89,10 @@ def _so_many_of_a_size(said: Words, number: Side, size: Side) -> Read | None:
     if unit or value != int(value) or value >= 60 or said.w(j) != "x" or size[1] not in _SIZES_OF_THINGS:
         return None
     noun = noun_at(said, size[3])
+    if size[1] in ("m", "ft") and value > 1 and said.w(size[3]) in _STRETCHES:
+        # “8 m front and back and 2 x 5 m sides”: so many stretches of that length.
+        length = Bound(said.fact(size[0], size[1], "length", size[2], size[3]), "", "length")
+        return Read([Bound(said.fact(value, "each", said.w(size[3]), i, j), "", "count"), length], size[3] + 1)
     if size[1] in ("cm", "in", "ft", "m") and (noun is None or not is_plural(said.w(noun[2] - 1))):
         return None
     thing, after = (noun[0], noun[2]) if noun else ("", size[3])

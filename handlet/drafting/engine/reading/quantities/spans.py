@@ -19,6 +19,8 @@ _HIRED = re.compile(
     r"\b(?:skip|storage|store|container|hire|hiring|rental|scaffold\w*|dehumidifier|self[- ]store|\d+ ?yarder)\b", re.I
 )
 
+_DAY_RATE = re.compile(r"\bday[- ]?rates?\b|\bby the day\b|\b(?:your|per) day(?:ly)? (?:rate|price|charge)\b", re.I)
+
 _FAR = re.compile(
     r"\b(?:mov(?:e|ing)|removals?|man (?:and|with|&) (?:a )?van|deliver\w*|collect\w*|door to door|transport)\b", re.I
 )
@@ -73,6 +75,7 @@ def lasting(said: Words, i: int) -> Read | None:
     ) or _BEEN.search(" ".join(said.words[max(0, i - 5) : i])):
         return None
     about = _FAR if unit == "mile" else _HIRED
-    if not about.search(said.source.text):
+    by_the_day = unit == "day" and _DAY_RATE.search(said.source.text) and said.w(i - 1) not in ("these", "the", "next")
+    if not by_the_day and not about.search(said.source.text):
         return None
     return Read([Bound(said.fact(read[0], unit, unit, i, j), "", "run" if unit == "mile" else "hours")], j)

@@ -8,7 +8,7 @@ from handlet.drafting.engine.reading.quantities.words import BY, Words
 from handlet.drafting.engine.reading.tokens import read_number
 
 _UNITS = {
-    **dict.fromkeys("m metre metres meter meters mtr mtrs mt mts metr metry metrów metrow metri metru metros متر أمتار م метр метра метров м mètre mètres metro".split(), "m"),
+    **dict.fromkeys("m metre metres meter meters mtr mtrs mt mts metr metry metrów metrow metri metru metros متر أمتار م метр метра метров м mètre mètres metro metr fetr".split(), "m"),
     **dict.fromkeys("mm mil mils millimetre millimetres millimeter millimeters".split(), "mm"),
     **dict.fromkeys("cm cms centimetre centimetres centimeter centimeters centimetri".split(), "cm"),
     **dict.fromkeys("ft foot feet fts".split(), "ft"),
@@ -27,7 +27,9 @@ _UNITS = {
 
 _SQUARE = {"square", "sq", "squared"}
 
-_SQUARED = set("squared square sq kwadratowych pătrați patrati cuadrados carrés carré quadrati quadrados".split())
+_SQUARED = set(
+    "squared square sq kwadratowych kwadratowe pătrați patrati cuadrados carrés carré quadrati quadrados sgwâr sgwar".split()
+)
 
 
 def unit_at(said: Words, j: int) -> tuple[str, int] | None:
