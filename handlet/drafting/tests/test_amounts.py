@@ -310,6 +310,9 @@ V3|Gas fire service||each|75
 R1|Replace slipped or broken tiles or slates|Up to 5 tiles, ladder access|visit|160
 R2|Further tile or slate|Each beyond the first 5, same visit|each|18
 X1|Pressure wash patio or drive||m2|4
+Y1|Alcove cupboard|Shelves above|each|690
+Z1|Small patch repair|Up to 0.5 m2|each|65
+Z2|Medium patch repair|Over 0.5 m2 and up to 2 m2|each|110
 D1|Emulsion walls|Two coats|m2|9
 D2|Emulsion ceiling|Two coats|m2|9
 """
@@ -340,6 +343,14 @@ YARD_RULES = (
         # “More” and “extra” count what was named before, of what a visit holds too.
         ("9 tiles slipped at the back, two more at the front.", {"R1": "1", "R2": "6"}),
         ("Window locks please, 4 upstairs and 3 extra downstairs.", {"W2": "7"}),
+        ("Can you cut 4 more keys for the euro barrel in my shop door?", {"K2": "4"}),
+        # As many as there are lines are none of one of them.
+        ("Inside windows, all nine, and a garage door lock. What would you charge for the two?", {"W1": "9", "W3": "1"}),
+        # On either side of another thing there are two.
+        ("There is a recess on each side of the fireplace. I'd like an alcove cupboard built in.", {"Y1": "2"}),
+        ("A bookcase in both of them please, the alcove cupboard kind.", {"Y1": "2"}),
+        # A hole as large as what one can hold.
+        ("Three holes in the plaster to patch, each about the size of an A4 sheet.", {"Z1": "3"}),
         # A unit goes on behind another thing; so many stretches of one length.
         ("Pressure wash the drive, about 60 square metres, and the patio is 20.", {"X1": "80"}),
         ("Hedge trim, it is 12 m, the other one is 9. Both 1.5m high. My neighbour is 84.", {"H1": "21"}),

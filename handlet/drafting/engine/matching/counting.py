@@ -91,6 +91,13 @@ _WITH_EACH = re.compile(r"\s*(?:with|for|per|to) (?:each|every|it|them|that|one|
 _ONE_LIKE_IT = re.compile(
     r"\b(?:another|one|one more) (?:just |exactly )?(?:like (?:it|that|this)|the same|similar)\b", re.I
 )
+_FOR_ALL = re.compile(r"\b(?:charge|price|cost|quote|much|total|come to|do)\b[^.?!\n]{0,20}\b(?:the|all)\s*$", re.I)
+# “In both of them”, “on each side of the fireplace”.
+_IN_EACH_OF_TWO = re.compile(
+    r"\b(?:in|on|for|to|at|into|with) (?:both|each|either) of (?:them|these|those)\b|\b(?:each|either|both) sides? of (?:the|our|my|a|his|her) (?P<what>\w+)",
+    re.I,
+)
+_OF_SIDES = re.compile(r"\b(?:both|each|either|one|per) sides?\b", re.I)
 _HAVING = re.compile(r"\b(?:we have|we['’]?ve|i have|i['’]?ve|ive|weve|already|got)\s*(?:got |only |about )*$", re.I)
 _SHARED_OUT = re.compile(r"\s*(?:in|on|for|at|to|per|of) ?(?:each|every)\b", re.I)
 _WANTED = re.compile(
@@ -173,7 +180,12 @@ class Counting:
                     self.owner[one.message, one.start] = best
                     self.kind[one.message, one.start] = int(fits[best][0])
         for place, one in enumerate(numbers.all):
-            if one.bare and not self._of_others(one) and (code := self._stands_for(place, one)):
+            if (
+                one.bare
+                and not self._of_others(one)
+                and not self._is_of_the_lines(one)
+                and (code := self._stands_for(place, one))
+            ):
                 self.owner[one.message, one.start] = code
 
     def _fit(self, one: Said, c: Candidate) -> tuple[float, ...]:
@@ -236,8 +248,7 @@ class Counting:
         behind: list[tuple[tuple[int, int], int, str]] = []
         at = (one.message, one.start)
         for c in self.chosen:
-            holds_some = any(isinstance(rule, Included) for rule in c.item.rules)
-            if is_a_service(c.item) and not holds_some:
+            if is_a_service(c.item) and not _holds_some(c.item):
                 continue
             nouns = self.numbers.nouns(things_of(c.item))
             spots = [(s.message, s.start) for s in nouns if not _IN_A_PLACE.search(s.lead)] or [
@@ -266,6 +277,10 @@ class Counting:
             return False
         thing = {term.word for term in terms_of(known.bound.thing)}
         return bool(thing) and not any(thing & (c.item.words | things_of(c.item)) for c in self.chosen)
+
+    def _is_of_the_lines(self, one: Said) -> bool:
+        """“A key safe and a chain. What would you charge for the two?”: as many as there are lines, and so none of one of them."""
+        return len(self.every) > 1 and one.value == len(self.every) and _FOR_ALL.search(one.lead) is not None
 
     def _more_of(self, c: Candidate, spot: tuple[int, int]) -> int:
         """How many other words of the item stand where its thing does: of “smoke alarms” the smoke."""
@@ -543,6 +558,8 @@ class Counting:
             nouns = self.numbers.nouns(c.item.words)
         named = sorted([*articles, *nouns], key=lambda one: (one.message, one.start))
         named = [one for one in named if not self._is_refused(one)]
+        if len(self.chosen) == 1 and self._is_in_each_of_two(c):
+            return Count(Decimal(2), told=True)
         if not named:
             other = self._beside(c)
             if other is None and (places := self._places(c, [])) > 1:
@@ -583,6 +600,14 @@ class Counting:
         vague = several is not None and self._is_vague(c, named)
         plain = several is None or several.head in c.item.row.name.lower()
         return self._each(c, (Count(ONE, sure=plain and not vague, several=vague), first))
+
+    def _is_in_each_of_two(self, c: Candidate) -> bool:
+        """“A cupboard in both of them”, “on each side of the fireplace”; not both sides of the thing itself."""
+        if _OF_SIDES.search(f"{c.item.row.name}. {c.item.row.description}"):
+            return False
+        found = _IN_EACH_OF_TWO.search(self.numbers.wanted.words)
+        what = found.group("what") if found is not None else None
+        return found is not None and not (what and {term.word for term in terms_of(what)} & things_of(c.item))
 
     def _leads_with_several(self, c: Candidate, one: Said) -> bool:
         """“Some sockets outside”: a phrase of the lexicon that begins with what the item is named by, where no number is told at all."""
@@ -851,6 +876,11 @@ def _is_total(one: Said, *, further: bool = False) -> bool:
 
 def _tells_parts(between: str, one: Said) -> bool:
     return bool(_TELLS_PARTS.search(_IN_BRACKETS.sub("", between)) or _OTHERS.search(one.lead))
+
+
+def _holds_some(item: Item) -> bool:
+    """A visit whose price takes in so many of its thing: “replace slipped tiles, up to 5”."""
+    return any(isinstance(rule, Included) and {t.word for t in terms_of(rule.of)} & item.head for rule in item.rules)
 
 
 def _is_either(item: Item) -> bool:

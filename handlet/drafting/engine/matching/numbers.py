@@ -76,6 +76,7 @@ _STOPS = frozenset(
 _DONE = frozenset("swap fit do change replace fix get put have come clean paint sort repair remove install supply take mend lay move add hang see look".split())  # fmt: skip
 _BEFORE_TO = frozenset("much able like u you want need cost price looking hoping charge cheap someone somebody anyone anybody chance possible".split())  # fmt: skip
 _GENERIC = frozenset(("things", "thing", "bits", "items", "item", "jobs"))
+_MORE = frozenset(("more", "extra", "further", "additional"))
 _ONES = frozenset(("ones", "yins", "others"))
 PEOPLE, EXTRA = stem("people"), stem("extra")
 _CLOSES = re.compile(
@@ -231,7 +232,7 @@ class Numbers:
             after += 1
         words, head, last_token = self._noun(message, tokens, after, starts)
         known = self.counts.get((message, token.start))
-        generic = last_token > after and not head and tokens[last_token - 1].lower in _ONES | _GENERIC
+        generic = last_token > after and not head and tokens[last_token - 1].lower in _ONES | _GENERIC | _MORE
         closed = after < len(tokens) and tokens[after].text in (",", ".", ";", ":", ")")
         if known is not None and known.words and known.end > tokens[after - 1].end and not generic and not closed:
             plain = head and tokens[last_token - 1].lower.endswith("s")
@@ -387,7 +388,7 @@ class Numbers:
                     end = k + 1
                 break
             k += 1
-        return (words, head, end) if head else (set(), "", at)
+        return (words, head, end) if head else (set(), "", k if EXTRA in words else at)
 
     def _noun_before(self, message: int, tokens: list[Token], at: int) -> tuple[set[str], str]:
         """“Doors x 5”, “sockets (3)”, “radiators: 4”."""

@@ -50,6 +50,12 @@ CENT = Decimal("0.01")
 WAY = stem("way")
 HOLES = frozenset(stem(word) for word in ("patch", "hole"))
 _SMALL = frozenset(stem(word) for word in ("small", "tiny", "little"))
+BY_HAND = Decimal("0.1")
+"""Square metres, at most, of a hole that is as large as a thing one can hold in the hand."""
+_AS_LARGE_AS = re.compile(
+    r"\b(?:sizes? of|as (?:big|large) as|(?:bigger|larger|smaller) than|no (?:bigger|larger) than|about) (?:an? |your |my |the )?(?:\w+ )?(?:sheet of )?(?:fist|hand|palm|saucer|plate|a4|a5|football|tennis ball|golf ball|orange|grapefruit|apple|brick|mug|cup|postcard|paperback|phone|50p|fifty pence|tea ?plate|beer ?mat|envelope|light switch)\b",
+    re.I,
+)
 _A_METRE = re.compile(r"\b(?:(half) )?an? (?:square )?(?:metre|meter)\b(?! and)", re.I)
 ROOM_SIDE, THICKNESS = Decimal("1.3"), Decimal("0.03")
 """Metres: from which on a side is one of a room, and up to which a size is a thickness."""
@@ -417,6 +423,8 @@ class Sizes:
         if found := _A_METRE.search(segment.text):
             # “About a metre across”, “roughly half a square metre”.
             return Decimal("0.5") if found.group(1) else Decimal(1)
+        if any(_AS_LARGE_AS.search(text) for text in self._texts):
+            return BY_HAND
         if any(term.word in _SMALL for term in segment.terms):
             return None
         return self._square_of(
