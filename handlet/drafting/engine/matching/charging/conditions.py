@@ -57,7 +57,7 @@ def holds(condition: Condition, case: Case, added: Item | None = None) -> bool:
         years = age(text)
         return years is not None and years >= condition.number and not NOT_OWN_HOME.search(text)
     if condition.kind == "built_before":
-        year = built(text, case.enquiry)
+        year = built(text, case.enquiry.received_at.year)
         return year is not None and year < condition.number
     if condition.kind == "storeys_at_least":
         return storeys(text) >= condition.number

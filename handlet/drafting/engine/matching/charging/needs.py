@@ -86,7 +86,7 @@ def known(fact: str, case: Case) -> bool:
     if fact == "property_size":
         return any(one.bound.role == "bedrooms" for one in sizes.all) or bool(re.search(r"\bstudio\b", text, re.I))
     if fact == "house_age":
-        return built(text, case.enquiry) is not UNKNOWN
+        return built(text, case.enquiry.received_at.year) is not UNKNOWN
     if fact == "tile_size":
         return any(one.bound.role == "size" for one in sizes.all) or bool(TILE_SIZED.search(text))
     if fact in ("area", "dimensions"):

@@ -6,7 +6,6 @@ import re
 from decimal import Decimal
 
 from handlet.drafting.engine.matching.charging.case import Case
-from handlet.drafting.port import Enquiry
 
 UNKNOWN = None
 _AGE = re.compile(
@@ -28,16 +27,6 @@ _YEARS_OLD = re.compile(
     r"\b(?:house|property|flat|bungalow|cottage|place|building|semi|terrace)(?:['’]?s| is| must be| will be)? (?:only |about |around |roughly |over |nearly |at least |some )?(\d{1,3})(?: or so| odd)? (?:years|yrs) old\b",
     re.I,
 )
-# Our question, and “67 I think”, “’82”, “about 1930”, “60 years or so”.
-_HOW_OLD = re.compile(
-    r"\bhow old is (?:the|your) (?:house|property|flat|building|place)\b|\bwhen was (?:the \w+|your \w+|it) built\b|\b(?:what|which) year\b|\bage of the (?:house|property|building)\b",
-    re.I,
-)
-_BARE_YEAR = re.compile(
-    r"(?<![\d£.,])\b((?:1[6-9]|20)\d\d|[2-9]\d)(?!\d)(?!\s*(?:%|x\b|m\b|mm|cm|m2|metres?|ft|feet|sq|am\b|pm\b|[.:]\d))",
-    re.I,
-)
-_IN_YEARS = re.compile(r"(?: or so| odd|ish)? (?:years|yrs)\b", re.I)
 _STOREYS = re.compile(r"\b(one|two|three|four|single|1|2|3|4)[- ]stor(?:e?y|ies|eys|ied|eyed)\b", re.I)
 _NUMBERS = {"one": 1, "single": 1, "two": 2, "three": 3, "four": 4}
 
@@ -141,8 +130,8 @@ def age(text: str) -> int | None:
     return int(re.sub(r"\D", "", said))
 
 
-def built(text: str, enquiry: Enquiry) -> int | None:
-    """The year in which the house was built, as said in `text` or as our question about it is answered; None where it is not."""
+def built(text: str, this_year: int) -> int | None:
+    """The year in which the house was built, as said; None where it is not."""
     if _NEW_BUILD.search(text):
         return 2015
     found = _BUILT.search(text)
@@ -153,15 +142,8 @@ def built(text: str, enquiry: Enquiry) -> int | None:
         return 1935
     years = _YEARS_OLD.search(text)
     if years is not None:
-        return enquiry.received_at.year - int(years.group(1))
-    last = next((line for line in reversed(enquiry.thread) if line.direction == "out"), None)
-    answer = "\n".join(line.text for line in enquiry.messages)
-    if last is None or not _HOW_OLD.search(last.text) or (year := _BARE_YEAR.search(answer)) is None:
-        return None
-    number = int(year.group(1))
-    if _IN_YEARS.match(answer, year.end()):
-        return enquiry.received_at.year - number
-    return number if number > 99 else 1900 + number
+        return this_year - int(years.group(1))
+    return None
 
 
 def storeys(text: str) -> int:
