@@ -33,6 +33,10 @@ def wanted_after(text: str) -> Intent:
         # Told by what goes wrong, and wanted like any other job.
         "The shower goes from boiling to icy every couple of minutes. What would you charge to sort it? LS7 1AB",
         "Our macerator just sits there humming and nothing goes away. How much for a new one fitted? LS6 3AA",
+        # What happened once and is over.
+        "Had a bit of a scare last weekend when a hose split and we couldn't turn the water off, the stop tap has seized. All dry now but we'd like it changed.",
+        "We couldn't find the stopcock when the toilet overflowed on Sunday. No harm done, but please fit a new one where we can reach it.",
+        "The radiator burst over Christmas, a friend capped it. We're all dry now, so just a new one please.",
         "Kitchen tap has gone stiff and drips unless you really wrench it. LS13 1AA",
         "The dog came off the sofa and took the curtain pole clean out of the wall. Can you put it back and fill the holes? LS4 1AA",
     ],
@@ -50,6 +54,8 @@ def test_trouble_that_can_wait_is_no_emergency(text: str) -> None:
         "The carbon monoxide alarm keeps chirping and we all have headaches. The battery is not low. Help",
         "My mate's a spark and he says turn it off now, there is smoke coming out of the fuse box",
         "Locked out and urgent, it is dark",
+        "It flooded last weekend and it was all dry but it's started again, pouring through the light",
+        "We had a leak last week, all dry now, but tonight the tank has burst and water is everywhere",
     ],
 )
 def test_trouble_that_cannot_wait_still_is_one(text: str) -> None:
@@ -65,6 +71,44 @@ def test_trouble_that_cannot_wait_still_is_one(text: str) -> None:
 )
 def test_somebody_whose_work_has_failed_complains(text: str) -> None:
     assert wanted_after(text) is Intent.COMPLAINT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Certificate arrived, all safely filed. Thanks again Asha, you left the place tidier than you found it!",
+        "Thank you for Tuesday, the lads left it spotless.",
+        "you left it clean, thanks so much",
+    ],
+)
+def test_who_left_it_tidy_is_thanked_and_not_complained_of(text: str) -> None:
+    assert wanted_after(text) is Intent.NO_REPLY_NEEDED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You left the gutter not clean and half the leaves on my drive",
+        "You left a hole in the ceiling and never came back to tidy",
+    ],
+)
+def test_who_left_a_mess_is_complained_of(text: str) -> None:
+    assert wanted_after(text) is Intent.COMPLAINT
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("Nothing desperate but how far ahead are you booked? thinking of getting the bathroom sorted at some point", Intent.QUESTION),
+        ("How busy are you these days? We're thinking about a new outside tap next year", Intent.QUESTION),
+        ("How long is your waiting list? Considering having the taps done some time in the spring", Intent.QUESTION),
+        ("How far ahead are you booked? Can you fit an outside tap, LS7 1AB", Intent.NEW_QUOTE),
+        ("How much for an outside tap, and how far ahead are you booked? Thinking of March. LS7 1AB", Intent.NEW_QUOTE),
+        ("Thinking of having an outside tap fitted, LS7 1AB", Intent.NEW_QUOTE),
+    ],
+)  # fmt: skip
+def test_who_plans_for_some_day_and_asks_how_long_it_takes_wants_no_price_yet(text: str, intent: Intent) -> None:
+    assert wanted(text) is intent
 
 
 @pytest.mark.parametrize(

@@ -133,6 +133,17 @@ _BEHIND_US = re.compile(
     r"\bused to\b|\bbeen (?:ok|okay|fine|good|dry) (?:since|ever since|now)\b|\b(?:thanks?|thank you|ta|cheers)\b[^.?!\n]{0,60}\b(?:came|coming|fixing|sorting|saving|helping|last night|yesterday|so (?:fast|quick\w*)|rescu\w+)\b",
     re.I,
 )
+# “Had a scare last weekend … all dry now”: what happened once, and a sentence that says it is over.
+_ONCE = re.compile(
+    r"\b(?:last (?:week(?:end)?|month|night|mon|tues|wednes|thurs|fri|satur|sun)\w*|yesterday|the other (?:day|night|week|morning)|(?:a|one|two|three|few|couple of) (?:days|nights|weeks?) (?:ago|back)"
+    r"|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|over (?:christmas|new year|easter|the (?:weekend|holidays?)))\b",
+    re.I,
+)
+_ALL_OVER = re.compile(
+    r"\b(?:all|everything(?:['’]s| is)?|it['’]?s(?: all)?|we['’]?re(?: all)?) (?:dry|dried out|fine|ok|okay|safe|good|back (?:on|to normal)|mopped up|cleaned up|sorted)(?: (?:again|now|since|thankfully|luckily))\b"
+    r"|\b(?:no (?:harm|damage|real harm) done|none the worse|no water (?:since|now))\b",
+    re.I,
+)
 _BACK_AGAIN = re.compile(r"\b(?:still|again|now|back|worse|tonight|today)\b", re.I)
 _LONG_AGO = re.compile(
     r"\bused to\b|\b(?:years?|yrs|months?) ago\b|\blast (?:year|summer|winter|spring|autumn|christmas)\b", re.I
@@ -154,6 +165,7 @@ def dangers(text: str) -> Iterator[Found]:
     # A stove or a gas fire is harmless by itself; of a peril it may be half.
     whole = _HARMLESS.sub(lambda m: m.group() if _STOVE.search(m.group()) else " " * len(m.group()), text)
     text = _HARMLESS.sub(lambda m: " " * len(m.group()), text)
+    over = _ALL_OVER.search(whole)
     for kind, _, pattern in _KINDS:
         for m in pattern.finditer(text):
             begin = max(text.rfind(sign, 0, m.start()) for sign in ".?!\n;")
@@ -173,10 +185,14 @@ def dangers(text: str) -> Iterator[Found]:
                 continue
             if kind not in GRAVE and _BEHIND_US.search(sentence) and not _BACK_AGAIN.search(sentence):
                 continue
+            if kind not in GRAVE and over and _ONCE.search(sentence):
+                continue
             yield kind, m.start(), m.end()
             break
     for kind, piece in perils(whole):
         past = _LONG_AGO if kind in GRAVE else _NOT_TOLD_AS_NOW
+        if kind not in GRAVE and over and _ONCE.search(piece):
+            continue
         if not _ELSEWHERE.search(piece) and (not past.search(piece) or (kind in GRAVE and _BACK_AGAIN.search(piece))):
             at = whole.find(piece)
             yield kind, max(0, at), max(0, at) + len(piece)

@@ -257,8 +257,23 @@ _ASKS_FOR_MORE = re.compile(
 )
 
 
+# “How far ahead are you booked? Thinking of getting the bathroom sorted at some point”: they plan, and want to know how long it takes.
+_LEAD_TIME = re.compile(
+    r"\bhow (?:far (?:ahead|out|in advance)|booked up|busy|full) (?:are|r|is) (?:you|u|your)\b(?: (?:booked|up|full|out))*|\bhow long(?:['’]?s| is| are)? (?:the|your|you|ur) (?:\w+ )?(?:wait\w*|lead time|list|queue)\b"
+    r"|\b(?:what|how)(?:['’]?s| is) (?:the|your|ur) (?:\w+ )?(?:wait\w*|lead time|diary|availability)\b|\bhow much notice\b|\bhow soon (?:are|r) (?:you|u) (?:free|available)\b",
+    re.I,
+)
+_SOME_DAY = re.compile(
+    r"\bat some (?:point|stage)\b|\b(?:eventually|one day|in due course|down the line|in the future|next year)\b|\b(?:some ?time|at some time) (?:next|this|in|over|after|later)\b"
+    r"|\b(?:thinking (?:of|about)|considering|toying with|planning ahead|may want|might want|might be after)\b",
+    re.I,
+)
+
+
 def _off(text: str) -> Intent | None:
-    """What it is where a price, or the work, is told off, and nothing else is asked for; None where something is."""
+    """What it is where a price, or the work, is told off or for some day, and nothing else is asked for; None where something is."""
+    if _LEAD_TIME.search(text) and _SOME_DAY.search(text) and not _ASKS_FOR_MORE.search(_LEAD_TIME.sub(" ", text)):
+        return Intent.QUESTION
     left = TOLD_OFF.sub(" ", CALLED_OFF.sub(" ", text))
     if left == text or _ASKS_FOR_MORE.search(left):
         return None

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from handlet.drafting.engine.reading.clauses import ASKED, TOLD, Clause
+from handlet.drafting.engine.reading.clauses import ASKED, DONE, TOLD, Clause
+from handlet.drafting.engine.reading.cues import CUES
 from handlet.drafting.engine.reading.undone import SAID
 from handlet.drafting.engine.words import stems
 from handlet.drafting.port import BusinessFacts, QuantityFact
@@ -61,6 +62,7 @@ _ONE_ACT = re.compile(r"\b(rebuild|clean|lin)ing\b", re.I)
 # What the whole job is made of: to have it is to want it worked on.
 _MADE_OF = re.compile(r"\b(?:thatch\w*|knotweed|lpg|oil|safes?)\b", re.I)
 _HAVE = re.compile(r"\b(?:has|have|had|got|bought|found|inherited) (?:\w+ ){0,2}$", re.I)
+_HAVE_BOUGHT = re.compile(r"\b(?:bought|found|got|inherited|been given|picked up)\b", re.I)
 # “Will paint it myself”, “that’s another firm”: not for us.
 _NOT_OURS = re.compile(
     r"\b(?:my ?self|her ?self|him ?self|them ?selves|i['’]?ll? do|we['’]?ll do|me ?sen|me ?self|our ?selves|separately|disregard|(?:is|are|['’]s) with (?:my|our) (?!\w+ (?:to|for)\b)\w+|(?:with|by) (?:another|a different|someone|somebody) (?:else|firm|company|trade)?)\b",
@@ -135,18 +137,59 @@ def not_done(
 ) -> list[NotDone]:
     """What is asked for and not done. What is only told counts where nothing is asked in so many words."""
     wanted = [clause for clause in clauses if clause.role in (ASKED, TOLD)]
+    # “I bought a safe at a car boot. Could you get it open?”
+    bought = [
+        clause
+        for place, clause in enumerate(clauses)
+        if clause.role == DONE
+        and _HAVE_BOUGHT.search(clause.text)
+        and any(map(_asks_of_it, clauses[place + 1 : place + NEAR]))
+    ]
     rows = [frozenset(stems(row.name)) - _VERBS for row in business.pricelist]
     own = f"{business.name} {business.trade}"
     found = []
     for entry in business.not_done:
         if _SUPPLYING.match(entry) or _ONLY_AFTER.search(entry):
             continue
-        heard = [_asks_for(part, wanted, words, quantities, rows, own) for part in _parts(entry)]
-        said = list(dict.fromkeys(clause for clauses, _ in heard for clause in clauses))
+        heard = [
+            _asks_for(part, [*wanted, *bought] if _MADE_OF.search(part) else wanted, words, quantities, rows, own)
+            for part in map(str.lower, _parts(entry))
+        ]
+        of_kind = [clause for part in _parts(entry) for clause in _of_that_kind(part, clauses)]
+        said = list(dict.fromkeys([*(clause for asking, _ in heard for clause in asking), *of_kind]))
         whole = any(one for _, one in heard)
         if said or whole:
             found.append(NotDone(entry, said))
     return found
+
+
+def _of_that_kind(entry: str, clauses: Sequence[Clause]) -> list[Clause]:
+    """“Could you service our boiler? It's an oil one”, of “oil boilers”: the thing is asked for, and then told to be of that kind."""
+    *kind, thing = entry.lower().split() or [""]
+    if len(kind) not in (1, 2) or _ACT_NAMES.search(thing) or re.search(r"(?:ing|ure|ion|al)$", thing):
+        return []
+    name = set(stems(thing))
+    of_it = re.compile(
+        rf"\b(?:it|that|this|they|these|ours|mine|{re.escape(thing.removesuffix('s'))}s?)(?:['’]?s| is|['’]re| are|(?: is| are|['’]s)? fired by| runs? on| works? on)"
+        rf" (?:(?:an?|actually|all|only|just|still|one of those|the old) )*{re.escape(kind[0])}\b",
+        re.I,
+    )
+    asked = [place for place, clause in enumerate(clauses) if clause.role == ASKED and name <= set(stems(clause.text))]
+    told = [place for place, clause in enumerate(clauses) if of_it.search(clause.text)]
+    near = next(((one, other) for one in asked for other in told if 0 <= other - one <= NEAR), None)
+    if near is None:
+        return []
+    # What is asked of “it” between the two is of the same thing.
+    return [clauses[place] for place in range(near[0], near[1] + 1) if place in near or not clauses[place].things]
+
+
+def _asks_of_it(clause: Clause) -> bool:
+    asks = clause.role == ASKED or CUES["can_you"].search(clause.text)
+    return bool(asks) and not clause.things and bool(re.search(r"\b(?:it|them|one)\b", clause.text, re.I))
+
+
+NEAR = 3
+"""How many clauses behind the one that asks for a thing its kind may be told."""
 
 
 def _parts(entry: str) -> list[str]:

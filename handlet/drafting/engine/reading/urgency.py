@@ -19,7 +19,7 @@ _HURRY = re.compile(
     re.I,
 )
 _NO_HURRY = re.compile(
-    r"\bno (?:great |massive |huge |real |particular )?(?:rush|hurry|panic)\b|\bnot (?:at all )?urgent\b|\bisn'?t (?:at all )?urgent\b|\bno urgency\b|\bwhenever\b|\bin your own time\b",
+    r"\bno (?:great |massive |huge |real |particular )?(?:rush|hurry|panic)\b|\bnot (?:at all )?(?:urgent|desperate|pressing)\b|\bnothing (?:too |that )?(?:urgent|desperate|pressing)\b|\bisn'?t (?:at all )?urgent\b|\bno urgency\b|\bwhenever\b|\bin your own time\b",
     re.I,
 )
 _UPSET = re.compile(

@@ -153,3 +153,31 @@ def test_what_owners_never_do_is_known_in_the_words_of_those_who_ask(entry: str,
 )
 def test_what_only_sounds_like_it_is_not_declined(entry: str, text: str) -> None:
     assert "out_of_scope" not in said(f"{text} {GROUND}", replace(BREN, not_done=[entry], pricelist=[])).reading.flags
+
+
+KINDS = replace(
+    ROWAN, name="Tor Repairs", trade="Handyman", saved_replies=(),
+    not_done=["oil boilers", "asbestos cement roofs", "electric gates", "uPVC windows", "safes"],
+    pricelist=[row("B1", "Boiler service", "each", 85), row("B2", "Roof repair", "visit", 150), row("B3", "Gate repair", "each", 80),
+               row("B4", "Repaint window", "each", 60), row("B5", "Key safe", "each", 90)],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "is_declined"),
+    [
+        ("Could you service our boiler? It's an oil one out in the yard, last done three years ago.", True),
+        ("The garage roof leaks, can you repair it? It's asbestos.", True),
+        ("Our front gate needs a repair. It's electric and the arm has come off.", True),
+        ("Can you repaint four windows? They're uPVC.", True),
+        ("I bought a safe at a car boot and I don't know the combination. Could you get it open for me?", True),
+        ("Could you service our boiler? It's a gas one, we used to be on oil.", False),
+        ("Our front gate needs a repair. It's timber.", False),
+        ("Can you repaint four windows? They're timber, the door is uPVC.", False),
+        ("A key safe please, safe enough for the insurers.", False),
+    ],
+)
+def test_a_thing_that_is_told_to_be_of_a_kind_not_done_is_not_priced(text: str, is_declined: bool) -> None:
+    found = said(f"{text} {GROUND}", KINDS)
+    assert ("out_of_scope" in found.reading.flags) is is_declined
+    assert not (is_declined and "£" in found.draft)
