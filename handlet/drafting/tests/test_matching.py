@@ -951,6 +951,97 @@ def test_who_brings_keeps_or_does_it_is_read(said: str, lines: dict[str, str]) -
     assert another(BATHS, said) == lines
 
 
+HAVING = """
+A1|Smoke alarm|Mains, supply and fit|each|90
+A2|Heat alarm|Mains, supply and fit, for kitchens|each|95
+A3|Carbon monoxide alarm|Supply and fit|each|40
+A4|Extractor fan|Supply and fit|each|140
+A5|Outside tap|Supply and fit|each|120
+A6|Stopcock replacement|15 or 22 mm|each|110
+A7|Window lock|Supply and fit|each|20
+A8|Door chain|Supply and fit|each|28
+A9|Additional double socket|New position|each|95
+B1|Loft ladder|Supply and fit|each|250
+B2|Loft boarding|Per square metre|m2|30
+C1|Magnetic filter|Supply and fit|each|145
+C2|Thermostatic radiator valve|Supply and fit|each|42
+D1|Gutter clean||m|5
+D2|Roof window|Supply and fit|each|900
+E1|Skirting board|Primed MDF, supply and fit|m|13
+E2|Cat flap|Supply and fit|each|65
+T1|Floor tiling|Tiles supplied by customer|m2|45
+T2|Self-levelling compound|Up to 5 mm|m2|20
+T3|Tanking|Wet areas|m2|26
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "lines"),
+    [
+        # What the house has.
+        ("Three smoke alarms please, hall, landing and loft. Kitchen's got a heat one already.", {"A1": "3"}),
+        ("Two smoke alarms please, there's a heat alarm in the kitchen already.", {"A1": "2"}),
+        ("Two double sockets in the lounge please. We have carbon monoxide alarms.", {"A9": "2"}),
+        ("Please fit a chain on the front door. The windows all have locks.", {"A8": "1"}),
+        ("20 m2 of loft boarding please, there is a loft ladder.", {"B2": "20"}),
+        ("An outside tap please. We have a stopcock under the sink.", {"A5": "1"}),
+        ("Five radiator valves. The boiler has a magnetic filter.", {"C2": "5"}),
+        ("Gutters cleaned please, 22 m. The extension has two roof windows.", {"D1": "22"}),
+        ("12 m of skirting in the lounge. The back door has a cat flap in it.", {"E1": "12"}),
+        # What is so by now, and what is told before who says or does it.
+        ("Tile the hall floor, 8 m2. The floor is level concrete.", {"T1": "8"}),
+        ("Tile 8 m2 of floor, concrete already levelled.", {"T1": "8"}),
+        ("Tile the hall floor, 8 m2. Levelling I'm told won't be needed.", {"T1": "8"}),
+        ("Tile the floor, 8 m2. The tanking I've done and the levelling I can do myself.", {"T1": "8"}),
+        # What they wish for, have in trouble, or must have is wanted all the same.
+        ("Our insurer won't cover us unless the front door has a chain. Also an outside tap please.", {"A8": "1", "A5": "1"}),
+        ("I'd like to have an outside tap and to have a door chain.", {"A5": "1", "A8": "1"}),
+        ("Two smoke alarms, and we also have a stopcock that has seized. Price to change it?", {"A1": "2", "A6": "1"}),
+        ("We've a cat flap in the back door which has snapped, can you replace it? Also 10 m of skirting.", {"E2": "1", "E1": "10"}),
+        ("Two sockets, and we have no carbon monoxide alarm so one of those please.", {"A9": "2", "A3": "1"}),
+        ("Tile the hall floor, 8 m2. The floor is not level, so levelling first.", {"T1": "8", "T2": "8"}),
+    ],
+)  # fmt: skip
+def test_what_the_house_has_or_is_by_now_is_no_line(said: str, lines: dict[str, str]) -> None:
+    assert another(HAVING, said) == lines
+
+
+BOUGHT = """
+G1|Weed treatment|Paths and drive|visit|30
+G2|Prune small tree or large shrub|Up to 4 m|each|65
+G3|Garden clearance or general gardening|One gardener with tools|hour|26
+G4|Hedge trim up to 2 m high|Per metre of length|m|6
+H1|Handyman time|Tools and fixings included|hour|40
+H2|Hang picture or mirror||each|15
+H3|Replace tap washer||each|45
+H4|Day rate|One man, materials extra|day|220
+C1|One-off or deep clean||hour|22
+C2|Oven clean single||each|58
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "lines"),
+    [
+        ("A couple of hours tidying the back, weeds in the beds and a general trim. 2 hours would easily do it.", {"G3": "2"}),
+        ("A wobbly shelf, a picture to go up, a dripping tap. Could I have you for a day and we work through it?", {"H4": "1"}),
+        ("Odds and ends: tap washer, a mirror. Two hours of handyman time should be plenty", {"H1": "2"}),
+        ("Deep clean please, oven, cupboards, the lot. 5 hours should cover it.", {"C1": "5"}),
+        ("3 hours of general gardening please and weed treatment on the drive", {"G3": "3", "G1": "1"}),
+        ("3 hours gardening please, and the 6 m hedge trimmed. 5 ft high.", {"G3": "3", "G4": "6"}),
+        ("Two hours of handyman time please, and 3 pictures hanging", {"H1": "2", "H2": "3"}),
+        ("Deep clean, 4 hours, and the oven as well please.", {"C1": "4", "C2": "1"}),
+    ],
+)  # fmt: skip
+def test_what_bought_time_is_to_do_is_no_line_beside_it(said: str, lines: dict[str, str]) -> None:
+    assert another(BOUGHT, said) == lines
+
+
+def test_a_figure_in_brackets_is_how_much_of_what_stands_before_it() -> None:
+    said = "Conservatory floor, 3.2m x 3m. Electric heating mat first (7 square metres), then 450 mm porcelain over the lot."
+    assert another(f"{WET}W8|Electric underfloor heating mat|Supply and lay|m2|65\n", said) == {"T2": "9.6", "W8": "7"}
+
+
 @pytest.mark.parametrize(
     ("said", "needed"),
     [

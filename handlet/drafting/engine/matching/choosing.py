@@ -290,14 +290,22 @@ def choose(found: Sequence[Candidate], prices: PriceItems) -> tuple[list[Candida
     doubts: list[list[Candidate]] = []
     used: dict[int, list[Candidate]] = {}
     again: dict[int, list[Candidate]] = {}
+    repeated: dict[int, list[Candidate]] = {}
     for one in open_:
         same = next((other for other in chosen if other.item.row.code == one.item.row.code), None)
         if same is not None:
             same.places.append(one.segment)
+            repeated.setdefault(one.segment.place, []).append(one)
             if _is_told(same.item, found):
                 again.setdefault(one.segment.place, []).append(one)
             continue
         rivals = [other for other in used.get(one.segment.place, []) if other.anchors & one.anchors]
+        # Where a line is named once more, its kin has nothing to explain but with a word of its own.
+        rivals += [
+            other
+            for other in repeated.get(one.segment.place, [])
+            if other.item.row.code in one.kin and other.signs.get("head here") and one.explained <= other.explained
+        ]
         if any(not _beside(one, other) for other in rivals):
             continue
         if any(_is_named_again(one, other) or _is_counted_by(one, other) for other in chosen):
@@ -306,6 +314,8 @@ def choose(found: Sequence[Candidate], prices: PriceItems) -> tuple[list[Candida
             # “Skim the walls, 5 m by 4 m and 2.5 high”: a hedge would be so long and so high, but nobody speaks of one.
             continue
         if chosen and one.signs.get("head not") and _is_of_the_home(one):
+            continue
+        if _is_how_much_of_another(one, chosen, found):
             continue
         if any(other.score >= SURER for other in chosen) and _is_named_by_size(one, found):
             continue
@@ -462,6 +472,21 @@ def _is_of_the_home(one: Candidate) -> bool:
     """“A tidy round once a fortnight, it’s a one bed flat”: how large the home is asks for no clean of homes of that size."""
     words = {word for word, _ in one.explained} - PLAIN_ACTS - UNSAID - _CLEANING
     return bool(words) and all(word in _HOMES or (word.endswith("bed") and word[0].isdigit()) for word in words)
+
+
+def _is_how_much_of_another(one: Candidate, chosen: Sequence[Candidate], found: Sequence[Candidate]) -> bool:
+    """“Electric heating mat first (7 square metres)”: a piece of bare figures tells how much of what its sentence named before."""
+    if one.explained or not all(term.word[0].isdigit() or term.word in _UNITS for term in one.segment.terms):
+        return False
+
+    def before(other: Candidate) -> bool:
+        return other.segment.sentence == one.segment.sentence and other.segment.place < one.segment.place
+
+    named = any(other.item is one.item and other.explained and before(other) for other in found)
+    return not named and any(other.explained and before(other) for other in chosen)
+
+
+_UNITS = frozenset(stem(word) for word in "sqm m2 m mm cm sq metre meter square foot feet ft by high long wide".split())
 
 
 def _is_only_of_the_home(one: Candidate, found: Sequence[Candidate]) -> bool:

@@ -100,6 +100,8 @@ _CORRECTS = re.compile(
     r"^\W*(?:(?:oh|and|but|hi|hello|hiya|sorry|wait|hang on|no|ah|ps|can you|please|pls)\W+)*(?:actually|on second thoughts?|scrap|forget|cancel|scratch|(?:i|we)(?:['’]?ve| have)? changed (?:my|our) minds?|sorry|wait|no)\b",
     re.I,
 )
+# “The tanking I’ve done”, “the walls we painted last year”: the thing stands before who did it.
+_DID_IT = re.compile(rf"^\W*(?!(?:what|how|where|when|as|since)\b)(?:[\w'’-]+ ){{1,4}}(?:i|we)(?:['’]?ve| have| had)? {_HOW}{_DONE}(?: (?:all|myself|ourselves))?(?: {_WHEN})?(?: and)?\W*$", re.I)  # fmt: skip
 _MINE = re.compile(r"\bi\W*$", re.I)
 
 
@@ -111,7 +113,7 @@ def is_ruled_out(piece: str, sentence: str) -> bool:
         return True
     if _is_wanted_still(sentence):
         return False
-    return bool(_BY_OTHERS.search(piece) or _BEHIND.search(piece))
+    return bool(_BY_OTHERS.search(piece) or _BEHIND.search(piece) or _DID_IT.match(piece))
 
 
 @lru_cache(maxsize=1)

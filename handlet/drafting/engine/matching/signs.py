@@ -24,6 +24,7 @@ from handlet.drafting.engine.matching.items import (
 from handlet.drafting.engine.matching.lexicon import Term, stem, terms_of
 from handlet.drafting.engine.matching.phrasebook import likelihoods, likelihoods_of_all, nearness
 from handlet.drafting.engine.matching.sizes import Measured, Sizes, unit_of
+from handlet.drafting.engine.matching.there import is_told_as_now, is_told_as_there
 from handlet.drafting.engine.matching.told_apart import figures, is_regular, many, rhythms, says, sides
 from handlet.drafting.engine.matching.wanted import Segment, Wanted
 from handlet.drafting.engine.matching.weighing import Signs
@@ -319,22 +320,6 @@ _STATES = re.compile(
     r"^\W*(?:it['’]?s|its|it is|they['’]?re|they are|that['’]?s|this is|mine (?:is|are)|there['’]?s|there is|there are|(?:we|i)(?:['’]?ve| have)(?: got)?|have|(?:[\w'’]+ ){0,5}(?:only|just|already) (?:has|have|got|had)|currently|at present|at the moment|the (?:house|flat|room|old one)(?: is|['’]s)?)\b",
     re.I,
 )
-# The same whatever else its sentence asks for: “the door only has a night latch on it, want a deadlock lower down”.
-_THERE_NOW = re.compile(
-    r"\bonly (?:has|have|got|had) (?:an?|one)\b|\b(?:is|are|['’]s|its) (?:just|only) (?:on|with|held by|shut with) an?\b|\bha(?:s|ve) (?:got )?an? (?:[\w-]+ ){1,4}only\b|^\W*(?:currently|at present|at the moment)\b"
-    r"|^\W*(?:it |which |that )?(?:was|used to be) an?\b|^\W*(?:it['’]?s|its) an? \w+ combi\b"
-    r"|^\W*(?:it['’]?s|its|they['’]?re|that['’]?s) (?:just|only|all|still|currently|now) (?:bare|plain|old|painted|raw)\b",
-    re.I,
-)
-# “The boiler is nine years old” tells of it, unless its sentence goes on with what it needs.
-_AGED = re.compile(
-    r"^\W*(?:the|my|our|its?|his|her|their) (?:[\w-]+ ){0,3}?(?:is|are|was|were|['’]s) (?:only |about |roughly |just |now |nearly |over )?(?:\d+|[a-z]+)(?:[ -]odd)? (?:years?|yrs?|months?) old\b",
-    re.I,
-)
-_WANTED = re.compile(
-    r"\b(?:needs?|wants?|like|due|new|please|pls|can|could|replac\w*|chang\w*|swap\w*|servic\w*|how much|price|quote)\b",
-    re.I,
-)
 # What is gone by now: “old lino already lifted”, “I’ve ripped the tiles out”.
 _GONE = re.compile(
     r"\b(?:already|all|been|now|i|we|he|she|they|i['’]?ve|we['’]?ve|have|has|had|is|are|was|were) (?:already |just |all |both |been |got |now )*(?:been )?(?:lifted|taken (?:\w+ ){0,4}?(?:up|off|out|down|away)|ripped (?:\w+ ){0,4}?(?:up|off|out)|stripped|removed|pulled (?:up|off|out|down)|hacked off|cleared|skipped|tipped|gone|binned|up\b|off\b)"
@@ -377,11 +362,13 @@ def _standing(item: Item, around: Around, anchors: frozenset[tuple[int, int]]) -
         signs["gone already"] = 1.0
     ailing = bool(_AILING.search(around.text))
     said = around.segment.acts or frozenset(act for other in around.sentence for act in other.acts)
-    there = _THERE_NOW.search(around.segment.text)
-    if there and not ailing and min(start for start, _ in anchors) >= around.segment.start + there.start():
+    first = min(start for start, _ in anchors) - around.segment.start
+    if is_told_as_now(around.segment.text, around.text, first, ailing=ailing, acts=bool(said)) or (
+        not ailing and _is_told_as_there(item, around)
+    ):
         signs["there now"] = 1.0
-    if _AGED.match(around.segment.text) and not ailing and not said and not _WANTED.search(around.text):
-        signs["there now"] = 1.0
+    if around.segment.start < _time_that_does_it(around.source):
+        signs["time does it"] = 1.0
     if not said and _STATES.search(around.segment.text):
         signs["stated, ailing" if ailing else "stated"] = 1.0
     if "?" in around.text:
@@ -398,6 +385,28 @@ def _standing(item: Item, around: Around, anchors: frozenset[tuple[int, int]]) -
         )
         signs[f"ailing, {kind}"] = 1.0
     return signs
+
+
+# “Two hours would do it”, “three days to put it on”, “half a day should see to the lot”.
+_DOES_IT = re.compile(
+    r"\b(?:hours?|hrs?|days?|morning|afternoon)\b[^.?!\n]{0,20}?(?:\b(?:would|should|will|ought to|might|can|could)|['’](?:d|ll)) (?:\w+ )?(?:do|see|cover|crack|sort|be (?:enough|plenty|ample)|suffice|finish)\b"
+    r"|\b(?:hours?|hrs?|days?|morning|afternoon) (?:is|are|seems?|sounds?) (?:\w+ )?(?:enough|plenty|ample|about right)\b|\b(?:hours?|hrs?|days?) (?:and|to|so|for) (?:(?:we|you|i|us|they) )?(?:can )?(?:to )?(?:work|go|get|put|do) (?:\w+ )?(?:it|them|through|down|that|the lot)\b",
+    re.I,
+)
+
+
+@lru_cache(maxsize=8)
+def _time_that_does_it(text: str) -> int:
+    """Where in a message it is last said that so much time is to do what is told before; 0 where it is not."""
+    return max((found.start() for found in _DOES_IT.finditer(text)), default=0)
+
+
+def _is_told_as_there(item: Item, around: Around) -> bool:
+    start, end = around.sentence[0].start, around.sentence[-1].end
+    own = item.words | set(item.about)
+    named = [(term.start - start, term.end - start, term.word) for term in around.segment.terms if term.word in own]
+    here = around.segment
+    return is_told_as_there(item, named, around.source[start:end], here.start - start, here.end - start)
 
 
 _TAKING_AWAY = frozenset(word for word, act in ACT_OF.items() if act == "remove")

@@ -95,10 +95,25 @@ def without_what_is_there(chosen: Sequence[Candidate], found: Sequence[Candidate
     """“Currently just one strip light”, “the door only has a night latch”: beside what is asked for, a line that is only told as what
     is there now is none."""
     likely = [one for one in found if one.score >= ENOUGH]
-    asked = {one.item.row.code for one in likely if not one.signs.get("there now")}
+    asked = {
+        one.item.row.code
+        for one in likely
+        if not one.signs.get("there now") and not any(_says_better(other, one) for other in chosen)
+    }
     there = {one.item.row.code for one in likely} - asked
     sure = any(one.score >= ASKED and one.item.row.code not in there for one in chosen)
     return [one for one in chosen if not sure or one.item.row.code not in there]
+
+
+def _says_better(other: Candidate, one: Candidate) -> bool:
+    """“Two smoke alarms” names no heat alarm, beside a line that explains as much of it and is surer."""
+    return (
+        other.item is not one.item
+        and other.segment.place == one.segment.place
+        and bool(one.explained)
+        and one.explained <= other.explained
+        and one.score < other.score
+    )
 
 
 _OLD_TAKEN = re.compile(
@@ -122,19 +137,23 @@ def is_in_another(one: Candidate, chosen: Sequence[Candidate]) -> bool:
 
 
 def is_in_hours(one: Candidate, chosen: Sequence[Candidate]) -> bool:
-    """“A bit of weeding and cutting back, two hours”: what is only told by what is done goes into the hours that are bought."""
-    only_done = all(word in ACT_OF for word, _ in one.explained)
-    if not only_done or not one.signs.get("head not") or one.item.unit_word in _TIMES or one.score >= SURE_BESIDE_HOURS:
+    """“A bit of weeding and cutting back, two hours”, “weeds in the beds and the edges. Two hours would do it”: what is only told by what
+    is done, or told before hours that are to do it all, goes into the time that is bought."""
+    if one.item.unit_word in _TIMES:
         return False
-    return any(
-        other.item.unit_word in _TIMES
-        and other.segment.sentence == one.segment.sentence
-        and any(sign in other.signs for sign in ("measured fits here", "measured fits near"))
-        for other in chosen
-    )
+    bought = [other for other in chosen if other.item.unit_word in _TIMES]
+    if "time does it" in one.signs and not _COUNTED & one.signs.keys():
+        return any(other.item.unit_word != "hour" or _TIMED & other.signs.keys() for other in bought)
+    only_done = all(word in ACT_OF for word, _ in one.explained)
+    if not only_done or not one.signs.get("head not") or one.score >= SURE_BESIDE_HOURS:
+        return False
+    return any(other.segment.sentence == one.segment.sentence and _TIMED_HERE & other.signs.keys() for other in bought)
 
 
 _TIMES = frozenset(("hour", "day", "half day"))
+_TIMED_HERE = frozenset(("measured fits here", "measured fits near"))
+_TIMED = _TIMED_HERE | {"measured fits far"}
+_COUNTED = frozenset(("each fits here", "each fits near", "measured fits here"))
 SURE_BESIDE_HOURS = 0.85
 
 

@@ -56,6 +56,7 @@ def unmeasured(
             for one in found
             if one.segment.message >= 0
             and not one.segment.refused
+            and "there now" not in one.signs
             and span.meets(said.span(one.segment))
             and one.item.row.code not in codes
             and one.item.row.code not in prices.further

@@ -34,7 +34,7 @@ _REFUSED = re.compile(
     r"|\bby (?:others|someone else|somebody else|another (?:firm|company|contractor))\b|\b(?:someone|somebody) else(?:['’]s| is| will be| will|['’]ll| has| are)? (?:doing|do|handling|sorting|fitting|done|did|got|moving)\b|\b(?:is|are|['’]s) in hand\b"
     r"|\b(?:was|were|has been|have been|had been|got|only|i had|we had|had (?:it|them)) (?:all |just |only |both )?(?:done|painted|cleaned|cleared|swept|decorated|redone|sorted|seen to|emptied|serviced|tested|skimmed|regrouted|resealed) (?:in|last|by|this|back|earlier|only|recently|a (?:week|month|year|while|fortnight|couple)|two|three|\d+) ?"
     r"|(?<!n['’]t )(?<!cannot )(?<!cant )(?<!tried to )\b(?:run|take|taking|do|doing|did|done|paint|painting|sort|sorting|remove|removing|removed|clear|cleared|handle|board|boarding|strip|stripped|stripping|tip|dump|burn|shift) (?:[\w'’]+ ){0,6}?(?:myself|meself|ourselves|me sen|mesen|mysen)\b|(?:\b(?:il|ill|will|going to|gonna|happy to)|^['’]ll|['’]ll) (?:then |just |all )?[a-z]+ (?:[\w'’]+ ){0,5}?(?:myself|meself|ourselves)\b|\bnowhere (?:for|to put)\b|\bpipes? (?:and \w+ )?(?:is |are |all |already )*there\b|^\W*(?:(?:the|our|my|all|both|his|her) )?(?:[\w'’-]+ ){1,3}(?:is|are) (?:all |both )?(?:brand )?new\b(?! (?:to|but))|\b(?:up|in|on|there|done|sorted|fitted|gone|down) already\b|\b(?:to|at) the (?:dump|tip) already\b|\baway to the (?:dump|tip)\b|\bno (?:room|space) for\b|\bnot on yet\b|\bfor another (?:time|day)\b|\banother time\b"
-    r"|\balready (?:been )?(?:done|sorted|fixed|replaced|removed|gone|taken|cleared|stripped|off|out|up|down)\b|^\W*(?:(?:it|they|that|this|all|which|walls?|floors?|ceilings?)?(?:['’]s|['’]re| is| are| has been| have been)? )?(?:all )?already (?:been )?(?!bought|ordered|delivered|purchased|supplied|received|arrived|picked|collected|chosen|measured|unpacked|quoted|priced|asked|need)[a-z]+ed\W*$|\bold (?:[\w-]+ ){1,2}can (?:just )?(?:go|stay|be left|sit) (?:in|on|by|at|round|out) (?:the|my|our)\b|\bpreviously\b|\blast (?:year|month|summer|winter|spring)\b|\ba while back\b"
+    r"|\balready (?:been )?(?:done|sorted|fixed|replaced|removed|gone|taken|cleared|stripped|off|out|up|down)\b|^\W*(?:(?:and|but|as|the|my|our|which|all) )*(?:[\w'’-]+ ){0,2}?(?:(?:is|are|has been|have been|it['’]s|they['’]re|that['’]s) )?(?:all )?already (?:been )?(?!damag|crack|start|leak|ask|need|fail|peel|warp|rust|flood|bought|ordered|delivered|purchased|supplied|received|arrived|picked|collected|chosen|measured|unpacked|quoted|priced|asked|need)[a-z]+ed\W*$|\bold (?:[\w-]+ ){1,2}can (?:just )?(?:go|stay|be left|sit) (?:in|on|by|at|round|out) (?:the|my|our)\b|\bpreviously\b|\blast (?:year|month|summer|winter|spring)\b|\ba while back\b"
     r"|\b(?:i|we)(?:['’]ll| will| can) (?:do|sort|handle|take care of|remove|get rid of|paint)\b[^?]*$|\bhad (?:the|our|my|it|a|them)\b[^.?]*\b(?:done|sorted|fixed|serviced|replaced|looked at)\b",
     re.I,
 )
@@ -378,12 +378,31 @@ _RATHER = re.compile(r"^\W*(?:(?:so|but|and|maybe|perhaps) )*(?:rather than|inst
 _WISH = re.compile(r"\b(?:could|can|would|may|shall) (?:i|we|you|u)\b|\b(?:i|we)['’ ]?(?:d|would|want|need)\b", re.I)
 
 
+# “Levelling I’m told won’t be needed”, “the skirting I’ll do”: the thing stands before who says or does it.
+_FRONTED = re.compile(
+    r"^\W*(?:(?:but|and|so|oh|also|though) )*(?:(?:the|my|our|any|all|both|that|those) (?:[\w'’-]+ ?){1,3}|\w+ing)\W*$",
+    re.I,
+)
+
+_SAYS_OR_DOES = re.compile(
+    r"\s*(?:(?:['’]?(?:m|ve been)|am|was|have been) told|think|thought|reckon|gather|hear|believe|understand|suspect|assume|guess|hope)"
+    r" (?:we|you|they|it|is|are|can|will|do|does|need\w*|would\w*|should\w*|may|might|has|have|\w+n['’]?t)\b|\s*(?:['’](?:ve|ll)|have|had|can|could|will|did|\w+ed)\b",
+    re.I,
+)
+
+
 def _pieces(words: str, offset: int, terms: Sequence[Term]) -> list[tuple[int, int]]:
     """Where a sentence is cut; never within a phrase."""
     cuts = [0]
     for cut in _CUT.finditer(words):
         middle = offset + cut.start()
         if any(term.start < middle < term.end for term in terms):
+            continue
+        if (
+            cut.group().strip() == "I"
+            and _FRONTED.match(words[cuts[-1] : cut.start()])
+            and _SAYS_OR_DOES.match(words[cut.end() :])
+        ):
             continue
         cuts.append(cut.start() if cut.group().strip() == "(" else cut.end())
     cuts += [refusal.start() for refusal in _REFUSES.finditer(words)]
