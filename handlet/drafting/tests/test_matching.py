@@ -972,6 +972,9 @@ E2|Cat flap|Supply and fit|each|65
 T1|Floor tiling|Tiles supplied by customer|m2|45
 T2|Self-levelling compound|Up to 5 mm|m2|20
 T3|Tanking|Wet areas|m2|26
+K1|Regular clean||hour|18
+K2|Products and hoover brought by us||visit|4
+P1|Lag exposed pipework|Up to 22 mm pipe|m|6
 """
 
 
@@ -993,6 +996,10 @@ T3|Tanking|Wet areas|m2|26
         ("Tile 8 m2 of floor, concrete already levelled.", {"T1": "8"}),
         ("Tile the hall floor, 8 m2. Levelling I'm told won't be needed.", {"T1": "8"}),
         ("Tile the floor, 8 m2. The tanking I've done and the levelling I can do myself.", {"T1": "8"}),
+        # Where it is, who else has it now, what is gone, and what their own spares the owner to bring.
+        ("A new stopcock please, it's on 15mm pipe if that helps.", {"A6": "1"}),
+        ("He was supposed to do the loft ladder as well but I've found somebody to do that. 20 m2 of loft boarding please.", {"B2": "20"}),
+        ("A cleaner for two hours please, I have my own hoover.", {"K1": "2"}),
         # What they wish for, have in trouble, or must have is wanted all the same.
         ("Our insurer won't cover us unless the front door has a chain. Also an outside tap please.", {"A8": "1", "A5": "1"}),
         ("I'd like to have an outside tap and to have a door chain.", {"A5": "1", "A8": "1"}),
@@ -1035,6 +1042,32 @@ C2|Oven clean single||each|58
 )  # fmt: skip
 def test_what_bought_time_is_to_do_is_no_line_beside_it(said: str, lines: dict[str, str]) -> None:
     assert another(BOUGHT, said) == lines
+
+
+FLATS = """
+A1|Fit customer's own tap|Kitchen or basin, tap supplied by customer|each|85
+A2|Unblock sink or basin waste|Kitchen or bathroom|each|80
+R1|Felt flat roof|Three layer|m2|80
+R2|Rubber flat roof|EPDM|m2|98
+R3|Strip old flat roof covering||m2|14
+P1|Paint walls|Two coats|m2|9
+P2|Staircase woodwork|Spindles, newels and handrail|each|320
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "lines"),
+    [
+        ("got 2 taps sat here to go on, one kitchen one bathroom basin", {"A1": "2"}),
+        ("flat roof on the garage is shot. Want it in rubber instead. 15 m2, old felt needs ripping off and taking away", {"R2": "15", "R3": "15"}),
+        ("Paint the hall, stairs and landing walls, 40 m2", {"P1": "40"}),
+        ("Paint the stairs please, spindles and handrail", {"P2": "1"}),
+    ],
+)  # fmt: skip
+def test_where_each_goes_what_goes_and_where_the_walls_are_ask_for_nothing_more(
+    said: str, lines: dict[str, str]
+) -> None:
+    assert another(FLATS, said) == lines
 
 
 def test_a_figure_in_brackets_is_how_much_of_what_stands_before_it() -> None:

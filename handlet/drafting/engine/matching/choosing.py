@@ -68,6 +68,9 @@ PLACES = frozenset(
     for word in """kitchen bathroom bedroom lounge hall hallway landing garage shed loft attic garden flat house room studio cellar
     utility porch outbuilding upstairs downstairs office""".split()
 )
+# “Hall, stairs and landing” is one place.
+_STAIRWELL = re.compile(r"\bhall(?:way)?s?\W*(?:and |n )?stairs?(?:case)?\W*(?:and |n )?landings?\b", re.I)
+_STAIRS = frozenset((stem("stairs"), stem("staircase")))
 _HOMES = frozenset(
     stem(word) for word in "house flat bungalow studio home property apartment semi terrace cottage maisonette".split()
 )
@@ -251,10 +254,11 @@ def _candidate(item: Item, around: Around, prices: PriceItems, sizes: Sizes) -> 
 
 def _is_only_where(item: Item, things: Sequence[frozenset[str]], around: Around) -> bool:
     """“The kitchen tap drips”, to a list with “Fit kitchen unit”: a place was named, and nothing of what the item does there."""
-    said, rest = around.near - around.segment.loose, item.words - PLACES - PLAIN_ACTS
-    if not rest or rest & said or not all(group <= PLACES for group in things):
+    places = PLACES | _STAIRS if _STAIRWELL.search(around.text) else PLACES
+    said, rest = around.near - around.segment.loose, item.words - places - PLAIN_ACTS
+    if not rest or rest & said or not all(group <= places for group in things):
         return False
-    if any(word in said for word in item.about if word not in UNSAID and word not in PLAIN_ACTS | PLACES):
+    if any(word in said for word in item.about if word not in UNSAID and word not in PLAIN_ACTS | places):
         return False
     others = max((log for code, log in around.likely.items() if code != item.row.code), default=0.0)
     return around.likely.get(item.row.code, 0.0) < max(2 * LIKELY, others)
@@ -315,7 +319,7 @@ def choose(found: Sequence[Candidate], prices: PriceItems) -> tuple[list[Candida
             continue
         if chosen and one.signs.get("head not") and _is_of_the_home(one):
             continue
-        if _is_how_much_of_another(one, chosen, found):
+        if _is_how_much_of_another(one, chosen, found) or _is_where_each_goes(one, chosen):
             continue
         if any(other.score >= SURER for other in chosen) and _is_named_by_size(one, found):
             continue
@@ -484,6 +488,20 @@ def _is_how_much_of_another(one: Candidate, chosen: Sequence[Candidate], found: 
 
     named = any(other.item is one.item and other.explained and before(other) for other in found)
     return not named and any(other.explained and before(other) for other in chosen)
+
+
+# “Two taps, one kitchen one bathroom basin”.
+_ONE_HERE_ONE_THERE = re.compile(
+    r"^\W*(?:(?:and |the other )?(?:one|two|three|1|2|3) (?:(?:is |are )?(?:in|for|on|by|at) )?(?:the |my |our )?(?:\w+ ){1,3}?){1,}(?:one|two|three|1|2|3) (?:(?:is |are )?(?:in|for|on|by|at) )?(?:the |my |our )?\w+(?: \w+)?\W*$",
+    re.I,
+)
+
+
+def _is_where_each_goes(one: Candidate, chosen: Sequence[Candidate]) -> bool:
+    """Whether a piece only shares out what its sentence counted before."""
+    return bool(one.signs.get("head not") and _ONE_HERE_ONE_THERE.match(one.segment.text)) and any(
+        other.segment.sentence == one.segment.sentence and other.segment.place < one.segment.place for other in chosen
+    )
 
 
 _UNITS = frozenset(stem(word) for word in "sqm m2 m mm cm sq metre meter square foot feet ft by high long wide".split())

@@ -92,6 +92,11 @@ _GIVEN_UP_LATER = re.compile(
     r"|^\W*(?:(?:but|and|so|think|i|we) )*(?:that|those|these|they|it|this)(?:['’]ll| will)? (?:can|could|will have to|has to|have to) wait\b",
     re.I,
 )
+# “But I’ve got someone else for that now”.
+_ELSE_FOR_IT = re.compile(
+    r"\b(?:got|have|found|booked|lined up|asked) (?:someone|somebody|another|a different|an?|my|our) (?:[\w'’-]+ ){0,3}?(?:for|to (?:do|sort|fit|look at)|on|doing|sorting) (?:it|that|them|those|this|these)\b",
+    re.I,
+)
 _DONE_BEFORE = re.compile(rf"^\W*(?:have |['’]ve )?(?:had|got) {_HOW}{_DONE}\b[^?]*\b(?:{_WHEN}|by (?:my|the|a|our|another)|already)\b", re.I)  # fmt: skip
 # “The carpets are booked with somebody else”: cut at “with”.
 _BOOKED_WITH = re.compile(rf"\b(?:is|are|['’]s|['’]re|been) {_HOW}(?:booked|arranged|ordered|lined up)(?: in)? (?:with|through)\W*$", re.I)  # fmt: skip
@@ -125,6 +130,8 @@ def _is_wanted_still(sentence: str) -> bool:
 def takes_back(piece: str, between: str) -> bool:
     """Whether a piece rules out what the one before it named. between: the words that part the two."""
     if _NOT_THAT.search(piece) or _OTHERS_DO_IT.search(piece) or _GIVEN_UP_LATER.search(piece):
+        return True
+    if _ELSE_FOR_IT.search(piece):
         return True
     if _BOOKED_WITH.search(between) and _ANOTHER.match(piece):
         return True

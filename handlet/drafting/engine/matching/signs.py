@@ -363,9 +363,9 @@ def _standing(item: Item, around: Around, anchors: frozenset[tuple[int, int]]) -
     ailing = bool(_AILING.search(around.text))
     said = around.segment.acts or frozenset(act for other in around.sentence for act in other.acts)
     first = min(start for start, _ in anchors) - around.segment.start
-    if is_told_as_now(around.segment.text, around.text, first, ailing=ailing, acts=bool(said)) or (
-        not ailing and _is_told_as_there(item, around)
-    ):
+    if is_told_as_now(
+        around.segment.text, around.text, first, ailing=ailing, acts=bool(said), acts_here=bool(around.segment.acts)
+    ) or (not ailing and _is_told_as_there(item, around)):
         signs["there now"] = 1.0
     if around.segment.start < _time_that_does_it(around.source):
         signs["time does it"] = 1.0
@@ -389,7 +389,7 @@ def _standing(item: Item, around: Around, anchors: frozenset[tuple[int, int]]) -
 
 # “Two hours would do it”, “three days to put it on”, “half a day should see to the lot”.
 _DOES_IT = re.compile(
-    r"\b(?:hours?|hrs?|days?|morning|afternoon)\b[^.?!\n]{0,20}?(?:\b(?:would|should|will|ought to|might|can|could)|['’](?:d|ll)) (?:\w+ )?(?:do|see|cover|crack|sort|be (?:enough|plenty|ample)|suffice|finish)\b"
+    r"\b(?:hours?|hrs?|days?|morning|afternoon)\b[^.?!\n]{0,20}?(?:\b(?:would|should|will|ought to|might|can|could)|['’](?:d|ll)) (?:\w+ )?(?:do|see|cover|crack|sort|break|be (?:enough|plenty|ample)|suffice|finish)\b"
     r"|\b(?:hours?|hrs?|days?|morning|afternoon) (?:is|are|seems?|sounds?) (?:\w+ )?(?:enough|plenty|ample|about right)\b|\b(?:hours?|hrs?|days?) (?:and|to|so|for) (?:(?:we|you|i|us|they) )?(?:can )?(?:to )?(?:work|go|get|put|do) (?:\w+ )?(?:it|them|through|down|that|the lot)\b",
     re.I,
 )
@@ -397,8 +397,13 @@ _DOES_IT = re.compile(
 
 @lru_cache(maxsize=8)
 def _time_that_does_it(text: str) -> int:
-    """Where in a message it is last said that so much time is to do what is told before; 0 where it is not."""
-    return max((found.start() for found in _DOES_IT.finditer(text)), default=0)
+    """Where in a message the last sentence ends that says so much time is to do it all; 0 where none does."""
+    last = max((found.end() for found in _DOES_IT.finditer(text)), default=0)
+    ends = _SENTENCE_ENDS.search(text, last) if last else None
+    return ends.start() if ends else last and len(text)
+
+
+_SENTENCE_ENDS = re.compile(r"[.?!\n]")
 
 
 def _is_told_as_there(item: Item, around: Around) -> bool:
@@ -438,7 +443,11 @@ def _beside_kin(item: Item, around: Around, prices: PriceItems) -> Signs:
         if mine_alone and theirs > 0:
             old = old or (not _CHANGES.search(item.row.name) and all(_is_old(t, around.source) for t in mine_alone))
         elif mine_alone and instead:
-            old = old or all(_HAD_IT.match(around.source[t.end : t.end + 40]) for t in mine_alone)
+            had_it = all(_HAD_IT.match(around.source[t.end : t.end + 40]) for t in mine_alone)
+            # “Old felt needs ripping off”, and rubber is spoken of further up.
+            goes = around.segment.acts == {"remove"} and "remove" not in item.acts
+            befores = [around.source[max(0, t.start - 24) : t.start] for t in mine_alone]
+            old = old or had_it or (goes and all(_OLD.search(words) for words in befores))
         gap = sum(prices.idf.get(word, 0.0) for word in (its - own) & around.everywhere)
         gap -= sum(prices.idf.get(word, 0.0) for word in (own - its) & around.everywhere)
         far_other, far_mine = max(far_other, gap), min(far_mine, -gap)

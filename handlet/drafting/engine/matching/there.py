@@ -30,7 +30,7 @@ _WANTED = re.compile(
 )
 # What stands between the verb and the last thing that they have: a list, and no verb of another clause.
 _LIST = (
-    r"(?:(?!(?:to|had|been|no|not|never|is|are|was|needs?|wants?|but|so|because|i|we|you|u|they|it|can|could|would|will|please|pls"
+    r"(?:(?!\d|(?:to|had|been|no|not|never|is|are|was|needs?|wants?|but|so|because|i|we|you|u|they|it|can|could|would|will|please|pls"
     r"|another|more|extra|new|old|ancient|tatty|dated|broken|someone|somebody|nothing)\b)[\w'’-]+[ ,&+]+){0,8}$"
 )
 # “Have kicked out” tells what was done.
@@ -51,7 +51,8 @@ _MORE = re.compile(
 )
 _TO_DO = re.compile(r"\b(?:to (?!be honest\b)[a-z]+|badly|wrong\w*|over)\b|[?\d]", re.I)
 _OF_IT = re.compile(r"\b(?:it|its|it['’]s|them|they|one|ones|this|these|those|both|which|same)\b", re.I)
-_SELLS = re.compile(r"\bsuppl(?:y|ied)\b(?! by (?:the |our )?(?:customer|client|you)\b)", re.I)
+_SELLS = re.compile(r"\b(?:suppl(?:y|ied)|provided|brought)\b(?! by (?:the |our )?(?:customer|client|you)\b)", re.I)
+_OWN = re.compile(r"\b(?:my|our) own\b", re.I)
 _ALREADY = re.compile(r"\balready\b", re.I)
 # “The floor is” level, “the walls are all” boarded.
 _CLAUSE = re.compile(
@@ -62,12 +63,22 @@ _IS = re.compile(
     r"(?:\b(?:is|are|looks?)|['’](?:s|re)) (?:all |both |already |quite |pretty |fairly |perfectly |dead |fully |properly |nicely |now |nice and |lovely and )*$",
     re.I,
 )
+# “It’s on 15 mm pipe if that helps”: what the thing is on, not what is wanted.
+_WHERE_IT_IS = re.compile(
+    r"^\W*(?:it|that|this|they|both|mine|ours)(?:['’]?s| is| are|['’]re) (?:(?:just|all|only|right|both|currently) )*(?:on|in|at|by|under|behind|above|near|next to|off|against|between|over|inside|beside) ",
+    re.I,
+)
 
 
-def is_told_as_now(piece: str, sentence: str, at: int, *, ailing: bool, acts: bool) -> bool:
-    """Whether a piece says in so many words what is there now, or how old it is. at: where in the piece the thing is named."""
+def is_told_as_now(piece: str, sentence: str, at: int, *, ailing: bool, acts: bool, acts_here: bool) -> bool:
+    """Whether a piece says in so many words what is there now, where it is or how old. at: where in the piece the thing is named.
+
+    ailing: its sentence tells of a fault. acts, acts_here: something is done in its sentence, in the piece.
+    """
     now = _NOW.search(piece)
     if now and not ailing and at >= now.start():
+        return True
+    if _WHERE_IT_IS.match(piece) and not ailing and not acts_here and not _WANTED.search(piece):
         return True
     return bool(_AGED.match(piece) and not ailing and not acts and not _WANTED.search(sentence))
 
@@ -86,7 +97,13 @@ def _is_had(item: Item, begin: int, end: int, word: str, sentence: str, first: i
     before, behind, rest = sentence[:begin], sentence[end:last], sentence[last:]
     already = bool(_ALREADY.search(sentence[first:last]))
     sells = _SELLS.search(f"{item.row.name}. {item.row.description}") or item.acts & {"fit", "swap"}
-    if word not in item.head or item.supplied == "customer" or "remove" in item.acts or not (sells or already):
+    if (
+        word not in item.words
+        or word in ACT_OF
+        or item.supplied == "customer"
+        or "remove" in item.acts
+        or not (sells or already)
+    ):
         return False
     has = _HAS.search(before) or (_GOT.search(before) if already else None)
     if has is None or _NOT_SO.search(_clause(before)) or _MORE.search(behind):

@@ -37,8 +37,11 @@ _REMOVAL = re.compile(
     r"|\btak(?:e|ing) (?:[\w'’]+ ){1,4}?(?:back |off |away )?with (?:you|u|ya|yous)\b",
     re.I,
 )
-
-
+# “The old stuff got binned”, “the carpet’s away already”: what was, and no wish.
+_WAS_TAKEN = re.compile(
+    r"\b(?:got|was|were|been) (?:all |just |already )*(?:binned|dumped|skipped|tipped|chucked|thrown|ripped|taken|lifted|stripped|removed|pulled)\b|\b(?:up|off|out|away|gone|down) already\b|\balready away\b",
+    re.I,
+)
 THEY_DO_IT = re.compile(
     r"\b(?:i|we|my \w+|our \w+)(?:['’]ll| will| can|['’]m going to| am going to)\b[^.?!,]{0,15}\b(?:burn|compost|tip|dump|keep|get rid|dispose|bag|take|shift|clear)\b"
     r"|\bleave (?:all )?(?:the |it |them )?(?:clippings|waste|cuttings|old|rubble)?\b[^.?!]{0,12}\b(?:in a heap|on site|here|for me|for us|where)",
@@ -162,7 +165,8 @@ def _is_asked(added: Item | None, case: Case) -> bool:
         f"{added.row.name} {added.row.description}",
         re.I,
     ):
-        return any(_REMOVAL.search(s.text) for s in asked) and not _LEFT_HERE.search(case.said.words)
+        goes = any(_REMOVAL.search(s.text) and not _WAS_TAKEN.search(s.text) for s in asked)
+        return goes and not _LEFT_HERE.search(case.said.words)
     words = {term.word for s in asked for term in s.terms}
     return bool(added.head & words)
 
