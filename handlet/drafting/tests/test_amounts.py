@@ -311,6 +311,7 @@ R1|Replace slipped or broken tiles or slates|Up to 5 tiles, ladder access|visit|
 R2|Further tile or slate|Each beyond the first 5, same visit|each|18
 X1|Pressure wash patio or drive||m2|4
 Y1|Alcove cupboard|Shelves above|each|690
+B1|Rubble disposal|Per bag|each|6
 Z1|Small patch repair|Up to 0.5 m2|each|65
 Z2|Medium patch repair|Over 0.5 m2 and up to 2 m2|each|110
 D1|Emulsion walls|Two coats|m2|9
@@ -349,6 +350,9 @@ YARD_RULES = (
         # On either side of another thing there are two.
         ("There is a recess on each side of the fireplace. I'd like an alcove cupboard built in.", {"Y1": "2"}),
         ("A bookcase in both of them please, the alcove cupboard kind.", {"Y1": "2"}),
+        # What is counted behind a verb is counted by itself, and sacks are bags.
+        ("They did a runner n left 10 sacks of rubble in the hall, can you take them away?", {"B1": "10"}),
+        ("Two of those one-tonne sacks of green waste have to be taken off site.", {"H3": "2"}),
         # A hole as large as what one can hold.
         ("Three holes in the plaster to patch, each about the size of an A4 sheet.", {"Z1": "3"}),
         # A unit goes on behind another thing; so many stretches of one length.

@@ -342,6 +342,9 @@ class Numbers:
                     break
                 k += 1 + (follow in ("the", "my", "our", "her", "his", "your", "these", "those"))
                 continue
+            if k > at and token.kind == "number" and _is_several(_word_after(tokens, k)):
+                # “Did a runner and left 10 sacks”: they are counted by themselves.
+                break
             if token.lower in _ONES:
                 return set(), "", k + 1
             if token.lower in _GENERIC:
@@ -467,6 +470,11 @@ def _range(tokens: list[Token], value: Decimal, after: int) -> tuple[Decimal, in
 def _word_after(tokens: Sequence[Token], at: int) -> str:
     """The word behind token `at`; empty at the end."""
     return tokens[at + 1].lower if at + 1 < len(tokens) else ""
+
+
+def _is_several(word: str) -> bool:
+    """Whether a word behind a figure says that it counts things, and is neither a unit nor what tells the kind of a thing."""
+    return len(word) > 3 and is_plural(word) and word not in _UNITS | _KINDS
 
 
 def _things_follow(word: str) -> bool:
