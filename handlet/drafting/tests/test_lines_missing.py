@@ -143,3 +143,45 @@ def test_clean_linen_is_no_cleaning() -> None:
 )
 def test_somebody_locked_out_on_sunday_night_pays_for_the_night(at: datetime, code: str) -> None:
     assert lines_of(ENTRIES, "I'm locked out, keys are inside. LS6 2AB", at=at) == {code: "1"}
+
+
+GAS = """
+G1|Boiler service||each|75
+G2|Landlord gas safety record|CP12, up to 2 appliances|each|70
+G3|Extra appliance on safety record|Third and further appliances|each|15
+G4|Gas fire service||each|70
+G5|Connect gas hob|Hob supplied by customer|each|95
+G6|Additional labour|Per hour|hour|50
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "lines"),
+    [
+        ("Need the landlord cert. Hob, boiler, gas fire and a heater = 4 appliances. LS6 2AB", {"G2": "1", "G3": "2"}),
+        ("The gas certificate for our tenant please. Appliances are the boiler and a gas fire. LS6 2AB", {"G2": "1"}),
+        # What is to be done to each is no list of what there is.
+        ("Service the boiler, and the gas fire needs its service, two things. LS6 2AB", {"G1": "1", "G4": "1"}),
+    ],
+)
+def test_appliances_that_are_counted_up_are_no_jobs(said: str, lines: dict[str, str]) -> None:
+    assert lines_of(GAS, said) == lines
+
+
+@pytest.mark.parametrize(
+    ("listed", "said", "lines"),
+    [
+        # One length of time buys one kind of cleaning.
+        (CLEANS, "We are a small accountancy practice and our cleaner is retiring. We need three hours every Friday. LS6 2AB", {"C2": "3"}),
+        (CLEANS, "Small dental surgery. We need 2 hours each Monday once we have shut. LS6 2AB", {"C2": "2"}),
+        ("T1|Toilet supply and fit||each|300\nT2|Unblock toilet||each|80", "A new W.C. please, you bring it. LS6 2AB", {"T1": "1"}),
+        (
+            "W1|Wall tiling|Tiles by customer|m2|42\nW2|Remove wall tiles||m2|18",
+            "All the old wall tiles are to come off, 18 square metres, and the same area goes back in new ones, I have them. LS6 2AB",
+            {"W1": "18", "W2": "18"},
+        ),
+        ("W1|Wall tiling|Tiles by customer|m2|42\nW3|Tile trim|Supply and fit|m|8", "can you put that metal edging on, 7m of it. LS6 2AB", {"W3": "7"}),
+    ],
+)  # fmt: skip
+def test_the_line_is_told_by_what_stands_around_it(listed: str, said: str, lines: dict[str, str]) -> None:
+    assert lines_of(listed, said) == lines

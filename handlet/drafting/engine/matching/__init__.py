@@ -9,7 +9,7 @@ from handlet.drafting.engine.matching.amounts import amount_of, follows
 from handlet.drafting.engine.matching.candidate import Candidate
 from handlet.drafting.engine.matching.certainty import visit_signs, whole_signs
 from handlet.drafting.engine.matching.charging import charged, undecided
-from handlet.drafting.engine.matching.choosing import candidates, choose, question_between, taken_in
+from handlet.drafting.engine.matching.choosing import by_one_length, candidates, choose, question_between, taken_in
 from handlet.drafting.engine.matching.counting import Counting
 from handlet.drafting.engine.matching.doubts import doubts as doubts_of
 from handlet.drafting.engine.matching.measuring import Places
@@ -52,6 +52,7 @@ def explained(
     prices, said, sizes = taken_in(enquiry, reading)
     found = candidates(said, prices, sizes, reading, weights)
     chosen, doubts = choose(found, prices)
+    chosen = by_one_length(chosen, sizes)
     hours = by_the_hour(enquiry, reading, prices, said, chosen)
     if hours:
         return hours, [], visit_signs(reading, [])

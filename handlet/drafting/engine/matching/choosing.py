@@ -368,6 +368,24 @@ def choose(found: Sequence[Candidate], prices: PriceItems) -> tuple[list[Candida
     return chosen, doubts
 
 
+def by_one_length(chosen: Sequence[Candidate], sizes: Sizes) -> list[Candidate]:
+    """“Our cleaner is retiring, we need three hours a week in the office”: of lines that do the same and are sold by the hour only the
+    surest is meant, where one length of time is told."""
+    told = {one.bound.fact.value for one in sizes.all if one.bound.fact.unit == "hour"}
+    timed = [one for one in chosen if unit_of(one.item.row.unit) == "hour" and one.item.acts]
+    if len(told) != 1:
+        return list(chosen)
+    return [
+        one
+        for one in chosen
+        if one not in timed
+        or not any(
+            other.item.acts == one.item.acts and (other.score, other.item.row.code) > (one.score, one.item.row.code)
+            for other in timed
+        )
+    ]
+
+
 def _listed_kin(found: Sequence[Candidate], chosen: Sequence[Candidate], prices: PriceItems) -> list[Candidate]:
     """“Two flat-pack bedside tables and a wardrobe”, to a list with small and large flat-pack: what is listed after a line and stands
     in the description of one of its kin, and of no other item, is that one."""

@@ -198,6 +198,7 @@ def terms_of(text: str, spelling: Spelling | None = None) -> list[Term]:
     """The words of meaning of a text in order, phrases folded, small words left out; slips put right by `spelling`."""
     phrases, _ = _tables()
     found = [(match.group().casefold().replace("’", "'"), match.start(), match.end()) for match in _iter(text)]
+    found = _initials(found, text)
     if spelling is not None:
         found = spelling.put_right(found, text)
     found = _sized(found)
@@ -218,6 +219,21 @@ def terms_of(text: str, spelling: Spelling | None = None) -> list[Term]:
                 terms.append(Term(stem(word), found[at][1], found[at][2]))
             at += 1
     return terms
+
+
+def _initials(found: Sequence[tuple[str, int, int]], text: str) -> list[tuple[str, int, int]]:
+    """“W.C.” and “u.P.V.C.” are one word each."""
+    made: list[tuple[str, int, int]] = []
+    last = False
+    for word, start, end in found:
+        letter = len(word) == 1 and word.isalpha()
+        if last and letter and text[made[-1][2] : start] == ".":
+            before, since, _ = made.pop()
+            made.append((before + word, since, end))
+        else:
+            made.append((word, start, end))
+        last = letter
+    return made
 
 
 def _sized(found: Sequence[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
@@ -336,7 +352,9 @@ def _is_of_one(words: Sequence[str], things: Sequence[frozenset[str]]) -> bool:
 
 def _together(text: str, found: Sequence[tuple[str, int, int]], at: int, length: int) -> bool:
     """No sentence ends within a phrase, and no comma parts it."""
-    return not re.search(r"[.!?\n;,]", text[found[at][1] : found[at + length - 1][2]])
+    return not any(
+        re.search(r"[.!?\n;,]", text[before[2] : after[1]]) for before, after in pairwise(found[at : at + length])
+    )
 
 
 def _iter(text: str) -> Iterable[re.Match[str]]:

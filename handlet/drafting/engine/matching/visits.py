@@ -65,7 +65,7 @@ def attendance(
         pass
     else:
         fault = FAULT.search(said.words) and (COME.search(said.words) or not named)
-        if not (asked or fault) or any(not _is_part_unsaid(one) for one in named):
+        if not (asked or fault) or any(_is_named(one) for one in named):
             return None
     return _visit(visits, enquiry, reading, said, emergency=emergency)
 
@@ -196,6 +196,11 @@ def _moment_of_work(enquiry: Enquiry, reading: Reading, said: Wanted) -> datetim
         day = 6 if "sunday" in weekend.group().lower() else 5
         return moment + timedelta(days=(day - moment.weekday()) % 7)
     return moment.replace(hour=19) if _EVENING.search(said.words) else moment
+
+
+def _is_named(one: Candidate) -> bool:
+    """Whether a thing is named, and more speaks for something that is done to it than the fault it has."""
+    return not _is_part_unsaid(one) and (one.odds >= 0 or one.score >= APART)
 
 
 def _is_part_unsaid(one: Candidate) -> bool:

@@ -85,6 +85,16 @@ _LISTED = re.compile(
     r"|^\W*(?:the |our |my |gas |electrical )*(?:appliances|devices|machines)(?: on gas| here| there)* (?:are|would be|being|include)\b",
     re.I,
 )
+# The same behind it: “boiler, hob and a gas fire so three things”, “the hob, fire and boiler, three appliances in all”.
+_COUNTED = re.compile(
+    r"(?:\bso|\bthat['’]?s|\bmakes|\bmaking|=|,|[-–]|\bthat is) (?:just |only )?(?:\d{1,2}|two|three|four|five|six) (?:gas |electrical )?"
+    r"(?:appliances|things|items)?(?: (?:on gas|in (?:total|all)|altogether|all told))*\W*$",
+    re.I,
+)
+_APPLIANCE = re.compile(
+    r"^\W*(?:(?:so|and|a|an|the|my|our|one|gas|electric|combi|that|just|\d) )*(?:boiler|hob|cooker|oven|fire|range|heater|kettle|fridge|freezer|washer|dryer|dishwasher|telly|tv|microwave|toaster)s?\b[^?]{0,24}$",
+    re.I,
+)
 # What is done to the thing before by a word that is a thing as well: “then tile it”, “board them”, “re-tile all of it”.
 _DONE_TO_IT = re.compile(
     r"\b(?:re-?)?(?:tile|board|over-?board|plaster|skim|tank|paint|grout|render|level|screed|turf|carpet|paper|wallpaper|varnish|stain|oil|gravel|slab|fence|point|felt|line|prime|mist[- ]coat|seal)"
@@ -225,14 +235,17 @@ def _titled(subject: str, names: frozenset[str], text: str) -> frozenset[str]:
     “someone for two hours, before we open”."""
     if not subject or _GOES_ON.match(subject):
         return frozenset()
-    said = {stem(word) for word in _WORDS.findall(text.casefold())}
+    said = _stems(text)
     found = [
         term.word
         for term in terms_of(subject)
-        if term.word in names
-        and not said & {stem(word) for word in _WORDS.findall(subject[term.start : term.end].casefold())}
+        if term.word in names and _stems(subject[term.start : term.end]) - ACT_OF.keys() - said
     ]
     return frozenset(word for word in found if word not in ACT_OF) - UNSAID - SURFACES - _WHERE
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in _WORDS.findall(text.casefold()))
 
 
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -290,6 +303,7 @@ def _segments(
             removals = [*_REMOVES.finditer(words)]
             ourselves = [one.span() for one in _OURSELVES.finditer(words)]
             listed = _LISTED.search(words)
+            counted = None if listed or any(t.word in ACT_OF for t in terms) else _COUNTED.search(words)
             for first, last in _pieces(words, start, terms):
                 text = source.text[first:last]
                 here = [term for term in terms if first <= term.start < last]
@@ -308,6 +322,9 @@ def _segments(
                 refused = refused or bool(_THEY_CAN.match(text) and _TO_WHAT_END.search(words[: first - start]))
                 refused = refused or any(a - 3 <= first - start < b and last - start <= b + 16 for a, b in ourselves)
                 refused = refused or bool(listed and not acts and first - start >= listed.end())
+                refused = refused or bool(
+                    counted and not acts and last - start <= counted.end() and _APPLIANCE.search(text)
+                )
                 days = None if refused else _DAYS.search(text)
                 if days and not things:
                     here = [*here, Term(_BY_THE_DAY, first + days.start(), first + days.end())]
@@ -326,7 +343,7 @@ def _segments(
                     here = [*here, *(Term(word, at, to) for word in (_PAINT, *surface))]
                     acts |= {"paint"}
                 several = acts and not things and _BOTH.search(text)
-                meant = surface if does_it else before if pronoun and acts and not things else []
+                meant = surface if does_it else before if pronoun and acts and UNSAID.issuperset(things) else []
                 if several:
                     named = (t.word for one in found if one.sentence == sentence and not one.refused for t in one.terms)
                     meant = [word for word in named if word in vocabulary and word not in ACT_OF] or meant
