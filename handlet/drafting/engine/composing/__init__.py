@@ -16,6 +16,7 @@ from handlet.drafting.engine.composing import languages
 from handlet.drafting.engine.composing.answering import (
     Answers,
     answers_of,
+    asks_when,
     hours_words,
     questions_in,
     saved_reply_for,
@@ -26,7 +27,16 @@ from handlet.drafting.engine.composing.forms import FORMS
 from handlet.drafting.engine.composing.heard import about, has_photos, when_words
 from handlet.drafting.engine.composing.naming import amount_words, cover_words, item_words, listed, shaped_words
 from handlet.drafting.engine.composing.promised import reminded
-from handlet.drafting.engine.composing.safety import safety_words
+from handlet.drafting.engine.composing.safety import addressed, safety_words
+from handlet.drafting.engine.composing.situations import (
+    back_from,
+    given_up,
+    gone_wrong,
+    is_cancelled,
+    kind_key,
+    nobody_came,
+    off_the_books,
+)
 from handlet.drafting.engine.composing.tone import (
     CHAT,
     SPARED,
@@ -47,6 +57,7 @@ from handlet.drafting.engine.composing.wishes import Wishes, wishes_of
 from handlet.drafting.engine.matching import Match
 from handlet.drafting.engine.matching.charging import GUIDE
 from handlet.drafting.engine.plan import Plan
+from handlet.drafting.engine.reading.cues import CUES
 from handlet.drafting.engine.reading.unpriced import CALLED_OFF
 from handlet.drafting.port import Action, Enquiry, Intent, ProposedQuote, Question, Reading
 
@@ -78,12 +89,12 @@ class _Part:
 
 
 def compose(enquiry: Enquiry, reading: Reading, plan: Plan) -> Wording:
-    """Words for a plan. Nothing for `no_draft`; the fixed safety text, and nothing else, for `draft_safety`."""
+    """Words for a plan. Nothing for `no_draft`; the fixed safety text, addressed and signed, for `draft_safety`."""
     if plan.action is Action.NO_DRAFT:
         return Wording("")
     if plan.action is Action.DRAFT_SAFETY:
         text = safety_words(enquiry, reading, plan.questions)
-        return Wording(text, fixed=[text])
+        return Wording(addressed(enquiry, reading, text), fixed=[text])
     wishes = wishes_of(enquiry.instruction, enquiry.business)
     if reading.language == "en":
         wishes = remembering.standing(wishes, enquiry, reading)
@@ -94,7 +105,8 @@ def compose(enquiry: Enquiry, reading: Reading, plan: Plan) -> Wording:
     if reading.language != "en" and not wishes.english:
         notes.append("There are no phrases in their language here, so this is in English.")
     parts = [part for part in _parts(enquiry, reading, plan, wishes) if part.text.strip()]
-    return Wording(_whole(enquiry, reading, wishes, parts), notes=notes)
+    cheerful = not (plan.declined or wishes.decline)
+    return Wording(_whole(enquiry, reading, wishes, parts, cheerful=cheerful), notes=notes)
 
 
 def later_in(text: str, enquiry: Enquiry) -> str:
@@ -128,10 +140,15 @@ def _parts(enquiry: Enquiry, reading: Reading, plan: Plan, wishes: Wishes) -> li
         body = _priced(enquiry, reading, plan, wishes)
     else:
         body = _unpriced(enquiry, reading, plan, wishes)
+    if plan.action is Action.DRAFT and reading.intent not in _SORRY_ALREADY and (kind := kind_key(enquiry)):
+        body = [_Part(_say(enquiry, kind, wishes), 8), *body]
     said = " ".join(part.text for part in body)
     body += [_Part(reply.text, 10, kept=True) for reply in wishes.replies if reply.text not in said]
     body += [_Part(told, 10, kept=True) for told in wishes.told]
     return body
+
+
+_SORRY_ALREADY = (Intent.EMERGENCY, Intent.COMPLAINT, Intent.DATA_RIGHTS)
 
 
 def _priced(enquiry: Enquiry, reading: Reading, plan: Plan, wishes: Wishes) -> list[_Part]:
@@ -144,6 +161,8 @@ def _priced(enquiry: Enquiry, reading: Reading, plan: Plan, wishes: Wishes) -> l
         if urgent
         else _thanks(enquiry, reading, wishes, plan.matches, heard=not price)
     ]
+    if not urgent and not plan.near and _asks_whether_done(enquiry, plan.matches):
+        body.append(_Part(_say(enquiry, "yes_done", wishes), 7))
     body += _answers(answers)
     if plan.not_done:
         body.append(_Part(partly_words(enquiry, plan.not_done), 10))
@@ -178,7 +197,28 @@ def _priced(enquiry: Enquiry, reading: Reading, plan: Plan, wishes: Wishes) -> l
         body.append(_Part(_next(enquiry, reading, plan, wishes, priced=bool(price)), 4))
     elif not price and not wishes.no_price:
         body.append(_Part(_say(enquiry, "then_price", wishes), 3))
+    # Where a price is said, the diary is spoken of already.
+    named = [one for one in answers.named if not (price and one.startswith("when "))]
+    if named and not urgent and not wishes.says_when:
+        body.append(_Part(_say(enquiry, "named_too", wishes, what=listed(named[:2])), 6))
     return [*body, *_closing(enquiry, reading, wishes)]
+
+
+_DO_YOU = re.compile(
+    r"(?:^|[.!?\n,]\s*)(?:hi|hello|hiya|hey|morning|afternoon|evening)?[ ,]*(?:\w+ )?(?:do|does) (?:you|u|your \w+) (?:also |even )?(?:do|fit|supply|install|repair|mend|make|build|clean|cut|hang|lay|service|offer)\b[^.?!\n]*",
+    re.I,
+)
+
+
+def _asks_whether_done(enquiry: Enquiry, matches: Sequence[Match]) -> bool:
+    """“Do you do smoke alarms?”, where a line of the list was found in those very words."""
+    spans = [one.span for one in matches if one.span is not None and not one.added_by]
+    return any(
+        span.message == number and span.start < found.end() and found.start() < span.end
+        for number, line in enumerate(enquiry.messages)
+        for found in _DO_YOU.finditer(line.text)
+        for span in spans
+    )
 
 
 _TESTED = re.compile(r"\basbestos\b|\bsample\b", re.I)
@@ -198,33 +238,47 @@ def _unpriced(enquiry: Enquiry, reading: Reading, plan: Plan, wishes: Wishes) ->
     if intent is Intent.QUESTION:
         body = [_thanks(enquiry, reading, wishes), *_answers(answers)]
         if answers.open or not answers.said:
-            body.append(_Part(_say(enquiry, "check_rest" if answers.said else "check", wishes), 6))
+            body.append(_Part(_left_open(enquiry, answers, wishes), 6))
     elif intent is Intent.COMPLAINT:
-        body = [_Part(_say(enquiry, "complaint", wishes), 10)]
+        body = [_Part(_complaint(enquiry, wishes), 10)]
+        if when_asked := asks_when(enquiry):
+            body.append(_Part(_say(enquiry, "named_too", wishes, what=when_asked), 6))
     elif intent is Intent.DATA_RIGHTS:
         # Article 12(3) UK GDPR: an answer is due without undue delay and within one month.
         body = [_Part(_say(enquiry, "leave_alone" if _WANTS_QUIET.search(_told(enquiry)) else "rights", wishes), 10)]
     elif intent is Intent.CHASER:
         told = reminded(enquiry)
-        body = [_Part(told or _say(enquiry, "chased", wishes), 10)]
+        waits = nobody_came(enquiry)
+        body = [_Part(_say(enquiry, "no_show", wishes) if waits else told or _say(enquiry, "chased", wishes), 10)]
+        if waits and enquiry.business.phone:
+            body.append(_Part(_say(enquiry, "or_ring", wishes, phone=enquiry.business.phone), 6))
     elif intent is Intent.PAYMENT:
         asks = bool(questions_in(enquiry)) and not _PAID.search(_told(enquiry))
         # “Cash or transfer on the day?” lets nobody know anything.
         body = [_thanks(enquiry, reading, wishes) if asks else _Part(_say(enquiry, "payment", wishes), 8)]
         body += _answers(answers)
         if asks and (answers.open or not answers.said):
-            body.append(_Part(_say(enquiry, "check_rest" if answers.said else "check", wishes), 6))
+            body.append(_Part(_left_open(enquiry, answers, wishes), 6))
     elif intent is Intent.RESCHEDULE_CANCEL and not when and _is_called_off(enquiry, reading):
         body = [_Part(_say(enquiry, "called_off", wishes), 10), *_answers(answers)]
+    elif intent is Intent.RESCHEDULE_CANCEL and (off := given_up(enquiry, reading)):
+        body = [
+            _Part(_say(enquiry, "days_off", wishes, days=off, back=back_from(reading)), 10),
+            *_answers(answers),
+        ]
+    elif is_cancelled(enquiry, reading):
+        body = [_Part(_say(enquiry, "cancelled", wishes), 10), *_answers(answers)]
     elif intent in (Intent.BOOKING, Intent.ACCEPT_QUOTE, Intent.RESCHEDULE_CANCEL):
         body = [
             _Part(_say(enquiry, intent.value, wishes, when=when, day="" if when else " a day"), 10),
             *_answers(answers),
         ]
     elif intent is Intent.HAGGLE:
-        body = [_Part(_say(enquiry, "haggle", wishes), 10)]
+        body = [_Part(_say(enquiry, off_the_books(enquiry) or "haggle", wishes), 10)]
     elif "recruitment" in reading.flags:
         body = [_Part(_say(enquiry, "recruitment", wishes), 10)]
+    elif intent is Intent.OTHER and CUES["left_behind"].search(_told(enquiry)):
+        body = [_Part(_say(enquiry, "favour", wishes), 10)]
     else:
         body = [_thanks(enquiry, reading, wishes), *_answers(answers), _Part(_say(enquiry, "hold", wishes), 6)]
     if plan.not_done:
@@ -235,6 +289,13 @@ def _unpriced(enquiry: Enquiry, reading: Reading, plan: Plan, wishes: Wishes) ->
     if wishes.visit:
         body.append(_Part(_say(enquiry, "visit", wishes), 9))
     return [*body, *_closing(enquiry, reading, wishes)]
+
+
+def _left_open(enquiry: Enquiry, answers: Answers, wishes: Wishes) -> str:
+    """What was asked and is not answered here: by its name where it has one."""
+    if answers.named:
+        return _say(enquiry, "check_named", wishes, what=listed(list(answers.named[:2])))
+    return _say(enquiry, "check_rest" if answers.said else "check", wishes)
 
 
 def _is_called_off(enquiry: Enquiry, reading: Reading) -> bool:
@@ -252,8 +313,14 @@ def _owner_only(enquiry: Enquiry, reading: Reading) -> list[_Part]:
             _Part(voiced(asks, enquiry) if rule is None else asks, 9, kept=rule is not None),
         ]
     if reading.intent is Intent.COMPLAINT or "legal_threat" in reading.flags:
-        return [_Part(_say(enquiry, "complaint", Wishes()), 10)]
+        return [_Part(_complaint(enquiry, Wishes()), 10)]
     return [_Part(_say(enquiry, "hold", Wishes()), 10)]
+
+
+def _complaint(enquiry: Enquiry, wishes: Wishes) -> str:
+    """What went wrong is told back, so that it is plain that it was read; nothing is admitted."""
+    what = gone_wrong(enquiry)
+    return _say(enquiry, "complaint_of", wishes, what=what) if what else _say(enquiry, "complaint", wishes)
 
 
 def _known(enquiry: Enquiry, reading: Reading) -> Answers:
@@ -455,7 +522,7 @@ _WANTS_QUIET = re.compile(
     r"\b(?:stop (?:\w+ing|sending)|unsubscribe|leave me alone|no more (?:emails?|texts?|messages?|calls?))\b", re.I
 )
 _PAID = re.compile(
-    r"\b(?:paid|transferred|sent|made (?:the|a|my) (?:payment|transfer)|payment (?:made|sent|done|gone)|remittance|attached)\b",
+    r"\b(?:(?<!get )(?<!getting )(?<!be )(?<!am )paid|transferred|sent|made (?:the|a|my) (?:payment|transfer)|payment (?:made|sent|done|gone)|remittance|attached)\b",
     re.I,
 )
 _ASKED_TO_RING = re.compile(r"\b(?:ring|call|phone|bell|buzz)(?: me| us)?\b", re.I)
@@ -484,7 +551,7 @@ def _closing(enquiry: Enquiry, reading: Reading, wishes: Wishes) -> list[_Part]:
 # --- all of it --------------------------------------------------------------------------------------------------------
 
 
-def _whole(enquiry: Enquiry, reading: Reading, wishes: Wishes, parts: Sequence[_Part]) -> str:
+def _whole(enquiry: Enquiry, reading: Reading, wishes: Wishes, parts: Sequence[_Part], *, cheerful: bool = True) -> str:
     """The parts between greeting and sign-off, one paragraph on chat, a few in e-mail, no longer than the channel bears."""
     kind, grave = _kind_of(enquiry, wishes), is_grave(enquiry, reading)
     opening, closing = greeting(enquiry), signoff(enquiry)
@@ -499,7 +566,7 @@ def _whole(enquiry: Enquiry, reading: Reading, wishes: Wishes, parts: Sequence[_
             break
         left.remove(least)
     texts = [part.text.strip() for part in left]
-    sign = "" if wishes.no_emoji or grave else emoji(enquiry)
+    sign = "" if wishes.no_emoji or grave or not cheerful else emoji(enquiry)
     if sign and texts:
         texts[0] = f"{texts[0]} {sign}"
     text = " ".join(texts) if enquiry.channel in CHAT else "\n\n".join(_paragraphs(texts))

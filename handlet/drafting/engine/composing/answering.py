@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlet.drafting.engine.composing.tone import voiced
+from handlet.drafting.engine.composing.tone import says_we, voiced
 from handlet.drafting.engine.guard import saying
 from handlet.drafting.engine.guard.ledger import valid_until
 from handlet.drafting.engine.reading.sources import sources_of
@@ -18,15 +18,23 @@ from handlet.kit.london import london_day
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """said: sentences that answer. open: whether something was asked that nothing here answers."""
+    """said: sentences that answer. open: whether something was asked that nothing here answers. named: what of it can be named."""
 
     said: Sequence[str] = ()
     open: bool = False
+    named: Sequence[str] = ()
 
 
 _ASKS = re.compile(
     r"^\W*(?:and |also |oh |ps |just |quick (?:one|question)[,:]? ?|hi |hello |hiya )*"
-    r"(?:do|does|did|are|is|can|could|will|would|have|has|what(?:['’]?s)?|how['’]?s|when['’]?s|who['’]?s|where['’]?s|which|when|where|who|how|why|should|shall|any chance|wondering|r u|u)\b|\?\s*$",
+    r"(?:do|does|did|are|is|can|could|will|would|have|has|what(?:['’]?s)?|how['’]?s|when['’]?s|who['’]?s|where['’]?s|which|when|where|who|how|why|should|shall|any chance|wondering|r u|u)\b|\?\s*$"
+    # Asked within another sentence: “the buyer asks how long the guarantee runs”.
+    r"|\b(?:asks|asking|wondering|wonder|like to know|need to know|want to know|wants to know|tell (?:me|us)|let (?:me|us) know|remind (?:me|us)|(?:not|n['’]t) (?:sure|know)) (?:if|whether|how|what|when|where|which|who)\b",
+    re.I,
+)
+# What is to be confirmed stands in the sentence before.
+_ONLY_ASKS = re.compile(
+    r"^\W*(?:please )?(?:can|could|would|will) (?:you|u) (?:please |pls )?(?:confirm|advise|let (?:me|us) know|tell (?:me|us)|help|check)(?: (?:this|that|it|please|pls|asap|for me))*\W*$",
     re.I,
 )
 # Somebody in trouble asks amid the telling: “keys inside how much and how soon”.
@@ -36,13 +44,41 @@ _ASKS_AMID = re.compile(
 )
 _IS_OFF = re.compile(
     r"\b(?:turned|got|shut|switched|managed|knocked|isolated)\b[^.?!\n]{0,30}\boff\b[^.?!\n]{0,30}\b(?:stop ?(?:cock|tap)|mains?|street|road|meter)\b"
-    r"|\b(?:turned|shut|switched|got) (?:off )?(?:the |my |our )?(?:water|stop ?(?:cock|tap)|mains)(?: is| was)? ?off\b|\bturned off the (?:water|mains|stop ?(?:cock|tap))\b|\b(?:water|stop ?(?:cock|tap)|mains)(?:['’]s| is) (?:now )?off\b",
+    r"|\b(?:turned|shut|switched|got) (?:off )?(?:the |my |our )?(?:water|stop ?(?:cock|tap)|mains)(?: is| was)? ?off\b|\bturned off the (?:water|mains|stop ?(?:cock|tap))\b|\b(?:water|stop ?(?:cock|tap)|mains)(?:['’]s| is) (?:now )?off\b"
+    r"|\b(?:shut|turned|got|switched) (?:it|the \w+|everything) (?:off|down) (?:at|by|with|on)\b",
+    re.I,
+)
+# Nothing is to be turned: it will not turn, or nothing runs any more.
+_WONT_TURN = re.compile(
+    r"\bstop ?(?:cock|tap)\b[^.?!\n]{0,50}\b(?:seized|stuck|stiff|jammed|snapped|broken|solid|(?:won['’]?t|wouldn['’]?t|doesn['’]?t|can['’]?t|cannot) (?:\w+ )?(?:budge|turn|move|shut|close|work))\b"
+    r"|\b(?:seized|stuck|jammed|broken|snapped) (?:\w+ ){0,2}stop ?(?:cock|tap)\b"
+    r"|\b(?:all|it['’]?s|its|everything['’]?s?|everything is) (?:all )?dry (?:again |now)\b|\b(?:stopped|no longer) (?:leaking|dripping)(?: now)?\b",
     re.I,
 )
 _JOB = re.compile(
     r"\b(?:can|could|would|will) (?:you|u) (?:please |pls |possibly |also )?(?!supply|give|send|take|accept|bring|guarantee|confirm|come to|cover|work in)\w+|\bprice\b|\bcost|\bquote\b|\bhow much\b",
     re.I,
 )
+_PRICE_OF_WORK = re.compile(
+    r"\bhow much\b(?! (?:is|are|of a)\b)|\bwhat (?:do|would|d['’]) ?(?:you|u) charge\b|\b(?:price|quote|cost) (?:for|to)\b",
+    re.I,
+)
+# What is asked and cannot be answered here, named so that the customer sees it was read. No word of a promise is among them.
+_NAMED = tuple(
+    (re.compile(question, re.I), words)
+    for question, words in (
+        (r"\bwhen (?:can|could|would|will|are) (?:you|u)\b|\bhow soon\b|\bhow (?:busy|far ahead|booked)\b|\blead time\b|\bavailab\w+\b|\bare you free\b|\br u free\b", "when {I} could come"),
+        (r"\bcolou?rs?\b", "about the colours"),
+        (r"\bkeys?\b", "about the keys"),
+        (r"\bpark(?:ing)?\b", "about the parking"),
+        (r"\bdeposit\b", "about the deposit"),
+        (r"\b(?:how|when|instal\w+|half)\b[^.?!]{0,25}\bpa(?:y|id|yment|ying)\b|\bpa(?:y|ying) (?:half|in|by)\b", "about the payment"),
+        (r"\bhow long\b[^.?!]{0,25}\b(?:take|takes|be here|last)\b", "how long it takes"),
+        (r"\b(?:wait|stay|be) (?:in|at home|home)\b", "whether you need to be in"),
+        (r"\b(?:mess|dust|dusty)\b", "about the dust"),
+        (r"\b(?:dogs?|cats?|pets?)\b", "about the pets"),
+    )
+)  # fmt: skip
 _AREA = re.compile(
     r"\b(?:do you|are you|can you|will you|would you)\b[^.?!]{0,20}\b(?:cover|work in|come (?:out )?(?:to|as far as)|travel to|serve|in the)\b(?P<place>[^.?!]*)",
     re.I,
@@ -75,7 +111,7 @@ _TOPICS = tuple(
     (re.compile(question, re.I), re.compile(reply, re.I))
     for question, reply in (
         (
-            r"\bwhen (?:are you|would you be|could you be) (?:free|available|next free)|\bhow (?:soon|long)\b[^.?!]{0,30}\b(?:start|come|book|wait|fit|get (?:it|this|me))|\b(?:lead|waiting) time|\bwhen (?:can|could|would) (?:you|u) (?:start|come|do|fit|get)|\b(?:how )?(?:far|busy) (?:ahead )?are you\b|\bavailability\b|\bhow booked up\b|\bhow long\b[^.?!]{0,15}\bwait\b|\b(?:much|long) of a wait\b|\bwaiting list\b|\bbooked (?:up|ahead|solid)\b|\bfar (?:ahead|in advance)\b",
+            r"\bwhen (?:are you|would you be|could you be) (?:free|available|next free)|\bhow (?:soon|long)\b[^.?!]{0,30}\b(?:start|come|book|wait|fit|get (?:it|this|me))|\b(?:lead|waiting) time|\bwhen (?:can|could|would) (?:you|u) (?:start|come|do|fit|get)|\b(?:how )?(?:far|busy) (?:ahead )?are you\b|\bavailability\b|\bhow booked up\b|\bhow long\b[^.?!]{0,15}\bwait\b|\b(?:much|long) of a wait\b|\bwaiting list\b|\bbooked (?:up|ahead|solid)\b|\bfar (?:ahead|in advance)\b|\bwhen (?:can|could|would|will) (?:you|u)\W*(?:please)?\W*$|\b(?:are you|are u|r u) free to (?:do|come|fit|start|take|paint|look)\b",
             r"\blead time\b|\bwithin (?:\w+ )?(?:days|weeks|a week|a fortnight)\b|\b(?:weeks?|days?|months?)\b[^.!?]{0,12}\b(?:ahead|wait)\b|\bbook(?:ing|ed)\b[^.!?]{0,20}\b(?:weeks?|days?|months?)\b",
         ),
         (
@@ -135,7 +171,9 @@ _TOPICS = tuple(
             r"\b(?:plug|power|electric\w*|own water|generator|tap|socket)\b",
         ),
         (
-            r"\b(?:dry|drying)\b|\bhow (?:long|soon)\b[^.?!]{0,40}\b(?:paint|decorat\w*|walk|shower|use it|use the|wallpaper|varnish)\b",
+            r"\b(?:dry|drying)\b|\bhow (?:long|soon)\b[^.?!]{0,40}\b(?:paint|decorat\w*|walk|shower|use it|use the|wallpaper|varnish)\b"
+            r"|\bwhen (?:can|could|is it (?:ok|okay|safe)|are we ok(?:ay)?)(?: for)?(?: (?:we|i|he|she|they|my \w+|the \w+))?(?: to)? (?:\w+ )?(?:paint|decorat\w*|walk|shower|use|wallpaper|varnish|tile|drive|park|sit|stand|hang|get (?:\w+ )?(?:paint|paper|furniture|stuff|things))\b"
+            r"|\b(?:can|could|should|is it (?:ok|okay|safe)|ok(?:ay)?) (?:for )?(?:we|i|the \w+|my \w+|our \w+|anyone)(?: to)? (?:go|walk|step|stand|get|be|run|play|drive|park|sit) (?:back )?on (?:it|them|there|the)\b",
             r"\b(?:dry|drying)\b|\bbefore (?:painting|walking|decorating|using|you (?:paint|walk|use))\b",
         ),
         (
@@ -155,6 +193,10 @@ _TOPICS = tuple(
             r"\bgate\b[^.!?]{0,20}\b(?:open|unlocked|unbolted)\b|\bkeys?\b|\bneed to be (?:in|home)\b|\bno need to be\b",
         ),
         (
+            r"\bnest\w*\b|\b(?:birds?|blackbirds?|robins?|wrens?|sparrows?|pigeons?|starlings?|thrush(?:es)?|swallows?|swifts?|house martins?)\b[^.?!]{0,40}\b(?:sitting|nest\w*|eggs?|chicks?|young|in (?:it|there|ours|the|our))\b",
+            r"\bnest",
+        ),
+        (
             r"\bweather\b|\bforecast\b|\brain|\bwind(?:y|s)?\b(?! ?(?:ow|screen))|\bstorm\w*|\bsnow\w*|\bfrost\w*",
             r"\bweather\b|\brain\b|\bwind\b",
         ),
@@ -164,13 +206,33 @@ _TOPICS = tuple(
 _SITUATIONS = tuple(
     (re.compile(trouble, re.I), re.compile(reply, re.I))
     for trouble, reply in (
-        (r"\b(?:burst|leak\w*|flood\w*|pouring|gushing|overflow\w*|water (?:is )?(?:com|runn|pour|spray|drip)\w*|stopcock)\b", r"\bturn[^.!?]{0,25}\b(?:water|stop ?(?:cock|tap))\b|\bstop ?(?:cock|tap)\b[^.!?]{0,60}\b(?:off|clockwise|shut|closed?|under|usually|normally)\b|^\W*(?:burst|leak\w*|stop ?(?:cock|tap))\b[^.!?]{0,30}$"),
-        (r"\blocked (?:my ?self |ourselves )?out\b|\bkeys? (?:are |is |r )?(?:inside|in the)\b|\b(?:get|let) (?:me |us )?(?:back )?in(?:to|side)?\b[^.!?]{0,12}\b(?:my|our|the) (?:flat|house|home)\b|\blost (?:my|our|the) (?:house |door )?keys?\b", r"\bI\.?D\b|\bproof of (?:address|who)\b"),
-        (r"\bnests?\b[^.?!]{0,40}\b(?:chimney|flue|grate|pot|gutter\w*|eaves|hedge)|\b(?:chimney|flue|pot|gutter\w*|eaves|hedge)\b[^.?!]{0,40}\bnests?\b", r"\bnests?\b"),
+        (r"\b(?:burst|leak\w*|flood\w*|pouring|gushing|overflow\w*|water (?:is )?(?:com|runn|pour|spray|drip)\w*|water (?:is )?(?:everywhere|all over)|stopcock)\b", r"\bturn[^.!?]{0,25}\b(?:water|stop ?(?:cock|tap))\b|\bstop ?(?:cock|tap)\b[^.!?]{0,60}\b(?:off|clockwise|shut|closed?|under|usually|normally)\b|^\W*(?:burst|leak\w*|stop ?(?:cock|tap))\b[^.!?]{0,30}$"),
+        (r"\blocked (?:my ?self |ourselves )?out\b|\bkeys? (?:are |is |r )?(?:inside|in the)\b(?! (?:front |back |side |garage )?(?:door|lock|ignition))|\b(?:get|let) (?:me |us )?(?:back )?in(?:to|side)?\b[^.!?]{0,12}\b(?:my|our|the) (?:flat|house|home)\b|\blost (?:my|our|the) (?:house |door )?keys?\b", r"\bI\.?D\b|\bproof of (?:address|who)\b"),
+        (r"\bnests?\b[^.?!]{0,40}\b(?:chimney|flue|grate|pot|gutter\w*|eaves|hedge)|\b(?:chimney|flue|pot|gutter\w*|eaves|hedge)\b[^.?!]{0,40}\bnests?\b|\b(?:bird|blackbird|robin|wren|sparrow|pigeon|starling|thrush|swallow|swift)s?\b[^.?!]{0,20}\b(?:sitting|nesting|on eggs|with (?:eggs|chicks|young))\b", r"\bnest"),
+        (r"\b(?:pick|collect|fetch|drop|take|return|get|bring)(?:ing)?\b[^.?!]{0,15}\bkeys?\b[^.?!]{0,30}\b(?:from|agents?|office|landlord|neighbour|lettings?|back|off)\b|\bkeys? (?:are |is )?(?:with|at) (?:the|my|our) (?:agents?|landlord|neighbour|lettings?)\b", r"\bkeys?\b"),
         (r"\bartex\b|\btextured\b|\basbestos\b", r"\basbestos\b|\bsample\b"),
     )
 )  # fmt: skip
-_WATER_RUNS, _SHUT_OUT = _SITUATIONS[0][0], _SITUATIONS[1][0]
+(_WATER_RUNS, _SHUTS_WATER), (_SHUT_OUT, _) = _SITUATIONS[:2]
+_GETS_IN = re.compile(
+    r"\b(?:can|could) (?:still |just )?(?:get|go|climb) in\b|\b(?:get|getting|got|go|going) in (?:round|through|by|via|at) the (?:back|side|rear|window|garage|patio)\b",
+    re.I,
+)
+# A saved reply that reads so answers only what asks for that: when the working day begins is no day, and how a guarantee is
+# kept is not whether there is one.
+_ONLY_FOR = tuple(
+    (re.compile(reply, re.I), re.compile(question, re.I))
+    for reply, question in (
+        (
+            r"\b(?:keeps?|stays?|remains?|voids?|invalid\w*)\b[^.!?]{0,25}\b(?:guarantee|warrant)|\b(?:guarantee|warrant)\w*\b[^.!?]{0,20}\b(?:valid|void)\b",
+            r"\bservic\w+\b|\b(?:keep|hold|valid|void|lose|invalid\w*|lapse)\b",
+        ),
+        (
+            r"\b(?:start|begin|finish)\b[^.!?]{0,15}\b(?:at|half|by) (?:\d|half|seven|eight|nine|ten)",
+            r"\bwhat time\b|\bhow (?:early|late)\b|\bhours\b|\bwhen\b[^.?!]{0,25}\b(?:mornings?|finish)\b|\btoo (?:early|late)\b",
+        ),
+    )
+)
 _GENERIC = frozenset(
     stems(
         "clean fit repair replace work job paint service new take price cost house home room remove small large day do"
@@ -193,15 +255,19 @@ def answers_of(enquiry: Enquiry, reading: Reading, *, whole: bool = False) -> An
     told = " ".join(source.text[: source.forwarded] for source in sources_of(enquiry) if source.own)
     dangers = reading.notes.get("dangers", ())
     outside = isinstance(dangers, list | tuple) and "lockout" in dangers
+    if _IS_OFF.search(told) or _WONT_TURN.search(told):
+        used |= {one.title for one in _replies(_SHUTS_WATER, enquiry)}
     for trouble, wanted in _SITUATIONS:
-        if trouble is _WATER_RUNS and _IS_OFF.search(told):
+        if (trouble is _WATER_RUNS and used) or (trouble is _SHUT_OUT and _GETS_IN.search(told)):
             continue
-        if (whole or reading.intent is Intent.NEW_QUOTE) and (
+        if (whole or reading.intent in (Intent.NEW_QUOTE, Intent.QUESTION, Intent.BOOKING)) and (
             trouble.search(told) or (outside and trouble is _SHUT_OUT)
         ):
             for one in _replies(wanted, enquiry):
-                said.append(one.text.strip())
-                used.add(one.title)
+                if one.title not in used:
+                    said.append(one.text.strip())
+                    used.add(one.title)
+    named: list[str] = []
     parts = [(part, sentence) for sentence in questions_in(enquiry, whole=whole) for part in _PARTED.split(sentence)]
     for sentence, asked in parts:
         known = fact_for(sentence, enquiry)
@@ -224,14 +290,26 @@ def answers_of(enquiry: Enquiry, reading: Reading, *, whole: bool = False) -> An
                 used.add(reply.title)
         elif not _JOB.search(sentence) and (sentence != asked or _ASKS.search(sentence)):
             open_ = True
-    return Answers(said, open_)
+            named += [words for asks, words in _NAMED if asks.search(sentence)][:1]
+        elif _NAMED[0][0].search(sentence):
+            # “When can you come and fix it?” asks for work, and for a day.
+            named.append(_NAMED[0][1])
+    who = "we" if says_we(enquiry) else "I"
+    return Answers(said, open_, [words.format(I=who) for words in dict.fromkeys(named)])
 
 
-# A sentence may ask two things: “are you insured, and how long is the wait?”
+# A sentence may ask two things: “are you insured, and how long is the wait?” What follows “or” is the same question.
 _PARTED = re.compile(
-    r"(?<=\w),? (?:and|&|n|also|plus|or) (?:also )?(?=(?:what|how|when|where|who|which|do|does|did|are|is|can|could|will|would|have|r u|should)\b)|: (?=(?:what|how|when|do|does|are|is|can|could|will|would|have)\b)",
+    r"(?<=\w),? (?:and|&|n|also|plus) (?:also )?(?=(?:what|how|when|where|who|which|do|does|did|are|is|can|could|will|would|have|r u|should)\b)|: (?=(?:what|how|when|do|does|are|is|can|could|will|would|have)\b)",
     re.I,
 )
+
+
+def asks_when(enquiry: Enquiry) -> str:
+    """“when I could come”, where they ask it; else empty."""
+    when, words = _NAMED[0]
+    asked = any(when.search(sentence) for sentence in questions_in(enquiry))
+    return words.format(I="we" if says_we(enquiry) else "I") if asked else ""
 
 
 def questions_in(enquiry: Enquiry, *, whole: bool = False) -> list[str]:
@@ -241,7 +319,7 @@ def questions_in(enquiry: Enquiry, *, whole: bool = False) -> list[str]:
         if source.own:
             for sentence in re.split(r"(?<=[.!?])\s+|\n+", source.text[: source.forwarded]):
                 plain = sentence.strip()
-                if len(plain.split()) >= 2 and (whole or _ASKS.search(plain)):
+                if len(plain.split()) >= 2 and not _ONLY_ASKS.match(plain) and (whole or _ASKS.search(plain)):
                     found.append(plain)
     return found
 
@@ -329,9 +407,13 @@ def _on_topic(sentence: str, enquiry: Enquiry) -> SavedReply | None:
     for question, wanted in _TOPICS:
         if question.search(sentence):
             found = _replies(wanted, enquiry)
-            if found:
+            if found and _is_for(found[0], sentence):
                 return found[0]
     return None
+
+
+def _is_for(reply: SavedReply, sentence: str) -> bool:
+    return all(asked.search(sentence) for reads, asked in _ONLY_FOR if reads.search(reply.text))
 
 
 def saved_reply_for(sentence: str, enquiry: Enquiry) -> SavedReply | None:
@@ -339,13 +421,17 @@ def saved_reply_for(sentence: str, enquiry: Enquiry) -> SavedReply | None:
     asked = set(stems(sentence))
     best: tuple[float, SavedReply] | None = None
     for reply in enquiry.business.saved_replies:
+        if not _is_for(reply, sentence):
+            continue
         if _PREPARES.search(reply.title) and not _ASKS_TO_PREPARE.search(sentence):
             continue
         title, text = set(stems(reply.title)), set(stems(reply.text))
         on_title = len((title & asked) - _GENERIC) + (0.5 if title & asked & _GENERIC else 0)
         on_text = len((text & asked) - _GENERIC - title)
         score = 2 * on_title + on_text
-        sure = (bool(title) and title <= asked) or (on_title >= 0.5 and on_text >= 1) or on_text >= 3
+        # “How much to tile a bathroom” is no question about the tiles.
+        titled = bool(title) and title <= asked and not _PRICE_OF_WORK.search(sentence)
+        sure = titled or (on_title >= 0.5 and on_text >= 1) or on_text >= 3
         if sure and score >= 2 and (best is None or score > best[0]):
             best = (score, reply)
     return best[1] if best else None

@@ -1,4 +1,6 @@
-"""The emergency rail: fixed words, no price, no model, nothing composed. The number follows the nation of the postcode.
+"""The emergency rail: fixed words, no price, no model, nothing composed but who is spoken to, who speaks and how to ring them.
+
+The number follows the nation of the postcode.
 
 National Grid, Cadent, SGN and the other networks of Great Britain share 0800 111 999; Northern Ireland has 0800 002 001.
 """
@@ -7,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from handlet.drafting.engine.composing.tone import name_of, voiced
 from handlet.drafting.port import Enquiry, Question, Reading
 
 GAS_LINES = {"GB": "0800 111 999", "NI": "0800 002 001"}
@@ -52,6 +55,18 @@ def safety_words(enquiry: Enquiry, reading: Reading, questions: Sequence[Questio
     line = GAS_LINES[nation_of(enquiry, reading)]
     theirs = _GAS_IN.get(reading.language, "").format(line=line)
     return GAS.format(line=line) + (f"\n\n{theirs}" if theirs else "")
+
+
+def addressed(enquiry: Enquiry, reading: Reading, text: str) -> str:
+    """The safety words as a person sends them: to somebody by name, signed, and with the number of the business. That number
+    comes last: first they are to be safe."""
+    name, phone = name_of(enquiry), enquiry.business.phone
+    first = "you are outside and have rung the gas line" if "safety_gas" in reading.flags else "you are safe"
+    ring = voiced("ring {me} on {phone} once {first}.", enquiry, phone=phone, first=first) if phone else ""
+    owner = enquiry.business.owner.split(" ")[0]
+    # “Rowan, Rowan Plumbing” is said once.
+    signed = enquiry.business.name if enquiry.business.name.startswith(owner) else f"{owner}, {enquiry.business.name}"
+    return "\n\n".join(part for part in (f"{name}," if name else "", text, ring, signed) if part)
 
 
 def nation_of(enquiry: Enquiry, reading: Reading) -> str:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from handlet.drafting.engine.composing.forms import FORMS
+from handlet.drafting.engine.composing.situations import SITUATION_FORMS, kind_key
 from handlet.drafting.engine.reading.contacts import names
 from handlet.drafting.engine.reading.sources import sources_of
 from handlet.drafting.port import Enquiry, Intent, Reading
@@ -35,6 +36,13 @@ GRAVE_FLAGS = frozenset(
 )
 _BEREAVED = re.compile(
     r"\b(?:passed away|died|death of|deceased|bereave\w+|funeral|late (?:mother|father|husband|wife|mum|dad))\b", re.I
+)
+# Harm done that somebody writes about: nothing to be cheerful at, and not yet an emergency.
+_HARM = re.compile(
+    r"\b(?:smashed|collapsed|blown (?:down|over|off|in)|snapped|flattened|ruined|flooded|burgled|broken into|kicked in|stolen|burnt|scalded|in tears|nightmare|desperate|at (?:my|our) wits['’]? end"
+    r"|(?:the|that|last|this) (?:\w+ )?storms?|storm damage|came (?:down|off|through)|come (?:down|through)|caved in|fell (?:down|off|over|in)|fallen (?:down|off|over|in)|made redundant|laid off)\b"
+    "|[😩😭😢😡🤬😱😰😞😔😫]",
+    re.I,
 )
 
 
@@ -65,7 +73,7 @@ def length(enquiry: Enquiry) -> int:
 def said(enquiry: Enquiry, key: str, kind: str, **values: str) -> str:
     """One of the forms of this key in this register, filled. A warm owner’s easy letters are warm all through."""
     warm = warmth(enquiry) > MIDDLE
-    forms = FORMS[key]
+    forms = FORMS[key] if key in FORMS else SITUATION_FORMS[key]
     base = kind if kind in forms and kind != "plain" else "warm" if warm else "plain"
     form = one_of(enquiry, key, list(forms[base]))
     if warm and base in ("polite", "formal"):
@@ -94,7 +102,13 @@ def most_words(enquiry: Enquiry) -> int:
 
 def is_grave(enquiry: Enquiry, reading: Reading) -> bool:
     """No emoji and no cheer: somebody is upset, ill, bereaved or in trouble."""
-    return reading.intent in GRAVE or bool(GRAVE_FLAGS & set(reading.flags)) or is_bereaved(enquiry)
+    return (
+        reading.intent in GRAVE
+        or bool(GRAVE_FLAGS & set(reading.flags))
+        or is_bereaved(enquiry)
+        or bool(kind_key(enquiry))
+        or any(_HARM.search(line.text) for line in enquiry.messages)
+    )
 
 
 def is_bereaved(enquiry: Enquiry) -> bool:

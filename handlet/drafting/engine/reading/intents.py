@@ -188,6 +188,11 @@ def intent_of(
         return Intent.PHISHING, 0.9, shares
     if dangers and is_emergency(text, best, dangers, shares, found) and not _is_plain_work(text, state, dangers, found):
         return Intent.EMERGENCY, 0.9, shares
+    if "good_cause" in found and best in _MAY_BE_GIVEN and not {"price_asked", "have_a_job"} & set(found):
+        # A raffle and a kit to sponsor are no work.
+        return Intent.OTHER, max(UNSURE, round(shares[Intent.OTHER], 3)), shares
+    if best is Intent.COMPLAINT and "left_behind" in found and not _is_complaint(text):
+        return Intent.OTHER, max(UNSURE, round(shares[Intent.OTHER], 3)), shares
     if best in _MAY_BE_OFF and (off := _off(text)) is not None:
         return off, max(UNSURE, round(shares[off], 3)), shares
     if not dangers and "complaint" not in found and best in _MAY_BE_TROUBLE and _tells_of_trouble(text, shares, found):
@@ -228,6 +233,16 @@ def intent_of(
         and shares[Intent.RESCHEDULE_CANCEL] > 0.05
     ):
         return Intent.RESCHEDULE_CANCEL, max(UNSURE, round(shares[Intent.RESCHEDULE_CANCEL], 3)), shares
+    if (
+        best in (Intent.NEW_QUOTE, Intent.OTHER)
+        and state.known
+        and not asks
+        and "chase" in found
+        and shares[best] < 0.6
+        and "price_asked" not in found
+    ):
+        # Somebody who waits for us asks for nothing new.
+        return Intent.CHASER, max(UNSURE, round(shares[Intent.CHASER], 3)), shares
     if best in (Intent.HAGGLE, Intent.PAYMENT) and not state.quoted and "complaint" in found and shares[best] < 0.5:
         return Intent.COMPLAINT, max(UNSURE, round(shares[Intent.COMPLAINT], 3)), shares
     if state.known and shares[best] < 0.5 and "price_asked" not in found and _MAY_USE.search(text):
@@ -280,6 +295,24 @@ def _off(text: str) -> Intent | None:
     return Intent.RESCHEDULE_CANCEL if CALLED_OFF.search(text) else Intent.QUESTION
 
 
+def _is_complaint(text: str) -> bool:
+    """Whether something is complained of besides a thing of ours that was left behind."""
+    rest = _WHEN_THERE.sub(" ", CUES["left_behind"].sub(" ", text))
+    return any(CUES[name].search(rest) for name in ("complaint", "our_failure")) or bool(_UPSET.search(rest))
+
+
+_WHEN_THERE = re.compile(
+    r"\b(?:when|after|while) (?:you|u|they|he|she) (?:did|came|were|was|fitted|finished|left)\b[^.?!\n]{0,60}", re.I
+)
+
+
+_UPSET = re.compile(
+    r"\b(?:again|mess|all over|in the way|not (?:happy|impressed|good)|disappoint\w+|annoy\w+|still|damag\w+|broke\w*|scratch\w*|leak\w*|wrong|unfinished|not finished|n['’]t (?:finished|done|working|happy|impressed))\b",
+    re.I,
+)
+_MAY_BE_GIVEN = frozenset(
+    {Intent.NEW_QUOTE, Intent.QUESTION, Intent.BOOKING, Intent.OTHER, Intent.PAYMENT, Intent.CHASER}
+)
 _MAY_BE_OFF = frozenset({Intent.EMERGENCY, Intent.NEW_QUOTE, Intent.QUESTION, Intent.OTHER, Intent.BOOKING})
 _MAY_BE_TROUBLE = frozenset({Intent.EMERGENCY, Intent.NEW_QUOTE, Intent.BOOKING})
 _NO_WORK = frozenset({Intent.NO_REPLY_NEEDED, Intent.SPAM, Intent.PHISHING, Intent.OTHER, Intent.QUESTION})

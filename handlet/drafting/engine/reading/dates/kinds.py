@@ -28,6 +28,13 @@ _EXISTING = re.compile(
     r"\b(?:booked(?: in)?|appointment|visit|slot|still (?:ok|on|coming|good|alright)|coming|scheduled|arranged|due|expecting you|see you|move|reschedule|"
     r"postpone|cancel|rearrange|change|confirm(?:ed|ing)?|can't make|cant make|job|instead of|(?:move|change|swap|reschedule|switch|push|booking|visit|fitting|appointment|it|us|me) from|meant to be)(?: (?:for|on|at|our|the|my|us|it|in|from|to|here|this|you|are|coming|we have|tomorrow's))*$"
 )
+# “No clean on the 19th or the 26th”, “we won't be ready for you on Monday”, “cancel the service for Wed”: what was arranged and is
+# given up. No other work and no other day is asked for between the word and the day.
+_GIVEN_UP = re.compile(
+    r"\b(?:(?:won't|wont|not going to|will not) be (?:ready|back|done|finished|in)(?: for (?:you|it|him|her|them))?|no (?:clean|cleans|cleaning|visit|cut|mow|service|lesson|walk|groom|session|delivery)(?: for (?:me|us))?(?: please)?"
+    r"|no (?:use|point) (?:in )?(?:you|your)(?: \w+)? coming|no need to come|(?:don't|dont|do not|not) come|(?:skip|miss|leave|knock)(?: (?:us|me|it|out))?"
+    r"|(?:cancel\w*|call(?:ing)? off)(?: (?!and\b|or\b|come\b|to\b|instead\b|move\b|but\b)\w+){0,4}?)(?: (?:for|on|of|the|this|next|coming|our|my|or|and|\d{1,2}|st|nd|rd|th|(?:mon|tues|wednes|thurs|fri|satur|sun)day))*$"
+)
 _EXISTING_AFTER = re.compile(r"(?:visit|appointment|slot|booking|job|still ok|still on|instead)\b")
 
 
@@ -41,7 +48,7 @@ def kind_of(said: Words, when: When) -> str:
         return "unavailable"
     if _DEADLINE.search(before):
         return "deadline"
-    if _EXISTING.search(before) or _EXISTING_AFTER.match(behind):
+    if _GIVEN_UP.search(before) or _EXISTING.search(before) or _EXISTING_AFTER.match(behind):
         return "existing"
     return "preferred"
 

@@ -1,0 +1,260 @@
+"""What has happened to somebody who writes, and the words that are due for it: grief, illness, work gone wrong, nobody there, a day
+given up, the VAT to be left off. Nothing of it is confirmed, admitted or promised, and no word on anybody’s health is said back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from handlet.drafting.engine.composing.heard import day_words, things
+from handlet.drafting.engine.reading.cues import CUES
+from handlet.drafting.port import Enquiry, Intent, Reading
+from handlet.kit.london import london_day
+
+_PERSON = (
+    r"(?:husband|wife|partner|mum|mam|mom|mother|dad|father|son|daughter|brother|sister|nan|nana|gran|granny|grandma|grandad|granddad"
+    r"|grandmother|grandfather|uncle|aunt|auntie|aunty|friend|neighbour|tenant|he|she)"
+)
+_DEATH = re.compile(
+    rf"\b{_PERSON}(?:['’]?s| has| have|['’]?d| had| sadly| recently| just)* (?:passed(?: away)?|died)\b(?! (?:it|on|out|me|my|the|his|her|your|round|by|us)\b)"
+    rf"|\b(?:lost|buried) (?:my|our|his|her) (?:\w+ )?{_PERSON}\b(?! ?['’]?s)|\bpassed away\b|\bfuneral\b|\bbereave\w*"
+    rf"|\bdeath of (?:my|our|his|her) \w+|\b(?:my|our|his|her) {_PERSON}['’]s death\b",
+    re.I,
+)
+# Told of somebody now: what they live with day by day, or await with joy, is nothing to be sorry about.
+_ILLNESS = re.compile(
+    r"\b(?:in|into|to|from|out of) (?:the )?hospital\b(?! (?:road|street|lane|contract|site|car park))|\bhospitalised\b|\ba ?(?:&|and|n) ?e\b"
+    r"|\b(?:had|having|has had|suffered|recovering from|got) (?:a |an |his |her |my )?(?:bad |nasty |mild |massive |small |big )?(?:stroke|heart attack|fall|operation|op|accident|chemo\w*|radiotherapy)\b"
+    r"|\b(?:is|are|am|['’]m|['’]s|['’]re|was|been|got|taken|fell|fallen|feeling|both|all) (?:\w+ )?(?:poorly|unwell|very ill|seriously ill|taken ill|ill)\b(?! (?:fitting|advised))"
+    r"|\b(?:broke|broken|fractured|dislocated) (?:my|his|her|a) (?:\w+ )?(?:hip|leg|arm|ankle|wrist|shoulder|foot|collar ?bone|pelvis|ribs?|elbow|knee|hand)\b"
+    r"|\b(?:covid|pneumonia|chicken ?pox|norovirus|sickness bug|diagnosed with)\b",
+    re.I,
+)
+_NOT_OF_A_PERSON = re.compile(
+    r"\b(?:boiler|car|van|dog|cat|tree|lawn|hedge|shower|heating|machine|washer|fridge|freezer|phone|battery)(?:['’]?s| is| has| was)? (?:\w+ )?(?:poorly|ill|unwell|died|passed)\b",
+    re.I,
+)
+
+
+def kind_key(enquiry: Enquiry) -> str:
+    """The form that is due where a death (`condolence`) or an illness (`get_well`) is told of; empty where none is."""
+    told = _NOT_OF_A_PERSON.sub(" ", _told(enquiry))
+    if _DEATH.search(told):
+        return "condolence"
+    return "get_well" if _ILLNESS.search(told) else ""
+
+
+_NO_VAT = re.compile(
+    r"\b(?:leav\w+|knock\w*|tak\w+|drop\w*|skip\w*|los(?:e|ing)|forget\w*|avoid\w*|without|w/o|minus|save|saving|no)\b[^.?!\n]{0,20}\bvat\b|\bvat\b[^.?!\n]{0,15}\b(?:off|free)\b",
+    re.I,
+)
+_NO_BOOKS = re.compile(r"\bcash in hand\b|\boff the books\b|\bno (?:invoice|receipt|paperwork)\b", re.I)
+
+
+def off_the_books(enquiry: Enquiry) -> str:
+    """The form that says no to leaving VAT, or the whole, out of the books; empty where nobody asks for it."""
+    told = _told(enquiry)
+    if enquiry.business.vat_registered and (_NO_VAT.search(told) or _NO_BOOKS.search(told)):
+        return "vat_stays"
+    return "in_the_books" if _NO_BOOKS.search(told) else ""
+
+
+_NOBODY_CAME = re.compile(
+    r"\b(?:no|any) sign of (?:you|anyone|anybody|any ?one|him|her|them|the|your|life)\b"
+    r"|\b(?:nobody|no ?one|none of (?:you|them))(?:['’]?s| has| have)? (?:\w+ )?(?:turned up|turned out|shown up|showed up|showed|come|came|arrived|appeared|here)\b"
+    r"|\b(?:have|has|did|had)n['’]?t (?:\w+ )?(?:turn(?:ed)? up|show(?:n|ed)? up|arrive[d]?|appear(?:ed)?)\b|\bno[- ]show\b|\bnot (?:here|turned up|shown up|arrived) yet\b"
+    r"|\b(?:waited|waiting|been) in (?:all|since|the whole)\b",
+    re.I,
+)
+
+
+def nobody_came(enquiry: Enquiry) -> bool:
+    """They wait at home for somebody who was to be there."""
+    return bool(_NOBODY_CAME.search(_told(enquiry)))
+
+
+_WRONG = (
+    r"leaking|dripping|weeping|coming (?:off|away|loose|down|up|apart)|come (?:off|away|loose|down|up|undone|apart)|crack(?:ed|ing)|peeling(?: off)?|lift(?:ing|ed)|flaking"
+    r"|bubbling|loose|wobbling|rattling|fallen(?: off| down| over)?|split|stuck|sticking|jammed|blocked|warped|rusting|slipped|sunk|sinking|working|closing|shutting|locking"
+    r"|dirty|patchy|streaky|scratched|damaged|broken"
+)
+_STATE = re.compile(
+    rf"^[^.?!\n]{{0,45}}?(?<!\w)(?P<verb>is|are|has|have|keeps?|isn['’]?t|aren['’]?t)(?: (?:already|now|just|still|all|both))* (?P<state>{_WRONG}|an? (?:crack|leak|gap|hole|chip|dent|scratch|drip))\b",
+    re.I,
+)
+_UNHAPPY = re.compile(
+    r"\b(?:disappoint\w+|unhappy|(?:not|n['’]t|isn['’]?t) (?:\w+ )?(?:happy|impressed|pleased|satisfied|good enough)|annoyed|let down|fed up)\b",
+    re.I,
+)
+_TROUBLE = re.compile(
+    rf"\b(?:{_WRONG}|crack|leak|gap|hole|chip|dent|scratch\w*|drips?|leaks?|again|still|stain\w*|mark\w*|mess|missed|wrong|won['’]?t|doesn['’]?t|stopped|water)\b",
+    re.I,
+)
+
+
+def gone_wrong(enquiry: Enquiry) -> str:
+    """What they complain of, to follow “sorry to hear”: “ that the tiles are coming off”, “ about the tap”, “ that you’re not happy
+    with this”; empty where it cannot be told in plain words."""
+    told = _told(enquiry)
+    named: list[str] = []
+    for sentence in re.split(r"(?<=[.!?])\s+|\n+", told):
+        found = things(sentence)
+        for thing in found:
+            place = sentence.lower().replace("'", "’").find(thing.lower())
+            state = _STATE.match(sentence[place + len(thing) :]) if place >= 0 else None
+            if state is not None:
+                verb = state["verb"].lower().replace("'", "’")
+                return f" that the {thing} {verb} {state['state'].lower()}"
+        if found and _TROUBLE.search(sentence):
+            named += found[:1]
+    if named:
+        return f" about the {named[0]}"
+    return " that you’re not happy with this" if _UNHAPPY.search(told) else ""
+
+
+_AS_USUAL = re.compile(r"\b(?:back to normal|as (?:usual|normal)|same as (?:usual|always)|carry on)\b", re.I)
+
+
+def given_up(enquiry: Enquiry, reading: Reading) -> str:
+    """“Monday 19 July and Monday 26 July are”: the days that a customer gives up, where none is asked for instead; else empty."""
+    today = london_day(enquiry.now)
+    mine = [one for one in reading.dates if one.span.message >= 0 and one.start is not None and one.start >= today]
+    if any(one.kind == "preferred" and one.end is not None for one in mine) and not _AS_USUAL.search(_told(enquiry)):
+        return ""
+    days = sorted(
+        {one.start for one in mine if one.kind in ("existing", "unavailable") and one.start == one.end and one.start}
+    )
+    if not days or len(days) > 3:
+        return ""
+    return f"{_listed(days)} {'is' if len(days) == 1 else 'are'}"
+
+
+def back_from(reading: Reading) -> str:
+    """“, and back on from Monday 2 August”: where they say from when all is as it was."""
+    found = [
+        one.start for one in reading.dates if one.kind == "preferred" and one.start is not None and one.end is None
+    ]
+    return f", and back on from {day_words(found[0])}" if len(found) == 1 else ""
+
+
+def is_cancelled(enquiry: Enquiry, reading: Reading) -> bool:
+    """Called off, and nothing asked for instead."""
+    told = _told(enquiry)
+    wished = any(one.kind == "preferred" and one.span.message >= 0 for one in reading.dates)
+    return (
+        reading.intent is Intent.RESCHEDULE_CANCEL
+        and bool(CUES["cancel"].search(told))
+        and not wished
+        and not (CUES["move_date"].search(told) or re.search(r"\binstead\b|\banother (?:day|time)\b", told, re.I))
+    )
+
+
+def _listed(days: Sequence[date]) -> str:
+    words = [day_words(day) for day in days]
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _told(enquiry: Enquiry) -> str:
+    return "\n".join(line.text for line in enquiry.messages)
+
+
+SITUATION_FORMS: Mapping[str, Mapping[str, Sequence[str]]] = {
+    "condolence": {
+        "plain": ["{Im} sorry for your loss."],
+        "short": ["Sorry for your loss."],
+        "warm": ["{Im} so very sorry for your loss."],
+        "polite": ["{Im} very sorry for your loss."],
+        "formal": ["Please accept {my} condolences."],
+    },
+    "get_well": {
+        "plain": ["Sorry to hear that, {I} hope all goes well."],
+        "short": ["Sorry to hear that, hope all goes well."],
+        "warm": ["{Im} so sorry to hear that, and {I} really hope all goes well."],
+        "polite": ["{Im} sorry to hear that, and {I} hope all goes well."],
+        "formal": ["{Im} sorry to learn of this, and hope that all goes well."],
+    },
+    "complaint_of": {
+        "plain": [
+            "{Im} sorry to hear{what}, and thanks for telling {me}. {Ill} go through it properly and come back to you.",
+            "Thanks for telling {me}, and {Im} sorry to hear{what}. {Ill} read this properly and come back to you.",
+        ],
+        "short": ["Sorry to hear{what}. {Ill} go through it properly and come back to you."],
+        "warm": [
+            "{Im} really sorry to hear{what}, and thank you for telling {me}. {Ill} go through every word of this and come back to you."
+        ],
+        "polite": ["Thank you for telling {me}, and {Im} sorry to hear{what}. {Ill} go through this carefully and be in touch."],
+        "formal": ["Thank you for telling {me} of this; {Im} sorry to hear{what}. {Ill} consider it carefully and reply to you."],
+    },
+    "no_show": {
+        "plain": ["Sorry you’re waiting. {Ill} find out what’s happening and come straight back to you."],
+        "short": ["Sorry you’re waiting. {Ill} find out and come straight back."],
+        "warm": ["{Im} so sorry you’re waiting. {Ill} find out what’s happening and come straight back to you."],
+        "polite": ["{Im} sorry you are waiting. {Ill} find out what is happening and be straight back in touch."],
+        "formal": ["{Im} sorry that you are waiting. {Ill} establish what has happened and reply to you."],
+    },
+    "or_ring": {
+        "plain": ["Or ring {me} on {phone}."],
+        "short": ["Or ring: {phone}."],
+        "warm": ["Or do ring {me} on {phone}."],
+        "polite": ["You are welcome to ring {me} on {phone}."],
+        "formal": ["You may also telephone {me} on {phone}."],
+    },
+    "days_off": {
+        "plain": ["No problem, thanks for letting {me} know. {Ive} seen that {days} off{back}."],
+        "short": ["No problem. {Ive} seen that {days} off{back}."],
+        "warm": ["No problem at all, thanks so much for letting {me} know. {Ive} seen that {days} off{back}."],
+        "polite": ["No problem, thank you for letting {me} know. {Ive} seen that {days} off{back}."],
+        "formal": ["That is no problem, and thank you for letting {me} know. {Ive} seen that {days} off{back}."],
+    },
+    "cancelled": {
+        "plain": ["No problem, thanks for letting {me} know. {Ive} seen that you need to cancel."],
+        "short": ["No problem. {Ive} seen that you need to cancel."],
+        "warm": ["No problem at all, thanks so much for letting {me} know. {Ive} seen that you need to cancel."],
+        "polite": ["No problem, thank you for letting {me} know. {Ive} seen that you need to cancel."],
+        "formal": ["That is no problem, and thank you for letting {me} know. {Ive} seen that you need to cancel."],
+    },
+    "vat_stays": {
+        "plain": ["Sorry, it all has to go through the books, so the VAT stays on."],
+        "short": ["Sorry, it goes through the books, so the VAT stays on."],
+        "warm": ["{Im} so sorry, but it all has to go through the books, so the VAT stays on."],
+        "polite": ["{Im} sorry, but everything goes through the books, so the VAT has to stay on."],
+        "formal": ["{I} regret that all work goes through the books, so the VAT has to remain."],
+    },
+    "in_the_books": {
+        "plain": ["Sorry, it all has to go through the books."],
+        "short": ["Sorry, it goes through the books."],
+        "warm": ["{Im} so sorry, but it all has to go through the books."],
+        "polite": ["{Im} sorry, but everything has to go through the books."],
+        "formal": ["{I} regret that all work has to go through the books."],
+    },
+    "favour": {
+        "plain": ["Thanks for letting {me} know. {Ill} come back to you.", "Thanks for that, {Ill} come back to you."],
+        "short": ["Thanks. {Ill} let you know."],
+        "warm": ["Thanks so much, {Ill} come back to you."],
+        "polite": ["Thank you. {Ill} be in touch."],
+        "formal": ["Thank you for writing. {Ill} reply to you."],
+    },
+    "check_named": {
+        "plain": ["{Ill} look into it and let you know {what}."],
+        "short": ["{Ill} check and let you know {what}."],
+        "warm": ["Good question. {Ill} look into it for you and let you know {what}."],
+        "polite": ["{Ill} look into this and let you know {what}."],
+        "formal": ["{Ill} consider this and let you know {what}."],
+    },
+    "named_too": {
+        "plain": ["{Ill} let you know {what} as well."],
+        "short": ["Will let you know {what} too."],
+        "warm": ["{Ill} let you know {what} too, of course."],
+        "polite": ["{Ill} also let you know {what}."],
+        "formal": ["In addition, {Ill} let you know {what}."],
+    },
+    "yes_done": {
+        "plain": ["Yes, {I} do that."],
+        "short": ["Yes, {I} do."],
+        "warm": ["Yes, {I} certainly do that."],
+        "polite": ["Yes, that is something {I} do."],
+        "formal": ["Yes, that is work {I} undertake."],
+    },
+}  # fmt: skip
