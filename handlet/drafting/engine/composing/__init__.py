@@ -44,6 +44,7 @@ from handlet.drafting.engine.composing.tone import (
     finished,
     greeting,
     is_grave,
+    is_sober,
     length,
     most_words,
     register,
@@ -163,7 +164,9 @@ def _priced(enquiry: Enquiry, reading: Reading, plan: Plan, wishes: Wishes) -> l
     ]
     if not urgent and not plan.near and _asks_whether_done(enquiry, plan.matches):
         body.append(_Part(_say(enquiry, "yes_done", wishes), 7))
-    body += _answers(answers)
+    # Somebody small or frail is shut in: first they are to ring.
+    late = _answers(answers) if urgent and _shut_in(reading) else []
+    body += [] if late else _answers(answers)
     if plan.not_done:
         body.append(_Part(partly_words(enquiry, plan.not_done), 10))
     body.append(_Part(price, 10))
@@ -193,6 +196,7 @@ def _priced(enquiry: Enquiry, reading: Reading, plan: Plan, wishes: Wishes) -> l
     elif urgent:
         asks = any(question.key == "phone" for question in questions)
         body.append(_Part(_ring(enquiry, reading, wishes), 10 if asks else 9))
+        body += late
     elif not questions and not plan.near and not wishes.asked and not wishes.says_when:
         body.append(_Part(_next(enquiry, reading, plan, wishes, priced=bool(price)), 4))
     elif not price and not wishes.no_price:
@@ -202,6 +206,11 @@ def _priced(enquiry: Enquiry, reading: Reading, plan: Plan, wishes: Wishes) -> l
     if named and not urgent and not wishes.says_when:
         body.append(_Part(_say(enquiry, "named_too", wishes, what=listed(named[:2])), 6))
     return [*body, *_closing(enquiry, reading, wishes)]
+
+
+def _shut_in(reading: Reading) -> bool:
+    dangers = reading.notes.get("dangers", ())
+    return "vulnerable_customer" in reading.flags and isinstance(dangers, list | tuple) and "lockout" in dangers
 
 
 _DO_YOU = re.compile(
@@ -354,10 +363,9 @@ def _thanks(
         return _Part("Thank you." if kind in ("polite", "formal") else "Thanks.", 2)
     if any(line.direction == "out" for line in enquiry.thread):
         return _Part(_say(enquiry, "again", wishes), 2)
-    grave = is_grave(enquiry, reading)
-    named = about(enquiry, reading, matches) if heard and not grave else ""
+    named = about(enquiry, reading, matches) if heard and not is_grave(enquiry, reading) else ""
     text = _say(enquiry, "thanks", wishes, about=named)
-    if grave:
+    if is_sober(enquiry, reading):
         text = re.sub(r"^Lovely to hear from you\.", "Thank you for your message.", text).replace(
             "Thanks so much", "Thank you"
         )
@@ -539,7 +547,7 @@ def _ring(enquiry: Enquiry, reading: Reading, wishes: Wishes) -> str:
 
 def _closing(enquiry: Enquiry, reading: Reading, wishes: Wishes) -> list[_Part]:
     """What very warm and very full letters say besides: to ask whatever they like, and how the business is reached."""
-    if is_grave(enquiry, reading) or wishes.shorter:
+    if is_sober(enquiry, reading) or wishes.shorter:
         return []
     body = [_Part(_say(enquiry, "close", wishes), 3)] if warmth(enquiry) == 4 else []
     if length(enquiry) == 4 and enquiry.business.phone and enquiry.business.hours:
@@ -554,9 +562,10 @@ def _closing(enquiry: Enquiry, reading: Reading, wishes: Wishes) -> list[_Part]:
 def _whole(enquiry: Enquiry, reading: Reading, wishes: Wishes, parts: Sequence[_Part], *, cheerful: bool = True) -> str:
     """The parts between greeting and sign-off, one paragraph on chat, a few in e-mail, no longer than the channel bears."""
     kind, grave = _kind_of(enquiry, wishes), is_grave(enquiry, reading)
+    sober = is_sober(enquiry, reading)
     opening, closing = greeting(enquiry), signoff(enquiry)
     left = [
-        part if part.kept else _Part(finished(part.text, kind, enquiry, grave=grave), part.weight) for part in parts
+        part if part.kept else _Part(finished(part.text, kind, enquiry, grave=sober), part.weight) for part in parts
     ]
     left = [part for part in left if part.weight > SPARED[length(enquiry)]] or left
     most = most_words(enquiry) if not wishes.shorter else min(most_words(enquiry), 45)
@@ -566,9 +575,11 @@ def _whole(enquiry: Enquiry, reading: Reading, wishes: Wishes, parts: Sequence[_
             break
         left.remove(least)
     texts = [part.text.strip() for part in left]
-    sign = "" if wishes.no_emoji or grave or not cheerful else emoji(enquiry)
+    sign = "" if wishes.no_emoji or grave else emoji(enquiry)
     if sign and texts:
-        texts[0] = f"{texts[0]} {sign}"
+        # Not before a no, and not beside what came to harm.
+        place = -1 if sober or not cheerful else 0
+        texts[place] = f"{texts[place]} {sign}"
     text = " ".join(texts) if enquiry.channel in CHAT else "\n\n".join(_paragraphs(texts))
     return f"{opening}\n\n{text}\n\n{closing}"
 

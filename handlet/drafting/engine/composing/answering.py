@@ -229,7 +229,7 @@ _ONLY_FOR = tuple(
         ),
         (
             r"\b(?:start|begin|finish)\b[^.!?]{0,15}\b(?:at|half|by) (?:\d|half|seven|eight|nine|ten)",
-            r"\bwhat time\b|\bhow (?:early|late)\b|\bhours\b|\bwhen\b[^.?!]{0,25}\b(?:mornings?|finish)\b|\btoo (?:early|late)\b",
+            r"\bwhat time\b|\bhow (?:early|late)\b|\bhours\b|\bwhen\b[^.?!]{0,40}\b(?:mornings?|finish)\b|\btoo (?:early|late)\b",
         ),
     )
 )

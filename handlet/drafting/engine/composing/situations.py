@@ -18,18 +18,18 @@ _PERSON = (
     r"|grandmother|grandfather|uncle|aunt|auntie|aunty|friend|neighbour|tenant|he|she)"
 )
 _DEATH = re.compile(
-    rf"\b{_PERSON}(?:['’]?s| has| have|['’]?d| had| sadly| recently| just)* (?:passed(?: away)?|died)\b(?! (?:it|on|out|me|my|the|his|her|your|round|by|us)\b)"
-    rf"|\b(?:lost|buried) (?:my|our|his|her) (?:\w+ )?{_PERSON}\b(?! ?['’]?s)|\bpassed away\b|\bfuneral\b|\bbereave\w*"
+    rf"\b{_PERSON}(?:['’]?s| has| have|['’]?d| had| sadly| recently| just)* (?:passed(?: away)?|died)\b(?! (?:it|on|out|all|with|every|first|a|me|my|the|his|her|your|round|by|us)\b)"
+    rf"|\b(?:lost|buried) (?:my|our|his|her) (?:\w+ )?{_PERSON}\b(?! ?['’]?s)|\bpassed away\b|\bfuneral\b(?! (?:director|parlour|home|business|firm))|\bbereave\w*"
     rf"|\bdeath of (?:my|our|his|her) \w+|\b(?:my|our|his|her) {_PERSON}['’]s death\b",
     re.I,
 )
 # Told of somebody now: what they live with day by day, or await with joy, is nothing to be sorry about.
 _ILLNESS = re.compile(
-    r"\b(?:in|into|to|from|out of) (?:the )?hospital\b(?! (?:road|street|lane|contract|site|car park))|\bhospitalised\b|\ba ?(?:&|and|n) ?e\b"
-    r"|\b(?:had|having|has had|suffered|recovering from|got) (?:a |an |his |her |my )?(?:bad |nasty |mild |massive |small |big )?(?:stroke|heart attack|fall|operation|op|accident|chemo\w*|radiotherapy)\b"
-    r"|\b(?:is|are|am|['’]m|['’]s|['’]re|was|been|got|taken|fell|fallen|feeling|both|all) (?:\w+ )?(?:poorly|unwell|very ill|seriously ill|taken ill|ill)\b(?! (?:fitting|advised))"
+    r"\b(?:in|into|from|out of) hospital\b|\b(?:taken|rushed|gone|went|going|back|admitted) (?:in)?to (?:the )?hospital\b|\bhospitalised\b|\b(?:in|at|to|from) a ?(?:&|and) ?e\b"
+    r"|\b(?:had|having|has had|suffered|recovering from|got) (?:a |an |his |her |my )?(?:bad |nasty |mild |massive |small |big )?(?:stroke|heart attack|fall|operation|op|chemo\w*|radiotherapy)\b"
+    r"|\b(?:is|are|am|['’]m|['’]s|['’]re|was|been|got|taken|fell|fallen|feeling|both|all) (?:\w+ )?(?:poorly|unwell|very ill|seriously ill|taken ill|ill)\b(?! (?:\w+ed|done|made|hung|laid|built|lit|fitting)\b)"
     r"|\b(?:broke|broken|fractured|dislocated) (?:my|his|her|a) (?:\w+ )?(?:hip|leg|arm|ankle|wrist|shoulder|foot|collar ?bone|pelvis|ribs?|elbow|knee|hand)\b"
-    r"|\b(?:covid|pneumonia|chicken ?pox|norovirus|sickness bug|diagnosed with)\b",
+    r"|\b(?:covid|pneumonia|chicken ?pox|norovirus|sickness bug)\b",
     re.I,
 )
 _NOT_OF_A_PERSON = re.compile(
@@ -230,11 +230,11 @@ SITUATION_FORMS: Mapping[str, Mapping[str, Sequence[str]]] = {
         "formal": ["{I} regret that all work has to go through the books."],
     },
     "favour": {
-        "plain": ["Thanks for letting {me} know. {Ill} come back to you.", "Thanks for that, {Ill} come back to you."],
-        "short": ["Thanks. {Ill} let you know."],
-        "warm": ["Thanks so much, {Ill} come back to you."],
-        "polite": ["Thank you. {Ill} be in touch."],
-        "formal": ["Thank you for writing. {Ill} reply to you."],
+        "plain": ["Thanks for letting {me} know, that’s kind of you."],
+        "short": ["Thanks for letting {me} know."],
+        "warm": ["Thanks so much for letting {me} know, that’s very kind of you."],
+        "polite": ["Thank you for letting {me} know, that is kind of you."],
+        "formal": ["Thank you for letting {me} know; that is most kind."],
     },
     "check_named": {
         "plain": ["{Ill} look into it and let you know {what}."],

@@ -107,8 +107,12 @@ def is_grave(enquiry: Enquiry, reading: Reading) -> bool:
         or bool(GRAVE_FLAGS & set(reading.flags))
         or is_bereaved(enquiry)
         or bool(kind_key(enquiry))
-        or any(_HARM.search(line.text) for line in enquiry.messages)
     )
+
+
+def is_sober(enquiry: Enquiry, reading: Reading) -> bool:
+    """No cheer in the words: it is grave, or something came to harm."""
+    return is_grave(enquiry, reading) or any(_HARM.search(line.text) for line in enquiry.messages)
 
 
 def is_bereaved(enquiry: Enquiry) -> bool:
