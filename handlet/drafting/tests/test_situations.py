@@ -93,6 +93,7 @@ def test_leaving_the_vat_off_is_declined(formality: str) -> None:
     [
         ("Can we cancel the visit for Friday? we've sold up", "Friday 27 November is off", "diary"),
         ("no visit please on the 3rd or the 10th, back to normal after that", "Thursday 3 December and Thursday 10 December are off", "diary"),
+        ("so sorry, we have to cancel Saturday. Can we do it in February instead? Any weekend", "diary", "is off"),
         ("we wont be ready for you on friday. can you do the friday after?", "diary for Friday 4 December", "27 November"),
         ("no use you coming on Monday, can we make it Wednesday 9 December?", "diary for Wednesday 9 December", "30 November"),
     ],
@@ -112,6 +113,7 @@ def test_a_day_given_up_is_not_looked_for_in_the_diary(text: str, says: str, nev
         ("my husband has been taken into hospital", "get_well"),
         ("I've broken my wrist so can't do it myself", "get_well"),
         ("both kids are really poorly", "get_well"),
+        ("my dad's been rushed in with a heart attack", "get_well"),
         ("the boiler died this morning", ""),
         ("he passed on your number", ""),
         ("my son passed his driving test", ""),

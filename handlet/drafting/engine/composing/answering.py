@@ -76,7 +76,6 @@ _NAMED = tuple(
         (r"\bhow long\b[^.?!]{0,25}\b(?:take|takes|be here|last)\b", "how long it takes"),
         (r"\b(?:wait|stay|be) (?:in|at home|home)\b", "whether you need to be in"),
         (r"\b(?:mess|dust|dusty)\b", "about the dust"),
-        (r"\b(?:dogs?|cats?|pets?)\b", "about the pets"),
     )
 )  # fmt: skip
 _AREA = re.compile(

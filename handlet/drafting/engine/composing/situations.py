@@ -26,7 +26,7 @@ _DEATH = re.compile(
 # Told of somebody now: what they live with day by day, or await with joy, is nothing to be sorry about.
 _ILLNESS = re.compile(
     r"\b(?:in|into|from|out of) hospital\b|\b(?:taken|rushed|gone|went|going|back|admitted) (?:in)?to (?:the )?hospital\b|\bhospitalised\b|\b(?:in|at|to|from) a ?(?:&|and) ?e\b"
-    r"|\b(?:had|having|has had|suffered|recovering from|got) (?:a |an |his |her |my )?(?:bad |nasty |mild |massive |small |big )?(?:stroke|heart attack|fall|operation|op|chemo\w*|radiotherapy)\b"
+    r"|\b(?:had|having|has had|suffered|recovering from|got) (?:a |an |his |her |my )?(?:bad |nasty |mild |massive |small |big )?(?:stroke|heart attack|fall|operation|op|chemo\w*|radiotherapy)\b|\bwith a (?:\w+ )?(?:stroke|heart attack)\b|\brushed in\b"
     r"|\b(?:is|are|am|['’]m|['’]s|['’]re|was|been|got|taken|fell|fallen|feeling|both|all) (?:\w+ )?(?:poorly|unwell|very ill|seriously ill|taken ill|ill)\b(?! (?:\w+ed|done|made|hung|laid|built|lit|fitting)\b)"
     r"|\b(?:broke|broken|fractured|dislocated) (?:my|his|her|a) (?:\w+ )?(?:hip|leg|arm|ankle|wrist|shoulder|foot|collar ?bone|pelvis|ribs?|elbow|knee|hand)\b"
     r"|\b(?:covid|pneumonia|chicken ?pox|norovirus|sickness bug)\b",
@@ -117,11 +117,19 @@ def gone_wrong(enquiry: Enquiry) -> str:
 _AS_USUAL = re.compile(r"\b(?:back to normal|as (?:usual|normal)|same as (?:usual|always)|carry on)\b", re.I)
 
 
+_ASKS_ANOTHER = re.compile(
+    r"\binstead\b|\b(?:can|could|shall|would) (?:we|you|i|it)(?: \w+)? (?:do|make|have|move|come|go|be|shift|swap|put|push|re-?arrange|re-?schedule)\b|\banother (?:day|time|date|slot)\b|\bre-?(?:arrang|schedul)\w*",
+    re.I,
+)
+
+
 def given_up(enquiry: Enquiry, reading: Reading) -> str:
     """“Monday 19 July and Monday 26 July are”: the days that a customer gives up, where none is asked for instead; else empty."""
     today = london_day(enquiry.now)
     mine = [one for one in reading.dates if one.span.message >= 0 and one.start is not None and one.start >= today]
-    if any(one.kind == "preferred" and one.end is not None for one in mine) and not _AS_USUAL.search(_told(enquiry)):
+    told = _told(enquiry)
+    wished = any(one.kind == "preferred" and one.end is not None for one in mine) or _ASKS_ANOTHER.search(told)
+    if wished and not _AS_USUAL.search(told):
         return ""
     days = sorted(
         {one.start for one in mine if one.kind in ("existing", "unavailable") and one.start == one.end and one.start}
