@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from handlet.drafting.engine import asking, remembering
@@ -24,7 +24,7 @@ from handlet.drafting.engine.composing.answering import (
 from handlet.drafting.engine.composing.chasing import ChasedQuote, chaser_words
 from handlet.drafting.engine.composing.declining import decline_words, partly_words
 from handlet.drafting.engine.composing.forms import FORMS
-from handlet.drafting.engine.composing.heard import about, has_photos, when_words
+from handlet.drafting.engine.composing.heard import about, has_photos, named_by, wanted_days, when_words
 from handlet.drafting.engine.composing.naming import amount_words, cover_words, item_words, listed, shaped_words
 from handlet.drafting.engine.composing.promised import reminded
 from handlet.drafting.engine.composing.safety import addressed, safety_words
@@ -44,9 +44,11 @@ from handlet.drafting.engine.composing.tone import (
     finished,
     greeting,
     is_grave,
+    is_in_trouble,
     is_sober,
     length,
     most_words,
+    name_of,
     register,
     said,
     says_we,
@@ -134,7 +136,7 @@ def _parts(enquiry: Enquiry, reading: Reading, plan: Plan, wishes: Wishes) -> li
     elif wishes.decline or plan.declined:
         told = _answers(_known(enquiry, reading))
         words = decline_words(enquiry, reading, wishes, [part.text for part in told])
-        body = [_thanks(enquiry, reading, wishes), *told, _Part(" ".join(words), 10)]
+        body = [_thanks(enquiry, reading, wishes, heard=False), *told, _Part(" ".join(words), 10)]
     elif wishes.hold:
         body = [_thanks(enquiry, reading, wishes), _Part(_say(enquiry, "hold", wishes), 9)]
     elif reading.intent in PRICED:
@@ -155,7 +157,7 @@ _SORRY_ALREADY = (Intent.EMERGENCY, Intent.COMPLAINT, Intent.DATA_RIGHTS)
 def _priced(enquiry: Enquiry, reading: Reading, plan: Plan, wishes: Wishes) -> list[_Part]:
     urgent = reading.intent is Intent.EMERGENCY
     answers = answers_of(enquiry, reading, whole=urgent)
-    price = "" if wishes.no_price else _price(enquiry, plan, wishes)
+    price = "" if wishes.no_price else _price(enquiry, reading, plan, wishes)
     questions = [] if wishes.no_questions else _questions(enquiry, plan, wishes)
     body = [
         _Part(_say(enquiry, "sorry", wishes), 8)
@@ -177,9 +179,7 @@ def _priced(enquiry: Enquiry, reading: Reading, plan: Plan, wishes: Wishes) -> l
         if any(GUIDE in match.needs for match in plan.matches):
             body.append(_Part(_say(enquiry, "measure", wishes), 9))
     elif plan.quote.unsure:
-        # No sum is said; that there is a least charge, a test or a measuring first may be.
-        if _minimum(enquiry, reading, plan.matches):
-            body.append(_Part("There’s a minimum charge for work of this kind.", 9))
+        # No sum is said; that there is a test or a measuring first may be.
         if tests := [item_words(one) for one in plan.matches if _is_test(one)]:
             body.append(_Part(f"It would take {listed(tests)} first.", 9))
         if any(GUIDE in match.needs for match in plan.matches):
@@ -187,9 +187,9 @@ def _priced(enquiry: Enquiry, reading: Reading, plan: Plan, wishes: Wishes) -> l
     if urgent and enquiry.business.phone:
         # “Ring me, or send me your number” asks for it already.
         rest = [question for question in questions if question.key != "phone"]
-        body.append(_Part(_asked(enquiry, plan, rest, wishes), 10))
+        body.append(_Part(_asked(enquiry, reading, plan, rest, wishes), 10))
     else:
-        body.append(_Part(_asked(enquiry, plan, questions, wishes), 10))
+        body.append(_Part(_asked(enquiry, reading, plan, questions, wishes), 10))
     body += [_Part(text, 10, kept=True) for text in wishes.asked]
     if wishes.visit:
         body.append(_Part(_say(enquiry, "visit", wishes), 9))
@@ -201,10 +201,12 @@ def _priced(enquiry: Enquiry, reading: Reading, plan: Plan, wishes: Wishes) -> l
         body.append(_Part(_next(enquiry, reading, plan, wishes, priced=bool(price)), 4))
     elif not price and not wishes.no_price:
         body.append(_Part(_say(enquiry, "then_price", wishes), 3))
-    # Where a price is said, the diary is spoken of already.
-    named = [one for one in answers.named if not (price and one.startswith("when "))]
+    # Where a price is said, the diary is spoken of already; where the day is named, so is when.
+    days = "" if price or urgent or wishes.says_when else _days(enquiry, reading, wishes)
+    named = [one for one in answers.named if not ((price or days) and one.startswith("when "))]
     if named and not urgent and not wishes.says_when:
         body.append(_Part(_say(enquiry, "named_too", wishes, what=listed(named[:2])), 6))
+    body.append(_Part(days, 5))
     return [*body, *_closing(enquiry, reading, wishes)]
 
 
@@ -293,7 +295,7 @@ def _unpriced(enquiry: Enquiry, reading: Reading, plan: Plan, wishes: Wishes) ->
     if plan.not_done:
         body.append(_Part(partly_words(enquiry, plan.not_done), 10))
     if not wishes.no_questions:
-        body.append(_Part(_asked(enquiry, plan, _questions(enquiry, plan, wishes), wishes), 10))
+        body.append(_Part(_asked(enquiry, reading, plan, _questions(enquiry, plan, wishes), wishes), 10))
     body += [_Part(text, 10, kept=True) for text in wishes.asked]
     if wishes.visit:
         body.append(_Part(_say(enquiry, "visit", wishes), 9))
@@ -363,8 +365,11 @@ def _thanks(
         return _Part("Thank you." if kind in ("polite", "formal") else "Thanks.", 2)
     if any(line.direction == "out" for line in enquiry.thread):
         return _Part(_say(enquiry, "again", wishes), 2)
-    named = about(enquiry, reading, matches) if heard and not is_grave(enquiry, reading) else ""
+    named = about(enquiry, reading, matches) if heard and not is_in_trouble(enquiry, reading) else ""
     text = _say(enquiry, "thanks", wishes, about=named)
+    if signoff(enquiry).lower().startswith("thanks"):
+        # “Thanks, Gethin” stands below already.
+        text = re.sub(r"^Thanks for (?:your message|the message|getting in touch)", "Got your message", text)
     if is_sober(enquiry, reading):
         text = re.sub(r"^Lovely to hear from you\.", "Thank you for your message.", text).replace(
             "Thanks so much", "Thank you"
@@ -381,23 +386,27 @@ def _thanks(
 # --- price ------------------------------------------------------------------------------------------------------------
 
 
-def _price(enquiry: Enquiry, plan: Plan, wishes: Wishes) -> str:
+def _price(enquiry: Enquiry, reading: Reading, plan: Plan, wishes: Wishes) -> str:
     """What it costs, VAT as the business stands, and what for. A price still open is called a guide."""
     quote = plan.quote
     sure = [match for match in plan.matches if not match.missing]
     if quote.gross is None or quote.net is None or not sure or quote.unsure:
         return ""
-    what = listed(_line_words(sure, quote))
+    what = listed(_line_words(sure, quote, reading))
     total = f"£{quote.gross:,.2f}{' including VAT' if enquiry.business.vat_registered else ''}"
     key = "price" if quote.status == "full" else "if_in_area" if list(quote.still) == ["postcode"] else "guide"
     return _say(enquiry, key, wishes, total=total, what=what)
 
 
-def _line_words(matches: Sequence[Match], quote: ProposedQuote) -> list[str]:
+def _line_words(matches: Sequence[Match], quote: ProposedQuote, reading: Reading) -> list[str]:
     """What is priced, one piece for each line of the quote, in the order of the quote."""
     by_code = {match.item.code: match for match in matches}
     return [
-        shaped_words(by_code[line.code], line.priced) if line.priced is not None else item_words(by_code[line.code])
+        shaped_words(by_code[line.code], line.priced)
+        if line.priced is not None
+        else _as_asked(by_code[line.code], reading)
+        if _is_least(by_code[line.code], reading)
+        else item_words(by_code[line.code])
         for line in quote.lines
     ]
 
@@ -421,29 +430,39 @@ def _limits(matches: Sequence[Match], *, asked: bool) -> str:
 
 
 def _minimum(enquiry: Enquiry, reading: Reading, matches: Sequence[Match]) -> str:
-    """Said where the least quantity of a line was charged and the customer asked for less."""
-    for match in matches:
-        least, unit = match.item.min_qty, match.item.unit.lower()
-        if least is None or match.missing or match.quantity != least or least == 1:
-            continue
-        noted = "minimum" in str(getattr(match, "note", "")).lower()
-        same = [fact.value for fact in reading.quantities if _kind(fact.unit) == _kind(unit)]
-        counted = _kind(unit) == "each"
-        if not noted and (least in same or (counted and not any(value < least for value in same))):
-            continue
-        name = {
-            "m2": " m²",
-            "sqm": " m²",
-            "m": " m",
-            "hour": " hours",
-            "day": " days",
-            "roll": " rolls",
-            "room": " rooms",
-        }.get(unit, "")
-        return voiced(
-            "that’s {my} minimum charge for this ({least}{unit}).", enquiry, least=amount_words(least), unit=name
-        )
-    return ""
+    """Said once where the least quantity of a line was charged and the customer asked for less; of time, how long that is."""
+    least = next((match for match in matches if _is_least(match, reading)), None)
+    if least is None:
+        return ""
+    time = {"hour": " hours", "day": " days"}.get(least.item.unit.lower(), "")
+    bought = f" ({amount_words(least.quantity)}{time})" if time else ""
+    return voiced("that’s {my} minimum charge{bought}.", enquiry, bought=bought)
+
+
+def _is_least(match: Match, reading: Reading) -> bool:
+    least, unit = match.item.min_qty, match.item.unit.lower()
+    if least is None or match.missing or match.quantity != least or least == 1:
+        return False
+    noted = "minimum" in match.note.lower()
+    same = [fact.value for fact in reading.quantities if _kind(fact.unit) == _kind(unit)]
+    counted = _kind(unit) == "each"
+    return noted or not (least in same or (counted and not any(value < least for value in same)))
+
+
+def _as_asked(match: Match, reading: Reading) -> str:
+    """A line at its least, with the size that the customer gave and not the one charged; without one where it is not plain."""
+    unit = match.item.unit.lower()
+    same = {
+        fact.value for fact in reading.quantities if _kind(fact.unit) == _kind(unit) and fact.value < match.quantity
+    }
+    if len(same) == 1 and unit not in ("hour", "day"):
+        return item_words(replace(match, quantity=same.pop()))
+    bare = amount_words(match.quantity)
+    return re.sub(
+        rf" \((?:([^()]*), )?{re.escape(bare)} [^()]*\)",
+        lambda size: f" ({size[1]})" if size[1] else "",
+        item_words(match),
+    )
 
 
 def _kind(unit: str) -> str:
@@ -469,23 +488,50 @@ _WISHED = {
 }
 
 
-def _asked(enquiry: Enquiry, plan: Plan, questions: Sequence[Question], wishes: Wishes) -> str:
-    texts = [question.text.strip().rstrip("?") for question in questions]
+def _asked(enquiry: Enquiry, reading: Reading, plan: Plan, questions: Sequence[Question], wishes: Wishes) -> str:
+    texts = [_question_words(enquiry, reading, plan, question) for question in questions]
     texts += _which(plan, questions)
     if not texts:
         return ""
     plain = [text[:1].upper() + text[1:] + "?" for text in texts]
+    # “How many storeys is the house, and is any scaffold up already” is two things.
+    things = len(texts) + sum(text.count(", and ") for text in texts)
     if len(texts) == 1:
-        lead = _say_lead(enquiry, "lead_one", wishes)
+        lead = _say_lead(enquiry, "lead_one" if things == 1 else "lead_two", wishes)
         return f"{lead}{texts[0][:1].lower()}{texts[0][1:]}?" if lead else plain[0]
     if len(texts) == 2:
-        lead = _say_lead(enquiry, "lead_two", wishes)
+        lead = _say_lead(enquiry, "lead_two" if things == 2 else "lead_more", wishes)
         joined = f"{texts[0][:1].lower()}{texts[0][1:]}, and {texts[1][:1].lower()}{texts[1][1:]}?"
         return f"{lead}{joined}" if lead else joined[:1].upper() + joined[1:]
     if enquiry.channel in CHAT:
         return " ".join([*plain[:-1], f"And {texts[-1][:1].lower()}{texts[-1][1:]}?"])
     lead = _say_lead(enquiry, "lead_more", wishes).rstrip()
     return "\n".join([lead, *(f"– {text}" for text in plain)]).strip()
+
+
+def _question_words(enquiry: Enquiry, reading: Reading, plan: Plan, question: Question) -> str:
+    """A question as this business asks it: “tell us” of those who say “we”, and a photo of what."""
+    text = question.text.strip().rstrip("?")
+    if text == asking.WORDING["photos"]:
+        wanted = [match for match in plan.matches if not match.added_by and match.item.code == question.item]
+        named = {named_by(match, reading, alone=len(wanted) == 1) for match in wanted}
+        if len(named) == 1 and (thing := named.pop()):
+            there = any(_IS_THERE.search(f"{match.item.name} {match.item.description}") for match in wanted)
+            text = text.replace(
+                "a photo or two,",
+                f"a photo or two of {'' if there else 'where '}the {thing}{'' if there else ' would go'},",
+            )
+    if text == asking.WORDING["scope"] or text == asking.WORDING["material_supply"]:
+        text = voiced(re.sub(r"\bme\b", "{me}", text), enquiry)
+        text = text[:1].lower() + text[1:]
+    return text
+
+
+# Work on what is there already; of what is not, the place is looked at.
+_IS_THERE = re.compile(
+    r"\b(?:re(?:plac|pair|mov|fit|new|wir|lay|paint|point)\w*|swap\w*|chang\w*|like for like|servic\w*|clean\w*|strip\w*|upgrad\w*)\b",
+    re.I,
+)
 
 
 def _which(plan: Plan, questions: Sequence[Question]) -> list[str]:
@@ -511,6 +557,12 @@ def _next(enquiry: Enquiry, reading: Reading, plan: Plan, wishes: Wishes, *, pri
         return ""
     when = "" if _EASY.search(_told(enquiry)) else when_words(enquiry, reading)
     return _say(enquiry, "next", wishes, when=when)
+
+
+def _days(enquiry: Enquiry, reading: Reading, wishes: Wishes) -> str:
+    """Who gets no price yet, and asked for a day, is told that the day was read."""
+    days = "" if _EASY.search(_told(enquiry)) else wanted_days(enquiry, reading)
+    return _say(enquiry, "days", wishes, days=days) if days else ""
 
 
 def _told(enquiry: Enquiry) -> str:
@@ -645,7 +697,10 @@ def _in_language(language: str, enquiry: Enquiry, reading: Reading, plan: Plan, 
     sign = "" if wishes.no_emoji or is_grave(enquiry, reading) else emoji(enquiry)
     body[0] = f"{body[0]} {sign}".strip()
     text = " ".join(part for part in body if part)
-    return f"{said('hello')}\n\n{text}\n\n{signoff(enquiry)}"
+    name = name_of(enquiry)
+    hello = said("hello")
+    opening = f"{hello[:-1].rstrip()} {name}{hello[-1]}" if name else hello
+    return f"{opening}\n\n{text}\n\n{signoff(enquiry)}"
 
 
 def _price_in(language: str, enquiry: Enquiry, plan: Plan, wishes: Wishes) -> str:

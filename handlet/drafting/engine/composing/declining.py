@@ -97,7 +97,7 @@ def decline_words(enquiry: Enquiry, reading: Reading, wishes: Wishes, answered: 
         )
     else:
         reason, luck = f"{afraid} {{I}} can’t take this one on.", "find somebody good"
-    right = right_trade(matter) if kind == "trade" else ""
+    right = right_trade(matter, enquiry.business.trade) if kind == "trade" else ""
     words = [
         voiced(
             start + reason if not sorry else start + reason[:1].upper() + reason[1:],
@@ -121,7 +121,9 @@ def partly_words(enquiry: Enquiry, not_done: Sequence[str]) -> str:
     """That a part of what is asked is not done, and who does it; the rest is answered as ever."""
     afraid = said(enquiry, "afraid", register(enquiry))
     does = " or ".join(_does(matter) for matter in not_done[:2])
-    rights = list(dict.fromkeys(right for matter in not_done[:2] if (right := right_trade(matter))))
+    rights = list(
+        dict.fromkeys(right for matter in not_done[:2] if (right := right_trade(matter, enquiry.business.trade)))
+    )
     words = f"{afraid} {{I}} don’t {{does}}, so {{I}} can’t help with that part."
     if rights:
         words += " You’ll need {rights} for it."
@@ -134,5 +136,11 @@ def _does(matter: str) -> str:
     return f"{_PLAIN_VERB[verb]} {rest}" if verb in _PLAIN_VERB and rest else f"do {matter}"
 
 
-def right_trade(matter: str) -> str:
-    return next((who for pattern, who in _RIGHT_TRADE if matter and re.search(pattern, matter, re.I)), "")
+def right_trade(matter: str, own: str) -> str:
+    """Who does it; empty where that is not plain, or is what this owner is (own): a decorator sends nobody to a decorator."""
+    who = next((who for pattern, who in _RIGHT_TRADE if matter and re.search(pattern, matter, re.I)), "")
+    mine = set(stems(own))
+    return "" if any(set(stems(one)) - _NO_TRADE <= mine for one in who.split(" or ") if who) else who
+
+
+_NO_TRADE = frozenset(stems("a an the registered licensed"))

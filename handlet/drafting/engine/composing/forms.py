@@ -22,13 +22,13 @@ FORMS: Mapping[str, Mapping[str, Sequence[str]]] = {
             "Thanks so much for your message{about}.",
             "Lovely to hear from you{about}.",
         ],
-        "polite": ["Thank you for your message{about}.", "Thank you for getting in touch{about}."],
+        "polite": ["Thank you for your message{about}.", "Thank you for contacting {me}{about}."],
         "formal": ["Thank you for your enquiry{about}.", "Thank you for writing to {me}{about}."],
     },
     "again": {
-        "plain": ["Thanks for coming back to {me}.", "Thanks for that."],
+        "plain": ["Thanks for your reply.", "Thanks for that."],
         "short": ["Thanks."],
-        "warm": ["Thanks so much for coming back to {me}.", "Lovely, thanks so much for that."],
+        "warm": ["Thanks so much for your reply.", "Lovely, thanks so much for that."],
         "polite": ["Thank you for coming back to {me}."],
         "formal": ["Thank you for your reply."],
     },
@@ -186,11 +186,9 @@ FORMS: Mapping[str, Mapping[str, Sequence[str]]] = {
         ],
     },
     "haggle": {
-        "plain": ["Thanks for coming back to {me}. Let {me} go over it again and {Ill} come back to you."],
+        "plain": ["Thanks for getting back to {me}. Let {me} go over it again and {Ill} let you know."],
         "short": ["Thanks. {Ill} go over it again and let you know."],
-        "warm": [
-            "Thanks so much for coming back to {me}. Let {me} go over it again for you and {Ill} come back to you."
-        ],
+        "warm": ["Thanks so much for getting back to {me}. Let {me} go over it again for you and {Ill} let you know."],
         "polite": ["Thank you for coming back to {me}. {Ill} go over it again and be in touch."],
         "formal": ["Thank you for your reply. {Ill} go over it again and write to you."],
     },
@@ -259,6 +257,13 @@ FORMS: Mapping[str, Mapping[str, Sequence[str]]] = {
         "warm": ["{Ill} work out a price for you and come back to you."],
         "polite": ["{Ill} work out a price and be in touch."],
         "formal": ["{Ill} work out a price and write to you with it."],
+    },
+    "days": {
+        "plain": ["{Ill} let you know about {days} too."],
+        "short": ["Will let you know about {days} as well."],
+        "warm": ["And {Ill} let you know about {days} too."],
+        "polite": ["{Ill} let you know about {days} at the same time."],
+        "formal": ["{Ill} write to you about {days} at the same time."],
     },
     "measure": {
         "plain": ["{Id} need to measure up before {I} can make that a firm price."],

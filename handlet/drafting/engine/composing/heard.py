@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
+from handlet.drafting.engine.composing.naming import plural
 from handlet.drafting.engine.matching import Match
 from handlet.drafting.engine.matching.lexicon import terms_of
 from handlet.drafting.engine.reading.sources import sources_of
@@ -22,12 +24,13 @@ _THINGS = (
     "|floor|worktop|shelf|shelves|wardrobe|tile|splashback|grout|roof|gutter|guttering|downpipe|chimney|cowl|flue|stove|log burner|slate|ridge tile|skylight|flashing"
     "|fascia|soffit|lock|cylinder|letterbox|key safe|carpet|vinyl|laminate|rug|sofa|mattress|plaster|artex|damp patch|grab rail|handrail|banister|loft hatch|loft ladder"
     "|loft|conservatory|garage|solar panel|wasp nest|wasps['’]? nest|wasps|ants|mice|rats|fleas|moles|piano|picture|mirror|telly|tv|valve|cupboard|bookcase|drawers|bed frame|desk|table|skip|puncture|tyre|brake|clutch|exhaust|laptop"
+    "|deck|render|ridge|grass|leylandii|raised bed|gas fire|combi|radiator valve|floodlight|smoke detector|detector|deadlock|spindle|wall unit|kitchen unit|unit|armchair"
 )
 _ONE = rf"(?:{_THINGS})(?:e?s)?(?![\w-])"
 _THING = re.compile(rf"(?<![\w-]){_ONE}(?:(?:['’]s)? {_ONE})*", re.I)
 # Where a job is, or where a thing stands, is not what they wrote about: “on the drive”, “in the shed”, “next to the boiler”.
 _PLACE = re.compile(
-    r"\b(?:in|on|(?<!look )(?<!looking )at|by|behind|under|underneath|below|above|over|inside|outside|against|onto|into|near|beside|between|off|from|to|round|around|next to|side of"
+    r"\b(?:in|on|(?<!look )(?<!looking )at|by|behind|under|underneath|below|above|over|inside|outside|against|onto|into|near|beside|between|off|from|to(?= (?:the|our|my|a|an|their|his|her|this|that|your|one|each|both)\b)|round|around|next to|side of"
     r"|top of|front of|back of|bottom of|end of|all over|out of|up|down)\s+(?:(?:the|our|my|a|an|their|his|her|this|that|your|one|each|both|same)\s+)*(?:[a-z-]+\s+){0,2}$",
     re.I,
 )
@@ -39,9 +42,10 @@ _OTHERWISE = re.compile(
     re.I,
 )
 _AFTER = re.compile(
-    r"\s+(?:to (?:door|wall)|green|grey|gr[ae]y|blue|brown|oak|lunch|side|end|flat|plan|number|code|keys?|bell|step|mat|safe)\b",
+    r"\s+(?:to (?:door|wall|ceiling)|green|grey|gr[ae]y|blue|brown|oak|lunch|side|end|flat|plan|number|code|keys?|bell|step|mat|safe)\b",
     re.I,
 )
+_ONE_OF = re.compile(r"\b(?:one|1) of (?:those|these|the|your|our|my)(?: [a-z-]+){0,3} $", re.I)
 SHORT = 14
 """Words of a question that is about the thing it names."""
 MONTHS = (
@@ -62,31 +66,117 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 
 
 def about(enquiry: Enquiry, reading: Reading, matches: Sequence[Match]) -> str:
-    """“ about the tap”, or empty where nothing plain was named, more than two things, or only some of what they want.
+    """“ about the tap”, or empty where it is not sure what to name.
 
-    matches: the lines that their words became. What no line is about is no topic: half of a list sounds like not listening.
+    matches: the lines that their words became. The subject of a mail comes first, then the things that led to lines, two at
+    most; half of a list sounds like not listening. A question is about the one thing that it names.
     """
-    if reading.intent is Intent.QUESTION and len(" ".join(line.text for line in enquiry.messages).split()) > SHORT:
-        # A longer question names things that it is not about: “what if they drop my telly?”
+    if titled := _of_subject(enquiry, matches):
+        return f" about the {titled}"
+    if matches:
+        named = _of_lines(matches, reading)
+        return f" about the {' and the '.join(named)}" if 1 <= len(named) <= 2 else ""
+    # A longer question names things that it is not about: “what if they drop my telly?” So does what led to no line.
+    if reading.intent is not Intent.QUESTION or len(" ".join(line.text for line in enquiry.messages).split()) > SHORT:
         return ""
-    lines = [match for match in matches if not match.added_by and match.span is not None]
-    named = _of_lines(lines) if lines else []
-    if named or not matches:
-        named = _distinct([*named, *_of_clauses(enquiry, reading)])
-    return f" about the {' and the '.join(named)}" if 1 <= len(named) <= 2 else ""
+    named = _of_clauses(enquiry, reading)
+    return f" about the {named[0]}" if len(named) == 1 else ""
 
 
-def _of_lines(matches: Sequence[Match]) -> list[str]:
-    """The things that led to lines, in the customer’s own words; none where one line has no such thing."""
+# What may stand before the thing in the subject of a mail that is said back.
+_KINDS = frozenset(
+    """old new front back rear side small little big large single double outside outdoor inside internal external upstairs downstairs spare main
+    kitchen bathroom bedroom lounge hall hallway landing porch cellar attic loft garage garden conservatory utility ensuite en suite cloakroom
+    dining living sitting room box house cottage bungalow flat office shop shed studio island
+    white black grey cream yellow red green blue brown
+    wooden wood timber oak upvc plastic metal steel brick stone glass concrete rubber felt flat pitched
+    electric gas oil water hot cold smart combi replacement broken blocked leaking leaky dripping cracked snapped damaged rotten loose faulty stuck jammed"""
+    .split()
+)  # fmt: skip
+_JOBS = re.compile(
+    r"(?:job|work|repair|fit|fitt|refit|clean|clear|service|replacement|installation|decorat|paint|plaster|skimm|render|til|wallpaper|paper|board|fenc|prun|turf|mow"
+    r"|garden|hang|polish|lagg|insulat)(?:s|ing|ance)?",
+    re.I,
+)
+_WHOLE = frozenset("garden bathroom kitchen conservatory office key".split())
+"""What the last word may be besides a thing or a kind of work."""
+_REPLIED = re.compile(r"^(?:(?:re|fwd?|enquiry|quote|quotation|query)\s*[:–-]\s*)+", re.I)
+
+
+def _of_subject(enquiry: Enquiry, matches: Sequence[Match]) -> str:
+    """“garage roof”, “small tiling job”: a subject of one to four plain words of which the last is a thing or a kind of work."""
+    title = re.sub(r"\s*(?:x ?\d+)?[\s.!?]*$", "", _REPLIED.sub("", enquiry.subject.strip()), flags=re.I)
+    words = title.split()
+    if not 1 <= len(words) <= 4 or not re.fullmatch(r"[A-Za-z]+(?:[ -][A-Za-z]+)*", title):
+        return ""
+    lines = " ".join(match.item.name for match in matches)
+    head, before = words[-1], words[:-1]
+    if not (_THING.fullmatch(head) or _JOBS.fullmatch(head) or head.lower() in _WHOLE):
+        return ""
+    if not before and _JOBS.fullmatch(head) and not (matches and head.lower().endswith("ing")):
+        return ""
+    if all(
+        word.lower() in _KINDS or _THING.fullmatch(word) or (lines and _names(word, lines)) or _JOBS.fullmatch(word)
+        for word in before
+    ):
+        return " ".join(word if word.isupper() and len(word) < 5 else word.lower() for word in words)
+    return ""
+
+
+# What is right as it is or can wait is not what they wrote about, nor is what they have already or have measured, nor what is
+# only taken out of the way, where another clause names it.
+_LEFT_ALONE = re.compile(
+    r"\bcan (?:wait|stay)\b|\b(?:is|are|was|were|been) (?:all |both )?(?:sorted|done|sound)\b|\bleave\b|\b(?:all|both) have\b|\bgot\b[^.?!]{0,25}\balready\b",
+    re.I,
+)
+_HAS = re.compile(
+    r"\bfine\b|\bok(?:ay)?\b|\balready\b|\bon order\b|\bbought\b|\bordered\b|\bgot (?:the|them)\b|\b(?:my|our)sel(?:f|ves)\b"
+    r"|\b(?:is|are) (?:(?:all|about|roughly|only|just) )*\d",
+    re.I,
+)
+_GOES = re.compile(
+    r"\b(?:tak\w+|rip\w*|pull\w*|get\w*|got|com\w+) (?:up|out|away|off|down|rid)\b|\bremov\w+|\bdump\w*", re.I
+)
+
+
+def _of_lines(matches: Sequence[Match], reading: Reading) -> list[str]:
+    """The things that led to lines, in the customer’s own words and number; none where one line has no such thing."""
     found: list[str] = []
-    for match in matches:
-        said = things(match.span.text) if match.span is not None else []
-        mine = [thing for thing in said if _names(thing, match.item.name)]
-        mine = mine or [thing for thing in said if _names(thing, match.item.description)]
-        if not mine:
+    wanted = [
+        match
+        for match in matches
+        if not match.added_by and match.span is not None and not _LEFT_ALONE.search(match.span.text)
+    ]
+    for match in wanted:
+        named = named_by(match, reading, alone=len(wanted) == 1)
+        if not named:
             return []
-        found += mine[:1]
+        found.append(named)
     return _distinct(found)
+
+
+def named_by(match: Match, reading: Reading, *, alone: bool) -> str:
+    """The thing of a line in the words that led to it, else in another clause that asks for something; empty for none.
+
+    alone: no other line is wanted, so its description may tell too.
+    """
+    said = things(match.span.text) if match.span is not None else []
+    mine = [thing for thing in said if _names(thing, match.item.name)]
+    mine = mine or [thing for thing in said if alone and _names(thing, match.item.description)]
+    if not mine:
+        asked = [fact.span.text for fact in reading.asked if fact.span.message >= 0]
+        asked = [text for text in asked if not any(one.search(text) for one in (_LEFT_ALONE, _HAS, _GOES))]
+        mine = [thing for text in asked for thing in things(text) if _names(thing, match.item.name)]
+    if not mine:
+        return ""
+    return plural(mine[0]) or mine[0] if _is_of_several(mine[0], match) else mine[0]
+
+
+def _is_of_several(thing: str, match: Match) -> bool:
+    """“Just the one single socket, 5 of them”: the line counts that very thing, and more than one of it."""
+    head = rf"\b{re.escape(thing.split()[-1])}\b(?=\s(?:to|with|for|in|on|from|and|or|up)\b|[,(]|$)"
+    counted = match.quantity > 1 and match.item.unit.lower() in ("each", "item")
+    return counted and not thing.endswith("s") and bool(re.search(head, match.item.name, re.I))
 
 
 def _of_clauses(enquiry: Enquiry, reading: Reading) -> list[str]:
@@ -109,7 +199,9 @@ def things(text: str) -> list[str]:
             or _OTHERWISE.search(text[max(0, match.start() - 20) : match.end()])
             or _AFTER.match(after)
         ):
-            found.append(" ".join(match.group().lower().replace("'", "’").replace("tv", "TV").split()))
+            thing = " ".join(match.group().lower().replace("'", "’").replace("tv", "TV").split())
+            # “One of those keypad locks” is one lock.
+            found.append(re.sub(r"(?<![s’])s$", "", thing) if _ONE_OF.search(before) else thing)
     return found
 
 
@@ -152,29 +244,138 @@ def day_words(day: date) -> str:
 
 def when_words(enquiry: Enquiry, reading: Reading) -> str:
     """The days they asked for, to follow “check the diary”: “ for Thursday 3 December in the morning”; empty for none."""
-    today = london_day(enquiry.now)
-    own = [fact for fact in reading.dates if fact.span.message >= 0 and (fact.end or fact.start or today) >= today]
-    if reading.intent is Intent.RESCHEDULE_CANCEL:
-        own = [fact for fact in own if not _is_left(fact, enquiry)]
-    wished = [fact for fact in own if fact.kind == "preferred" and fact.start is not None]
-    days = list(dict.fromkeys(fact.start for fact in wished if fact.start is not None and fact.start == fact.end))
-    if wished and len(days) == len({(fact.start, fact.end) for fact in wished}) and len(days) <= 2:
-        return f" for {_joined(sorted(days))}{_part(wished)}"
+    days = asked_days(enquiry, reading)
+    if days:
+        return f" for {days}"
+    latest = deadline(enquiry, reading)
+    return f" with {day_words(latest)} in mind" if latest is not None else ""
+
+
+MOST_DAYS = 3
+"""Days or stretches of days that are said back; of more none."""
+
+
+def asked_days(enquiry: Enquiry, reading: Reading) -> str:
+    """“Thursday 3 December or Friday 4 December in the morning”, as they asked for them; empty for none or too many."""
+    wished = [fact for fact in _ahead(enquiry, reading) if fact.kind == "preferred" and fact.start is not None]
     if len(wished) == 1 and _SEASON.fullmatch(wished[0].span.text.strip()):
         words = re.sub(r"^(?:in|during|around)\s+", "", wished[0].span.text.strip(), flags=re.I)
-        return f" for {words[:1].upper() + words[1:] if words.title() in MONTHS else words.lower()}"
-    if wished:
-        return " for the days you mention"
-    # “Till October”, “before Easter”, “next year” is no day: nobody named its last.
+        return words[:1].upper() + words[1:] if words.title() in MONTHS else words.lower()
+    stretches = sorted({(fact.start, fact.end or date.max) for fact in wished if fact.start is not None})
+    said = [_stretch(first, last) for first, last in stretches]
+    return f"{_either(said)}{_part(wished)}" if 1 <= len(said) <= MOST_DAYS else ""
+
+
+def _stretch(first: date, last: date) -> str:
+    days = (last - first).days
+    if last == date.max:
+        return f"{day_words(first)} onwards"
+    if days < 1:
+        return day_words(first)
+    if first.weekday() == 0 and days in (4, 6):
+        return f"the week of {day_words(first)}"
+    return f"{day_words(first)} {'or' if days == 1 else 'to'} {day_words(last)}"
+
+
+def _either(said: Sequence[str]) -> str:
+    return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} or {said[-1]}"
+
+
+def deadline(enquiry: Enquiry, reading: Reading) -> date | None:
+    """The last day that they named; “till October”, “before Easter”, “next year” is no day: nobody named its last."""
     latest = [
         fact.end
-        for fact in own
+        for fact in _ahead(enquiry, reading)
         if fact.kind == "deadline"
         and fact.end is not None
         and not _MONTH_ONLY.fullmatch(fact.span.text.strip())
         and not (_BY_THE_CALENDAR.search(fact.span.text) and not _DAY.search(fact.span.text))
     ]
-    return f" with {day_words(min(latest))} in mind" if latest else ""
+    return min(latest, default=None)
+
+
+def _ahead(enquiry: Enquiry, reading: Reading) -> list[DateFact]:
+    """Days of their own new words that are not over, not refused, and not the one that they give up."""
+    today = london_day(enquiry.now)
+    own = [fact for fact in reading.dates if fact.span.message >= 0 and (fact.end or fact.start or today) >= today]
+    own = _not_refused(own, enquiry)
+    if reading.intent is Intent.RESCHEDULE_CANCEL:
+        own = [fact for fact in own if not _is_left(fact, enquiry)]
+    return own
+
+
+# “On Monday we won’t be ready”, “not Thursdays”, “any day bar Monday”.
+_NOT_THEN = re.compile(
+    r"\b(?:w(?:on['’]?t|ill not)|isn['’]?t|aren['’]?t|not) (?:going to )?(?:be )?(?:ready|in|here|home|back|free|around|about|available|possible|good|suitable)\b"
+    r"|\b(?:can['’]?t|cannot|can not|couldn['’]?t) (?:do|make|manage|be)\b|\bno good\b|\bno use\b|\b(?:doesn['’]?t|does not|don['’]?t|do not|won['’]?t) (?:work|suit)\b",
+    re.I,
+)
+_BUT_THAT = re.compile(
+    r"\b(?:not|bar|except(?: for)?|apart from|other than|never|avoid|no use you coming|no \w+(?: please)?)(?: (?:on|a|the|this|next))* $",
+    re.I,
+)
+_AS_WELL = re.compile(r"\s*(?:,|,?\s*(?:or|and|nor))\s*(?:on )?(?:the )?", re.I)
+_CLAUSE = re.compile(r"[.?!,;\n]| but | so | and ", re.I)
+
+
+def _not_refused(facts: Sequence[DateFact], enquiry: Enquiry) -> list[DateFact]:
+    """Without the days of which they say that they will not do: “no clean on the 19th or the 26th”."""
+    left: list[DateFact] = []
+    refused: DateFact | None = None
+    for fact in sorted(facts, key=lambda one: (one.span.message, one.span.start)):
+        before, clause = _around(fact, enquiry)
+        joined = (
+            refused is not None
+            and refused.span.message == fact.span.message
+            and _AS_WELL.fullmatch(before[refused.span.end :])
+        )
+        if joined or _BUT_THAT.search(before) or _NOT_THEN.search(clause):
+            refused = fact
+        else:
+            left.append(fact)
+    return left
+
+
+def _around(fact: DateFact, enquiry: Enquiry) -> tuple[str, str]:
+    """The text before a day, and the clause in which it stands without the day itself."""
+    text = enquiry.messages[fact.span.message].text
+    before, after = text[: fact.span.start], text[fact.span.end :]
+    return before, f"{_CLAUSE.split(before)[-1]}~{_CLAUSE.split(after)[0]}"
+
+
+# A day on which something else happens (“the hob arrives Tuesday”) or counted from now (“in six weeks”): nobody asks for it.
+_HAPPENS = re.compile(
+    r"\b(?:arriv|deliver|complet|exchang|renew|due\b|inspect|r[au]n(?:s|ning)? out|com(?:es|ing) (?:down|on|out)|mov(?:e|es|ing) (?:in|out)|leav(?:e|ing)\b"
+    r"|starts\b|(?:get|have|got) the keys|the keys from|goes live|open)\w*",
+    re.I,
+)
+_COUNTED = re.compile(
+    r"^in (?:about |around )?(?:\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\b", re.I
+)
+# “Between 12 and 26 June” and “the Friday before”: half of what was meant is read, or another day.
+_HALF_READ = (
+    re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\s*(?:and|to|till|until|-|–)\s*$", re.I),
+    re.compile(r"^ before\b", re.I),
+)
+_EVERY = re.compile(
+    r"\b(?:every|each|weekly|fortnight\w*|regular\w*|per visit|a (?:week|month|time)|\w+days(?: and| or|,))\b", re.I
+)
+
+
+def wanted_days(enquiry: Enquiry, reading: Reading) -> str:
+    """To follow “let you know about”: the days they asked for, or “getting it done by Friday 12 March”; empty where unsure."""
+    kept = []
+    for fact in _ahead(enquiry, reading):
+        text = enquiry.messages[fact.span.message].text
+        before, after = text[: fact.span.start], text[fact.span.end :]
+        if _HALF_READ[0].search(before) or _HALF_READ[1].search(after) or _EVERY.search(text):
+            return ""
+        if not (_HAPPENS.search(_around(fact, enquiry)[1]) or _COUNTED.search(fact.span.text)):
+            kept.append(fact)
+    reading = replace(reading, dates=kept)
+    days = asked_days(enquiry, reading)
+    latest = deadline(enquiry, reading)
+    return days or (f"getting it done by {day_words(latest)}" if latest is not None else "")
 
 
 # “Shift Wednesday”, “knock Friday on the head”: the day that is given up.
@@ -198,13 +399,6 @@ def _is_left(fact: DateFact, enquiry: Enquiry) -> bool:
     text = enquiry.messages[fact.span.message].text
     before, after = text[: fact.span.start], text[fact.span.end :]
     return bool(_IS_LEFT.match(after) or (_LEAVES.search(before) and not _TO_THAT_DAY.search(before)))
-
-
-def _joined(days: Sequence[date]) -> str:
-    if len(days) == 1:
-        return day_words(days[0])
-    first, second = days
-    return f"{day_words(first)} or {day_words(second)}"
 
 
 def _part(facts: Sequence[DateFact]) -> str:

@@ -115,6 +115,11 @@ def is_sober(enquiry: Enquiry, reading: Reading) -> bool:
     return is_grave(enquiry, reading) or any(_HARM.search(line.text) for line in enquiry.messages)
 
 
+def is_in_trouble(enquiry: Enquiry, reading: Reading) -> bool:
+    """Somebody is upset or threatens, or the message is not what it seems: nothing of it is said back."""
+    return reading.intent in GRAVE or bool({"legal_threat", "safeguarding", "suspicious_request"} & set(reading.flags))
+
+
 def is_bereaved(enquiry: Enquiry) -> bool:
     return any(_BEREAVED.search(line.text) for line in enquiry.messages)
 
@@ -252,7 +257,7 @@ def name_of(enquiry: Enquiry) -> str:
     sender = enquiry.sender.name.split()
     # “Dear Rix” to D. Rix is curt: a surname stands with its title or not at all.
     surname = sender[-1] if len(sender) > 1 and len(sender[0].strip(".")) == 1 else None
-    for written in (enquiry.sender.name, *_signed(enquiry)):
+    for written in (*_titled(enquiry), enquiry.sender.name, *_signed(enquiry)):
         found = _greetable(written)
         if found and found != surname:
             return found
@@ -262,6 +267,20 @@ def name_of(enquiry: Enquiry) -> str:
 _SIGNS_OFF = re.compile(
     r"(?i:thanks(?: so much| again)?|thank you|cheers|regards|wishes|ta|thx)[,.!]? +([A-Z][a-z]+(?: [A-Z][a-z]+)?)[\s.!x]*(?:\n|$)"
 )
+
+
+# “R. Kaye (Mrs)”, at the end of what they wrote or as the name on their card.
+_TITLE_LAST = re.compile(
+    r"^[ \t]*(?:[A-Z][\w'’.-]*[ \t]+){1,3}?(?P<surname>[A-Z][\w'’-]+)[ \t]*[(,][ \t]*(?P<title>Mrs?|Ms|Miss|Dr|Rev)\b\.?[ \t]*\)?[ \t]*$",
+    re.M,
+)
+
+
+def _titled(enquiry: Enquiry) -> list[str]:
+    """“Mrs Kaye”, where they set their title behind their name."""
+    mine = [source.text[: source.forwarded] for source in sources_of(enquiry) if source.own]
+    found = [match for text in (*mine, enquiry.sender.name) for match in _TITLE_LAST.finditer(text)]
+    return [f"{match['title']} {match['surname']}" for match in found[:1]]
 
 
 def _signed(enquiry: Enquiry) -> list[str]:
@@ -299,7 +318,9 @@ def greeting(enquiry: Enquiry) -> str:
     """The owner’s own, by how often they use it on this channel, and right for the time of day."""
     greetings = [one for one in enquiry.business.tone.greetings if one.strip()] or ["hi"]
     hour = enquiry.now.astimezone(LONDON).hour
-    fitting = [one for one in greetings if _fits(one, hour)] or greetings[-1:]
+    fitting = [one for one in greetings if _fits(one, hour)] or ["hello"]
+    if hour >= EVENING:
+        fitting = [one for one in fitting if "evening" in one.lower()] or fitting
     name = name_of(enquiry)
     if not name and len(fitting) > 1:
         fitting = [one for one in fitting if one.lower() != "dear"] or fitting
@@ -317,12 +338,16 @@ def greeting(enquiry: Enquiry) -> str:
     return f"{word} {name},"
 
 
+EVENING = 18
+"""The hour, in London, from which nobody says “good afternoon”."""
+
+
 def _fits(word: str, hour: int) -> bool:
     lower = word.lower()
     if "morning" in lower:
         return hour < 12
     if "afternoon" in lower:
-        return hour >= 12
+        return 12 <= hour < EVENING
     return not ("evening" in lower and hour < 17)
 
 
