@@ -51,6 +51,7 @@ A6|Install dishwasher|Waste and water within 1 m|each|90
         ("Re: small painting job", "Hi, could you do it next month?", "small painting job"),
         ("Broken window", "Hi, the one in the porch. Can you help?", "broken window"),
         ("Showers x 2", "Hi, can you do these?", "showers"),
+        ("New enquiry: Fence / back gate", "Hi, both have blown down.", "fence and the back gate"),
         ("Bankruptcy of my tenant", "Hello, can you help with the yard?", ""),
         ("Dad's will", "Hello, can you help with the yard?", ""),
         ("", "Every landing has just the one single light, 4 of them, please make them doubles.", "lights"),

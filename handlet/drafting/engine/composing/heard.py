@@ -90,7 +90,7 @@ _KINDS = frozenset(
     dining living sitting room box house cottage bungalow flat office shop shed studio island
     white black grey cream yellow red green blue brown
     wooden wood timber oak upvc plastic metal steel brick stone glass concrete rubber felt flat pitched
-    electric gas oil water hot cold smart combi replacement broken blocked leaking leaky dripping cracked snapped damaged rotten loose faulty stuck jammed"""
+    walk-in fire electric gas oil water hot cold smart combi replacement broken blocked leaking leaky dripping cracked snapped damaged rotten loose faulty stuck jammed"""
     .split()
 )  # fmt: skip
 _JOBS = re.compile(
@@ -100,20 +100,28 @@ _JOBS = re.compile(
 )
 _WHOLE = frozenset("garden bathroom kitchen conservatory office key".split())
 """What the last word may be besides a thing or a kind of work."""
-_REPLIED = re.compile(r"^(?:(?:re|fwd?|enquiry|quote|quotation|query)\s*[:–-]\s*)+", re.I)
+_REPLIED = re.compile(r"^(?:(?:re|fwd?|(?:new |website )?enquiry|quote|quotation|query)\s*[:–-]\s*)+", re.I)
 
 
 def _of_subject(enquiry: Enquiry, matches: Sequence[Match]) -> str:
-    """“garage roof”, “small tiling job”: a subject of one to four plain words of which the last is a thing or a kind of work."""
+    """“garage roof”, “small tiling job”, “fascias and the gutters”: at most four plain words, of which the last of each part is a
+    thing or a kind of work; empty for any other subject."""
     title = re.sub(r"\s*(?:x ?\d+)?[\s.!?]*$", "", _REPLIED.sub("", enquiry.subject.strip()), flags=re.I)
+    parts = re.split(r"\s*(?:[/&+]|\band\b)\s*", title, flags=re.I)
+    named = [_plain_title(part, matches) for part in parts]
+    return " and the ".join(named) if len(named) <= 2 and all(named) and len(title.split()) <= 5 else ""
+
+
+def _plain_title(title: str, matches: Sequence[Match]) -> str:
     words = title.split()
     if not 1 <= len(words) <= 4 or not re.fullmatch(r"[A-Za-z]+(?:[ -][A-Za-z]+)*", title):
         return ""
     lines = " ".join(match.item.name for match in matches)
     head, before = words[-1], words[:-1]
-    if not (_THING.fullmatch(head) or _JOBS.fullmatch(head) or head.lower() in _WHOLE):
+    is_thing, is_job = bool(_THING.fullmatch(head)), bool(_JOBS.fullmatch(head))
+    if not (is_thing or is_job or head.lower() in _WHOLE):
         return ""
-    if not before and _JOBS.fullmatch(head) and not (matches and head.lower().endswith("ing")):
+    if not before and is_job and not is_thing and not (matches and head.lower().endswith("ing")):
         return ""
     if all(
         word.lower() in _KINDS or _THING.fullmatch(word) or (lines and _names(word, lines)) or _JOBS.fullmatch(word)
