@@ -117,7 +117,12 @@ def later_in(text: str, enquiry: Enquiry) -> str:
     we = says_we(enquiry)
     if we not in _PROMISES:
         promises = [form for key in ("price_later", "then_price") for forms in FORMS[key].values() for form in forms]
-        said = [voiced(form, enquiry) for form in promises if form]
+        said = [
+            voiced(form, enquiry, least=least)
+            for form in promises
+            if form
+            for least in ("", voiced(_IT_MAY_BE, enquiry))
+        ]
         ways = [finished(one, kind, enquiry) for one in said for kind in ("plain", "formal", "even", "loose")]
         _PROMISES[we] = tuple(dict.fromkeys(ways))
     return next((sentence for sentence in _PROMISES[we] if sentence in text), "")
@@ -200,7 +205,7 @@ def _priced(enquiry: Enquiry, reading: Reading, plan: Plan, wishes: Wishes) -> l
     elif not questions and not plan.near and not wishes.asked and not wishes.says_when:
         body.append(_Part(_next(enquiry, reading, plan, wishes, priced=bool(price)), 4))
     elif not price and not wishes.no_price:
-        body.append(_Part(_say(enquiry, "then_price", wishes), 3))
+        body.append(_Part(_say(enquiry, "then_price", wishes, least=_perhaps_least(enquiry, reading, plan)), 3))
     # Where a price is said, the diary is spoken of already; where the day is named, so is when.
     days = "" if price or urgent or wishes.says_when else _days(enquiry, reading, wishes)
     named = [one for one in answers.named if not ((price or days) and one.startswith("when "))]
@@ -439,6 +444,14 @@ def _minimum(enquiry: Enquiry, reading: Reading, matches: Sequence[Match]) -> st
     return voiced("that’s {my} minimum charge{bought}.", enquiry, bought=bought)
 
 
+_IT_MAY_BE = " (it may be {my} minimum charge)"
+
+
+def _perhaps_least(enquiry: Enquiry, reading: Reading, plan: Plan) -> str:
+    """Within the promise of a price: no bare warning before there is a sum, and it goes when the sum comes."""
+    return voiced(_IT_MAY_BE, enquiry) if plan.quote.unsure and _minimum(enquiry, reading, plan.matches) else ""
+
+
 def _is_least(match: Match, reading: Reading) -> bool:
     least, unit = match.item.min_qty, match.item.unit.lower()
     if least is None or match.missing or match.quantity != least or least == 1:
@@ -552,7 +565,7 @@ def _next(enquiry: Enquiry, reading: Reading, plan: Plan, wishes: Wishes, *, pri
     if wishes.no_price:
         return _say(enquiry, "hold", wishes)
     if not priced:
-        return "" if plan.near else _say(enquiry, "price_later", wishes)
+        return "" if plan.near else _say(enquiry, "price_later", wishes, least=_perhaps_least(enquiry, reading, plan))
     if plan.quote.status != "full":
         return ""
     when = "" if _EASY.search(_told(enquiry)) else when_words(enquiry, reading)

@@ -210,11 +210,11 @@ FORMS: Mapping[str, Mapping[str, Sequence[str]]] = {
         "formal": ["It would be best for {me} to come and see it first. Which days would be convenient?"],
     },
     "then_price": {
-        "plain": ["Once {I} have that {I} can work out a price."],
-        "short": ["Then {I} can price it."],
-        "warm": ["Once {I} have that {I} can happily work out a price for you."],
-        "polite": ["With that {I} can work out a price for you."],
-        "formal": ["With this information {I} can work out a price."],
+        "plain": ["Once {I} have that {I} can work out a price{least}."],
+        "short": ["Then {I} can price it{least}."],
+        "warm": ["Once {I} have that {I} can happily work out a price for you{least}."],
+        "polite": ["With that {I} can work out a price for you{least}."],
+        "formal": ["With this information {I} can work out a price{least}."],
     },
     "price": {
         "plain": ["That’s {total} for {what}.", "It’d be {total} for {what}.", "For {what} it’s {total}."],
@@ -252,11 +252,11 @@ FORMS: Mapping[str, Mapping[str, Sequence[str]]] = {
         "formal": ["Should you wish to go ahead, please let {me} know and {Ill} consult the diary{when}."],
     },
     "price_later": {
-        "plain": ["{Ill} work out a price and come back to you."],
-        "short": ["{Ill} work out a price."],
-        "warm": ["{Ill} work out a price for you and come back to you."],
-        "polite": ["{Ill} work out a price and be in touch."],
-        "formal": ["{Ill} work out a price and write to you with it."],
+        "plain": ["{Ill} work out a price{least} and come back to you."],
+        "short": ["{Ill} work out a price{least}."],
+        "warm": ["{Ill} work out a price for you{least} and come back to you."],
+        "polite": ["{Ill} work out a price{least} and be in touch."],
+        "formal": ["{Ill} work out a price{least} and write to you with it."],
     },
     "days": {
         "plain": ["{Ill} let you know about {days} too."],

@@ -269,9 +269,22 @@ def asked_days(enquiry: Enquiry, reading: Reading) -> str:
     if len(wished) == 1 and _SEASON.fullmatch(wished[0].span.text.strip()):
         words = re.sub(r"^(?:in|during|around)\s+", "", wished[0].span.text.strip(), flags=re.I)
         return words[:1].upper() + words[1:] if words.title() in MONTHS else words.lower()
-    stretches = sorted({(fact.start, fact.end or date.max) for fact in wished if fact.start is not None})
+    stretches = sorted(
+        {(fact.start, fact.end or date.max) for fact in wished if fact.start is not None and _is_named(fact)}
+    )
     said = [_stretch(first, last) for first, last in stretches]
     return f"{_either(said)}{_part(wished)}" if 1 <= len(said) <= MOST_DAYS else ""
+
+
+_WEEK = re.compile(r"\b(?:this|next) week\b", re.I)
+
+
+def _is_named(fact: DateFact) -> bool:
+    """Whether they named a day or a stretch of days; “after Christmas”, “next year”, “the week after” is none to say back."""
+    said = fact.span.text
+    if _BY_THE_CALENDAR.search(said) and not _DAY.search(said):
+        return False
+    return fact.start == fact.end or bool(re.search(r"\d", said) or _WEEK.search(said))
 
 
 def _stretch(first: date, last: date) -> str:
@@ -319,7 +332,7 @@ _NOT_THEN = re.compile(
     re.I,
 )
 _BUT_THAT = re.compile(
-    r"\b(?:not|bar|except(?: for)?|apart from|other than|never|avoid|no use you coming|no \w+(?: please)?)(?: (?:on|a|the|this|next))* $",
+    r"\b(?:not|bar|except(?: for)?|apart from|other than|never|avoid|no use you coming|no \w+(?: for (?:me|us))?(?: please)?)(?: (?:on|a|the|this|next))* $",
     re.I,
 )
 _AS_WELL = re.compile(r"\s*(?:,|,?\s*(?:or|and|nor))\s*(?:on )?(?:the )?", re.I)
@@ -365,6 +378,8 @@ _HALF_READ = (
     re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\s*(?:and|to|till|until|-|–)\s*$", re.I),
     re.compile(r"^ before\b", re.I),
 )
+# “We have scaffolding up till the end of the month”: how long something else lasts.
+_TILL = re.compile(r"\b(?:till|until|til|up to)\b", re.I)
 _EVERY = re.compile(
     r"\b(?:every|each|weekly|fortnight\w*|regular\w*|per visit|a (?:week|month|time)|\w+days(?: and| or|,))\b", re.I
 )
@@ -378,7 +393,8 @@ def wanted_days(enquiry: Enquiry, reading: Reading) -> str:
         before, after = text[: fact.span.start], text[fact.span.end :]
         if _HALF_READ[0].search(before) or _HALF_READ[1].search(after) or _EVERY.search(text):
             return ""
-        if not (_HAPPENS.search(_around(fact, enquiry)[1]) or _COUNTED.search(fact.span.text)):
+        lasts = fact.kind == "deadline" and bool(_TILL.search(f"{before[-12:]}{fact.span.text}"))
+        if not (lasts or _HAPPENS.search(_around(fact, enquiry)[1]) or _COUNTED.search(fact.span.text)):
             kept.append(fact)
     reading = replace(reading, dates=kept)
     days = asked_days(enquiry, reading)

@@ -318,7 +318,7 @@ def greeting(enquiry: Enquiry) -> str:
     """The owner’s own, by how often they use it on this channel, and right for the time of day."""
     greetings = [one for one in enquiry.business.tone.greetings if one.strip()] or ["hi"]
     hour = enquiry.now.astimezone(LONDON).hour
-    fitting = [one for one in greetings if _fits(one, hour)] or ["hello"]
+    fitting = [one for one in greetings if _fits(one, hour)] or greetings[-1:]
     if hour >= EVENING:
         fitting = [one for one in fitting if "evening" in one.lower()] or fitting
     name = name_of(enquiry)
