@@ -276,15 +276,16 @@ def asked_days(enquiry: Enquiry, reading: Reading) -> str:
     return f"{_either(said)}{_part(wished)}" if 1 <= len(said) <= MOST_DAYS else ""
 
 
-_WEEK = re.compile(r"\b(?:this|next) week\b", re.I)
+_NEXT_WEEK = re.compile(r"\bnext week\b", re.I)
+_THIS_WEEK = re.compile(r"\bthis week\b", re.I)
 
 
 def _is_named(fact: DateFact) -> bool:
-    """Whether they named a day or a stretch of days; “after Christmas”, “next year”, “the week after” is none to say back."""
+    """Whether they named a day or a stretch of days; “after Christmas”, “this week”, “the week after” is none to say back."""
     said = fact.span.text
-    if _BY_THE_CALENDAR.search(said) and not _DAY.search(said):
+    if (_BY_THE_CALENDAR.search(said) or _THIS_WEEK.search(said)) and not _DAY.search(said):
         return False
-    return fact.start == fact.end or bool(re.search(r"\d", said) or _WEEK.search(said))
+    return fact.start == fact.end or bool(re.search(r"\d", said) or _NEXT_WEEK.search(said))
 
 
 def _stretch(first: date, last: date) -> str:
