@@ -286,6 +286,7 @@ def numbers_in(text: str) -> set[Decimal]:
     """Numbers in figures and words, "two and a half", "four point two" and feet with inches."""
     one = rf"(\d+|{'|'.join(NUMBER_WORDS)})"
     numbers = {Decimal(found) for found in re.findall(r"\d+(?:\.\d+)?", text)}
+    numbers |= {Decimal(found) * 1000 for found in re.findall(r"(?i)(\d+(?:\.\d+)?) ?(?:k|grand)\b", text)}
     numbers |= {value_of(word) for word in NUMBER_WORDS if re.search(rf"\b{word}s?\b", text)}
     numbers |= {value_of(whole) + Decimal("0.5") for whole in re.findall(rf"\b{one} and a half\b", text)}
     numbers |= {value_of(a) + value_of(b) / 10 for a, b in re.findall(rf"\b{one} point {one}\b", text)}
