@@ -386,8 +386,30 @@ _EVERY = re.compile(
 )
 
 
+# A day is asked for in so many words (“could you come Thursday”, “any chance before Friday”) or stands by itself (“Sat morning??”).
+_ASKS_FOR_THEN = re.compile(
+    r"\b(?:can|could|would|will|are|do) (?:you|u|ya|someone|somebody|anyone|anybody|it|we|one of)\b|\b(?:any|some) ?(?:time|day|chance)|\b(?:if )?poss(?:ible)?\b|\bhop(?:e|ing)\b|\bideal(?:ly)?\b|\bpref(?:er\w*)?\b"
+    r"|\b(?:we|i)(?:['’]?d| would) like\b|\b(?:need|want)(?:s|ed|ing)?\b|\bfree\b|\bavailab\w+|\bsuits?\b|\bconvenient\b|\bbook\b|\bfit (?:me|us) in\b|\bslot\b|\bto be (?:done|finished|ready)\b|\bdone (?:by|before)\b"
+    r"|\bin all day\b|\b(?:home|in|here)~|\bworks\b|\bplease\b|\bpls\b|\bbest\b|\beither\b|\bhow about\b|\bstart(?:ing)?\b(?! at)",
+    re.I,
+)
+_FEW_WORDS = 2
+_OF_TIME = re.compile(
+    rf"\b(?:{'|'.join(DAYS)}|{'|'.join(day[:3] for day in DAYS)}|{'|'.join(MONTHS)}|this|next|coming|week|weekend|or|and|on|the|at|from|around|about|after|before|mornings?|afternoons?|evenings?|am|pm|\d+(?:st|nd|rd|th)?)\b",
+    re.I,
+)
+
+
+def _is_asked_for(fact: DateFact, enquiry: Enquiry) -> bool:
+    clause = _around(fact, enquiry)[1]
+    return bool(_ASKS_FOR_THEN.search(clause)) or len(re.findall(r"\w+", _OF_TIME.sub(" ", clause))) <= _FEW_WORDS
+
+
 def wanted_days(enquiry: Enquiry, reading: Reading) -> str:
-    """To follow “let you know about”: the days they asked for, or “getting it done by Friday 12 March”; empty where unsure."""
+    """To follow “let you know about”: the days they asked for, or “getting it done by Friday 12 March”; empty where unsure.
+
+    A day said back that nobody asked for is worse than none: what a clause tells of it besides must ask for it.
+    """
     kept = []
     for fact in _ahead(enquiry, reading):
         text = enquiry.messages[fact.span.message].text
@@ -395,7 +417,9 @@ def wanted_days(enquiry: Enquiry, reading: Reading) -> str:
         if _HALF_READ[0].search(before) or _HALF_READ[1].search(after) or _EVERY.search(text):
             return ""
         lasts = fact.kind == "deadline" and bool(_TILL.search(f"{before[-12:]}{fact.span.text}"))
-        if not (lasts or _HAPPENS.search(_around(fact, enquiry)[1]) or _COUNTED.search(fact.span.text)):
+        if _is_asked_for(fact, enquiry) and not (
+            lasts or _HAPPENS.search(_around(fact, enquiry)[1]) or _COUNTED.search(fact.span.text)
+        ):
             kept.append(fact)
     reading = replace(reading, dates=kept)
     days = asked_days(enquiry, reading)
