@@ -93,6 +93,7 @@ def test_leaving_the_vat_off_is_declined(formality: str) -> None:
     [
         ("Can we cancel the visit for Friday? we've sold up", "Friday 27 November is off", "diary"),
         ("no visit please on the 3rd or the 10th, back to normal after that", "Thursday 3 December and Thursday 10 December are off", "diary"),
+        ("need to push Thursdays visit back 2 weeks sorry", "diary", "off"),
         ("so sorry, we have to cancel Saturday. Can we do it in February instead? Any weekend", "diary", "is off"),
         ("we wont be ready for you on friday. can you do the friday after?", "diary for Friday 4 December", "27 November"),
         ("no use you coming on Monday, can we make it Wednesday 9 December?", "diary for Wednesday 9 December", "30 November"),

@@ -417,10 +417,15 @@ def wanted_days(enquiry: Enquiry, reading: Reading) -> str:
         if _HALF_READ[0].search(before) or _HALF_READ[1].search(after) or _EVERY.search(text):
             return ""
         lasts = fact.kind == "deadline" and bool(_TILL.search(f"{before[-12:]}{fact.span.text}"))
-        if _is_asked_for(fact, enquiry) and not (
-            lasts or _HAPPENS.search(_around(fact, enquiry)[1]) or _COUNTED.search(fact.span.text)
-        ):
-            kept.append(fact)
+        if lasts or _HAPPENS.search(_around(fact, enquiry)[1]) or _COUNTED.search(fact.span.text):
+            continue
+        if _BY_THE_CALENDAR.search(fact.span.text) and not _DAY.search(fact.span.text):
+            continue
+        if not (_DAY.search(fact.span.text) and _is_asked_for(fact, enquiry)):
+            # A day told in short (“weds”) is too often another one to be said back; and beside a day that may be for something
+            # else the other one may be half of what they mean.
+            return ""
+        kept.append(fact)
     reading = replace(reading, dates=kept)
     days = asked_days(enquiry, reading)
     latest = deadline(enquiry, reading)

@@ -122,13 +122,16 @@ _ASKS_ANOTHER = re.compile(
     re.I,
 )
 
+_MOVES = re.compile(r"\b(?:push|put|move|shift|bring)\b[^.?!\n]{0,40}\b(?:back|forward|to|till|until)\b", re.I)
+
 
 def given_up(enquiry: Enquiry, reading: Reading) -> str:
     """“Monday 19 July and Monday 26 July are”: the days that a customer gives up, where none is asked for instead; else empty."""
     today = london_day(enquiry.now)
     mine = [one for one in reading.dates if one.span.message >= 0 and one.start is not None and one.start >= today]
     told = _told(enquiry)
-    wished = any(one.kind == "preferred" and one.end is not None for one in mine) or _ASKS_ANOTHER.search(told)
+    moves = (CUES["move_date"].search(told) or _MOVES.search(told)) and not CUES["cancel"].search(told)
+    wished = any(one.kind == "preferred" and one.end is not None for one in mine) or _ASKS_ANOTHER.search(told) or moves
     if wished and not _AS_USUAL.search(told):
         return ""
     days = sorted(
