@@ -42,8 +42,10 @@ def a_place() -> Iterator[Path]:
     """No data folder yet. Short, because a socket lies in it; passable, because as root the database is another user's."""
     folder = Path(tempfile.mkdtemp(prefix="handlet-up-"))
     folder.chmod(0o755)
-    yield folder / "data"
-    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        yield folder / "data"
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture

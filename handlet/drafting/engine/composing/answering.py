@@ -254,10 +254,11 @@ def answers_of(enquiry: Enquiry, reading: Reading, *, whole: bool = False) -> An
     told = " ".join(source.text[: source.forwarded] for source in sources_of(enquiry) if source.own)
     dangers = reading.notes.get("dangers", ())
     outside = isinstance(dangers, list | tuple) and "lockout" in dangers
-    if _IS_OFF.search(told) or _WONT_TURN.search(told):
+    is_shut = _IS_OFF.search(told) or _WONT_TURN.search(told)
+    if is_shut:
         used |= {one.title for one in _replies(_SHUTS_WATER, enquiry)}
     for trouble, wanted in _SITUATIONS:
-        if (trouble is _WATER_RUNS and used) or (trouble is _SHUT_OUT and _GETS_IN.search(told)):
+        if (trouble is _WATER_RUNS and is_shut) or (trouble is _SHUT_OUT and _GETS_IN.search(told)):
             continue
         if (whole or reading.intent in (Intent.NEW_QUOTE, Intent.QUESTION, Intent.BOOKING)) and (
             trouble.search(told) or (outside and trouble is _SHUT_OUT)
@@ -293,8 +294,12 @@ def answers_of(enquiry: Enquiry, reading: Reading, *, whole: bool = False) -> An
         elif _NAMED[0][0].search(sentence):
             # “When can you come and fix it?” asks for work, and for a day.
             named.append(_NAMED[0][1])
-    who = "we" if says_we(enquiry) else "I"
-    return Answers(said, open_, [words.format(I=who) for words in dict.fromkeys(named)])
+    return Answers(said, open_, [_as_we_say(words, enquiry) for words in dict.fromkeys(named)])
+
+
+def _as_we_say(words: str, enquiry: Enquiry) -> str:
+    """Words within a sentence, by whoever speaks."""
+    return words.format(I="we" if says_we(enquiry) else "I")
 
 
 # A sentence may ask two things: “are you insured, and how long is the wait?” What follows “or” is the same question.
@@ -308,7 +313,7 @@ def asks_when(enquiry: Enquiry) -> str:
     """“when I could come”, where they ask it; else empty."""
     when, words = _NAMED[0]
     asked = any(when.search(sentence) for sentence in questions_in(enquiry))
-    return words.format(I="we" if says_we(enquiry) else "I") if asked else ""
+    return _as_we_say(words, enquiry) if asked else ""
 
 
 def questions_in(enquiry: Enquiry, *, whole: bool = False) -> list[str]:

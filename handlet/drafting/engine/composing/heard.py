@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from handlet.drafting.engine.composing.naming import plural
@@ -252,10 +251,10 @@ def day_words(day: date) -> str:
 
 def when_words(enquiry: Enquiry, reading: Reading) -> str:
     """The days they asked for, to follow “check the diary”: “ for Thursday 3 December in the morning”; empty for none."""
-    days = asked_days(enquiry, reading)
-    if days:
+    ahead = _ahead(enquiry, reading)
+    if days := _asked_days(ahead):
         return f" for {days}"
-    latest = deadline(enquiry, reading)
+    latest = _deadline(ahead)
     return f" with {day_words(latest)} in mind" if latest is not None else ""
 
 
@@ -263,9 +262,9 @@ MOST_DAYS = 3
 """Days or stretches of days that are said back; of more none."""
 
 
-def asked_days(enquiry: Enquiry, reading: Reading) -> str:
+def _asked_days(ahead: Sequence[DateFact]) -> str:
     """“Thursday 3 December or Friday 4 December in the morning”, as they asked for them; empty for none or too many."""
-    wished = [fact for fact in _ahead(enquiry, reading) if fact.kind == "preferred" and fact.start is not None]
+    wished = [fact for fact in ahead if fact.kind == "preferred" and fact.start is not None]
     if len(wished) == 1 and _SEASON.fullmatch(wished[0].span.text.strip()):
         words = re.sub(r"^(?:in|during|around)\s+", "", wished[0].span.text.strip(), flags=re.I)
         return words[:1].upper() + words[1:] if words.title() in MONTHS else words.lower()
@@ -280,10 +279,15 @@ _NEXT_WEEK = re.compile(r"\bnext week\b", re.I)
 _THIS_WEEK = re.compile(r"\bthis week\b", re.I)
 
 
+def _is_by_the_calendar(fact: DateFact) -> bool:
+    """“After Christmas”, “next year”: no day is named in it."""
+    return bool(_BY_THE_CALENDAR.search(fact.span.text)) and not _DAY.search(fact.span.text)
+
+
 def _is_named(fact: DateFact) -> bool:
     """Whether they named a day or a stretch of days; “after Christmas”, “this week”, “the week after” is none to say back."""
     said = fact.span.text
-    if (_BY_THE_CALENDAR.search(said) or _THIS_WEEK.search(said)) and not _DAY.search(said):
+    if _is_by_the_calendar(fact) or (_THIS_WEEK.search(said) and not _DAY.search(said)):
         return False
     return fact.start == fact.end or bool(re.search(r"\d", said) or _NEXT_WEEK.search(said))
 
@@ -303,15 +307,15 @@ def _either(said: Sequence[str]) -> str:
     return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} or {said[-1]}"
 
 
-def deadline(enquiry: Enquiry, reading: Reading) -> date | None:
+def _deadline(ahead: Sequence[DateFact]) -> date | None:
     """The last day that they named; “till October”, “before Easter”, “next year” is no day: nobody named its last."""
     latest = [
         fact.end
-        for fact in _ahead(enquiry, reading)
+        for fact in ahead
         if fact.kind == "deadline"
         and fact.end is not None
         and not _MONTH_ONLY.fullmatch(fact.span.text.strip())
-        and not (_BY_THE_CALENDAR.search(fact.span.text) and not _DAY.search(fact.span.text))
+        and not _is_by_the_calendar(fact)
     ]
     return min(latest, default=None)
 
@@ -400,8 +404,8 @@ _OF_TIME = re.compile(
 )
 
 
-def _is_asked_for(fact: DateFact, enquiry: Enquiry) -> bool:
-    clause = _around(fact, enquiry)[1]
+def _asks_for_it(clause: str) -> bool:
+    """Whether a clause, its day left out, asks for that day."""
     return bool(_ASKS_FOR_THEN.search(clause)) or len(re.findall(r"\w+", _OF_TIME.sub(" ", clause))) <= _FEW_WORDS
 
 
@@ -412,23 +416,19 @@ def wanted_days(enquiry: Enquiry, reading: Reading) -> str:
     """
     kept = []
     for fact in _ahead(enquiry, reading):
-        text = enquiry.messages[fact.span.message].text
-        before, after = text[: fact.span.start], text[fact.span.end :]
-        if _HALF_READ[0].search(before) or _HALF_READ[1].search(after) or _EVERY.search(text):
+        said, text = fact.span.text, enquiry.messages[fact.span.message].text
+        before, clause = _around(fact, enquiry)
+        if _HALF_READ[0].search(before) or _HALF_READ[1].search(text[fact.span.end :]) or _EVERY.search(text):
             return ""
-        lasts = fact.kind == "deadline" and bool(_TILL.search(f"{before[-12:]}{fact.span.text}"))
-        if lasts or _HAPPENS.search(_around(fact, enquiry)[1]) or _COUNTED.search(fact.span.text):
+        lasts = fact.kind == "deadline" and _TILL.search(f"{before[-12:]}{said}")
+        if lasts or _HAPPENS.search(clause) or _COUNTED.search(said) or _is_by_the_calendar(fact):
             continue
-        if _BY_THE_CALENDAR.search(fact.span.text) and not _DAY.search(fact.span.text):
-            continue
-        if not (_DAY.search(fact.span.text) and _is_asked_for(fact, enquiry)):
+        if not (_DAY.search(said) and _asks_for_it(clause)):
             # A day told in short (“weds”) is too often another one to be said back; and beside a day that may be for something
             # else the other one may be half of what they mean.
             return ""
         kept.append(fact)
-    reading = replace(reading, dates=kept)
-    days = asked_days(enquiry, reading)
-    latest = deadline(enquiry, reading)
+    days, latest = _asked_days(kept), _deadline(kept)
     return days or (f"getting it done by {day_words(latest)}" if latest is not None else "")
 
 

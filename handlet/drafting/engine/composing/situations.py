@@ -5,7 +5,7 @@ given up, the VAT to be left off. Nothing of it is confirmed, admitted or promis
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from handlet.drafting.engine.composing.heard import day_words, things
@@ -169,103 +169,3 @@ def _listed(days: Sequence[date]) -> str:
 
 def _told(enquiry: Enquiry) -> str:
     return "\n".join(line.text for line in enquiry.messages)
-
-
-SITUATION_FORMS: Mapping[str, Mapping[str, Sequence[str]]] = {
-    "condolence": {
-        "plain": ["{Im} sorry for your loss."],
-        "short": ["Sorry for your loss."],
-        "warm": ["{Im} so very sorry for your loss."],
-        "polite": ["{Im} very sorry for your loss."],
-        "formal": ["Please accept {my} condolences."],
-    },
-    "get_well": {
-        "plain": ["Sorry to hear that, {I} hope all goes well."],
-        "short": ["Sorry to hear that, hope all goes well."],
-        "warm": ["{Im} so sorry to hear that, and {I} really hope all goes well."],
-        "polite": ["{Im} sorry to hear that, and {I} hope all goes well."],
-        "formal": ["{Im} sorry to learn of this, and hope that all goes well."],
-    },
-    "complaint_of": {
-        "plain": [
-            "{Im} sorry to hear{what}, and thanks for telling {me}. {Ill} go through it properly and come back to you.",
-            "Thanks for telling {me}, and {Im} sorry to hear{what}. {Ill} read this properly and come back to you.",
-        ],
-        "short": ["Sorry to hear{what}. {Ill} go through it properly and come back to you."],
-        "warm": [
-            "{Im} really sorry to hear{what}, and thank you for telling {me}. {Ill} go through every word of this and come back to you."
-        ],
-        "polite": ["Thank you for telling {me}, and {Im} sorry to hear{what}. {Ill} go through this carefully and be in touch."],
-        "formal": ["Thank you for telling {me} of this; {Im} sorry to hear{what}. {Ill} consider it carefully and reply to you."],
-    },
-    "no_show": {
-        "plain": ["Sorry you’re waiting. {Ill} find out what’s happening and come straight back to you."],
-        "short": ["Sorry you’re waiting. {Ill} find out and come straight back."],
-        "warm": ["{Im} so sorry you’re waiting. {Ill} find out what’s happening and come straight back to you."],
-        "polite": ["{Im} sorry you are waiting. {Ill} find out what is happening and be straight back in touch."],
-        "formal": ["{Im} sorry that you are waiting. {Ill} establish what has happened and reply to you."],
-    },
-    "or_ring": {
-        "plain": ["Or ring {me} on {phone}."],
-        "short": ["Or ring: {phone}."],
-        "warm": ["Or do ring {me} on {phone}."],
-        "polite": ["You are welcome to ring {me} on {phone}."],
-        "formal": ["You may also telephone {me} on {phone}."],
-    },
-    "days_off": {
-        "plain": ["No problem, thanks for letting {me} know. {Ive} seen that {days} off{back}."],
-        "short": ["No problem. {Ive} seen that {days} off{back}."],
-        "warm": ["No problem at all, thanks so much for letting {me} know. {Ive} seen that {days} off{back}."],
-        "polite": ["No problem, thank you for letting {me} know. {Ive} seen that {days} off{back}."],
-        "formal": ["That is no problem, and thank you for letting {me} know. {Ive} seen that {days} off{back}."],
-    },
-    "cancelled": {
-        "plain": ["No problem, thanks for letting {me} know. {Ive} seen that you need to cancel."],
-        "short": ["No problem. {Ive} seen that you need to cancel."],
-        "warm": ["No problem at all, thanks so much for letting {me} know. {Ive} seen that you need to cancel."],
-        "polite": ["No problem, thank you for letting {me} know. {Ive} seen that you need to cancel."],
-        "formal": ["That is no problem, and thank you for letting {me} know. {Ive} seen that you need to cancel."],
-    },
-    "vat_stays": {
-        "plain": ["Sorry, it all has to go through the books, so the VAT stays on."],
-        "short": ["Sorry, it goes through the books, so the VAT stays on."],
-        "warm": ["{Im} so sorry, but it all has to go through the books, so the VAT stays on."],
-        "polite": ["{Im} sorry, but everything goes through the books, so the VAT has to stay on."],
-        "formal": ["{I} regret that all work goes through the books, so the VAT has to remain."],
-    },
-    "in_the_books": {
-        "plain": ["Sorry, it all has to go through the books."],
-        "short": ["Sorry, it goes through the books."],
-        "warm": ["{Im} so sorry, but it all has to go through the books."],
-        "polite": ["{Im} sorry, but everything has to go through the books."],
-        "formal": ["{I} regret that all work has to go through the books."],
-    },
-    "favour": {
-        "plain": ["Thanks for letting {me} know, that’s kind of you."],
-        "short": ["Thanks for letting {me} know."],
-        "warm": ["Thanks so much for letting {me} know, that’s very kind of you."],
-        "polite": ["Thank you for letting {me} know, that is kind of you."],
-        "formal": ["Thank you for letting {me} know; that is most kind."],
-    },
-    "check_named": {
-        "plain": ["{Ill} look into it and let you know {what}."],
-        "short": ["{Ill} check and let you know {what}."],
-        "warm": ["Good question. {Ill} look into it for you and let you know {what}."],
-        "polite": ["{Ill} look into this and let you know {what}."],
-        "formal": ["{Ill} consider this and let you know {what}."],
-    },
-    "named_too": {
-        "plain": ["{Ill} let you know {what} as well."],
-        "short": ["Will let you know {what} too."],
-        "warm": ["{Ill} let you know {what} too, of course."],
-        "polite": ["{Ill} also let you know {what}."],
-        "formal": ["In addition, {Ill} let you know {what}."],
-    },
-    "yes_done": {
-        "plain": ["Yes, {I} do that."],
-        "short": ["Yes, {I} do."],
-        "warm": ["Yes, {I} certainly do that."],
-        "polite": ["Yes, that is something {I} do."],
-        "formal": ["Yes, that is work {I} undertake."],
-    },
-}  # fmt: skip

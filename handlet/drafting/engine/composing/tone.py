@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from handlet.drafting.engine.composing.forms import FORMS
-from handlet.drafting.engine.composing.situations import SITUATION_FORMS, kind_key
+from handlet.drafting.engine.composing.situations import kind_key
 from handlet.drafting.engine.reading.contacts import names
 from handlet.drafting.engine.reading.sources import sources_of
 from handlet.drafting.port import Enquiry, Intent, Reading
@@ -73,7 +73,7 @@ def length(enquiry: Enquiry) -> int:
 def said(enquiry: Enquiry, key: str, kind: str, **values: str) -> str:
     """One of the forms of this key in this register, filled. A warm owner’s easy letters are warm all through."""
     warm = warmth(enquiry) > MIDDLE
-    forms = FORMS[key] if key in FORMS else SITUATION_FORMS[key]
+    forms = FORMS[key]
     base = kind if kind in forms and kind != "plain" else "warm" if warm else "plain"
     form = one_of(enquiry, key, list(forms[base]))
     if warm and base in ("polite", "formal"):

@@ -153,7 +153,7 @@ def not_done(
             continue
         heard = [
             _asks_for(part, [*wanted, *bought] if _MADE_OF.search(part) else wanted, words, quantities, rows, own)
-            for part in map(str.lower, _parts(entry))
+            for part in _parts(entry)
         ]
         of_kind = [clause for part in _parts(entry) for clause in _of_that_kind(part, clauses)]
         said = list(dict.fromkeys([*(clause for asking, _ in heard for clause in asking), *of_kind]))
